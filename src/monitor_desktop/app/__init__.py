@@ -1,0 +1,1 @@
+"""Composition root: paths, wiring, the entry point."""

@@ -1,0 +1,138 @@
+"""How a record type is declared: one declaration, from which everything is derived.
+
+The table, the form, the list, validation, sync, search, sheets, CSV columns and the
+command line all read these declarations. Field ids never change and are never reused;
+keys and labels may.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of value a field holds, and so how it is stored and shown."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    MULTILINGUAL = "multilingual"
+    PARTIAL_DATE = "partial_date"
+    DATE_TIME = "date_time"
+    CHOICE = "choice"
+    MULTIPLE_CHOICE = "multiple_choice"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    PLACE = "place"
+    LINK = "link"
+    ATTACHMENTS = "attachments"
+
+
+class Sensitivity(StrEnum):
+    """Who may see a record or a field, from widest to narrowest.
+
+    PUBLIC may be printed for anyone; INTERNAL goes to partners of the coalition;
+    RESTRICTED names people and needs their consent to leave the unit; SEALED never
+    leaves this device.
+    """
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    RESTRICTED = "restricted"
+    SEALED = "sealed"
+
+    @property
+    def rank(self) -> int:
+        """0 for the widest, 3 for the narrowest."""
+        return tuple(Sensitivity).index(self)
+
+
+LANGUAGES = ("tg", "ru", "en")
+"""Languages of a multilingual value, in the order they are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of a record type.
+
+    Attributes:
+        id: Stable id; part of every operation, never changed or reused.
+        key: Name in forms, commands, CSV headings and ``field.<type>.<key>`` labels.
+        kind: What it holds.
+        vocabulary: Name of the list of terms, for choices.
+        target: Record type a link points to.
+        required: A finished record needs it; a draft never does.
+        sensitivity: Who may see it.
+        section: Key of the heading it stands under in form and sheet.
+        list_column: Priority as a column of the list (1 is kept longest), or None.
+        sortable: The list can be ordered by it.
+        search_weight: 0 keeps it out of search; higher ranks a hit higher.
+        person_name: It holds or links to a person's name: pseudonymised in public.
+        huridocs: HURIDOCS Events Standard Formats field number.
+    """
+
+    id: str
+    key: str
+    kind: Kind
+    vocabulary: str | None = None
+    target: str | None = None
+    required: bool = False
+    sensitivity: Sensitivity = Sensitivity.INTERNAL
+    section: str = "key_facts"
+    list_column: int | None = None
+    sortable: bool = False
+    search_weight: int = 0
+    person_name: bool = False
+    huridocs: str | None = None
+
+    @property
+    def subs(self) -> tuple[str, ...]:
+        """Sub-registers known beforehand: the languages of a multilingual text."""
+        return LANGUAGES if self.kind is Kind.MULTILINGUAL else ("",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordType:
+    """One kind of record.
+
+    Attributes:
+        key: Name in commands, operations and ``type.<key>`` labels.
+        fields: Declared fields, in the order of the form.
+        parent: Record type it is a part of, for children.
+        title: Key of the field that names the record to a person.
+        has_reference: People refer to it by a number of its own.
+    """
+
+    key: str
+    fields: tuple[Field, ...]
+    title: str
+    parent: str | None = None
+    has_reference: bool = True
+
+    def field(self, key: str) -> Field | None:
+        """The field with this key, or None."""
+        return next((each for each in self.fields if each.key == key), None)
+
+    def field_by_id(self, field_id: str) -> Field | None:
+        """The field with this stable id, or None (a newer program's field)."""
+        return next((each for each in self.fields if each.id == field_id), None)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Section keys in the order of their first field."""
+        return tuple(dict.fromkeys(each.section for each in self.fields))
+
+    @property
+    def list_fields(self) -> tuple[Field, ...]:
+        """Fields that are columns of the list, in the order of the form."""
+        return tuple(each for each in self.fields if each.list_column is not None)
+
+
+REFERENCE = "_ref"
+"""Register of a record's reference number."""
+PARENT = "_parent"
+"""Register of a child's parent record id."""
+ORDER = "_order"
+"""Register of a child's place among its siblings (a number)."""
+LIFE = "_life"
+"""Register of deletes and restores of a record."""
+NOTES_KEY = "notes"
+"""Field that keeps what an import could not map, in every top record type."""

@@ -1,0 +1,102 @@
+"""Spellings: one skeleton for a name in Tajik, Russian or Latin letters.
+
+No stock tokenizer folds ғ қ ҳ ҷ, nor precomposed ӣ ӯ, and official texts still carry
+old-font letters, so words are folded here, when they are written and when they are
+asked for.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_LETTERS: Final = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e",
+        "ё": "e", "ж": "zh", "з": "z", "и": "i", "ӣ": "i", "й": "y", "к": "k",
+        "қ": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
+        "с": "s", "т": "t", "у": "u", "ӯ": "u", "ф": "f", "х": "h", "ҳ": "h",
+        "ц": "ts", "ч": "ch", "ҷ": "j", "ш": "sh", "щ": "sh", "ъ": "", "ы": "i",
+        "ь": "", "э": "e", "ю": "yu", "я": "ya",
+        # Letters of old Tajik fonts and of legacy official texts.
+        "њ": "h", "љ": "j", "ѓ": "g", "ќ": "k", "ї": "i", "ў": "u", "і": "i",
+        "q": "k", "w": "v", "x": "h",
+        "'": "", "\u2019": "", "\u2018": "", "\u02bc": "", "\u02bb": "", "`": "",
+    }
+)  # fmt: skip
+_DIGRAPHS: Final = (
+    ("dzh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"), ("yo", "e"), ("ye", "e"),
+    ("iy", "i"), ("ck", "k"),
+)  # fmt: skip
+_WORD: Final = re.compile(r"\w+(?:['\u2019\u2018\u02bc\u02bb`]\w+)*")
+_DOUBLED: Final = re.compile(r"(.)\1+")
+_HALF_TYPED: Final = (("dz", "j"), ("d", "j"), ("k", "h"), ("y", "e"))
+"""How a skeleton ends one key press before a digraph, and how it ends after."""
+_DIACRITICS: Final = {"Mn"}
+
+
+@lru_cache(maxsize=200_000)
+def fold_word(word: str) -> str:
+    """The Latin skeleton of one word."""
+    letters = unicodedata.normalize("NFC", word).casefold().translate(_LETTERS)
+    plain = "".join(
+        each
+        for each in unicodedata.normalize("NFD", letters)
+        if unicodedata.category(each) not in _DIACRITICS
+    )
+    for spelled, sound in _DIGRAPHS:
+        plain = plain.replace(spelled, sound)
+    return _DOUBLED.sub(_single, plain)
+
+
+def _single(found: re.Match[str]) -> str:
+    """Doubled letters come and go between scripts; doubled digits do not."""
+    return found[0] if found[1].isdigit() else found[1]
+
+
+def fold_words(text: str) -> list[str]:
+    """Skeletons of the words of a text, in order, empty ones left out."""
+    folded = (fold_word(each) for each in words(text))
+    return [each for each in folded if each]
+
+
+def fold(text: str) -> str:
+    """Skeletons of the words of a text, with single blanks between."""
+    return " ".join(fold_words(text))
+
+
+def words(text: str) -> list[str]:
+    """Words as they are written, normalised (NFC)."""
+    return _WORD.findall(unicodedata.normalize("NFC", text))
+
+
+def exact_words(text: str) -> list[str]:
+    """Words for an exact search: only case and composition are evened out."""
+    return [each.casefold() for each in words(text)]
+
+
+def query_words(text: str) -> list[tuple[str, ...]]:
+    """For each typed word the beginnings that may stand in the index.
+
+    A half-typed digraph (Rak on the way to Rakhmonov) must not make the hits vanish
+    for one key press, so the last word is also asked for as it may go on.
+    """
+    folded = fold_words(text)
+    if not folded:
+        return []
+    *whole, last = folded
+    endings = [last]
+    for typed, sound in _HALF_TYPED:
+        if last.endswith(typed):
+            endings.append(last.removesuffix(typed) + sound)
+    return [(each,) for each in whole] + [tuple(endings)]
+
+
+def person_key(name: str) -> str:
+    """A coarser key, for offering that two records may be one person.
+
+    Vowels that differ between transliterations (o and u, e and i) are merged and the
+    words are sorted, since surname and given name change places.
+    """
+    merged = fold(name).translate(str.maketrans("oe", "ui", "y"))
+    return " ".join(sorted(merged.split()))

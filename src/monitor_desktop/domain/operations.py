@@ -1,0 +1,251 @@
+"""Operations: every edit, as bytes that are fixed when it is made.
+
+An operation is a header and a body. Both are canonical JSON and are stored, relayed and
+hashed as they are, never encoded again:
+
+    leaf = SHA-256(0x00 || header || SHA-256(salt || body))      RFC 9162, 2.1.1
+
+The id of an operation is the first 16 bytes of its leaf, written as 32 hexadecimal
+digits. (device, n) is a position, not an identity: a cloned profile can fill one
+position twice. Header keys: ``d`` device, ``n`` position in the device's journal from
+1, ``t`` hybrid clock in microseconds, ``k`` kind, ``y`` record type, ``r`` record,
+``o`` the top record it hangs under, ``f`` field id, ``s`` language or term, ``p`` ids
+of the operations it replaces.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+from monitor_desktop.domain.ports import Digest
+from monitor_desktop.errors import InputRefusedError
+
+JsonValue = (
+    str | int | float | bool | None | Sequence["JsonValue"] | Mapping[str, "JsonValue"]
+)
+
+SALT_BYTES: Final = 16
+_HEADER_KEYS: Final = frozenset("dnkftyorsp")
+_ID_DIGITS: Final = 32
+_encode_json = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+).encode
+
+
+class OperationKind(StrEnum):
+    """What an operation does."""
+
+    SET = "set"
+    """Writes one register."""
+    DELETE = "delete"
+    """Hides a record; the body's ``seen`` lists the heads its author held."""
+    RESTORE = "restore"
+    """Takes deletes back."""
+    GROUP = "group"
+    """Key-state: founding, appointments, revocations."""
+    SENT = "sent"
+    """A bundle was made; moves the journal, is no register."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """An operation before it has a position, a clock and bytes.
+
+    Attributes:
+        kind: What it does.
+        type: Record type key.
+        record: Record id.
+        top: Id of the record at the top (the record itself when it has no parent).
+        field: Field id, or one of the registers named in ``domain.fields``.
+        sub: Language of a multilingual text, term of a multiple choice, else empty.
+        pred: Ids of the heads that were seen when the field was opened.
+        value: What is written; None clears.
+    """
+
+    kind: OperationKind = OperationKind.SET
+    type: str
+    record: str
+    top: str
+    field: str
+    sub: str = ""
+    pred: tuple[str, ...] = ()
+    value: JsonValue = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One operation as it stands in a journal.
+
+    ``salt`` and ``body`` are None where the value was withheld or purged; ``body_hash``
+    (SHA-256 of salt and body) is always there. ``value`` is None in that case too:
+    ask ``has_body``.
+    """
+
+    leaf: bytes
+    header: bytes
+    body_hash: bytes
+    salt: bytes | None
+    body: bytes | None
+    device: str
+    n: int
+    clock_us: int
+    kind: str
+    type: str
+    record: str
+    top: str
+    field: str
+    sub: str
+    pred: tuple[str, ...]
+    value: JsonValue
+
+    @property
+    def id(self) -> str:
+        """First 16 bytes of the leaf, as 32 hexadecimal digits."""
+        return self.leaf[:16].hex()
+
+    @property
+    def has_body(self) -> bool:
+        """The value is held, neither withheld nor purged."""
+        return self.body is not None
+
+
+def encode(value: JsonValue) -> bytes:
+    """Canonical JSON: sorted keys, no blanks, UTF-8, no NaN."""
+    return _encode_json(value).encode()
+
+
+def leaf_of(header: bytes, body_hash: bytes, digest: Digest) -> bytes:
+    """The Merkle leaf of an operation, 32 bytes."""
+    return digest(b"\x00" + header + body_hash)
+
+
+def compose(
+    edit: Edit, *, device: str, n: int, clock_us: int, salt: bytes, digest: Digest
+) -> Operation:
+    """Fix the bytes of an edit.
+
+    Args:
+        edit: What is to be written.
+        device: Id of the device that writes.
+        n: Its next position, from 1.
+        clock_us: Its hybrid clock, microseconds.
+        salt: 16 random bytes.
+        digest: SHA-256.
+    """
+    fields: dict[str, JsonValue] = {
+        "d": device,
+        "f": edit.field,
+        "k": str(edit.kind),
+        "n": n,
+        "o": edit.top,
+        "p": sorted(edit.pred),
+        "r": edit.record,
+        "s": edit.sub,
+        "t": clock_us,
+        "y": edit.type,
+    }
+    body = encode(edit.value)
+    content = _Content(salt, body, digest(salt + body), edit.value)
+    return _operation(fields, encode(fields), content, digest)
+
+
+def parse(
+    header: bytes,
+    *,
+    salt: bytes | None,
+    body: bytes | None,
+    body_hash: bytes | None = None,
+    digest: Digest,
+) -> Operation:
+    """Read an operation from untrusted bytes.
+
+    Args:
+        header: Untrusted header bytes.
+        salt: Untrusted salt, or None with a withheld or purged body.
+        body: Untrusted body bytes, or None.
+        body_hash: Given instead of salt and body.
+        digest: SHA-256.
+
+    Raises:
+        InputRefusedError: DAMAGED, when the bytes are not one canonical operation.
+    """
+    fields = _canonical(header)
+    if not isinstance(fields, dict) or not _is_header(fields):
+        raise InputRefusedError("DAMAGED", part="operation")
+    content = _content(salt, body, body_hash, digest)
+    return _operation(fields, header, content, digest)
+
+
+class _Content(NamedTuple):
+    """Body side of an operation."""
+
+    salt: bytes | None
+    body: bytes | None
+    body_hash: bytes
+    value: JsonValue
+
+
+def _content(
+    salt: bytes | None, body: bytes | None, body_hash: bytes | None, digest: Digest
+) -> _Content:
+    if body is None or salt is None:
+        if body_hash is None:
+            raise InputRefusedError("DAMAGED", part="body")
+        return _Content(None, None, body_hash, None)
+    if len(salt) != SALT_BYTES:
+        raise InputRefusedError("DAMAGED", part="salt")
+    return _Content(salt, body, digest(salt + body), _canonical(body))
+
+
+def _operation(
+    fields: Mapping[str, Any], header: bytes, content: _Content, digest: Digest
+) -> Operation:
+    return Operation(
+        leaf=leaf_of(header, content.body_hash, digest),
+        header=header,
+        body_hash=content.body_hash,
+        salt=content.salt,
+        body=content.body,
+        device=fields["d"],
+        n=fields["n"],
+        clock_us=fields["t"],
+        kind=fields["k"],
+        type=fields["y"],
+        record=fields["r"],
+        top=fields["o"],
+        field=fields["f"],
+        sub=fields["s"],
+        pred=tuple(fields["p"]),
+        value=content.value,
+    )
+
+
+def _canonical(data: bytes) -> JsonValue:
+    """Decode JSON that is exactly what ``encode`` would write.
+
+    Comparing with the canonical bytes also refuses duplicate keys and NaN.
+    """
+    try:
+        value: JsonValue = json.loads(data)
+        if encode(value) != data:
+            raise InputRefusedError("DAMAGED", part="json")
+    except (ValueError, RecursionError) as error:
+        raise InputRefusedError("DAMAGED", part="json") from error
+    return value
+
+
+def _is_header(fields: Mapping[str, object]) -> bool:
+    """Keys and types are those of a header."""
+    if fields.keys() != _HEADER_KEYS:
+        return False
+    texts = all(isinstance(fields[key], str) for key in "dkyrofs")
+    numbers = all(type(fields[key]) is int and fields[key] > 0 for key in "nt")  # type: ignore[operator]
+    pred = fields["p"]
+    return (
+        texts
+        and numbers
+        and isinstance(pred, list)
+        and all(isinstance(each, str) and len(each) == _ID_DIGITS for each in pred)
+    )

@@ -1,0 +1,100 @@
+"""Places of Tajikistan: regions, cities and districts under every name they had."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from monitor_desktop.domain import names
+from monitor_desktop.domain.fields import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One administrative unit.
+
+    Attributes:
+        code: ISO 3166-2 for the first level, with our own number below it.
+        parent: Code of the unit it belongs to, or empty.
+        level: country, region, city, district or city_district.
+        labels: Language to name.
+        aliases: Former names and other spellings.
+    """
+
+    code: str
+    parent: str
+    level: str
+    labels: Mapping[str, str]
+    aliases: tuple[str, ...] = ()
+
+
+class Gazetteer:
+    """All places, found by any of their names."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._by_code = {each.code: each for each in places}
+        self._keys = {
+            each.code: tuple(names.fold_words(name) for name in _all_names(each))
+            for each in self
+        }
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._by_code.values())
+
+    def get(self, code: str) -> Place | None:
+        """The place with this code, or None."""
+        return self._by_code.get(code)
+
+    def find(self, text: str) -> list[Place]:
+        """Places with a name, former name or spelling that begins these words.
+
+        Places whose whole name is meant come alone: "Хатлон" is the region, not
+        everything that mentions it.
+        """
+        wanted = names.fold_words(text)
+        if not wanted:
+            return []
+        begun = [each for each in self if self._begins(each.code, wanted)]
+        whole = [each for each in begun if wanted in self._keys[each.code]]
+        return whole or begun
+
+    def _begins(self, code: str, wanted: list[str]) -> bool:
+        return any(
+            all(any(word.startswith(each) for word in name) for each in wanted)
+            for name in self._keys[code]
+        )
+
+    def with_all_under(self, code: str) -> list[str]:
+        """``code`` and the codes of every unit in it."""
+        found = [code]
+        for each in found:
+            found.extend(place.code for place in self if place.parent == each)
+        return found
+
+    def label(self, code: str, language: str) -> str:
+        """Name with the region it lies in; an unknown code is shown as it is."""
+        place = self._by_code.get(code)
+        if place is None:
+            return code
+        region = self._by_code.get(place.parent)
+        if region is None or region.level == "country":
+            return place.labels[language]
+        return f"{region.labels[language]}, {place.labels[language]}"
+
+
+def _all_names(place: Place) -> Iterable[str]:
+    return (*place.labels.values(), *place.aliases)
+
+
+def from_rows(rows: Iterable[Mapping[str, str]]) -> Gazetteer:
+    """A gazetteer from a table: code, level, parent, en, ru, tg, aliases (by ``;``)."""
+    return Gazetteer(
+        Place(
+            code=row["code"],
+            parent=row["parent"],
+            level=row["level"],
+            labels={each: row[each] for each in LANGUAGES},
+            aliases=tuple(
+                each.strip() for each in row["aliases"].split(";") if each.strip()
+            ),
+        )
+        for row in rows
+    )

@@ -1,0 +1,71 @@
+"""What a list asks for: filters, order and a window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor_desktop.domain.operations import JsonValue
+
+
+class Match(StrEnum):
+    """How a filter compares."""
+
+    IS = "is"
+    """Equal; for multiple choice, the term is among the values."""
+    UNDER = "under"
+    """One of the codes given in ``values`` (a term or place with all under it)."""
+    OVERLAPS = "overlaps"
+    """A partial date that may fall between two days, ``values`` = (from, to)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """One condition on one field."""
+
+    key: str
+    match: Match = Match.IS
+    values: Sequence[JsonValue] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListQuery:
+    """A window of a sorted, filtered list of one record type.
+
+    Attributes:
+        type: Record type key.
+        filters: All must hold.
+        text: Words that must be found in the record, in any spelling; empty for all.
+        sort: Field key, or ``_ref``.
+        descending: Order.
+        limit: Rows at most.
+        offset: Rows to pass over.
+    """
+
+    type: str
+    filters: Sequence[Filter] = ()
+    text: str = ""
+    sort: str = "_ref"
+    descending: bool = True
+    limit: int = 100
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One record found by search.
+
+    Attributes:
+        record: Record id (of the top record, when a part was hit).
+        ref: Its reference.
+        type: Its type key.
+        title: Its title as shown.
+        score: Higher is better.
+        why: Keys of what matched: ``type.field`` and the word met there.
+    """
+
+    record: str
+    ref: str | None
+    type: str
+    title: str
+    score: float
+    why: tuple[str, ...]

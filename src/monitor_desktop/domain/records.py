@@ -1,0 +1,82 @@
+"""Records as people see them: the shown value of each register."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from monitor_desktop.domain.catalogue import record_type
+from monitor_desktop.domain.fields import RecordType
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.errors import UsageError
+
+Values = Mapping[str, JsonValue]
+"""Field key to value: text and codes as str, numbers, lists of codes for multiple
+choices, ``{"text","edtf","from","to"}`` for dates, ``{lang: text}`` for multilingual
+text, record ids for links. Empty fields are absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One record.
+
+    Attributes:
+        id: 32 hexadecimal digits.
+        type: Key of its type.
+        ref: Reference number for people, or None for parts of a record.
+        parent: Id of the record it is a part of.
+        values: Shown values by field key.
+        conflicts: Keys of fields with more than one value.
+        deleted: Hidden by a delete.
+        heads: For each register (field id, sub) the ids of its heads: what a person
+            saw when they opened it.
+    """
+
+    id: str
+    type: str
+    ref: str | None = None
+    parent: str | None = None
+    values: Values = field(default_factory=dict)
+    conflicts: tuple[str, ...] = ()
+    deleted: bool = False
+    heads: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def declaration(self) -> RecordType:
+        """Its record type."""
+        return declared(self.type)
+
+    @property
+    def title(self) -> str:
+        """Value of the title field as text, or an empty string."""
+        value = self.values.get(self.declaration.title)
+        return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordTree:
+    """A record with its parts and the persons they link to.
+
+    Attributes:
+        record: The record at the top.
+        children: Its visible parts, in their order.
+        linked: Records that links of these point to, by id.
+    """
+
+    record: Record
+    children: tuple[Record, ...] = ()
+    linked: Mapping[str, Record] = field(default_factory=dict)
+
+    def children_of(self, type_key: str) -> tuple[Record, ...]:
+        """The parts of one type."""
+        return tuple(each for each in self.children if each.type == type_key)
+
+
+def declared(type_key: str) -> RecordType:
+    """The declaration of a type.
+
+    Raises:
+        UsageError: NO_SUCH_TYPE.
+    """
+    found = record_type(type_key)
+    if found is None:
+        raise UsageError("NO_SUCH_TYPE", type=type_key)
+    return found

@@ -1,0 +1,223 @@
+"""From what a person or a file gives to what registers hold, and back.
+
+A value that can be computed (bounds of a date, a sort key) is never in an operation.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from monitor_desktop.domain import partial_dates
+from monitor_desktop.domain.fields import LANGUAGES, Field, Kind
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.places import Gazetteer
+from monitor_desktop.domain.vocabularies import Vocabularies
+from monitor_desktop.errors import InvalidValueError
+
+YES_NO_VOCABULARY: Final = "yes_no"
+MAX_TEXT_LETTERS: Final = 1_000_000
+_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
+_ONLY_NUMERALS = re.compile(r"[\d\s./-]*\d{3,}[\d\s./-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One register to be written: field id, language or term, value (None clears)."""
+
+    field: str
+    sub: str
+    value: JsonValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What is needed to read values.
+
+    Attributes:
+        vocabularies: Lists of terms.
+        gazetteer: Places.
+        understand_date: Words of a date in any language to EDTF, or None.
+        resolve_link: (record type key, reference, id or name) to a record id.
+        keeps_odd_dates: An import keeps the words of an impossible date; a person at
+            the keyboard is told instead.
+    """
+
+    vocabularies: Vocabularies
+    gazetteer: Gazetteer
+    understand_date: Callable[[str], str | None]
+    resolve_link: Callable[[str, str], str]
+    keeps_odd_dates: bool = False
+
+
+def writes(
+    field: Field, raw: JsonValue, reading: Reading, *, current: JsonValue = None
+) -> list[Write]:
+    """Registers to write so that ``field`` holds ``raw``.
+
+    Args:
+        field: The field's declaration.
+        raw: As given: text, number, list of codes, mapping of languages; empty clears.
+        reading: Vocabularies and the like.
+        current: The value now, needed for sets of terms and languages.
+
+    Raises:
+        InvalidValueError: INVALID_VALUE with the field's key and a reason.
+    """
+    if field.kind is Kind.MULTILINGUAL:
+        return _multilingual(field, raw)
+    if field.kind is Kind.MULTIPLE_CHOICE:
+        return _terms(field, raw, reading, current)
+    return [Write(field.id, "", read(field, raw, reading))]
+
+
+def read(field: Field, raw: JsonValue, reading: Reading) -> JsonValue:
+    """The register value for a field that has one register."""
+    if raw is None or (isinstance(raw, str) and not raw.strip()):
+        return None
+    return _READERS[field.kind](field, raw, reading)
+
+
+def _refuse(field: Field, reason: str) -> InvalidValueError:
+    return InvalidValueError("INVALID_VALUE", field=field.key, reason=reason)
+
+
+def _text(field: Field, raw: JsonValue, _reading: Reading) -> JsonValue:
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+        raise _refuse(field, "text")
+    text = str(raw)
+    if len(text) > MAX_TEXT_LETTERS:
+        raise _refuse(field, "too_long")
+    # Half of a surrogate pair is no letter in any script and cannot be stored.
+    return (
+        text.encode("utf-8", "replace")
+        .decode()
+        .replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    )
+
+
+def _number(field: Field, raw: JsonValue, _reading: Reading) -> JsonValue:
+    if isinstance(raw, str):
+        try:
+            raw = float(raw.replace(",", "."))
+        except ValueError as error:
+            raise _refuse(field, "number") from error
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        raise _refuse(field, "number")
+    if raw != raw or abs(raw) > 1e15:  # noqa: PLR0124, PLR2004  # NaN; beyond exact
+        raise _refuse(field, "number")
+    return int(raw) if float(raw).is_integer() else raw
+
+
+def _choice(field: Field, raw: JsonValue, reading: Reading) -> JsonValue:
+    name = YES_NO_VOCABULARY if field.kind is Kind.YES_NO else field.vocabulary or ""
+    if raw is True or raw is False:
+        raw = "yes" if raw else "no"
+    if not isinstance(raw, str) or reading.vocabularies[name].get(raw) is None:
+        raise _refuse(field, "vocabulary")
+    return raw
+
+
+def _place(field: Field, raw: JsonValue, reading: Reading) -> JsonValue:
+    if not isinstance(raw, str):
+        raise _refuse(field, "place")
+    if reading.gazetteer.get(raw) is not None:
+        return raw
+    found = reading.gazetteer.find(raw)
+    if len(found) != 1:
+        raise _refuse(field, "place")
+    return found[0].code
+
+
+def _date(field: Field, raw: JsonValue, reading: Reading) -> JsonValue:
+    """The words as said and what they were understood as, nothing else."""
+    if isinstance(raw, Mapping):
+        text, edtf = raw.get("text"), raw.get("edtf")
+        if isinstance(edtf, str) and partial_dates.is_valid(edtf):
+            return {"text": text if isinstance(text, str) else edtf, "edtf": edtf}
+        raw = text
+    if not isinstance(raw, str):
+        raise _refuse(field, "date")
+    understood = reading.understand_date(raw)
+    impossible = understood is None and _ONLY_NUMERALS.fullmatch(raw.strip())
+    if impossible and not reading.keeps_odd_dates:
+        raise _refuse(field, "date")
+    return {"text": raw, "edtf": understood}
+
+
+def _date_time(field: Field, raw: JsonValue, _reading: Reading) -> JsonValue:
+    if not isinstance(raw, str) or not _DATE_TIME.fullmatch(raw):
+        raise _refuse(field, "date_time")
+    return raw
+
+
+def _link(field: Field, raw: JsonValue, reading: Reading) -> JsonValue:
+    if not isinstance(raw, str):
+        raise _refuse(field, "link")
+    return reading.resolve_link(field.target or "", raw)
+
+
+_READERS: Final[Mapping[Kind, Callable[[Field, JsonValue, Reading], JsonValue]]] = {
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: _text,
+    Kind.NUMBER: _number,
+    Kind.CHOICE: _choice,
+    Kind.YES_NO: _choice,
+    Kind.PLACE: _place,
+    Kind.PARTIAL_DATE: _date,
+    Kind.DATE_TIME: _date_time,
+    Kind.LINK: _link,
+}
+
+
+def _multilingual(field: Field, raw: JsonValue) -> list[Write]:
+    if raw is None or raw == "":
+        return [Write(field.id, each, None) for each in LANGUAGES]
+    if not isinstance(raw, Mapping) or not set(raw) <= set(LANGUAGES):
+        raise _refuse(field, "language")
+    found = []
+    for language, text in raw.items():
+        if text is not None and not isinstance(text, str):
+            raise _refuse(field, "text")
+        found.append(Write(field.id, language, text or None))
+    return found
+
+
+def _terms(
+    field: Field, raw: JsonValue, reading: Reading, current: JsonValue
+) -> list[Write]:
+    """Only the terms that change: each term is a register of its own."""
+    wanted = set(_codes(field, raw))
+    vocabulary = reading.vocabularies[field.vocabulary or ""]
+    if any(vocabulary.get(each) is None for each in wanted):
+        raise _refuse(field, "vocabulary")
+    now = set(_codes(field, current))
+    added = [Write(field.id, each, value=True) for each in sorted(wanted - now)]
+    removed = [Write(field.id, each, None) for each in sorted(now - wanted)]
+    return added + removed
+
+
+def _codes(field: Field, raw: JsonValue) -> Iterable[str]:
+    if raw is None:
+        return ()
+    if isinstance(raw, str):
+        return (each.strip() for each in raw.split("|") if each.strip())
+    if isinstance(raw, Mapping) or not isinstance(raw, Iterable):
+        raise _refuse(field, "vocabulary")
+    codes = list(raw)
+    if not all(isinstance(each, str) for each in codes):
+        raise _refuse(field, "vocabulary")
+    return (str(each) for each in codes)
+
+
+def shown_value(field: Field, registers: Mapping[str, JsonValue]) -> JsonValue:
+    """The value of a field from its registers (sub to value), or None when empty."""
+    if field.kind is Kind.MULTILINGUAL:
+        texts = {sub: text for sub, text in registers.items() if text is not None}
+        return texts or None
+    if field.kind is Kind.MULTIPLE_CHOICE:
+        return sorted(sub for sub, chosen in registers.items() if chosen) or None
+    value = registers.get("")
+    if field.kind is Kind.PARTIAL_DATE and isinstance(value, Mapping):
+        return partial_dates.to_json(partial_dates.from_value(value))
+    return value

@@ -1,0 +1,117 @@
+"""Vocabularies: lists of terms, each with labels in three languages."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from monitor_desktop.domain import names
+from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One term of a vocabulary.
+
+    Attributes:
+        code: Stored in records; HURIDOCS codes have 12 digits, our own are words.
+        parent: Code of the wider term, or empty.
+        labels: Language to label.
+        source: Where the code comes from.
+        reviewed_by: Who checked the labels; empty while nobody has.
+    """
+
+    code: str
+    parent: str
+    labels: Mapping[str, str]
+    source: str = ""
+    reviewed_by: str = ""
+
+
+class Vocabulary:
+    """A list of terms in the order they are offered."""
+
+    def __init__(self, name: str, terms: Iterable[Term]) -> None:
+        self.name = name
+        self._terms = {each.code: each for each in terms}
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self._terms.values())
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    def get(self, code: str) -> Term | None:
+        """The term with this code, or None."""
+        return self._terms.get(code)
+
+    def label(self, code: str, language: str) -> str:
+        """The label of a code; a code nobody knows here is shown as it is."""
+        term = self._terms.get(code)
+        return term.labels[language] if term else code
+
+    def children(self, code: str) -> list[Term]:
+        """Terms directly under ``code``."""
+        return [each for each in self if each.parent == code]
+
+    def with_all_under(self, code: str) -> list[str]:
+        """``code`` and the codes of every narrower term."""
+        found = [code]
+        for each in found:
+            found.extend(child.code for child in self.children(each))
+        return found
+
+    def find(self, text: str) -> list[Term]:
+        """Terms whose label in any language, or code, has the words begun in text."""
+        wanted = names.fold_words(text)
+        code = text.strip()
+        return [
+            each
+            for each in self
+            if (code and each.code.startswith(code))
+            or (wanted and _matches(each, wanted))
+        ]
+
+
+def _matches(term: Term, wanted: list[str]) -> bool:
+    labels = (names.fold_words(each) for each in term.labels.values())
+    return any(
+        all(any(word.startswith(each) for word in label) for each in wanted)
+        for label in labels
+    )
+
+
+class Vocabularies:
+    """Every vocabulary by name."""
+
+    def __init__(self, vocabularies: Iterable[Vocabulary]) -> None:
+        self._by_name = {each.name: each for each in vocabularies}
+
+    def __getitem__(self, name: str) -> Vocabulary:
+        """The vocabulary of this name.
+
+        Raises:
+            UsageError: NO_SUCH_VOCABULARY.
+        """
+        if name not in self._by_name:
+            raise UsageError("NO_SUCH_VOCABULARY", name=name)
+        return self._by_name[name]
+
+    def __iter__(self) -> Iterator[Vocabulary]:
+        return iter(self._by_name.values())
+
+
+def from_rows(name: str, rows: Iterable[Mapping[str, str]]) -> Vocabulary:
+    """A vocabulary from a table: code, parent, en, ru, tg, source, reviewed_by."""
+    return Vocabulary(
+        name,
+        (
+            Term(
+                code=row["code"],
+                parent=row["parent"],
+                labels={each: row[each] for each in LANGUAGES},
+                source=row["source"],
+                reviewed_by=row["reviewed_by"],
+            )
+            for row in rows
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Windows. Uses services, declarations and words, nothing else."""

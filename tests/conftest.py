@@ -1,0 +1,84 @@
+"""What every test stands on: no screen, a fake clock, fixed ids, no quiet warnings."""
+
+import csv
+import hashlib
+import itertools
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("dev", deadline=None, max_examples=60)
+settings.register_profile("ci", deadline=None, max_examples=150, derandomize=True)
+settings.register_profile("stress", deadline=None, max_examples=5_000)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev")
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass
+class FakeClock:
+    """A clock that moves only when told to."""
+
+    ms: int = 1_795_000_000_000
+
+    def now_ms(self) -> int:
+        return self.ms
+
+    def advance(self, ms: int) -> None:
+        self.ms += ms
+
+
+class CountingIds:
+    """Ids that are the same in every run."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count(1)
+
+    def record_id(self) -> str:
+        return f"{next(self._numbers):032x}"
+
+    def salt(self) -> bytes:
+        return next(self._numbers).to_bytes(16, "big")
+
+
+@pytest.fixture
+def clock():
+    return FakeClock()
+
+
+@pytest.fixture
+def ids():
+    return CountingIds()
+
+
+@pytest.fixture
+def sha256():
+    return lambda data: hashlib.sha256(data).digest()
+
+
+def rows_of(name):
+    """Rows of a shipped table."""
+    path = ROOT / "resources" / "vocabularies" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="session")
+def table():
+    return rows_of
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log(caplog):
+    """A warning nobody expected is a failure, as in production nobody reads it."""
+    yield
+    loud = [each for each in caplog.records if each.levelno >= logging.WARNING]
+    assert not loud, [each.getMessage() for each in loud]

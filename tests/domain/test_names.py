@@ -1,0 +1,52 @@
+import pytest
+
+from monitor_desktop.domain import names
+
+SAME = [
+    ("Раҳмонов", "Рахмонов", "Rahmonov", "Rakhmonov", "раҳмонов", "Рањмонов"),
+    ("Ҷамшед", "Джамшед", "Djamshed", "Dzhamshed", "Jamshed", "Љамшед"),
+    ("Қодир", "Кодир", "Qodir", "Kodir", "ќодир"),
+    ("Ғафуров", "Гафуров", "Ghafurov", "Gafurov", "Ѓафуров"),
+    ("Сӯҳроб", "Сухроб", "Suhrob", "Sukhrob", "Сўҳроб"),
+    ("Юсуфӣ", "Юсуфи", "Yusufi", "Yusufiy", "Юсуфий"),
+    ("Раҷабов", "Раджабов", "Rajabov", "Radzhabov"),
+    ("Наҷмиддин", "Наджмиддин", "Najmiddin", "Nadzhmiddin"),
+]
+
+
+@pytest.mark.parametrize("spellings", SAME)
+def test_one_name_in_every_spelling_has_one_skeleton(spellings):
+    assert len({names.fold(each) for each in spellings}) == 1
+
+
+@pytest.mark.parametrize("spellings", SAME)
+def test_hits_never_vanish_while_a_name_is_being_typed(spellings):
+    skeleton = names.fold(spellings[0])
+    for spelling in spellings:
+        for end in range(1, len(spelling) + 1):
+            (beginnings,) = names.query_words(spelling[:end])
+            assert any(skeleton.startswith(each) for each in beginnings), spelling[:end]
+
+
+def test_composed_and_decomposed_letters_are_the_same():
+    assert names.fold("Юсуфӣ") == names.fold("Юсуфи\N{COMBINING MACRON}")
+
+
+def test_different_names_stay_different():
+    assert names.fold("Каримов") != names.fold("Рахимов")
+    assert names.fold("Холов") != names.fold("Қалов")
+
+
+def test_numbers_keep_doubled_digits():
+    assert names.fold("К-0044") == "k 0044"
+
+
+def test_person_key_joins_surname_first_and_last():
+    assert names.person_key("Хоҷа Одил") == names.person_key(
+        "Адил Ходжа".replace("А", "О")
+    )
+    assert names.person_key("Хуҷа") == names.person_key("Ходжа")
+
+
+def test_exact_words_keep_their_letters():
+    assert names.exact_words("Ҳабс, хабс!") == ["ҳабс", "хабс"]

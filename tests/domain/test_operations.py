@@ -1,0 +1,89 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor_desktop.domain.operations import Edit, compose, encode, leaf_of, parse
+from monitor_desktop.errors import InputRefusedError
+
+
+@pytest.fixture
+def operation(sha256):
+    edit = Edit(type="case", record="r" * 32, top="r" * 32, field="ev0102", value="Ҳ")
+    return compose(
+        edit, device="d" * 32, n=7, clock_us=12, salt=b"x" * 16, digest=sha256
+    )
+
+
+def test_bytes_come_back_as_the_same_operation(operation, sha256):
+    again = parse(
+        operation.header, salt=operation.salt, body=operation.body, digest=sha256
+    )
+    assert again == operation
+
+
+def test_the_leaf_is_the_hash_the_specification_says(operation, sha256):
+    body_hash = sha256(operation.salt + operation.body)
+    assert operation.leaf == sha256(b"\x00" + operation.header + body_hash)
+    assert operation.leaf == leaf_of(operation.header, body_hash, sha256)
+    assert operation.id == operation.leaf[:16].hex()
+
+
+def test_a_withheld_body_keeps_the_same_leaf(operation, sha256):
+    bare = parse(
+        operation.header,
+        salt=None,
+        body=None,
+        body_hash=operation.body_hash,
+        digest=sha256,
+    )
+    assert bare.leaf == operation.leaf
+    assert not bare.has_body
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"",
+        b"null",
+        b"{}",
+        b'{"d":1}',
+        b"\xff",
+        b"[" * 100_000,
+        b'{"d":"d","d":"d"}',
+    ],
+)
+def test_damaged_headers_are_refused(header, sha256):
+    with pytest.raises(InputRefusedError, match="DAMAGED"):
+        parse(header, salt=b"x" * 16, body=b"1", digest=sha256)
+
+
+@pytest.mark.parametrize("body", [b"NaN", b'{"a":1,"a":1}', b" 1", b"1 ", b"01", b""])
+def test_bodies_that_are_not_canonical_are_refused(operation, body, sha256):
+    with pytest.raises(InputRefusedError, match="DAMAGED"):
+        parse(operation.header, salt=b"x" * 16, body=body, digest=sha256)
+
+
+def test_every_changed_byte_of_a_header_changes_the_leaf_or_is_refused(
+    operation, sha256
+):
+    for place in range(len(operation.header)):
+        changed = bytearray(operation.header)
+        changed[place] ^= 1
+        try:
+            other = parse(
+                bytes(changed), salt=operation.salt, body=operation.body, digest=sha256
+            )
+        except InputRefusedError:
+            continue
+        assert other.leaf != operation.leaf
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        max_leaves=8,
+    ).filter(lambda value: "\\ud" not in ascii(value))
+)
+def test_canonical_json_is_stable(value):
+    assert encode(value) == encode(value)
