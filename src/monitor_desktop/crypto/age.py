@@ -1,0 +1,139 @@
+"""age v1 files (C2SP age.md): what leaves this program is sealed like this.
+
+Any age 1.3 or newer opens them with the receive key, if this program is gone. age
+authenticates no sender: what is inside is signed.
+"""
+
+import io
+from collections.abc import Sequence
+from typing import BinaryIO, Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from typing_extensions import override
+
+from monitor_desktop.crypto.age_header import open_header, write_header
+from monitor_desktop.crypto.digests import random_bytes
+from monitor_desktop.crypto.receive_keys import FILE_KEY_BYTES, ReceiveKey
+from monitor_desktop.errors import CryptoRefusedError
+
+CHUNK_BYTES: Final = 64 * 1024
+_TAG_BYTES: Final = 16
+_NONCE_BYTES: Final = 16
+
+
+def _payload_key(file_key: bytes, nonce: bytes) -> ChaCha20Poly1305:
+    return ChaCha20Poly1305(HKDF(SHA256(), 32, nonce, b"payload").derive(file_key))
+
+
+def _chunk_nonce(counter: int, *, last: bool) -> bytes:
+    """STREAM: 11 bytes of counter and the final-chunk flag."""
+    return counter.to_bytes(11, "big") + bytes([last])
+
+
+class SealingWriter(io.RawIOBase):
+    """Seals what is written; ``finish`` writes the final chunk.
+
+    Leaving it unfinished leaves a file that every reader refuses.
+    """
+
+    def __init__(self, target: BinaryIO, recipients: Sequence[bytes]) -> None:
+        super().__init__()
+        file_key, nonce = random_bytes(FILE_KEY_BYTES), random_bytes(_NONCE_BYTES)
+        write_header(target, file_key, recipients)
+        target.write(nonce)
+        self._target = target
+        self._cipher = _payload_key(file_key, nonce)
+        self._waiting = bytearray()
+        self._counter = 0
+
+    @override
+    def writable(self) -> bool:
+        return True
+
+    @override
+    def write(self, data: "bytes | bytearray | memoryview") -> int:  # type: ignore[override]
+        self._waiting += data
+        # A full chunk is held back: it may turn out to be the last one.
+        while len(self._waiting) > CHUNK_BYTES:
+            self._seal(bytes(self._waiting[:CHUNK_BYTES]), last=False)
+            del self._waiting[:CHUNK_BYTES]
+        return len(data)
+
+    def finish(self) -> None:
+        """Write the final chunk."""
+        self._seal(bytes(self._waiting), last=True)
+        self._waiting.clear()
+
+    def _seal(self, chunk: bytes, *, last: bool) -> None:
+        nonce = _chunk_nonce(self._counter, last=last)
+        self._target.write(self._cipher.encrypt(nonce, chunk, None))
+        self._counter += 1
+
+
+class OpeningReader(io.RawIOBase):
+    """Reads the payload of a sealed file; nothing of a chunk before it verifies.
+
+    Reading to the end is what proves that nothing was cut off.
+
+    Raises:
+        CryptoRefusedError: NOT_A_BUNDLE, NOT_FOR_ME or DAMAGED when it is made;
+            DAMAGED while reading.
+    """
+
+    def __init__(self, source: BinaryIO, keys: Sequence[ReceiveKey]) -> None:
+        super().__init__()
+        file_key = open_header(source, keys)
+        nonce = source.read(_NONCE_BYTES)
+        if len(nonce) != _NONCE_BYTES:
+            raise CryptoRefusedError("DAMAGED", part="payload")
+        self._source = source
+        self._cipher = _payload_key(file_key, nonce)
+        self._ahead = source.read(CHUNK_BYTES + _TAG_BYTES)
+        self._plain = memoryview(b"")
+        self._counter = 0
+        self._ended = False
+
+    @override
+    def readable(self) -> bool:
+        return True
+
+    @override
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        while not self._plain and not self._ended:
+            self._plain = memoryview(self._next_chunk())
+        count = min(len(buffer), len(self._plain))
+        buffer[:count] = self._plain[:count]
+        self._plain = self._plain[count:]
+        return count
+
+    def _next_chunk(self) -> bytes:
+        sealed = self._ahead
+        self._ahead = self._source.read(CHUNK_BYTES + _TAG_BYTES)
+        last = not self._ahead
+        try:
+            nonce = _chunk_nonce(self._counter, last=last)
+            chunk = self._cipher.decrypt(nonce, sealed, None)
+        except InvalidTag as error:
+            raise CryptoRefusedError("DAMAGED", part="payload") from error
+        # An empty final chunk is only allowed in an empty file.
+        if not chunk and self._counter:
+            raise CryptoRefusedError("DAMAGED", part="payload")
+        self._counter += 1
+        self._ended = last
+        return chunk
+
+
+def seal(source: BinaryIO, target: BinaryIO, recipients: Sequence[bytes]) -> None:
+    """Seal a stream for public receive keys."""
+    writer = SealingWriter(target, recipients)
+    while chunk := source.read(CHUNK_BYTES * 16):
+        writer.write(chunk)
+    writer.finish()
+
+
+def open_sealed(source: BinaryIO, keys: Sequence[ReceiveKey]) -> io.BufferedReader:
+    """A reader of the payload of a sealed file; see ``OpeningReader`` for errors."""
+    return io.BufferedReader(OpeningReader(source, keys), CHUNK_BYTES)

@@ -1,0 +1,55 @@
+"""SHA-256 of bytes and streams, and random bytes from the system."""
+
+import hashlib
+import secrets
+import uuid
+from typing import BinaryIO, Final
+
+CHUNK_BYTES: Final = 1024 * 1024
+
+
+def sha256(data: bytes) -> bytes:
+    """SHA-256 (FIPS 180-4) of ``data``, 32 bytes."""
+    return hashlib.sha256(data).digest()
+
+
+class StreamDigest:
+    """SHA-256 of data that comes in pieces."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.sha256()
+        self.size_bytes = 0
+
+    def update(self, data: bytes) -> None:
+        """Take the next piece."""
+        self._hash.update(data)
+        self.size_bytes += len(data)
+
+    def digest(self) -> bytes:
+        """The 32-byte digest of everything so far."""
+        return self._hash.digest()
+
+
+def digest_stream(source: BinaryIO) -> StreamDigest:
+    """Read a stream to its end, in chunks of 1 MiB."""
+    found = StreamDigest()
+    while chunk := source.read(CHUNK_BYTES):
+        found.update(chunk)
+    return found
+
+
+def random_bytes(count: int) -> bytes:
+    """``count`` unguessable bytes."""
+    return secrets.token_bytes(count)
+
+
+class RandomIds:
+    """Record ids and salts from the system's random source."""
+
+    def record_id(self) -> str:
+        """32 lower-case hexadecimal digits of a UUID version 4 (RFC 9562)."""
+        return uuid.UUID(bytes=random_bytes(16), version=4).hex
+
+    def salt(self) -> bytes:
+        """16 random bytes for one operation."""
+        return random_bytes(16)

@@ -1,0 +1,55 @@
+"""Recovery codes: 160 random bits as eight groups of five letters to copy by hand.
+
+Crockford's base 32 (no I, L, O, U). The last letter of each group checks that group,
+so a slip of the pen is named by its group.
+"""
+
+from typing import Final
+
+from monitor_desktop.crypto.digests import sha256
+from monitor_desktop.errors import LockedOutError
+
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+SECRET_BYTES: Final = 20
+GROUPS: Final = 8
+LETTERS_PER_GROUP: Final = 4
+_ALIKE: Final = str.maketrans("OIL", "011")
+
+
+def write(secret: bytes) -> str:
+    """The code of 20 secret bytes: eight groups of five, with hyphens."""
+    number = int.from_bytes(secret, "big")
+    letters = "".join(
+        ALPHABET[number >> shift & 31] for shift in range(len(secret) * 8 - 5, -1, -5)
+    )
+    starts = range(0, len(letters), LETTERS_PER_GROUP)
+    groups = [letters[start : start + LETTERS_PER_GROUP] for start in starts]
+    return "-".join(group + _check(place, group) for place, group in enumerate(groups))
+
+
+def read(code: str) -> bytes:
+    """The 20 secret bytes of a code as a person typed it.
+
+    Raises:
+        LockedOutError: WRONG_RECOVERY_CODE, with ``group`` counted from 1 where one
+            group is mistyped.
+    """
+    plain = "".join(code.upper().translate(_ALIKE).replace("-", " ").split())
+    length = LETTERS_PER_GROUP + 1
+    if len(plain) != GROUPS * length:
+        raise LockedOutError("WRONG_RECOVERY_CODE")
+    number = 0
+    for place in range(GROUPS):
+        group = plain[place * length : (place + 1) * length]
+        if any(each not in ALPHABET for each in group) or group[-1] != _check(
+            place, group[:-1]
+        ):
+            raise LockedOutError("WRONG_RECOVERY_CODE", group=place + 1)
+        for letter in group[:-1]:
+            number = number << 5 | ALPHABET.index(letter)
+    return number.to_bytes(SECRET_BYTES, "big")
+
+
+def _check(place: int, group: str) -> str:
+    """Depends on the place too, so that two groups changed about are noticed."""
+    return ALPHABET[sha256(bytes([place]) + group.encode())[0] & 31]
