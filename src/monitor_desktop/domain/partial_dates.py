@@ -104,6 +104,8 @@ def _atom(text: str) -> Bounds:
     year, month, day = found["year"], found["month"], found["day"]
     if year == "XXXX":
         return None, None
+    if year == "0000":
+        raise ValueError
     if "X" in year:
         if month is not None:
             raise ValueError

@@ -1,0 +1,93 @@
+"""The words of dates in English, Russian and Tajik, as people write them.
+
+Months stand in every form that texts use: nominative and genitive in Russian, plain
+and with izafet in Tajik.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+_ENGLISH: Final = (
+    "january jan", "february feb", "march mar", "april apr", "may", "june jun",
+    "july jul", "august aug", "september sept sep", "october oct", "november nov",
+    "december dec",
+)  # fmt: skip
+_RUSSIAN: Final = (
+    "январь января янв январе", "февраль февраля фев февр феврале",
+    "март марта мар марте", "апрель апреля апр апреле", "май мая мае",
+    "июнь июня июне", "июль июля июле", "август августа авг августе",
+    "сентябрь сентября сен сент сентябре", "октябрь октября окт октябре",
+    "ноябрь ноября ноя нояб ноябре", "декабрь декабря дек декабре",
+)  # fmt: skip
+_TAJIK: Final = (
+    "январ январи", "феврал феврали", "март марти", "апрел апрели", "май майи",
+    "июн июни", "июл июли", "август августи", "сентябр сентябри", "октябр октябри",
+    "ноябр ноябри", "декабр декабри",
+)  # fmt: skip
+_SEASONS: Final = {
+    "21": "spring весна весной весны баҳор баҳори",
+    "22": "summer лето летом лета тобистон тобистони",
+    "23": "autumn fall осень осенью осени тирамоҳ тирамоҳи",
+    "24": "winter зима зимой зимы зимистон зимистони",
+}
+
+
+def _by_word(groups: Sequence[Sequence[str]]) -> Mapping[str, int]:
+    return {
+        word: number
+        for group in groups
+        for number, words in enumerate(group, start=1)
+        for word in words.split()
+    }
+
+
+MONTHS: Final = _by_word((_ENGLISH, _RUSSIAN, _TAJIK))
+SEASONS: Final = {
+    word: code for code, words in _SEASONS.items() for word in words.split()
+}
+
+OR: Final = frozenset({"or", "или", "ё"})
+AND: Final = frozenset({"and", "и", "ва"})
+BETWEEN: Final = frozenset({"between", "между", "байни"})
+FROM: Final = frozenset({"from", "с", "от", "аз"})
+TO: Final = frozenset({"to", "until", "till", "до", "по", "то"})
+ABOUT: Final = frozenset(
+    {
+        *("circa", "ca", "about", "around", "approximately", "approx"),
+        *("early", "late", "mid", "middle", "beginning", "end"),
+        *("около", "примерно", "приблизительно"),
+        *("начало", "начале", "середина", "середине", "конец", "конце"),
+        *("тақрибан", "тахминан", "аввали", "миёнаи", "охири"),
+    }
+)
+# Fillers, "on" among them, are gone before an opening is looked for.
+SINCE: Final = (
+    ("or", "after"), ("after",), ("since",), ("не", "раньше"),
+    ("после",), ("начиная", "с"), ("баъд", "аз"), ("пас", "аз"), ("на", "пештар", "аз"),
+)  # fmt: skip
+UNTIL: Final = (
+    ("or", "before"), ("before",), ("не", "позднее"), ("не", "позже"),
+    ("до",), ("пеш", "аз"), ("то",), ("на", "дертар", "аз"),
+)  # fmt: skip
+FILLER: Final = frozenset(
+    {
+        *("of", "in", "the", "year", "on", "unknown", "unspecified", "date"),
+        *("г", "гг", "год", "года", "году", "годах", "в", "во", "неизвестно"),
+        *("соли", "сол", "рӯзи", "моҳи", "моҳ", "дар", "номаълум", "санаи"),
+    }
+)
+DECADE: Final = frozenset({"s", "х", "е", "ум"})
+"""What stands behind the number of a decade: 1990s, 1990-х, солҳои 1990."""
+DECADE_BEFORE: Final = frozenset({"солҳои", "годы"})
+
+IZAFET: Final = tuple(words.split()[1] for words in _TAJIK)
+"""Tajik months as they stand in a date: 5 марти соли 2024."""
+TAJIK_PLAIN: Final = tuple(words.split()[0] for words in _TAJIK)
+RUSSIAN_PLAIN: Final = tuple(words.split()[0] for words in _RUSSIAN)
+RUSSIAN_GENITIVE: Final = tuple(words.split()[1] for words in _RUSSIAN)
+ENGLISH: Final = tuple(words.split()[0].capitalize() for words in _ENGLISH)
+SEASON_NAMES: Final = {
+    "en": {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"},
+    "ru": {"21": "весна", "22": "лето", "23": "осень", "24": "зима"},
+    "tg": {"21": "баҳори", "22": "тобистони", "23": "тирамоҳи", "24": "зимистони"},
+}

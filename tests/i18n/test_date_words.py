@@ -1,0 +1,119 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.i18n.date_texts import describe
+from monitor_desktop.i18n.date_words import understand
+
+WORDINGS = [
+    ("April 30, 2018", "2018-04-30"),
+    ("30 April 2018", "2018-04-30"),
+    ("30.04.2018", "2018-04-30"),
+    ("2018-04-30", "2018-04-30"),
+    ("04.2018", "2018-04"),
+    ("1993~", "1993~"),
+    ("On or after March 30, 2007", "2007-03-30/.."),
+    ("March 11-April 7, 2022", "2022-03-11/2022-04-07"),
+    ("March 5-9, 2022", "2022-03-05/2022-03-09"),
+    ("March 5 - March 15, 2022", "2022-03-05/2022-03-15"),
+    ("December, 1992", "1992-12"),
+    ("Summer 1993", "1993-22"),
+    ("June 7 or 8, 2008", "[2008-06-07,2008-06-08]"),
+    ("June or July 1993", "[1993-06,1993-07]"),
+    ("mid-April, 2005", "2005-04~"),
+    ("Between September 2016 and July 12, 2019", "2016-09/2019-07-12"),
+    ("Unknown in 2002", "2002"),
+    ("circa 1993", "1993~"),
+    ("before May 2001", "../2001-05"),
+    ("1990s", "199X"),
+    ("5 марта 2024 г.", "2024-03-05"),
+    ("март 2024", "2024-03"),
+    ("в марте 2024 года", "2024-03"),
+    ("лето 1993", "1993-22"),
+    ("весной 1993 года", "1993-21"),
+    ("июнь или июль 1993", "[1993-06,1993-07]"),
+    ("между 9 и 12 ноября 2026", "2026-11-09/2026-11-12"),
+    ("с 9 по 12 ноября 2026", "2026-11-09/2026-11-12"),
+    ("9–12 ноября 2026 г.", "2026-11-09/2026-11-12"),
+    ("около 1993", "1993~"),
+    ("начало мая 2020", "2020-05~"),
+    ("после 3 мая 2020", "2020-05-03/.."),
+    ("5 марти соли 2024", "2024-03-05"),
+    ("марти соли 2024", "2024-03"),
+    ("соли 1993", "1993"),
+    ("Тобистони соли 1993", "1993-22"),
+    ("баҳори 2020", "2020-21"),
+    ("байни 9 ва 12 ноябри 2026", "2026-11-09/2026-11-12"),
+    ("аз 9 то 12 ноябри соли 2026", "2026-11-09/2026-11-12"),
+    ("июн ё июли 1993", "[1993-06,1993-07]"),
+    ("тақрибан соли 1993", "1993~"),
+    ("пеш аз майи 2001", "../2001-05"),
+    ("баъд аз 3 майи соли 2020", "2020-05-03/.."),
+    ("рўзи 5 марти соли 2024", "2024-03-05"),
+]
+
+
+@pytest.mark.parametrize(("text", "edtf"), WORDINGS)
+def test_people_are_understood_in_the_language_they_write(text, edtf):
+    assert understand(text) == edtf
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "when the snow melted", "31.02.2026", "2026-02-31", "99.99.9999",
+        "May", "ноябр", "5 March 6 March 2020", "June or", "between 2019 and 2016",
+        "0000", "1" * 300, "\x00", "دیروز", "12 12 2012", "между 9 и",
+    ],
+)  # fmt: skip
+def test_what_is_not_understood_is_none_and_never_an_invented_day(text):
+    assert understand(text) is None
+
+
+@given(st.text(max_size=60))
+def test_no_text_makes_it_fail(text):
+    understand(text)
+
+
+days = st.dates().filter(lambda day: day.year > 999).map(lambda day: day.isoformat())
+singles = st.one_of(
+    days,
+    days.map(lambda day: day[:7]),
+    days.map(lambda day: day[:4]),
+    days.map(lambda day: day[:3] + "X"),
+    st.tuples(days, st.integers(21, 24)).map(lambda pair: f"{pair[0][:4]}-{pair[1]}"),
+)
+dates = st.one_of(
+    singles,
+    days.map(lambda day: day[:7] + "~"),
+    st.lists(days, min_size=2, max_size=2, unique=True).map(
+        lambda pair: "/".join(sorted(pair))
+    ),
+    st.lists(days, min_size=2, max_size=2, unique=True).map(
+        lambda pair: f"[{','.join(sorted(pair))}]"
+    ),
+    days.map(lambda day: f"{day}/.."),
+    days.map(lambda day: f"../{day[:7]}"),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(edtf=dates)
+def test_what_is_said_is_understood_again(language, edtf):
+    assert understand(describe(edtf, language)) == edtf
+
+
+@pytest.mark.parametrize(
+    ("edtf", "tg", "ru", "en"),
+    [
+        ("2024-03-05", "5 марти соли 2024", "5 марта 2024 г.", "5 March 2024"),
+        ("2026-03", "марти соли 2026", "март 2026 г.", "March 2026"),
+        ("1993-22", "тобистони соли 1993", "лето 1993 г.", "summer 1993"),
+        ("1993~", "тақрибан соли 1993", "около 1993 г.", "about 1993"),
+        ("XXXX", "номаълум", "неизвестно", "unknown"),
+        ("1993-XX-XX", "соли 1993", "1993 г.", "1993"),
+    ],
+)
+def test_each_language_writes_dates_its_own_way(edtf, tg, ru, en):
+    assert [describe(edtf, each) for each in LANGUAGES] == [tg, ru, en]
