@@ -1,0 +1,91 @@
+"""The registers of one record: heads, shown values and conflicts."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from monitor_desktop.domain import merge
+from monitor_desktop.domain.fields import LIFE, REFERENCE, RecordType
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.values import shown_value
+
+Register = tuple[str, str]
+"""Field id, and language or term."""
+_NEVER_DISPUTED = frozenset({REFERENCE, LIFE})
+"""Two laptops may both number one imported record, and lives are judged apart."""
+
+
+class Known(NamedTuple):
+    """What is known of an operation when its record is put together."""
+
+    id: str
+    device: str
+    clock_us: int
+    kind: str
+    field: str
+    sub: str
+    pred: Sequence[str]
+    body: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """State of one record.
+
+    Attributes:
+        heads: For each register its effective heads.
+        values: For each register the shown value; None where it is empty.
+        conflicts: Registers with more than one distinct value.
+    """
+
+    heads: Mapping[Register, Sequence[Known]]
+    values: Mapping[Register, JsonValue]
+    conflicts: Sequence[Register]
+
+    def fields(self, declared: RecordType) -> dict[str, JsonValue]:
+        """Shown values of the declared fields by key, empty ones left out."""
+        by_field: dict[str, dict[str, JsonValue]] = {}
+        for (field, sub), value in self.values.items():
+            by_field.setdefault(field, {})[sub] = value
+        shown = {
+            each.key: shown_value(each, by_field[each.id])
+            for each in declared.fields
+            if each.id in by_field
+        }
+        return {key: value for key, value in shown.items() if value is not None}
+
+
+def registers(
+    operations: Iterable[Known],
+    ineffective: Collection[str] = merge.NONE_INEFFECTIVE,
+) -> Registers:
+    """Put a record together from every known operation on it."""
+    by_register: dict[Register, dict[str, Known]] = {}
+    for each in operations:
+        by_register.setdefault((each.field, each.sub), {})[each.id] = each
+    heads = {
+        register: _heads(known, ineffective) for register, known in by_register.items()
+    }
+    shown = {register: merge.shown(top) for register, top in heads.items()}
+    return Registers(
+        heads=heads,
+        values={
+            register: json.loads(each.body) if each and each.body else None
+            for register, each in shown.items()
+        },
+        conflicts=sorted(
+            register
+            for register, top in heads.items()
+            if register[0] not in _NEVER_DISPUTED and merge.is_conflict(top)
+        ),
+    )
+
+
+def _heads(
+    known: Mapping[str, Known], ineffective: Collection[str]
+) -> tuple[Known, ...]:
+    if len(known) == 1 and not ineffective:
+        return tuple(known.values())
+    preds = {each.id: each.pred for each in known.values()}
+    return tuple(known[each] for each in merge.head_ids(preds, ineffective))

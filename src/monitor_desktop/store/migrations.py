@@ -1,0 +1,38 @@
+"""Schema versions: numbered steps on PRAGMA user_version, each in the transaction.
+
+History: 1, the first.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy import Connection
+
+from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.store.tables import METADATA, SEARCH_DDL
+
+
+def _first(connection: Connection) -> None:
+    METADATA.create_all(connection)
+    connection.exec_driver_sql(SEARCH_DDL)
+    connection.exec_driver_sql(
+        "INSERT INTO search(search, rank) VALUES('secure-delete', 1)"
+    )
+
+
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_first,)
+VERSION: Final = len(STEPS)
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the schema to this program's version, within the caller's transaction.
+
+    Raises:
+        InputRefusedError: NEEDS_NEWER_APP, when the store is newer than the program.
+    """
+    found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    if found > VERSION:
+        raise InputRefusedError("NEEDS_NEWER_APP", version=found)
+    for number in range(found, VERSION):
+        STEPS[number](connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {number + 1}")

@@ -1,0 +1,175 @@
+"""The store: one encrypted file, written through operations only."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from monitor_desktop.crypto.digests import StreamDigest, sha256
+from monitor_desktop.domain import clocks, merge
+from monitor_desktop.domain.operations import Edit, JsonValue, Operation, compose
+from monitor_desktop.domain.ports import Clock, IdSource
+from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.store import journal, view
+from monitor_desktop.store.engine import open_engine, told_apart
+from monitor_desktop.store.migrations import migrate
+from monitor_desktop.store.tables import SETTINGS
+
+
+class Store:
+    """An open store.
+
+    Args:
+        path: The SQLCipher file; made when it does not exist.
+        key: 32 bytes.
+        clock: Wall clock.
+        ids: Source of record ids and salts.
+
+    Raises:
+        InputRefusedError: PROFILE_DAMAGED for a wrong key or a damaged file,
+            NEEDS_NEWER_APP for a newer schema.
+        EnvironmentFailedError: DISK_FULL or READ_ONLY.
+    """
+
+    def __init__(self, path: Path, key: bytes, *, clock: Clock, ids: IdSource) -> None:
+        self._engine = open_engine(path, key)
+        self._clock = clock
+        self._ids = ids
+        with self.transaction() as connection:
+            migrate(connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction: everything in it is kept, or nothing."""
+        with told_apart(), self._engine.begin() as connection:
+            yield connection
+
+    def write(
+        self, connection: Connection, device: str, edits: Sequence[Edit]
+    ) -> list[Operation]:
+        """Add edits of this device to its journal and to the view.
+
+        Args:
+            connection: Of a transaction of this store.
+            device: Id of this installation.
+            edits: In order.
+
+        Returns:
+            The operations they became.
+        """
+        size = journal.frontier(connection, device).size
+        now_us = self._clock.now_ms() * 1000
+        clock_us = self._last_clock_us(connection, device)
+        made = []
+        for number, edit in enumerate(edits, start=size + 1):
+            clock_us = clocks.next_clock_us(now_us, clock_us)
+            made.append(
+                compose(
+                    edit,
+                    device=device,
+                    n=number,
+                    clock_us=clock_us,
+                    salt=self._ids.salt(),
+                    digest=sha256,
+                )
+            )
+        self.add(connection, made)
+        return made
+
+    def _last_clock_us(self, connection: Connection, device: str) -> int:
+        """The hybrid clock: own operations, and what was met within a day's lead."""
+        met = self.setting(connection, "clock_us", 0)
+        own = journal.last_clock_us(connection, device)
+        return max(own, met if isinstance(met, int) else 0)
+
+    def add(self, connection: Connection, operations: Sequence[Operation]) -> None:
+        """Store verified operations, in order for each device, and show them."""
+        if operations:
+            journal.append(connection, operations)
+            view.refresh(connection, _records(operations))
+
+    def meet_clock(
+        self, connection: Connection, operations: Sequence[Operation]
+    ) -> None:
+        """Follow the clocks of operations from elsewhere, at most a day ahead."""
+        seen_us = max((each.clock_us for each in operations), default=0)
+        last = self.setting(connection, "clock_us", 0)
+        now_us = self._clock.now_ms() * 1000
+        known = last if isinstance(last, int) else 0
+        met = clocks.met_clock_us(now_us, known, seen_us)
+        self.set_setting(connection, "clock_us", met)
+
+    def setting(
+        self, connection: Connection, key: str, default: JsonValue = None
+    ) -> JsonValue:
+        """A remembered value, or the default."""
+        query = SETTINGS.select().where(SETTINGS.c.key == key)
+        row = connection.execute(query).first()
+        if row is None:
+            return default
+        value: JsonValue = json.loads(row.value)
+        return value
+
+    def set_setting(self, connection: Connection, key: str, value: JsonValue) -> None:
+        """Remember a value."""
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)",
+            (key, json.dumps(value, ensure_ascii=False)),
+        )
+
+    def state_digest(self, connection: Connection) -> str:
+        """SHA-256 over every register and its heads, hexadecimal.
+
+        Two stores that hold the same set of operations have the same digest.
+        """
+        digest = StreamDigest()
+        keyed = (
+            (merge.RegisterKey(*key), heads)
+            for key, heads in journal.registers(connection)
+        )
+        for line in merge.state_lines(keyed):
+            digest.update(line)
+        return digest.digest().hex()
+
+    def rebuild(self, connection: Connection) -> None:
+        """Make the view and the search index again from the journal."""
+        view.clear(connection)
+        query = "SELECT DISTINCT record FROM operation WHERE kind != 'sent'"
+        view.refresh(connection, connection.exec_driver_sql(query).scalars())
+
+    def check(self, connection: Connection) -> list[str]:
+        """What is wrong with the store: codes, empty when all is well.
+
+        Compares pages with their HMACs, journals with their Merkle roots and the view
+        with the journal.
+        """
+        found = []
+        if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first():
+            found.append("PAGES")
+        if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+            found.append("TABLES")
+        for device in journal.devices(connection):
+            found.extend(_journal_faults(connection, device))
+        return found
+
+
+def _journal_faults(connection: Connection, device: str) -> list[str]:
+    """Stored bytes against the stored frontier of one device."""
+    again = type(journal.frontier(connection, device))()
+    try:
+        again.extend(each.leaf for each in journal.of_device(connection, device))
+    except InputRefusedError:
+        return ["JOURNAL"]
+    same = again.to_bytes() == journal.frontier(connection, device).to_bytes()
+    return [] if same else ["JOURNAL"]
+
+
+def _records(operations: Iterable[Operation]) -> set[str]:
+    """Records whose view these operations change; a sent bundle changes none."""
+    return {each.record for each in operations if each.kind != "sent"}

@@ -1,0 +1,188 @@
+"""Tables: the journal, what is derived from it, and one view table a record type.
+
+The view tables are made from the declarations in ``domain.catalogue``; nothing here
+names a field.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Numeric,
+    Table,
+    Text,
+)
+
+from monitor_desktop.domain.catalogue import RECORD_TYPES
+from monitor_desktop.domain.fields import LANGUAGES, Field, Kind, RecordType
+
+METADATA: Final = MetaData()
+
+OPERATIONS: Final = Table(
+    "operation",
+    METADATA,
+    Column("arrival", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("device", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("clock_us", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("top", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("sub", Text, nullable=False),
+    Column("pred", Text, nullable=False),
+    Column("header", LargeBinary, nullable=False),
+    Column("body_hash", LargeBinary, nullable=False),
+    Column("salt", LargeBinary),
+    Column("body", LargeBinary),
+    Index("operation_register", "record", "field", "sub"),
+    Index("operation_position", "device", "n"),
+    Index("operation_top", "top"),
+)
+"""Every operation ever met, its bytes as they are; the truth."""
+
+HEADS: Final = Table(
+    "head",
+    METADATA,
+    Column("record", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("sub", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Effective heads of every register."""
+
+RECORDS: Final = Table(
+    "record",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("type", Text, nullable=False),
+    Column("top", Text, nullable=False),
+    Column("parent", Text),
+    Column("place", Integer, nullable=False, default=0),
+    Column("deleted", Boolean, nullable=False, default=False),
+    Index("record_parent", "parent", "place", "id"),
+    Index("record_top", "top"),
+)
+"""Every record; ``number`` is its row in the search index."""
+
+REFERENCES: Final = Table(
+    "reference",
+    METADATA,
+    Column("ref", Text, primary_key=True),
+    Column("record", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Every reference number ever given to a record."""
+
+CONFLICTS: Final = Table(
+    "conflict",
+    METADATA,
+    Column("record", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("sub", Text, primary_key=True),
+    Column("top", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Registers that wait for a person."""
+
+JOURNALS: Final = Table(
+    "journal",
+    METADATA,
+    Column("device", Text, primary_key=True),
+    Column("frontier", LargeBinary, nullable=False),
+)
+"""The Merkle frontier of each device's journal as far as it is held here."""
+
+SETTINGS: Final = Table(
+    "setting",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""Everything the profile remembers, JSON; nothing of ours lies outside the store."""
+
+DRAFTS: Final = Table(
+    "draft",
+    METADATA,
+    Column("record", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("sub", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("top", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("heads", Text, nullable=False),
+    Column("saved_us", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What is being typed, with the heads that were on the screen; never exported."""
+
+
+def columns_of(field: Field) -> Iterator[Column[Any]]:
+    """The view columns one field has."""
+    if field.kind is Kind.MULTILINGUAL:
+        yield from (Column(f"{field.key}_{each}", Text) for each in LANGUAGES)
+    elif field.kind is Kind.NUMBER:
+        yield Column(field.key, Numeric())
+    else:
+        yield Column(field.key, Text)
+    if field.kind is Kind.PARTIAL_DATE:
+        yield Column(f"{field.key}_edtf", Text)
+        yield Column(f"{field.key}_from", Text)
+        yield Column(f"{field.key}_to", Text)
+    if field.sortable:
+        yield Column(sort_column(field), LargeBinary)
+
+
+def sort_column(field: Field) -> str:
+    """Name of the stored sort key of a field."""
+    return f"{field.key}__sort"
+
+
+def _view_table(record_type: RecordType) -> Table:
+    name = f"view_{record_type.key}"
+    fields = record_type.fields
+    return Table(
+        name,
+        METADATA,
+        Column("id", Text, primary_key=True),
+        Column("_ref", Text),
+        Column("_deleted", Boolean, nullable=False, default=False),
+        *(column for field in fields for column in columns_of(field)),
+        # A sort without the id in its index cost four times as much.
+        Index(f"{name}__ref", "_ref", "id"),
+        *(
+            Index(f"{name}_{field.key}", sort_column(field), "id")
+            for field in fields
+            if field.sortable
+        ),
+        *(
+            Index(f"{name}_{field.key}_link", field.key)
+            for field in fields
+            if field.kind is Kind.LINK
+        ),
+    )
+
+
+VIEWS: Final[Mapping[str, Table]] = {
+    each.key: _view_table(each) for each in RECORD_TYPES
+}
+"""Shown values, one row a record, by type key."""
+
+SEARCH_DDL: Final = (
+    "CREATE VIRTUAL TABLE search USING fts5("
+    "folded, exact, content='', contentless_delete=1, prefix='1 2 3', "
+    'tokenize="unicode61 remove_diacritics 0")'
+)
+"""Words of each record, folded by us and as written; rowid is ``record.number``."""

@@ -1,0 +1,281 @@
+"""The view: heads, shown values, conflicts and search words, derived from the journal.
+
+Everything here can be thrown away and made again; it is written in the transaction of
+the operations it shows.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from monitor_desktop.domain import merge, names, partial_dates
+from monitor_desktop.domain.catalogue import record_type
+from monitor_desktop.domain.fields import (
+    LANGUAGES,
+    LIFE,
+    ORDER,
+    PARENT,
+    REFERENCE,
+    Field,
+    Kind,
+    RecordType,
+)
+from monitor_desktop.domain.operations import JsonValue, OperationKind
+from monitor_desktop.domain.registers import Known, Registers, registers
+from monitor_desktop.i18n.alphabet import sort_key
+from monitor_desktop.store.journal import operation_of
+from monitor_desktop.store.tables import OPERATIONS, VIEWS
+
+_BATCH = 500
+SqlValue = str | int | float | bytes | None
+
+
+class _Touched(NamedTuple):
+    """One record to be put together again."""
+
+    id: str
+    type: str
+    top: str
+    state: Registers
+
+
+def refresh(connection: Connection, records: Iterable[str]) -> None:
+    """Derive everything about these records from the journal again."""
+    ids = sorted(set(records))
+    for start in range(0, len(ids), _BATCH):
+        touched = list(_load(connection, ids[start : start + _BATCH]))
+        _write_heads(connection, touched)
+        _write_records(connection, touched)
+        _write_conflicts(connection, touched)
+        _write_views(connection, touched)
+        _write_search(connection, touched)
+        _judge_lives(connection, touched)
+
+
+def clear(connection: Connection) -> None:
+    """Throw the whole view away, before it is made again."""
+    for table in ("head", "record", "reference", "conflict"):
+        connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608  # our names
+    for view in VIEWS.values():
+        connection.execute(view.delete())
+    connection.exec_driver_sql("INSERT INTO search(search) VALUES('delete-all')")
+
+
+def _marks(count: int) -> str:
+    return ",".join("?" * count)
+
+
+def _load(connection: Connection, ids: Sequence[str]) -> Iterator[_Touched]:
+    query = (
+        "SELECT record, type, top, id, device, clock_us, kind, field, sub, pred, body"  # noqa: S608  # only marks
+        f" FROM operation WHERE record IN ({_marks(len(ids))}) AND kind != 'sent'"
+        " ORDER BY record"
+    )
+    rows = connection.exec_driver_sql(query, tuple(ids)).fetchall()
+    for record, group in groupby(rows, key=itemgetter(0)):
+        known = list(group)
+        state = registers(_known(row) for row in known)
+        yield _Touched(record, known[0][1], known[0][2], state)
+
+
+def _known(row: Sequence[Any]) -> Known:
+    identity, device, clock_us, kind, field, sub, pred, body = row[3:]
+    return Known(identity, device, clock_us, kind, field, sub, pred.split(), body)
+
+
+def _write_heads(connection: Connection, touched: Sequence[_Touched]) -> None:
+    _delete(connection, "head", touched)
+    rows = [
+        (each.id, field, sub, head.id)
+        for each in touched
+        for (field, sub), heads in each.state.heads.items()
+        for head in heads
+    ]
+    _insert(connection, "INSERT INTO head VALUES (?, ?, ?, ?)", rows)
+
+
+def _delete(connection: Connection, table: str, touched: Sequence[_Touched]) -> None:
+    ids = tuple(each.id for each in touched)
+    connection.exec_driver_sql(
+        f"DELETE FROM {table} WHERE record IN ({_marks(len(ids))})",  # noqa: S608
+        ids,
+    )
+
+
+def _insert(
+    connection: Connection, statement: str, rows: Sequence[tuple[SqlValue, ...]]
+) -> None:
+    if rows:
+        connection.exec_driver_sql(statement, list(rows))
+
+
+def _write_records(connection: Connection, touched: Sequence[_Touched]) -> None:
+    rows = [
+        (each.id, each.type, each.top, _text(each, PARENT), _number(each, ORDER))
+        for each in touched
+    ]
+    _insert(
+        connection,
+        "INSERT INTO record (id, type, top, parent, place, deleted)"
+        " VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO UPDATE"
+        " SET parent = excluded.parent, place = excluded.place, deleted = 0",
+        rows,
+    )
+    _delete(connection, "reference", touched)
+    _insert(
+        connection,
+        "INSERT OR IGNORE INTO reference (ref, record) VALUES (?, ?)",
+        [
+            (json.loads(head.body), each.id)
+            for each in touched
+            for head in each.state.heads.get((REFERENCE, ""), ())
+            if head.body
+        ],
+    )
+
+
+def _text(touched: _Touched, field: str) -> str | None:
+    value = touched.state.values.get((field, ""))
+    return value if isinstance(value, str) else None
+
+
+def _number(touched: _Touched, field: str) -> int:
+    value = touched.state.values.get((field, ""))
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def _write_conflicts(connection: Connection, touched: Sequence[_Touched]) -> None:
+    _delete(connection, "conflict", touched)
+    rows = [
+        (each.id, field, sub, each.top, each.type)
+        for each in touched
+        for field, sub in each.state.conflicts
+    ]
+    _insert(connection, "INSERT INTO conflict VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _write_views(connection: Connection, touched: Sequence[_Touched]) -> None:
+    by_type = sorted(touched, key=lambda each: each.type)
+    for type_key, group in groupby(by_type, key=lambda each: each.type):
+        declared = record_type(type_key)
+        if declared is None:
+            continue  # a newer program's type: kept in the journal, relayed, not shown
+        rows = [_view_row(declared, each) for each in group]
+        table = VIEWS[type_key].name
+        marks = _marks(len(rows[0]))
+        statement = f"INSERT OR REPLACE INTO {table} VALUES ({marks})"  # noqa: S608
+        _insert(connection, statement, rows)
+
+
+def _view_row(declared: RecordType, touched: _Touched) -> tuple[SqlValue, ...]:
+    values = touched.state.fields(declared)
+    cells: list[SqlValue] = [touched.id, _text(touched, REFERENCE), 0]
+    for field in declared.fields:
+        cells.extend(cells_of(field, values.get(field.key)))
+    return tuple(cells)
+
+
+def cells_of(field: Field, value: JsonValue) -> Iterator[SqlValue]:
+    """The view cells of one field, as ``tables.columns_of`` orders them."""
+    if field.kind is Kind.MULTILINGUAL:
+        texts = value if isinstance(value, dict) else {}
+        yield from (texts.get(each) for each in LANGUAGES)
+    elif field.kind is Kind.MULTIPLE_CHOICE:
+        yield json.dumps(value) if value else None
+    elif field.kind is Kind.PARTIAL_DATE:
+        date = value if isinstance(value, dict) else {}
+        yield from (date.get(each) for each in ("text", "edtf", "from", "to"))
+    else:
+        yield value if isinstance(value, str | int | float) else None
+    if field.sortable:
+        yield sort_cell(field, value)
+
+
+def sort_cell(field: Field, value: JsonValue) -> bytes | None:
+    """The stored sort key of a value."""
+    if field.kind is Kind.PARTIAL_DATE:
+        edtf = value.get("edtf") if isinstance(value, dict) else None
+        return partial_dates.sort_key(str(edtf) if edtf else None).encode()
+    return sort_key(value) if isinstance(value, str) else None
+
+
+def _write_search(connection: Connection, touched: Sequence[_Touched]) -> None:
+    ids = tuple(each.id for each in touched)
+    found = connection.exec_driver_sql(
+        f"SELECT id, number FROM record WHERE id IN ({_marks(len(ids))})",  # noqa: S608
+        ids,
+    )
+    numbers: dict[str, int] = {each.id: each.number for each in found}
+    connection.exec_driver_sql(
+        f"DELETE FROM search WHERE rowid IN ({_marks(len(ids))})",  # noqa: S608
+        tuple(numbers[each] for each in ids),
+    )
+    rows = []
+    for each in touched:
+        text = " ".join(_searched(each))
+        if text:
+            exact = " ".join(names.exact_words(text))
+            rows.append((numbers[each.id], names.fold(text), exact))
+    _insert(
+        connection, "INSERT INTO search (rowid, folded, exact) VALUES (?, ?, ?)", rows
+    )
+
+
+def _searched(touched: _Touched) -> Iterator[str]:
+    """Texts of the fields that search looks into, and the reference."""
+    declared = record_type(touched.type)
+    if declared is None:
+        return
+    yield _text(touched, REFERENCE) or ""
+    values = touched.state.fields(declared)
+    for field in declared.fields:
+        value = values.get(field.key)
+        if not field.search_weight or value is None or field.kind is Kind.LINK:
+            continue
+        yield from value.values() if isinstance(value, dict) else [str(value)]
+
+
+def _judge_lives(connection: Connection, touched: Sequence[_Touched]) -> None:
+    """Records with deletes: an edit of the record or a part may dispute them."""
+    candidates = {each.id for each in touched} | {each.top for each in touched}
+    deleted = connection.exec_driver_sql(
+        "SELECT DISTINCT record FROM operation WHERE field = ?"  # noqa: S608
+        f" AND record IN ({_marks(len(candidates))})",
+        (LIFE, *candidates),
+    ).scalars()
+    for record in list(deleted):
+        _judge(connection, record)
+
+
+def _judge(connection: Connection, record: str) -> None:
+    rows = connection.execute(
+        OPERATIONS.select().where(
+            (OPERATIONS.c.record == record) | (OPERATIONS.c.top == record)
+        )
+    ).fetchall()
+    edits = {row.id: row.pred.split() for row in rows if row.kind == OperationKind.SET}
+    deletes = [
+        operation_of(row) for row in rows if row.field == LIFE and row.record == record
+    ]
+    state = merge.life(deletes, edits)
+    first = deletes[0]
+    connection.exec_driver_sql(
+        "UPDATE record SET deleted = ? WHERE id = ?", (state.deleted, record)
+    )
+    if first.type in VIEWS:
+        table = VIEWS[first.type]
+        connection.execute(
+            table.update().where(table.c.id == record).values(_deleted=state.deleted)
+        )
+    connection.exec_driver_sql(
+        "DELETE FROM conflict WHERE record = ? AND field = ?", (record, LIFE)
+    )
+    if state.disputed:
+        connection.exec_driver_sql(
+            "INSERT INTO conflict VALUES (?, ?, '', ?, ?)",
+            (record, LIFE, first.top, first.type),
+        )

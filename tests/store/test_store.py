@@ -1,0 +1,233 @@
+import subprocess
+import sys
+
+import pytest
+
+from monitor_desktop.domain.operations import Edit, OperationKind
+from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.store import journal
+from monitor_desktop.store.store import Store
+
+KEY = b"k" * 32
+DEVICE = "d" * 32
+OTHER = "e" * 32
+CASE = "c" * 32
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "store.db"
+
+
+@pytest.fixture
+def store(path, clock, ids):
+    opened = Store(path, KEY, clock=clock, ids=ids)
+    yield opened
+    opened.close()
+
+
+def title(value, *, pred=(), record=CASE, field="ev0102", **edit):
+    return Edit(
+        type="case", record=record, top=record, field=field, value=value,
+        pred=tuple(pred), **edit,
+    )  # fmt: skip
+
+
+def write(store, *edits, device=DEVICE):
+    with store.transaction() as connection:
+        return store.write(connection, device, edits)
+
+
+def rows(store, query, *values):
+    with store.transaction() as connection:
+        return [tuple(each) for each in connection.exec_driver_sql(query, values)]
+
+
+def digest(store):
+    with store.transaction() as connection:
+        return store.state_digest(connection)
+
+
+def test_an_edit_is_shown_in_its_view(store):
+    write(store, title("Боздошт"), title("K7QF-2026-0001", field="_ref"))
+    assert rows(store, "SELECT title, _ref FROM view_case") == [
+        ("Боздошт", "K7QF-2026-0001")
+    ]
+
+
+def test_what_was_written_is_there_after_closing(store, path, clock, ids):
+    write(store, title("Боздошт"))
+    before = digest(store)
+    store.close()
+    again = Store(path, KEY, clock=clock, ids=ids)
+    assert digest(again) == before
+    again.close()
+
+
+def test_a_wrong_key_says_nothing_on_standard_error(store, path, capfd, clock, ids):
+    store.close()
+    with pytest.raises(InputRefusedError, match="PROFILE_DAMAGED"):
+        Store(path, b"x" * 32, clock=clock, ids=ids)
+    assert capfd.readouterr().err == ""
+
+
+def test_the_key_is_raw_and_not_a_passphrase(store, path):
+    store.close()
+    script = (
+        "import sys, sqlcipher3.dbapi2 as d\n"
+        "c = d.connect(sys.argv[1])\n"
+        "c.execute('PRAGMA cipher_log_level = NONE')\n"
+        "c.execute('PRAGMA key = \"x' + chr(39) + sys.argv[2] + chr(39) + '\"')\n"
+        "c.execute('PRAGMA cipher_page_size = 8192')\n"
+        "print(c.execute('SELECT count(*) FROM setting').fetchone()[0])\n"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", script, str(path), KEY.hex()],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (found.stdout, found.stderr) == ("0\n", "")
+
+
+def test_names_are_nowhere_on_disk(store, path):
+    write(store, title("Ғафуров Қодирҷон"))
+    for file in path.parent.iterdir():
+        data = file.read_bytes()
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+            assert "Қодирҷон".encode(encoding) not in data, file.name
+
+
+def test_a_failed_transaction_changes_nothing(store):
+    before = digest(store)
+    with pytest.raises(ZeroDivisionError), store.transaction() as connection:
+        store.write(connection, DEVICE, [title("lost")])
+        raise ZeroDivisionError
+    assert digest(store) == before
+    assert rows(store, "SELECT count(*) FROM operation") == [(0,)]
+
+
+def test_concurrent_values_are_a_listed_conflict_until_somebody_decides(store):
+    (one,) = write(store, title("one"))
+    (two,) = write(store, title("two"), device=OTHER)
+    assert rows(store, "SELECT record, field FROM conflict") == [(CASE, "ev0102")]
+    write(store, title("both", pred=[one.id, two.id]))
+    assert rows(store, "SELECT * FROM conflict") == []
+    assert rows(store, "SELECT title FROM view_case") == [("both",)]
+
+
+def test_terms_and_languages_are_registers_of_their_own(store):
+    write(
+        store,
+        title(True, field="ev0153", sub="a"),
+        title(True, field="ev0153", sub="b"),
+        title("тоҷикӣ", field="ev9006", sub="tg"),
+        title("english", field="ev9006", sub="en"),
+    )
+    assert rows(
+        store,
+        "SELECT rights_affected, summary_tg, summary_ru, summary_en FROM view_case",
+    ) == [('["a", "b"]', "тоҷикӣ", None, "english")]
+
+
+def test_a_partial_date_has_its_bounds_in_the_view(store):
+    date = {"text": "June or July 1993", "edtf": "[1993-06,1993-07]"}
+    write(store, title(date, field="ev0113"))
+    assert rows(
+        store, "SELECT date_from, date_from_from, date_from_to FROM view_case"
+    ) == [("June or July 1993", "1993-06-01", "1993-07-31")]
+
+
+def test_a_delete_hides_and_an_unseen_edit_of_a_part_brings_back(store):
+    (made,) = write(store, title("one"))
+    gone = title({"seen": [made.id]}, field="_life", kind=OperationKind.DELETE)
+    write(store, gone)
+    assert rows(store, "SELECT _deleted FROM view_case") == [(1,)]
+    part = Edit(type="act", record="a" * 32, top=CASE, field="ac9102", value="late")
+    write(store, part, device=OTHER)
+    assert rows(store, "SELECT _deleted FROM view_case") == [(0,)]
+    assert rows(store, "SELECT record, field FROM conflict") == [(CASE, "_life")]
+
+
+def test_search_finds_every_spelling(store):
+    write(store, title("Раҳмонов Наҷмиддин"))
+    query = "SELECT count(*) FROM search WHERE search MATCH ?"
+    assert rows(store, query, "rahmon*") == [(1,)]
+    (found,) = rows(store, "SELECT number FROM record")
+    assert found == (1,)
+
+
+def test_a_changed_text_is_no_longer_found_under_its_old_words(store):
+    (made,) = write(store, title("Раҳмонов"))
+    write(store, title("Каримов", pred=[made.id]))
+    query = "SELECT count(*) FROM search WHERE search MATCH ?"
+    assert rows(store, query, "rahmonov") == [(0,)]
+    assert rows(store, query, "karimov") == [(1,)]
+
+
+def test_rebuilding_gives_the_same_state(store):
+    (one,) = write(store, title("one"), title("x", field="_ref"))[:1]
+    write(store, title("two"), device=OTHER)
+    write(store, title({"seen": [one.id]}, field="_life", kind=OperationKind.DELETE))
+    tables = ("view_case", "head", "conflict", "reference")
+    before = digest(store), [rows(store, f"SELECT * FROM {each}") for each in tables]
+    with store.transaction() as connection:
+        store.rebuild(connection)
+    after = digest(store), [rows(store, f"SELECT * FROM {each}") for each in tables]
+    assert after == before
+
+
+def test_the_same_operations_in_any_order_give_the_same_digest(
+    store, tmp_path, clock, ids
+):
+    made = write(store, title("one"), title("two", field="ev9004"))
+    theirs = write(store, title("three"), device=OTHER)
+    other = Store(tmp_path / "other.db", KEY, clock=clock, ids=ids)
+    for operations in (theirs, made):
+        with other.transaction() as connection:
+            other.add(connection, operations)
+    assert digest(other) == digest(store)
+    other.close()
+
+
+def test_the_clock_never_goes_back_and_follows_others_only_a_day(store, clock):
+    (first,) = write(store, title("one"))
+    clock.advance(-3_600_000)
+    (second,) = write(store, title("two", pred=[first.id]))
+    assert second.clock_us == first.clock_us + 1
+    far = second.__class__(
+        **{
+            name: getattr(second, name)
+            for name in second.__slots__
+            if name != "clock_us"
+        },
+        clock_us=first.clock_us * 2,
+    )
+    with store.transaction() as connection:
+        store.meet_clock(connection, [far])
+    (third,) = write(store, title("three", pred=[second.id]))
+    assert third.clock_us <= clock.now_ms() * 1000 + 86_400_000_001
+
+
+def test_a_healthy_store_has_no_findings_and_a_changed_journal_has(store):
+    write(store, title("one"), title("two", field="ev9004"))
+    with store.transaction() as connection:
+        assert store.check(connection) == []
+        connection.exec_driver_sql("UPDATE operation SET header = '{}' WHERE n = 1")
+        assert store.check(connection) == ["JOURNAL"]
+
+
+def test_a_newer_store_asks_for_a_newer_program(store, path, clock, ids):
+    with store.transaction() as connection:
+        connection.exec_driver_sql("PRAGMA user_version = 99")
+    store.close()
+    with pytest.raises(InputRefusedError, match="NEEDS_NEWER_APP"):
+        Store(path, KEY, clock=clock, ids=ids)
+
+
+def test_a_type_of_a_newer_program_is_kept_and_counted(store):
+    unknown = Edit(type="meeting", record=CASE, top=CASE, field="xx1", value=1)
+    write(store, unknown)
+    assert rows(store, "SELECT type FROM record") == [("meeting",)]
+    with store.transaction() as connection:
+        assert len(journal.of_record(connection, CASE)) == 1
