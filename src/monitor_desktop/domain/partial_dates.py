@@ -22,7 +22,8 @@ from monitor_desktop.domain.operations import JsonValue
 
 _ATOM: Final = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX|XXXX)"
-    r"(-(?P<month>\d\d|XX)(-(?P<day>\d\d|XX))?)?[~?%]?"
+    r"(-(?P<month>\d\d|XX)(-(?P<day>\d\d|XX))?)?[~?%]?",
+    re.ASCII,
 )
 _OPEN: Final = ".."
 _SEASON_MONTHS: Final = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 2)}

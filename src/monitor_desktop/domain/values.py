@@ -17,7 +17,9 @@ from monitor_desktop.errors import InvalidValueError
 
 YES_NO_VOCABULARY: Final = "yes_no"
 MAX_TEXT_LETTERS: Final = 1_000_000
-_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
+_DATE_TIME = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", re.ASCII
+)
 _ONLY_NUMERALS = re.compile(r"[\d\s./-]*\d{3,}[\d\s./-]*")
 
 

@@ -69,8 +69,11 @@ def understand(text: str) -> str | None:
 
 
 def _normalised(text: str) -> str:
-    """Composed lower-case letters, plain hyphens; ў of old texts is ӯ."""
+    """Composed lower-case letters, plain hyphens; numerals 0 to 9; ў of old texts is ӯ."""
     plain = unicodedata.normalize("NFC", text).casefold().translate(_DASHES)
+    plain = "".join(
+        str(unicodedata.decimal(each)) if each.isdecimal() else each for each in plain
+    )
     return " ".join(plain.replace("ў", "ӯ").split())
 
 
@@ -129,8 +132,8 @@ def _marked(tokens: Sequence[str]) -> str | None:
 
 
 def _decade(tokens: Sequence[str]) -> str | None:
-    numbers = [each for each in tokens if each.isdigit()]
-    others = {each for each in tokens if not each.isdigit()}
+    numbers = [each for each in tokens if each.isdecimal()]
+    others = {each for each in tokens if not each.isdecimal()}
     marks = words.DECADE | words.DECADE_BEFORE
     if len(numbers) == 1 and others and others <= marks:
         year = numbers[0]
@@ -184,7 +187,7 @@ def _part(tokens: Sequence[str]) -> _Part | None:
 
 def _with_token(part: _Part, token: str) -> _Part | None:
     """The part with one more word, or None when it does not fit."""
-    if token.isdigit():
+    if token.isdecimal():
         return _with_number(part, token)
     month = words.MONTHS.get(token)
     code = words.SEASONS.get(token) if month is None else f"{month:02}"
