@@ -1,11 +1,21 @@
+import os
 import subprocess
 import sys
 
 import pytest
 
+from monitor_desktop.crypto.key_slots import KeySlots
+from monitor_desktop.domain import names
+from monitor_desktop.domain.conflicts import split_id
 from monitor_desktop.domain.operations import Edit, OperationKind
-from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.store import journal
+from monitor_desktop.domain.queries import Filter, ListQuery, Match
+from monitor_desktop.errors import (
+    EnvironmentFailedError,
+    InputRefusedError,
+    UsageError,
+)
+from monitor_desktop.store import journal, reading
+from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store
 
 KEY = b"k" * 32
@@ -231,3 +241,104 @@ def test_a_type_of_a_newer_program_is_kept_and_counted(store):
     assert rows(store, "SELECT type FROM record") == [("meeting",)]
     with store.transaction() as connection:
         assert len(journal.of_record(connection, CASE)) == 1
+
+
+def listed(store, **query):
+    with store.transaction() as connection:
+        asked = ListQuery(type="case", **query)
+        found = reading.listed(connection, asked)
+        assert reading.counted(connection, asked) >= len(found)
+        return [each.values["title"] for each in found]
+
+
+def three_cases(store):
+    for number, (name, date, status) in enumerate(
+        [
+            ("Ӯғулзода", "1993-22", "open"),
+            ("Умед", "2020", "closed"),
+            ("Ҷӯра", None, "open"),
+        ]
+    ):
+        case = f"{number:032x}"
+        write(
+            store,
+            title(name, record=case),
+            title(status, record=case, field="ev9002"),
+            title({"text": "x", "edtf": date}, record=case, field="ev0113"),
+        )
+
+
+def test_a_list_is_ordered_as_tajik_readers_order(store):
+    three_cases(store)
+    assert listed(store, sort="title", descending=False) == ["Умед", "Ӯғулзода", "Ҷӯра"]
+    assert listed(store, sort="date_from", descending=False)[0] == "Ӯғулзода"
+    assert listed(store, sort="title", limit=1, offset=1) == ["Ӯғулзода"]
+
+
+def test_a_list_is_filtered_by_code_and_by_possible_days(store):
+    three_cases(store)
+    is_open = Filter(key="status", values=["open"])
+    assert set(listed(store, filters=[is_open])) == {"Ӯғулзода", "Ҷӯра"}
+    summer = Filter(
+        key="date_from", match=Match.OVERLAPS, values=["1993-08-31", "1993-12-31"]
+    )
+    assert listed(store, filters=[summer]) == ["Ӯғулзода"]
+
+
+def test_an_unknown_field_is_refused(store):
+    with pytest.raises(UsageError, match="NO_SUCH_FIELD"):
+        listed(store, filters=[Filter(key="nonsense", values=["x"])])
+
+
+def test_a_tree_holds_parts_and_the_persons_they_link_to(store):
+    person, act = "b" * 32, "a" * 32
+    write(
+        store,
+        title("case"),
+        Edit(type="person", record=person, top=person, field="pe0903", value="Раҳим"),
+        Edit(type="act", record=act, top=CASE, field="_parent", value=CASE),
+        Edit(type="act", record=act, top=CASE, field="ac2102", value=person),
+    )
+    with store.transaction() as connection:
+        tree = reading.tree(connection, CASE)
+        hits = reading.search(connection, names.query_words("Рахим"), limit=9)
+    assert [each.values for each in tree.children_of("act")] == [{"victim": person}]
+    assert tree.linked[person].title == "Раҳим"
+    assert hits == [(person, person)]
+
+
+def test_both_sides_of_a_conflict_are_told(store):
+    write(store, title("one"))
+    write(store, title("two"), device=OTHER)
+    with store.transaction() as connection:
+        (conflict,) = reading.conflicts(connection)
+        shown = reading.record(connection, CASE)
+    assert {(each.value, each.device) for each in conflict.sides} == {
+        ("one", DEVICE),
+        ("two", OTHER),
+    }
+    assert shown.conflicts == ("title",)
+    assert split_id(conflict.id) == (CASE, "ev0102", "")
+
+
+def test_a_profile_is_held_by_one_process(tmp_path):
+    first, second = ProfileFolder(tmp_path), ProfileFolder(tmp_path)
+    first.hold()
+    with pytest.raises(EnvironmentFailedError, match="PROFILE_IN_USE") as caught:
+        second.hold()
+    assert str(os.getpid()) in caught.value.details["holder"]
+    first.release()
+    second.hold()
+    second.release()
+
+
+def test_a_folder_with_a_profile_is_not_made_again(tmp_path):
+    slots, key = KeySlots.create("x", memory_mib=64)
+    folder = ProfileFolder(tmp_path / "new")
+    with pytest.raises(UsageError, match="NO_PROFILE"):
+        folder.slots()
+    folder.make(slots)
+    assert folder.slots().unlock("x") == key
+    with pytest.raises(UsageError, match="PROFILE_EXISTS"):
+        folder.make(slots)
+    assert [each.name for each in folder.folder.iterdir()] == ["keys.json"]

@@ -69,7 +69,7 @@ def understand(text: str) -> str | None:
 
 
 def _normalised(text: str) -> str:
-    """Composed lower-case letters, plain hyphens; numerals 0 to 9; ў of old texts is ӯ."""
+    """Composed lower-case letters, plain hyphens, numerals 0 to 9, ӯ for old ў."""
     plain = unicodedata.normalize("NFC", text).casefold().translate(_DASHES)
     plain = "".join(
         str(unicodedata.decimal(each)) if each.isdecimal() else each for each in plain

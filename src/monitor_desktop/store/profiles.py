@@ -1,0 +1,134 @@
+"""The profile on disk: a folder that names nobody.
+
+``store.db`` the encrypted store, ``keys.json`` its key slots, ``lock`` who has it open.
+"""
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Final
+
+from monitor_desktop.crypto.key_slots import KeySlots
+from monitor_desktop.errors import EnvironmentFailedError, UsageError
+
+STORE_NAME: Final = "store.db"
+KEYS_NAME: Final = "keys.json"
+LOCK_NAME: Final = "lock"
+
+
+class ProfileFolder:
+    """A profile's folder, held by one process at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock: int | None = None
+
+    @property
+    def store_path(self) -> Path:
+        """The encrypted store."""
+        return self.folder / STORE_NAME
+
+    def exists(self) -> bool:
+        """There is a profile here."""
+        return (self.folder / KEYS_NAME).exists()
+
+    def make(self, slots: KeySlots) -> None:
+        """Make the folder with its key slots.
+
+        Raises:
+            UsageError: PROFILE_EXISTS.
+        """
+        if self.exists():
+            raise UsageError("PROFILE_EXISTS", folder=str(self.folder))
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.write_slots(slots)
+
+    def slots(self) -> KeySlots:
+        """Read the key slots.
+
+        Raises:
+            UsageError: NO_PROFILE.
+            CryptoRefusedError: DAMAGED.
+        """
+        if not self.exists():
+            raise UsageError("NO_PROFILE", folder=str(self.folder))
+        return KeySlots.from_bytes((self.folder / KEYS_NAME).read_bytes())
+
+    def write_slots(self, slots: KeySlots) -> None:
+        """Replace the key slots: the old ones stand until the new ones are on disk."""
+        replace_file(self.folder / KEYS_NAME, slots.to_bytes())
+
+    def hold(self) -> None:
+        """Keep every other process out until ``release``.
+
+        Raises:
+            EnvironmentFailedError: PROFILE_IN_USE with who holds it.
+        """
+        path = self.folder / LOCK_NAME
+        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _lock_file(lock)
+        except OSError as error:
+            holder = os.read(lock, 200).decode(errors="replace").strip()
+            os.close(lock)
+            raise EnvironmentFailedError("PROFILE_IN_USE", holder=holder) from error
+        os.truncate(lock, 0)
+        os.pwrite(lock, f"{os.getpid()} {socket.gethostname()}\n".encode(), 0)
+        self._lock = lock
+
+    def release(self) -> None:
+        """Let others in; the system does it too when the process dies."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR_BYTE: Final = 1 << 30
+
+    def _lock_file(lock: int) -> None:
+        # Windows locks ranges and forbids reading them, so a byte far behind the
+        # holder's name is locked.
+        os.lseek(lock, _FAR_BYTE, os.SEEK_SET)
+        msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+        os.lseek(lock, 0, os.SEEK_SET)
+
+else:
+    import fcntl
+
+    def _lock_file(lock: int) -> None:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file so that there is always the whole old or the whole new one.
+
+    Raises:
+        EnvironmentFailedError: DISK_FULL or READ_ONLY.
+    """
+    new = path.with_name(path.name + ".new")
+    try:
+        with new.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        new.unlink(missing_ok=True)
+        code = "READ_ONLY" if isinstance(error, PermissionError) else "DISK_FULL"
+        raise EnvironmentFailedError(code) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """The new name itself reaches the disk; Windows has no such call."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,259 @@
+"""Reading the view: records, trees, lists, references, conflicts."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, func, select
+
+from monitor_desktop.domain.catalogue import record_type
+from monitor_desktop.domain.conflicts import Conflict, ConflictKind, Side
+from monitor_desktop.domain.fields import LANGUAGES, LIFE, Field, Kind
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.queries import Filter, ListQuery, Match
+from monitor_desktop.domain.records import Record, RecordTree, declared
+from monitor_desktop.errors import UsageError
+from monitor_desktop.store import journal
+from monitor_desktop.store.tables import (
+    CONFLICTS,
+    RECORDS,
+    REFERENCES,
+    VIEWS,
+    sort_column,
+)
+
+
+def record(connection: Connection, record_id: str) -> Record | None:
+    """One record of a known type with its values, heads and conflicts; None if none."""
+    found = connection.execute(select(RECORDS).where(RECORDS.c.id == record_id)).first()
+    if found is None or found.type not in VIEWS:
+        return None
+    table = VIEWS[found.type]
+    row = connection.execute(select(table).where(table.c.id == record_id)).one()
+    heads = journal.heads_of(connection, record_id)
+    return Record(
+        id=record_id,
+        type=found.type,
+        ref=row._mapping["_ref"],  # noqa: SLF001  # SQLAlchemy's documented name
+        parent=found.parent,
+        values=values_of(found.type, row),
+        conflicts=_conflicts_of(connection, record_id, found.type),
+        deleted=found.deleted,
+        heads={key: tuple(ids) for key, ids in heads.items()},
+    )
+
+
+def values_of(type_key: str, row: Row[Any]) -> dict[str, JsonValue]:
+    """Shown values of a view row by field key."""
+    cells = row._mapping  # noqa: SLF001  # SQLAlchemy's documented name
+    fields = declared(type_key).fields
+    shown = {each.key: _value(each, cells) for each in fields}
+    return {key: value for key, value in shown.items() if value is not None}
+
+
+def _value(field: Field, cells: Mapping[Any, Any]) -> JsonValue:
+    key = field.key
+    if field.kind is Kind.MULTILINGUAL:
+        texts = {each: cells[f"{key}_{each}"] for each in LANGUAGES}
+        return {each: text for each, text in texts.items() if text} or None
+    cell: JsonValue = cells[key]
+    if cell is None:
+        return None
+    if field.kind is Kind.MULTIPLE_CHOICE:
+        codes: JsonValue = json.loads(str(cell))
+        return codes
+    if field.kind is Kind.PARTIAL_DATE:
+        parts = {each: cells[f"{key}_{each}"] for each in ("edtf", "from", "to")}
+        return {"text": cell, **parts}
+    return cell
+
+
+def _conflicts_of(
+    connection: Connection, record_id: str, type_key: str
+) -> tuple[str, ...]:
+    query = select(CONFLICTS.c.field).where(CONFLICTS.c.record == record_id).distinct()
+    known = declared(type_key)
+    keys = []
+    for field_id in connection.execute(query).scalars():
+        field = known.field_by_id(field_id)
+        keys.append(field.key if field else field_id)
+    return tuple(sorted(keys))
+
+
+def tree(connection: Connection, record_id: str) -> RecordTree:
+    """A record, its visible parts in order and what they link to.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD.
+    """
+    top = record(connection, record_id)
+    if top is None:
+        raise UsageError("NO_SUCH_RECORD", ref=record_id)
+    query = (
+        select(RECORDS.c.id)
+        .where(RECORDS.c.parent == record_id, RECORDS.c.deleted.is_(False))
+        .order_by(RECORDS.c.place, RECORDS.c.number)
+    )
+    ids = list(connection.execute(query).scalars())
+    found = [record(connection, each) for each in ids]
+    children = tuple(each for each in found if each is not None)
+    linked = _linked(connection, (top, *children))
+    return RecordTree(record=top, children=children, linked=linked)
+
+
+def _linked(connection: Connection, records: Iterable[Record]) -> dict[str, Record]:
+    """Persons and others that links point to; parts of the record itself left out."""
+    own = {each.id for each in records}
+    targets = {
+        str(value)
+        for each in records
+        for key, value in each.values.items()
+        if _is_link(each, key)
+    }
+    found = [record(connection, each) for each in sorted(targets - own)]
+    return {each.id: each for each in found if each is not None}
+
+
+def _is_link(of: Record, key: str) -> bool:
+    field = of.declaration.field(key)
+    return field is not None and field.kind is Kind.LINK
+
+
+def with_reference(connection: Connection, ref: str) -> list[str]:
+    """Ids of the records that ever had this reference number."""
+    query = select(REFERENCES.c.record).where(REFERENCES.c.ref == ref)
+    return list(connection.execute(query).scalars())
+
+
+def references_like(connection: Connection, prefix: str) -> int:
+    """How many references begin like this."""
+    query = select(func.count()).where(REFERENCES.c.ref.startswith(prefix))
+    return int(connection.execute(query).scalar_one())
+
+
+def listed(connection: Connection, query: ListQuery) -> list[Record]:
+    """A window of a list, without heads and conflicts."""
+    table = VIEWS[declared(query.type).key]
+    order = _order(table, query.sort)
+    direction = order.desc() if query.descending else order.asc()
+    tie = table.c.id.desc() if query.descending else table.c.id.asc()
+    rows = connection.execute(
+        select(table)
+        .where(_condition(table, query))
+        .order_by(direction, tie)
+        .limit(query.limit)
+        .offset(query.offset)
+    )
+    return [
+        Record(
+            id=row.id,
+            type=query.type,
+            ref=row._mapping["_ref"],  # noqa: SLF001  # SQLAlchemy's documented name
+            values=values_of(query.type, row),
+        )
+        for row in rows
+    ]
+
+
+def counted(connection: Connection, query: ListQuery) -> int:
+    """How many records a list has in all."""
+    table = VIEWS[declared(query.type).key]
+    counting = select(func.count()).select_from(table)
+    found = connection.execute(counting.where(_condition(table, query)))
+    return int(found.scalar_one())
+
+
+def _order(table: Table, sort: str) -> Column[Any]:
+    if sort == "_ref":
+        return table.c["_ref"]
+    field = _field(table, sort)
+    return table.c[sort_column(field)] if field.sortable else table.c[field.key]
+
+
+def _field(table: Table, key: str) -> Field:
+    known = record_type(table.name.removeprefix("view_"))
+    field = known.field(key) if known else None
+    if field is None:
+        raise UsageError("NO_SUCH_FIELD", field=key)
+    return field
+
+
+def _condition(table: Table, query: ListQuery) -> ColumnElement[bool]:
+    conditions = [_filter(table, each) for each in query.filters]
+    return and_(table.c["_deleted"].is_(False), *conditions)
+
+
+def _filter(table: Table, wanted: Filter) -> ColumnElement[bool]:
+    field = _field(table, wanted.key)
+    column = table.c[field.key]
+    if wanted.match is Match.OVERLAPS:
+        start, end = wanted.values
+        first, last = table.c[f"{field.key}_from"], table.c[f"{field.key}_to"]
+        dated = first.is_not(None) | last.is_not(None)
+        begun = (first <= end) | first.is_(None) if end else dated
+        going = (last >= start) | last.is_(None) if start else dated
+        return and_(dated, begun, going)
+    if field.kind is Kind.MULTIPLE_CHOICE:
+        # Codes are stored as a JSON array; quotes keep one code from another's start.
+        return column.contains(json.dumps(wanted.values[0]), autoescape=True)
+    if field.kind is Kind.MULTILINGUAL:
+        return table.c[f"{field.key}_{LANGUAGES[0]}"].in_(wanted.values)
+    return column.in_(wanted.values)
+
+
+def conflicts(connection: Connection) -> list[Conflict]:
+    """Everything a person has to decide, by record."""
+    query = select(CONFLICTS).order_by(CONFLICTS.c.top, CONFLICTS.c.record)
+    return [_conflict(connection, row) for row in connection.execute(query).all()]
+
+
+def _conflict(connection: Connection, row: Row[Any]) -> Conflict:
+    heads = set(journal.heads_of(connection, row.record)[(row.field, row.sub)])
+    sides = [
+        Side(
+            operation=each.id,
+            device=each.device,
+            at_us=each.clock_us,
+            value=each.kind if row.field == LIFE else each.value,
+        )
+        for each in journal.of_record(connection, row.record)
+        if each.id in heads
+    ]
+    kind = ConflictKind.DELETE if row.field == LIFE else ConflictKind.VALUES
+    return Conflict(
+        record=row.record,
+        top=row.top,
+        type=row.type,
+        field=row.field,
+        sub=row.sub,
+        kind=kind,
+        sides=sides[::-1],
+    )
+
+
+def search(
+    connection: Connection, alternatives: Sequence[Sequence[str]], *, limit: int
+) -> list[tuple[str, str]]:
+    """Records whose words begin with one of each group of beginnings, newest first.
+
+    Args:
+        connection: Within a transaction.
+        alternatives: Of ``names.query_words``.
+        limit: Records at most.
+
+    Returns:
+        Pairs of record id and id of its top record, deleted ones left out.
+    """
+    groups = (
+        "(" + " OR ".join(f'"{each}"*' for each in group) + ")"
+        for group in alternatives
+    )
+    rows = connection.exec_driver_sql(
+        "SELECT record.id, record.top FROM search"
+        " JOIN record ON record.number = search.rowid"
+        " JOIN record AS top ON top.id = record.top"
+        " WHERE search MATCH ? AND NOT record.deleted AND NOT top.deleted"
+        " ORDER BY search.rowid DESC LIMIT ?",
+        (f"folded : ({' AND '.join(groups)})", limit),
+    )
+    return [(each[0], each[1]) for each in rows]
