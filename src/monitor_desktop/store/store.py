@@ -17,6 +17,9 @@ from monitor_desktop.store.engine import open_engine, told_apart
 from monitor_desktop.store.migrations import migrate
 from monitor_desktop.store.tables import SETTINGS
 
+Transaction = Connection
+"""What a service passes along; it calls nothing on it."""
+
 
 class Store:
     """An open store.

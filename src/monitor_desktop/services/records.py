@@ -1,0 +1,238 @@
+"""Entering, changing, deleting and reading records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitor_desktop.domain.fields import LIFE, ORDER, PARENT, REFERENCE, Field
+from monitor_desktop.domain.operations import Edit, JsonValue, Operation, OperationKind
+from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.domain.records import Record, RecordTree, declared
+from monitor_desktop.domain.values import Reading, Write, writes
+from monitor_desktop.errors import InvalidValueError, UsageError
+from monitor_desktop.i18n.date_words import understand
+from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.references import next_reference, resolve
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import journal, reading
+from monitor_desktop.store.store import Transaction
+
+PARENT_KEY = "parent"
+"""How a command names the record a part hangs under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new record."""
+
+    id: str
+    ref: str | None
+    changes: Changes
+
+
+def add(workspace: Workspace, type_key: str, values: Mapping[str, JsonValue]) -> Added:
+    """Enter a record.
+
+    Args:
+        workspace: The open profile.
+        type_key: Its type.
+        values: By field key; ``parent`` names the record a part hangs under.
+
+    Raises:
+        UsageError: NO_SUCH_TYPE, NO_SUCH_FIELD, NO_SUCH_RECORD.
+        InvalidValueError: INVALID_VALUE; nothing is written.
+    """
+    with workspace.transaction() as transaction:
+        return add_within(workspace, transaction, type_key, values)
+
+
+def add_within(
+    workspace: Workspace,
+    transaction: Transaction,
+    type_key: str,
+    values: Mapping[str, JsonValue],
+) -> Added:
+    """``add`` as a part of a larger transaction."""
+    record_type = declared(type_key)
+    given = dict(values)
+    parent = _parent(transaction, type_key, given.pop(PARENT_KEY, None))
+    new = workspace.kit.ids.record_id()
+    record = Record(id=new, type=type_key, parent=parent)
+    ref = None
+    first: list[Write] = []
+    if parent is not None:
+        place = len(reading.tree(transaction, parent).children) + 1
+        first += [Write(PARENT, "", parent), Write(ORDER, "", place)]
+    if record_type.has_reference:
+        ref = next_reference(workspace, transaction)
+        first.append(Write(REFERENCE, "", ref))
+    found = first + _writes(workspace, transaction, record, given)
+    edits = [_edit(record, each) for each in found]
+    workspace.store.write(transaction, workspace.device, edits)
+    return Added(new, ref, Changes((new,), len(edits)))
+
+
+def change(workspace: Workspace, ref: str, values: Mapping[str, JsonValue]) -> Changes:
+    """Write fields of a record; what did not change makes no operation.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD, NO_SUCH_FIELD, AMBIGUOUS_REFERENCE.
+        InvalidValueError: INVALID_VALUE; nothing is written.
+    """
+    with workspace.transaction() as transaction:
+        record = _existing(transaction, ref)
+        found = _writes(workspace, transaction, record, values)
+        edits = [
+            _edit(record, each)
+            for each in found
+            if not _is_held(transaction, record, each)
+        ]
+        workspace.store.write(transaction, workspace.device, edits)
+        return Changes((record.id,), len(edits))
+
+
+def _is_held(transaction: Transaction, record: Record, write: Write) -> bool:
+    """The register already holds just this value; a conflict never does."""
+    heads = set(record.heads.get((write.field, write.sub), ()))
+    operations = journal.of_record(transaction, record.id)
+    held = [each.value for each in operations if each.id in heads]
+    return held == [write.value] or (not held and write.value is None)
+
+
+def delete(workspace: Workspace, ref: str) -> Changes:
+    """Hide a record; an edit of somebody who did not know brings it back."""
+    with workspace.transaction() as transaction:
+        record = _existing(transaction, ref)
+        tree = reading.tree(transaction, record.id)
+        seen = sorted(
+            head
+            for each in (tree.record, *tree.children)
+            for (field, _), heads in each.heads.items()
+            if field != LIFE
+            for head in heads
+        )
+        return _live(workspace, transaction, record, OperationKind.DELETE, seen)
+
+
+def restore(workspace: Workspace, ref: str) -> Changes:
+    """Take a delete back."""
+    with workspace.transaction() as transaction:
+        record = _existing(transaction, ref)
+        return _live(workspace, transaction, record, OperationKind.RESTORE, [])
+
+
+def _live(
+    workspace: Workspace,
+    transaction: Transaction,
+    record: Record,
+    kind: OperationKind,
+    seen: list[str],
+) -> Changes:
+    edit = Edit(
+        kind=kind,
+        type=record.type,
+        record=record.id,
+        top=record.parent or record.id,
+        field=LIFE,
+        pred=record.heads.get((LIFE, ""), ()),
+        value={"seen": seen},
+    )
+    workspace.store.write(transaction, workspace.device, [edit])
+    return Changes((record.id,), 1)
+
+
+def show(workspace: Workspace, ref: str) -> RecordTree:
+    """A record with its parts and the persons they link to."""
+    with workspace.transaction() as transaction:
+        return reading.tree(transaction, resolve(transaction, ref))
+
+
+def listed(workspace: Workspace, query: ListQuery) -> tuple[int, list[Record]]:
+    """How many there are in all, and one window of them."""
+    with workspace.transaction() as transaction:
+        total = reading.counted(transaction, query)
+        return total, reading.listed(transaction, query)
+
+
+def history(workspace: Workspace, ref: str) -> list[Operation]:
+    """Every operation on a record, oldest first."""
+    with workspace.transaction() as transaction:
+        return journal.of_record(transaction, resolve(transaction, ref))
+
+
+def _existing(transaction: Transaction, ref: str) -> Record:
+    found = reading.record(transaction, resolve(transaction, ref))
+    if found is None:
+        raise UsageError("NO_SUCH_RECORD", ref=ref)
+    return found
+
+
+def _parent(transaction: Transaction, type_key: str, given: JsonValue) -> str | None:
+    """The id of the record a part hangs under; a part needs one."""
+    wanted = declared(type_key).parent
+    if wanted is None and given is None:
+        return None
+    if not isinstance(given, str) or wanted is None:
+        raise InvalidValueError("INVALID_VALUE", field=PARENT_KEY, reason="link")
+    parent = _existing(transaction, given)
+    if parent.type != wanted:
+        raise InvalidValueError("INVALID_VALUE", field=PARENT_KEY, reason="link")
+    return parent.id
+
+
+def _writes(
+    workspace: Workspace,
+    transaction: Transaction,
+    record: Record,
+    values: Mapping[str, JsonValue],
+) -> list[Write]:
+    reader = _reading(workspace, transaction)
+    found = []
+    for key, raw in _joined_languages(values).items():
+        field = _field(record, key)
+        current = record.values.get(key)
+        found.extend(writes(field, raw, reader, current=current))
+    return [each for each in found if each.value is not None or record.heads]
+
+
+def _joined_languages(values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """``summary.tg=...`` and ``summary.ru=...`` are two languages of one field."""
+    joined: dict[str, JsonValue] = {}
+    for key, value in values.items():
+        name, dot, language = key.partition(".")
+        if not dot:
+            joined[key] = value
+            continue
+        before = joined.get(name)
+        joined[name] = {**(before if isinstance(before, dict) else {}), language: value}
+    return joined
+
+
+def _field(record: Record, key: str) -> Field:
+    field = record.declaration.field(key)
+    if field is None:
+        raise UsageError("NO_SUCH_FIELD", type=record.type, field=key)
+    return field
+
+
+def _reading(workspace: Workspace, transaction: Transaction) -> Reading:
+    def link(_target: str, ref: str) -> str:
+        return resolve(transaction, ref)
+
+    return Reading(
+        vocabularies=workspace.kit.vocabularies,
+        gazetteer=workspace.kit.gazetteer,
+        understand_date=understand,
+        resolve_link=link,
+    )
+
+
+def _edit(record: Record, write: Write) -> Edit:
+    return Edit(
+        type=record.type,
+        record=record.id,
+        top=record.parent or record.id,
+        field=write.field,
+        sub=write.sub,
+        pred=record.heads.get((write.field, write.sub), ()),
+        value=write.value,
+    )

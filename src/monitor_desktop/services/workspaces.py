@@ -1,0 +1,146 @@
+"""A workspace: one open profile and what every service needs to work on it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from monitor_desktop.crypto import fingerprints
+from monitor_desktop.crypto.key_slots import KeySlots
+from monitor_desktop.crypto.receive_keys import ReceiveKey
+from monitor_desktop.crypto.signatures import SigningKey
+from monitor_desktop.domain.places import Gazetteer
+from monitor_desktop.domain.ports import Clock, IdSource
+from monitor_desktop.domain.vocabularies import Vocabularies
+from monitor_desktop.errors import UsageError
+from monitor_desktop.store.profiles import ProfileFolder
+from monitor_desktop.store.store import Store, Transaction
+
+ROLES: Final = ("monitor", "coordinator", "office")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kit:
+    """What the program brings along, the same for every profile."""
+
+    clock: Clock
+    ids: IdSource
+    vocabularies: Vocabularies
+    gazetteer: Gazetteer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Whose installation it is."""
+
+    name: str
+    unit: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """An open profile.
+
+    Attributes:
+        kit: Clock, ids, vocabularies, places.
+        folder: Held for this process until ``close``.
+        store: The open store.
+        owner: Name, unit, role.
+        signing: This installation's signing key.
+    """
+
+    kit: Kit
+    folder: ProfileFolder
+    store: Store
+    owner: Owner
+    signing: SigningKey
+
+    @property
+    def fingerprint(self) -> bytes:
+        """Fingerprint of this installation, 32 bytes."""
+        return fingerprints.fingerprint(self.signing.public)
+
+    @property
+    def device(self) -> str:
+        """Id of this installation in operations."""
+        return fingerprints.device_id(self.fingerprint)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """One transaction of the store."""
+        with self.store.transaction() as transaction:
+            yield transaction
+
+    def close(self) -> None:
+        """Close the store and let other processes in."""
+        self.store.close()
+        self.folder.release()
+
+
+def create(
+    folder: Path,
+    passphrase: str,
+    owner: Owner,
+    kit: Kit,
+    *,
+    kdf_memory_mib: int | None = None,
+) -> Workspace:
+    """Make a profile and open it.
+
+    Args:
+        folder: Where; made when it does not exist.
+        passphrase: The new passphrase.
+        owner: Whose it is.
+        kit: What the program brings along.
+        kdf_memory_mib: Cost of guessing the passphrase; None chooses for this machine.
+
+    Raises:
+        UsageError: PROFILE_EXISTS, or INVALID_VALUE for an unknown role.
+    """
+    if owner.role not in ROLES:
+        raise UsageError("INVALID_VALUE", field="role", reason="vocabulary")
+    profile = ProfileFolder(folder)
+    slots, key = KeySlots.create(passphrase, memory_mib=kdf_memory_mib)
+    profile.make(slots)
+    profile.hold()
+    store = Store(profile.store_path, key, clock=kit.clock, ids=kit.ids)
+    signing = SigningKey.generate()
+    with store.transaction() as transaction:
+        known = {"name": owner.name, "unit": owner.unit, "role": owner.role}
+        store.set_setting(transaction, "owner", known)
+        store.set_setting(transaction, "signing_key", signing.secret.hex())
+        receive_seed = ReceiveKey.generate().seed
+        store.set_setting(transaction, "receive_key", receive_seed.hex())
+    return Workspace(kit=kit, folder=profile, store=store, owner=owner, signing=signing)
+
+
+def unlock(folder: Path, passphrase: str, kit: Kit) -> Workspace:
+    """Open a profile.
+
+    Raises:
+        UsageError: NO_PROFILE.
+        LockedOutError: WRONG_PASSPHRASE.
+        EnvironmentFailedError: PROFILE_IN_USE.
+        InputRefusedError: PROFILE_DAMAGED.
+    """
+    profile = ProfileFolder(folder)
+    key = profile.slots().unlock(passphrase)
+    profile.hold()
+    try:
+        store = Store(profile.store_path, key, clock=kit.clock, ids=kit.ids)
+        with store.transaction() as transaction:
+            owner = store.setting(transaction, "owner", {})
+            secret = store.setting(transaction, "signing_key", "")
+    except BaseException:
+        profile.release()
+        raise
+    known = owner if isinstance(owner, dict) else {}
+    return Workspace(
+        kit=kit,
+        folder=profile,
+        store=store,
+        owner=Owner(**{each: str(known[each]) for each in ("name", "unit", "role")}),
+        signing=SigningKey(bytes.fromhex(str(secret))),
+    )

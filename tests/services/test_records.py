@@ -1,0 +1,173 @@
+import pytest
+
+from monitor_desktop.domain import places
+from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.domain.vocabularies import Term, Vocabularies, Vocabulary
+from monitor_desktop.errors import (
+    EnvironmentFailedError,
+    InvalidValueError,
+    LockedOutError,
+    UsageError,
+)
+from monitor_desktop.services import records, workspaces
+from monitor_desktop.services.workspaces import Kit, Owner
+
+
+def vocabulary(name, *codes):
+    labels = {"tg": "т", "ru": "р", "en": "e"}
+    return Vocabulary(
+        name, [Term(code=each, parent="", labels=labels) for each in codes]
+    )
+
+
+@pytest.fixture
+def kit(clock, ids, table):
+    return Kit(
+        clock=clock,
+        ids=ids,
+        gazetteer=places.from_rows(table("places")),
+        vocabularies=Vocabularies(
+            [vocabulary("case_statuses", "open"), vocabulary("rights", "a", "b")]
+        ),
+    )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "profile"
+
+
+@pytest.fixture
+def workspace(folder, kit):
+    owner = Owner(name="Арча", unit="Маркази намуна", role="monitor")
+    opened = workspaces.create(folder, "қалам", owner, kit, kdf_memory_mib=64)
+    yield opened
+    opened.close()
+
+
+def test_a_case_is_entered_and_read_back(workspace):
+    added = records.add(
+        workspace,
+        "case",
+        {
+            "title": "Боздошти хабарнигор",
+            "status": "open",
+            "date_from": "байни 9 ва 12 ноябри 2026",
+            "place": "Курган-Тюбе",
+            "rights_affected": "a|b",
+            "summary.tg": "мухтасар",
+            "summary.en": "summary",
+        },
+    )
+    shown = records.show(workspace, added.ref).record
+    assert shown.values == {
+        "title": "Боздошти хабарнигор",
+        "status": "open",
+        "date_from": {
+            "text": "байни 9 ва 12 ноябри 2026",
+            "edtf": "2026-11-09/2026-11-12",
+            "from": "2026-11-09",
+            "to": "2026-11-12",
+        },
+        "place": "TJ-KT-01",
+        "rights_affected": ["a", "b"],
+        "summary": {"tg": "мухтасар", "en": "summary"},
+    }
+
+
+def test_references_count_up_and_find_the_record(workspace):
+    refs = [records.add(workspace, "case", {"title": each}).ref for each in "ab"]
+    assert [each[-5:] for each in refs] == ["-0001", "-0002"]
+    assert records.show(workspace, refs[1].lower()).record.title == "b"
+
+
+def test_parts_hang_under_their_case(workspace):
+    case = records.add(workspace, "case", {"title": "x"})
+    person = records.add(workspace, "person", {"name": "Раҳим"})
+    act = records.add(workspace, "act", {"parent": case.ref, "victim": person.ref})
+    tree = records.show(workspace, case.ref)
+    assert [each.id for each in tree.children] == [act.id]
+    assert tree.linked[person.id].title == "Раҳим"
+    assert act.ref is None
+
+
+@pytest.mark.parametrize(
+    ("type_key", "values", "error"),
+    [
+        ("case", {"nonsense": "x"}, UsageError),
+        ("case", {"status": "nonsense"}, InvalidValueError),
+        ("case", {"date_from": "31.02.2026"}, InvalidValueError),
+        ("case", {"place": "nowhere at all"}, InvalidValueError),
+        ("case", {"rights_affected": "a|z"}, InvalidValueError),
+        ("case", {"summary.xx": "x"}, InvalidValueError),
+        ("case", {"parent": "x"}, InvalidValueError),
+        ("act", {"note": "no parent"}, InvalidValueError),
+        ("act", {"parent": "ZZZZ-2026-0001"}, UsageError),
+        ("person", {"group_size": "many"}, InvalidValueError),
+        ("meeting", {}, UsageError),
+    ],
+)
+def test_what_cannot_be_held_is_refused_and_nothing_is_written(
+    workspace, type_key, values, error
+):
+    with pytest.raises(error):
+        records.add(workspace, type_key, values)
+    assert records.listed(workspace, ListQuery(type="case")) == (0, [])
+
+
+def test_only_what_changed_becomes_an_operation(workspace):
+    case = records.add(workspace, "case", {"title": "x", "rights_affected": "a"})
+    assert records.change(workspace, case.ref, {"title": "x"}).operations == 0
+    changed = records.change(
+        workspace, case.ref, {"title": "y", "rights_affected": "b", "status": ""}
+    )
+    assert changed.operations == 3
+    values = records.show(workspace, case.ref).record.values
+    assert values == {"title": "y", "rights_affected": ["b"]}
+
+
+def test_history_tells_every_value(workspace):
+    case = records.add(workspace, "case", {"title": "one"})
+    records.change(workspace, case.ref, {"title": "two"})
+    story = records.history(workspace, case.ref)
+    assert [each.value for each in story if each.field == "ev0102"] == ["one", "two"]
+    assert story[-1].pred == (story[-2].id,)
+
+
+def test_a_deleted_record_leaves_the_list_and_comes_back(workspace):
+    case = records.add(workspace, "case", {"title": "x"})
+    records.delete(workspace, case.ref)
+    assert records.listed(workspace, ListQuery(type="case"))[0] == 0
+    records.restore(workspace, case.ref)
+    assert records.listed(workspace, ListQuery(type="case"))[0] == 1
+
+
+def test_a_profile_opens_again_with_its_passphrase_only(workspace, folder, kit):
+    case = records.add(workspace, "case", {"title": "x"})
+    device = workspace.device
+    with pytest.raises(EnvironmentFailedError, match="PROFILE_IN_USE"):
+        workspaces.unlock(folder, "қалам", kit)
+    workspace.close()
+    with pytest.raises(LockedOutError, match="WRONG_PASSPHRASE"):
+        workspaces.unlock(folder, "қаламча", kit)
+    again = workspaces.unlock(folder, "қалам", kit)
+    assert (again.device, again.owner.name) == (device, "Арча")
+    assert records.show(again, case.ref).record.title == "x"
+    again.close()
+
+
+def test_an_unknown_role_is_refused(folder, kit):
+    owner = Owner(name="x", unit="y", role="king")
+    with pytest.raises(UsageError, match="INVALID_VALUE"):
+        workspaces.create(folder, "x", owner, kit, kdf_memory_mib=64)
+
+
+def test_no_name_lies_on_the_disk(workspace, folder):
+    records.add(
+        workspace, "person", {"name": "Ғафуров Қодирҷон", "safe_contact": "кӯча"}
+    )
+    for file in folder.iterdir():
+        data = file.read_bytes()
+        for word in ("Қодирҷон", "кӯча", "Арча", "намуна"):
+            assert word.encode() not in data
+            assert word.encode("utf-16-le") not in data
