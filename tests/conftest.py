@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from monitor_desktop.app import wiring
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("dev", deadline=None, max_examples=60)
@@ -62,6 +64,12 @@ def ids():
 @pytest.fixture
 def sha256():
     return lambda data: hashlib.sha256(data).digest()
+
+
+@pytest.fixture
+def kit(clock, ids):
+    """What the program brings along, with our own time and ids."""
+    return wiring.kit(clock=clock, ids=ids)
 
 
 def rows_of(name):

@@ -14,6 +14,8 @@ from monitor_desktop.domain.places import Gazetteer
 from monitor_desktop.domain.ports import Clock, IdSource
 from monitor_desktop.domain.vocabularies import Vocabularies
 from monitor_desktop.errors import UsageError
+from monitor_desktop.i18n.catalogues import Catalogues
+from monitor_desktop.i18n.word_lists import WordLists
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store, Transaction
 
@@ -22,12 +24,25 @@ ROLES: Final = ("monitor", "coordinator", "office")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kit:
-    """What the program brings along, the same for every profile."""
+    """What the program brings along, the same for every profile.
+
+    Attributes:
+        clock: Wall clock.
+        ids: Source of record ids and salts.
+        vocabularies: Lists of terms.
+        gazetteer: Places.
+        word_lists: Words for fingerprints and passphrases.
+        catalogues: Messages of the three languages.
+        resources: Folder of templates, fonts, style sheets and icons.
+    """
 
     clock: Clock
     ids: IdSource
     vocabularies: Vocabularies
     gazetteer: Gazetteer
+    word_lists: WordLists
+    catalogues: Catalogues
+    resources: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

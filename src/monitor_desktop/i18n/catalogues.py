@@ -1,0 +1,58 @@
+"""Message catalogues: one gettext domain per area, all three languages filled."""
+
+import gettext
+from pathlib import Path
+
+DOMAINS = ("labels", "errors", "app", "documents", "cli", "qt")
+"""Areas that have words of their own."""
+
+
+class Words:
+    """The words of one language.
+
+    Args:
+        folder: Holds ``<language>/LC_MESSAGES/<domain>.mo``.
+        language: tg, ru or en.
+    """
+
+    def __init__(self, folder: Path, language: str) -> None:
+        self.language = language
+        self._domains = {
+            each: gettext.translation(each, folder, [language], fallback=True)
+            for each in DOMAINS
+        }
+
+    def __call__(self, domain: str, message: str, /, **parameters: object) -> str:
+        """A message with its named placeholders filled in."""
+        text = self._domains[domain].gettext(message)
+        return text.format_map(parameters) if parameters else text
+
+    def plural(
+        self, domain: str, one: str, many: str, count: int, /, **parameters: object
+    ) -> str:
+        """A message in the form the number asks for; ``{n}`` is the number."""
+        text = self._domains[domain].ngettext(one, many, count)
+        return text.format_map({"n": count, **parameters})
+
+    def has(self, domain: str, message: str) -> bool:
+        """The catalogue knows this message."""
+        return self._domains[domain].gettext(message) != message
+
+    def in_context(self, domain: str, context: str, message: str) -> str | None:
+        """A message of a context, or None where the catalogue has none."""
+        text = self._domains[domain].pgettext(context, message)
+        return None if text == message else text
+
+
+class Catalogues:
+    """All languages; each is read once, when it is first wanted."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._words: dict[str, Words] = {}
+
+    def words(self, language: str) -> Words:
+        """The words of a language."""
+        if language not in self._words:
+            self._words[language] = Words(self._folder, language)
+        return self._words[language]

@@ -1,0 +1,137 @@
+"""Words for what the code knows by key: types, fields, terms, errors, values."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from monitor_desktop.domain.fields import LANGUAGES, REFERENCE, Field, Kind
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.places import Gazetteer
+from monitor_desktop.domain.records import Record
+from monitor_desktop.domain.vocabularies import Vocabularies
+from monitor_desktop.errors import MonitorError
+from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.date_texts import describe
+
+_YES_NO: Final = "yes_no"
+_ANY: Final = "ANY_ERROR"
+
+
+def type_label(words: Words, key: str) -> str:
+    """Name of a record type."""
+    return words("labels", f"type.{key}")
+
+
+def types_label(words: Words, key: str) -> str:
+    """Name of a record type in the plural."""
+    return words("labels", f"type.{key}.plural")
+
+
+def field_label(words: Words, type_key: str, field_key: str) -> str:
+    """Name of a field; the reference number has one name everywhere."""
+    if field_key == REFERENCE:
+        return words("labels", "field.reference")
+    return words("labels", f"field.{type_key}.{field_key}")
+
+
+def section_label(words: Words, section: str) -> str:
+    """Heading of a section of form and sheet."""
+    return words("labels", f"section.{section}")
+
+
+def error_text(words: Words, error: MonitorError) -> str:
+    """What went wrong and what to do, in one or two sentences."""
+    reason = f"{error.code}.{error.details.get('reason')}"
+    named = [reason, error.code, _ANY]
+    found = next((each for each in named if words.has("errors", each)), _ANY)
+    return words("errors", found).format_map(_Given(error, words))
+
+
+class _Given(dict[str, str]):
+    """Parameters of an error as text; a field is shown by its label if it has one."""
+
+    def __init__(self, error: MonitorError, words: Words) -> None:
+        super().__init__({key: _plain(each) for key, each in error.details.items()})
+        self["code"] = error.code
+        label = f"field.{self.get('type')}.{self.get('field')}"
+        if words.has("labels", label):
+            self["field"] = words("labels", label)
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What is needed to say a value in words.
+
+    Attributes:
+        words: The language.
+        vocabularies: Lists of terms.
+        gazetteer: Places.
+    """
+
+    words: Words
+    vocabularies: Vocabularies
+    gazetteer: Gazetteer
+
+    def text(self, field: Field, value: JsonValue, linked: Mapping[str, Record]) -> str:
+        """A value as a person reads it; an empty field is an empty string.
+
+        Args:
+            field: The field's declaration.
+            value: As records hold it.
+            linked: Records that links may point to, by id.
+        """
+        if value is None:
+            return ""
+        if field.kind is Kind.LINK:
+            return self._linked(linked.get(str(value)), linked)
+        return self._plain(field, value)
+
+    def _plain(self, field: Field, value: JsonValue) -> str:
+        """A value that stands for itself."""
+        language = self.words.language
+        if field.kind in {Kind.CHOICE, Kind.YES_NO, Kind.MULTIPLE_CHOICE}:
+            vocabulary = self.vocabularies[field.vocabulary or _YES_NO]
+            codes = value if isinstance(value, list) else [value]
+            return "; ".join(vocabulary.label(str(each), language) for each in codes)
+        if field.kind is Kind.PLACE:
+            return self.gazetteer.label(str(value), language)
+        if isinstance(value, Mapping):
+            spoken = date_text if field.kind is Kind.PARTIAL_DATE else in_language
+            return spoken(value, language)
+        return str(value)
+
+    def _linked(self, record: Record | None, linked: Mapping[str, Record]) -> str:
+        if record is None:
+            return ""
+        title = record.declaration.field(record.declaration.title)
+        if title is None or title.kind is Kind.LINK:
+            return record.ref or ""
+        return self.text(title, record.values.get(title.key), linked) or (
+            record.ref or ""
+        )
+
+
+def date_text(value: Mapping[str, JsonValue], language: str) -> str:
+    """A date as understood, in words; as it was said where it was not understood."""
+    edtf = value.get("edtf")
+    return describe(edtf, language) if isinstance(edtf, str) else str(value["text"])
+
+
+def in_language(value: Mapping[str, JsonValue], language: str) -> str:
+    """The text in this language, else in the first that there is."""
+    texts = [value.get(each) for each in (language, *LANGUAGES)]
+    return next((str(each) for each in texts if each), "")
+
+
+def moment_text(at_ms: int) -> str:
+    """A moment in the local time of this computer: ``24.11.2026 14:05``."""
+    moment = dt.datetime.fromtimestamp(at_ms / 1000, tz=dt.UTC).astimezone()
+    return moment.strftime("%d.%m.%Y %H:%M")
