@@ -1,0 +1,136 @@
+"""What stands on a sheet of paper, in one language or side by side in several.
+
+No markup, no fonts, no widths: text and what it means. A template decides how it looks.
+"""
+
+from dataclasses import dataclass
+
+Said = tuple[str, ...]
+"""The same thing said in each language of the sheet, in the order of its languages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A text and the language it is in, which decides how lines may be broken.
+
+    Attributes:
+        text: Plain text; line feeds part paragraphs.
+        language: tg, ru or en.
+    """
+
+    text: str
+    language: str
+
+
+Phrases = tuple[Phrase, ...]
+"""One phrase for each language of the sheet, or a single one that stands for all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A label and its value.
+
+    Attributes:
+        label: Name of the field.
+        values: The value.
+        long: The value is running text and stands under its label.
+    """
+
+    label: Said
+    values: Phrases
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Rows under a heading.
+
+    Attributes:
+        heading: Heading of the section.
+        rows: Filled fields in the order of the form.
+    """
+
+    heading: Said
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One record as a line of a table.
+
+    Attributes:
+        cells: A value for each column of the table; empty where there is none.
+        more: Filled fields that are no column; they stand under the line.
+    """
+
+    cells: tuple[Phrases, ...]
+    more: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Records of one type, one a line.
+
+    Attributes:
+        heading: What the records are, in the plural.
+        columns: Names of the columns.
+        lines: The records in their order.
+    """
+
+    heading: Said
+    columns: tuple[Said, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatures:
+    """Empty lines to be filled in by hand.
+
+    Attributes:
+        roles: Who signs, side by side.
+        blanks: What each writes: name, signature, date.
+    """
+
+    roles: tuple[Said, ...]
+    blanks: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One printed record.
+
+    Attributes:
+        languages: tg, ru, en: one, or several for a sheet side by side.
+        kind: What sort of sheet it is.
+        number_label: What the reference number is called.
+        reference: Reference number, also in the QR symbol; may be empty.
+        symbol: What the QR symbol shows, for those who cannot see it.
+        name: The record's title; empty when it is withheld.
+        issuer: Who prints it; may be empty.
+        level: For whom it is made, in a word, on every page.
+        level_line: For whom it is made and what may be done with it.
+        withheld: How many persons were left out; empty when nobody was.
+        sections: Fields of the record.
+        tables: Persons and parts of the record.
+        signatures: To be signed by hand, or None.
+        printed: When it was printed, in words.
+        printed_on: When it was printed, as an ISO day.
+        page: Page number with ``{page}`` and ``{pages}`` to be filled in.
+    """
+
+    languages: tuple[str, ...]
+    kind: Said
+    number_label: Said
+    reference: str
+    symbol: Said
+    name: Phrase
+    issuer: str
+    level: Said
+    level_line: Said
+    withheld: Said
+    sections: tuple[Section, ...]
+    tables: tuple[Table, ...]
+    signatures: Signatures | None
+    printed: Said
+    printed_on: str
+    page: Said

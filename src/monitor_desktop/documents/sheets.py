@@ -1,0 +1,203 @@
+"""Sheets to PDF and to pictures of pages, in memory; nothing is written to the disk."""
+
+import datetime as dt
+import io
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+from typing import Final, Literal
+
+import segno
+import typst
+
+from monitor_desktop.documents.printable import printable
+from monitor_desktop.documents.sheet_building import build_sheet
+from monitor_desktop.documents.sheet_model import Sheet, Table
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.errors import BugError
+
+__all__ = ["SHEETS_PER_BATCH", "SheetPrinter", "build_sheet"]
+
+SHEETS_PER_BATCH: Final = 10
+"""More in one document costs memory (600 MB for 200) and cannot be cancelled."""
+PREVIEW_PPI: Final = 110.0
+_STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
+"""PDF/UA-1 (ISO 14289-1) for screen readers, PDF/A-2a (ISO 19005-2) for archives."""
+_MAIN: Final = "sheets.typ"
+_QUIET_ZONE_MODULES: Final = 4
+_CELL_RUN: Final = 16
+"""Letters without a break that fit a column of a table for sure."""
+_ONE_LINE: Final = 18
+"""Text up to this length should stand on one line of its column."""
+_WIDEST_COLUMN: Final = 28
+_PADDING: Final = 2
+
+
+class SheetPrinter:
+    """Sets sheets with the shipped templates and fonts.
+
+    Args:
+        print_folder: Templates; nothing outside it can be read while setting.
+        fonts_folder: Font files; fonts of the computer are not used.
+    """
+
+    def __init__(self, print_folder: Path, fonts_folder: Path) -> None:
+        self._folder = print_folder
+        # Read once: loading fonts costs more than setting a sheet.
+        self._fonts = typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[fonts_folder],
+        )
+
+    def pdf(self, sheets: Sequence[Sheet], *, title: str) -> bytes:
+        """One PDF of all sheets; pages are counted for each sheet from 1.
+
+        Args:
+            sheets: One or more.
+            title: Title of the document; keep persons' names out of it.
+
+        Raises:
+            BugError: UNPRINTABLE.
+        """
+        data = _payload(sheets, title)
+        day = dt.date.fromisoformat(sheets[0].printed_on)
+        # The exact moment and the time zone of a computer are nobody's business.
+        moment = dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
+        made = _attempted(
+            lambda: self._compiler(data).compile(
+                format="pdf", pdf_standards=list(_STANDARDS), timestamp=moment
+            )
+        )
+        return _single(made)
+
+    def pdf_batches(self, sheets: Sequence[Sheet], *, title: str) -> Iterator[bytes]:
+        """PDFs of at most ``SHEETS_PER_BATCH`` sheets, each made when asked for."""
+        waiting = iter(sheets)
+        while batch := list(islice(waiting, SHEETS_PER_BATCH)):
+            yield self.pdf(batch, title=title)
+
+    def pages_png(
+        self, sheets: Sequence[Sheet], *, ppi: float = PREVIEW_PPI
+    ) -> list[bytes]:
+        """A PNG of each page.
+
+        Args:
+            sheets: One or more.
+            ppi: Pixels per inch; 110 for the screen, 300 for a printer.
+
+        Raises:
+            BugError: UNPRINTABLE.
+        """
+        data = _payload(sheets, "")
+        compiler = self._compiler(data)
+        made = _attempted(lambda: compiler.compile(format="png", ppi=ppi))
+        return made if isinstance(made, list) else [_single(made)]
+
+    def pages(self, sheets: Sequence[Sheet]) -> int:
+        """How many pages the sheets have, without drawing them.
+
+        Raises:
+            BugError: UNPRINTABLE.
+        """
+        data = _payload(sheets, "")
+        compiler = self._compiler(data)
+        found = _attempted(lambda: compiler.query("<pages>", field="value", one=True))
+        if not isinstance(found, str):
+            raise BugError("UNPRINTABLE")
+        return int(json.loads(found))
+
+    def _compiler(self, data: dict[str, JsonValue]) -> typst.Compiler:
+        return typst.Compiler(
+            self._folder / _MAIN,
+            root=self._folder,
+            font_paths=self._fonts,
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        )
+
+
+def _attempted(make: Callable[[], object]) -> object:
+    """What was made, or None.
+
+    The typesetter's message may quote the record, so it must not reach a crash note:
+    callers raise after this handler has ended, or Python would chain the two errors.
+    """
+    try:
+        return make()
+    except RuntimeError:  # compile raises TypstError, query its bare parent
+        return None
+
+
+def _single(made: object) -> bytes:
+    """The bytes that were made.
+
+    Raises:
+        BugError: UNPRINTABLE; nothing was made.
+    """
+    if not isinstance(made, bytes):
+        raise BugError("UNPRINTABLE")
+    return made
+
+
+def _payload(sheets: Sequence[Sheet], title: str) -> dict[str, JsonValue]:
+    """What the template reads: only text that can be set, and QR symbols as SVG."""
+    return {"title": printable(title), "sheets": [_sheet(each) for each in sheets]}
+
+
+def _sheet(sheet: Sheet) -> dict[str, JsonValue]:
+    data = _clean(asdict(sheet))
+    if not isinstance(data, dict):
+        raise BugError("UNPRINTABLE")
+    data["tables"] = [_table(each) for each in sheet.tables]
+    data["qr"] = _qr(sheet.reference) if sheet.reference else None
+    return data
+
+
+def _table(table: Table) -> JsonValue:
+    """A table with narrower text and the widths its columns ask for."""
+    data = _clean(asdict(table), longest_run=_CELL_RUN)
+    if not isinstance(data, dict):
+        raise BugError("UNPRINTABLE")
+    data["widths"] = list(column_widths(table))
+    return data
+
+
+def column_widths(table: Table) -> tuple[int, ...]:
+    """Shares of the width, by what stands in each column (first language).
+
+    Names and dates should stand on one line; longer text gets more room; a heading
+    may be broken between its words.
+    """
+    columns = []
+    for number, name in enumerate(table.columns):
+        cells = (line.cells[number] for line in table.lines)
+        # Names of columns are bold, and a word in them should not be broken.
+        words = [each + each[: len(each) // 4] for each in name[0].split()]
+        texts = [*words, *(each[0].text for each in cells if each)]
+        longest = max((len(each) for each in texts), default=0)
+        wanted = max(min(longest, _ONE_LINE), min(longest * 2 // 3, _WIDEST_COLUMN))
+        columns.append(wanted + _PADDING)
+    return tuple(columns)
+
+
+def _clean(value: object, longest_run: int | None = None) -> JsonValue:
+    """Every text in a value as it can be set."""
+    if isinstance(value, str):
+        return printable(value, **({"longest_run": longest_run} if longest_run else {}))
+    if isinstance(value, dict):
+        return {key: _clean(each, longest_run) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_clean(each, longest_run) for each in value]
+    return value if isinstance(value, bool) else None
+
+
+def _qr(reference: str) -> str:
+    """A QR symbol as SVG; never a Micro QR, which most telephones cannot read."""
+    drawn = io.BytesIO()
+    segno.make_qr(reference).save(
+        drawn, kind="svg", border=_QUIET_ZONE_MODULES, xmldecl=False
+    )
+    return drawn.getvalue().decode("utf-8")
