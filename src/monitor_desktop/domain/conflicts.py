@@ -25,7 +25,7 @@ class Side:
         operation: Id of the operation that wrote it.
         device: Id of the device that wrote it.
         at_us: Its hybrid clock, microseconds.
-        value: The value; for a delete, "delete" or "restore".
+        value: The value; for a delete against an edit "delete", "restore" or "edit".
     """
 
     operation: str

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from monitor_desktop.domain.fields import LIFE, ORDER, PARENT, REFERENCE, Field
+from monitor_desktop.domain.fields import LIFE, ORDER, PARENT, REFERENCE, Field, Kind
 from monitor_desktop.domain.operations import Edit, JsonValue, Operation, OperationKind
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record, RecordTree, declared
@@ -102,15 +102,20 @@ def delete(workspace: Workspace, ref: str) -> Changes:
     """Hide a record; an edit of somebody who did not know brings it back."""
     with workspace.transaction() as transaction:
         record = _existing(transaction, ref)
-        tree = reading.tree(transaction, record.id)
-        seen = sorted(
-            head
-            for each in (tree.record, *tree.children)
-            for (field, _), heads in each.heads.items()
-            if field != LIFE
-            for head in heads
-        )
-        return _live(workspace, transaction, record, OperationKind.DELETE, seen)
+        known = seen(transaction, record.id)
+        return _live(workspace, transaction, record, OperationKind.DELETE, known)
+
+
+def seen(transaction: Transaction, record_id: str) -> list[str]:
+    """Heads of a record and its parts: what somebody who deletes it knows."""
+    tree = reading.tree(transaction, record_id)
+    return sorted(
+        head
+        for each in (tree.record, *tree.children)
+        for (field, _), heads in each.heads.items()
+        if field != LIFE
+        for head in heads
+    )
 
 
 def restore(workspace: Workspace, ref: str) -> Changes:
@@ -125,7 +130,7 @@ def _live(
     transaction: Transaction,
     record: Record,
     kind: OperationKind,
-    seen: list[str],
+    known: list[str],
 ) -> Changes:
     edit = Edit(
         kind=kind,
@@ -134,7 +139,7 @@ def _live(
         top=record.parent or record.id,
         field=LIFE,
         pred=record.heads.get((LIFE, ""), ()),
-        value={"seen": seen},
+        value={"seen": known},
     )
     workspace.store.write(transaction, workspace.device, [edit])
     return Changes((record.id,), 1)
@@ -212,6 +217,31 @@ def _field(record: Record, key: str) -> Field:
     if field is None:
         raise UsageError("NO_SUCH_FIELD", type=record.type, field=key)
     return field
+
+
+def entered(  # one register is named by three of them
+    workspace: Workspace,
+    transaction: Transaction,
+    record: Record,
+    field_id: str,
+    sub: str,
+    raw: JsonValue,
+) -> JsonValue:
+    """What one register holds when a person gives ``raw`` for it.
+
+    Raises:
+        InvalidValueError: INVALID_VALUE.
+        UsageError: NO_SUCH_FIELD, for a newer program's field.
+    """
+    field = record.declaration.field_by_id(field_id)
+    if field is None:
+        raise UsageError("NO_SUCH_FIELD", type=record.type, field=field_id)
+    given: JsonValue = {sub: raw} if field.kind is Kind.MULTILINGUAL else raw
+    if field.kind is Kind.MULTIPLE_CHOICE:
+        return True if raw else None
+    reader = _reading(workspace, transaction)
+    found = {each.sub: each.value for each in writes(field, given, reader)}
+    return found.get(sub)
 
 
 def _reading(workspace: Workspace, transaction: Transaction) -> Reading:

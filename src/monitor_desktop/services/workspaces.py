@@ -10,6 +10,7 @@ from monitor_desktop.crypto import fingerprints
 from monitor_desktop.crypto.key_slots import KeySlots
 from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.crypto.signatures import SigningKey
+from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.places import Gazetteer
 from monitor_desktop.domain.ports import Clock, IdSource
 from monitor_desktop.domain.vocabularies import Vocabularies
@@ -18,8 +19,9 @@ from monitor_desktop.i18n.catalogues import Catalogues
 from monitor_desktop.i18n.word_lists import WordLists
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store, Transaction
+from monitor_desktop.sync import cards
 
-ROLES: Final = ("monitor", "coordinator", "office")
+ROLES: Final = tuple(Role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +130,20 @@ def create(
         store.set_setting(transaction, "signing_key", signing.secret.hex())
         receive_seed = ReceiveKey.generate().seed
         store.set_setting(transaction, "receive_key", receive_seed.hex())
+        if owner.role == Role.COORDINATOR:
+            _found_group(store, transaction, signing)
     return Workspace(kit=kit, folder=profile, store=store, owner=owner, signing=signing)
+
+
+def _found_group(store: Store, transaction: Transaction, own: SigningKey) -> None:
+    """The first coordinator makes the root key; its digest names the group."""
+    root = SigningKey.generate()
+    fingerprint = fingerprints.fingerprint(own.public)
+    appointment = cards.appoint(root, fingerprint)
+    store.set_setting(transaction, "root_key", root.secret.hex())
+    store.set_setting(transaction, "root", root.public.hex())
+    store.set_setting(transaction, "appointment", appointment.hex())
+    store.set_setting(transaction, "group", cards.group_id(root.public))
 
 
 def unlock(folder: Path, passphrase: str, kit: Kit) -> Workspace:

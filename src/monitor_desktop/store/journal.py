@@ -8,13 +8,18 @@ from sqlalchemy import Connection, Row, Select, func, select
 from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.crypto.merkle import Frontier
 from monitor_desktop.domain.operations import Operation, parse
-from monitor_desktop.store.tables import HEADS, JOURNALS, OPERATIONS
+from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.store.tables import HEADS, JOURNALS, OPERATIONS, WITHHELD
 
 _INSERT = (
     "INSERT OR IGNORE INTO operation (id, device, n, clock_us, kind, type, record, top,"
     " field, sub, pred, header, body_hash, salt, body)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+
+
+Entry = Operation | bytes
+"""A position of a journal: its operation, or the leaf alone where it is withheld."""
 
 
 def append(connection: Connection, operations: Sequence[Operation]) -> None:
@@ -24,17 +29,86 @@ def append(connection: Connection, operations: Sequence[Operation]) -> None:
         connection: Within a transaction.
         operations: Verified, new, and for each device in order without a gap.
     """
-    connection.exec_driver_sql(_INSERT, [_row(each) for each in operations])
-    by_device: dict[str, list[bytes]] = {}
+    by_device: dict[str, list[Entry]] = {}
     for each in operations:
-        by_device.setdefault(each.device, []).append(each.leaf)
-    for device, leaves in by_device.items():
-        grown = frontier(connection, device)
-        grown.extend(leaves)
-        connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO journal (device, frontier) VALUES (?, ?)",
-            (device, grown.to_bytes()),
-        )
+        by_device.setdefault(each.device, []).append(each)
+    for device, entries in by_device.items():
+        extend(connection, device, entries)
+
+
+def extend(connection: Connection, device: str, entries: Sequence[Entry]) -> None:
+    """Store the next positions of one device's journal and move its frontier."""
+    grown = frontier(connection, device)
+    operations = [_row(each) for each in entries if isinstance(each, Operation)]
+    if operations:
+        connection.exec_driver_sql(_INSERT, operations)
+    withheld = [
+        (device, n, each)
+        for n, each in enumerate(entries, start=grown.size + 1)
+        if isinstance(each, bytes)
+    ]
+    if withheld:
+        connection.exec_driver_sql("INSERT INTO withheld VALUES (?, ?, ?)", withheld)
+    grown.extend(leaf_of(each) for each in entries)
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO journal (device, frontier) VALUES (?, ?)",
+        (device, grown.to_bytes()),
+    )
+
+
+def leaf_of(entry: Entry) -> bytes:
+    """The leaf of a position, 32 bytes."""
+    return entry if isinstance(entry, bytes) else entry.leaf
+
+
+def fill(connection: Connection, operations: Sequence[Operation]) -> None:
+    """Store values of positions that were known by their leaf alone."""
+    if not operations:
+        return
+    connection.exec_driver_sql(_INSERT, [_row(each) for each in operations])
+    connection.exec_driver_sql(
+        "DELETE FROM withheld WHERE device = ? AND n = ?",
+        [(each.device, each.n) for each in operations],
+    )
+
+
+def entries(connection: Connection, device: str, *, after: int = 0) -> Iterator[Entry]:
+    """Every position of a device's journal above ``after``, in order.
+
+    Raises:
+        InputRefusedError: PROFILE_DAMAGED, when a position is missing.
+    """
+    leaves = dict(_withheld(connection, device, after))
+    expected = after + 1
+    for each in of_device(connection, device, after=after):
+        while expected < each.n:
+            yield _leaf(leaves, expected)
+            expected += 1
+        yield each
+        expected = each.n + 1
+    while expected in leaves:
+        yield leaves[expected]
+        expected += 1
+
+
+def _leaf(leaves: dict[int, bytes], n: int) -> bytes:
+    if n not in leaves:
+        raise InputRefusedError("PROFILE_DAMAGED", part="journal")
+    return leaves[n]
+
+
+def _withheld(
+    connection: Connection, device: str, after: int
+) -> Iterator[tuple[int, bytes]]:
+    query = select(WITHHELD.c.n, WITHHELD.c.leaf).where(
+        WITHHELD.c.device == device, WITHHELD.c.n > after
+    )
+    return ((row.n, row.leaf) for row in connection.execute(query))
+
+
+def withheld_positions(connection: Connection, device: str) -> list[int]:
+    """Positions of a journal held without their values, in order."""
+    return sorted(n for n, _ in _withheld(connection, device, 0))
 
 
 def _row(operation: Operation) -> tuple[Any, ...]:
@@ -92,6 +166,18 @@ def of_record(connection: Connection, record: str) -> list[Operation]:
             connection,
             select(OPERATIONS)
             .where(OPERATIONS.c.record == record)
+            .order_by(OPERATIONS.c.clock_us, OPERATIONS.c.device, OPERATIONS.c.n),
+        )
+    )
+
+
+def of_top(connection: Connection, record: str) -> list[Operation]:
+    """Every operation of a top record and its parts, oldest first."""
+    return list(
+        _read(
+            connection,
+            select(OPERATIONS)
+            .where((OPERATIONS.c.top == record) | (OPERATIONS.c.record == record))
             .order_by(OPERATIONS.c.clock_us, OPERATIONS.c.device, OPERATIONS.c.n),
         )
     )

@@ -1,6 +1,6 @@
 """Schema versions: numbered steps on PRAGMA user_version, each in the transaction.
 
-History: 1, the first.
+History: 1, the first; 2, contacts, signed heads, withheld positions, bundles met.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,14 @@ from typing import Final
 from sqlalchemy import Connection
 
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.store.tables import METADATA, SEARCH_DDL
+from monitor_desktop.store.tables import (
+    BUNDLES,
+    CONTACTS,
+    METADATA,
+    SEARCH_DDL,
+    SIGNED_HEADS,
+    WITHHELD,
+)
 
 
 def _first(connection: Connection) -> None:
@@ -20,7 +27,12 @@ def _first(connection: Connection) -> None:
     )
 
 
-STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_first,)
+def _exchange(connection: Connection) -> None:
+    added = (WITHHELD, SIGNED_HEADS, CONTACTS, BUNDLES)
+    METADATA.create_all(connection, tables=list(added))
+
+
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_first, _exchange)
 VERSION: Final = len(STEPS)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, func, select
 
+from monitor_desktop.domain import merge
 from monitor_desktop.domain.catalogue import record_type
 from monitor_desktop.domain.conflicts import Conflict, ConflictKind, Side
 from monitor_desktop.domain.fields import LANGUAGES, LIFE, Field, Kind
@@ -207,9 +208,25 @@ def conflicts(connection: Connection) -> list[Conflict]:
     return [_conflict(connection, row) for row in connection.execute(query).all()]
 
 
+def _disputing(connection: Connection, record_id: str) -> list[Side]:
+    """The newest edit that a delete of the record did not know of, if any."""
+    known = journal.of_top(connection, record_id)
+    edits = {each.id: each.pred for each in known if each.field != LIFE}
+    deletes = [
+        each for each in known if each.field == LIFE and each.record == record_id
+    ]
+    disputed = set(merge.life(deletes, edits).disputed) & edits.keys()
+    newest = [each for each in known if each.id in disputed][-1:]
+    return [
+        Side(operation=each.id, device=each.device, at_us=each.clock_us, value="edit")
+        for each in newest
+    ]
+
+
 def _conflict(connection: Connection, row: Row[Any]) -> Conflict:
     heads = set(journal.heads_of(connection, row.record)[(row.field, row.sub)])
-    sides = [
+    disputing = _disputing(connection, row.record) if row.field == LIFE else []
+    sides = [*disputing] + [
         Side(
             operation=each.id,
             device=each.device,

@@ -97,6 +97,33 @@ class Store:
             journal.append(connection, operations)
             view.refresh(connection, _records(operations))
 
+    def receive(
+        self, connection: Connection, device: str, entries: Sequence[journal.Entry]
+    ) -> set[str]:
+        """Store the next verified positions of another device's journal.
+
+        Returns:
+            Ids of the records to ``show`` again.
+        """
+        journal.extend(connection, device, entries)
+        met = [each for each in entries if isinstance(each, Operation)]
+        self.meet_clock(connection, met)
+        return _records(met)
+
+    def fill(self, connection: Connection, operations: Sequence[Operation]) -> set[str]:
+        """Store values that were withheld before.
+
+        Returns:
+            Ids of the records to ``show`` again.
+        """
+        journal.fill(connection, operations)
+        self.meet_clock(connection, operations)
+        return _records(operations)
+
+    def show(self, connection: Connection, records: Iterable[str]) -> None:
+        """Derive the view of these records from the journal again."""
+        view.refresh(connection, records)
+
     def meet_clock(
         self, connection: Connection, operations: Sequence[Operation]
     ) -> None:
@@ -166,7 +193,7 @@ def _journal_faults(connection: Connection, device: str) -> list[str]:
     """Stored bytes against the stored frontier of one device."""
     again = type(journal.frontier(connection, device))()
     try:
-        again.extend(each.leaf for each in journal.of_device(connection, device))
+        again.extend(map(journal.leaf_of, journal.entries(connection, device)))
     except InputRefusedError:
         return ["JOURNAL"]
     same = again.to_bytes() == journal.frontier(connection, device).to_bytes()

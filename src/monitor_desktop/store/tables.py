@@ -105,6 +105,57 @@ JOURNALS: Final = Table(
 )
 """The Merkle frontier of each device's journal as far as it is held here."""
 
+WITHHELD: Final = Table(
+    "withheld",
+    METADATA,
+    Column("device", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("leaf", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Positions of journals that are known by their leaf alone."""
+
+SIGNED_HEADS: Final = Table(
+    "signed_head",
+    METADATA,
+    Column("device", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+"""The last statement of each device about its own journal."""
+
+CONTACTS: Final = Table(
+    "contact",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("signing", LargeBinary, nullable=False),
+    Column("receive", LargeBinary, nullable=False),
+    Column("fingerprint", LargeBinary, nullable=False),
+    Column("verified", Boolean, nullable=False),
+    Column("receives", Text, nullable=False),
+    Column("revoked_after", Integer),
+    Column("ack", Text, nullable=False),
+)
+"""Other installations."""
+
+BUNDLES: Final = Table(
+    "bundle",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("bundle", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("report", Text, nullable=False),
+    Column("sealed", LargeBinary),
+    Index("bundle_id", "bundle"),
+)
+"""Bundles met, what became of them, and the sealed bytes of those that wait."""
+
 SETTINGS: Final = Table(
     "setting",
     METADATA,

@@ -5,7 +5,7 @@ the operations it shows.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -46,14 +46,15 @@ class _Touched(NamedTuple):
 def refresh(connection: Connection, records: Iterable[str]) -> None:
     """Derive everything about these records from the journal again."""
     ids = sorted(set(records))
+    cuts = _cuts(connection)
     for start in range(0, len(ids), _BATCH):
-        touched = list(_load(connection, ids[start : start + _BATCH]))
+        touched = list(_load(connection, ids[start : start + _BATCH], cuts))
         _write_heads(connection, touched)
         _write_records(connection, touched)
         _write_conflicts(connection, touched)
         _write_views(connection, touched)
         _write_search(connection, touched)
-        _judge_lives(connection, touched)
+        _judge_lives(connection, touched, cuts)
 
 
 def clear(connection: Connection) -> None:
@@ -69,21 +70,33 @@ def _marks(count: int) -> str:
     return ",".join("?" * count)
 
 
-def _load(connection: Connection, ids: Sequence[str]) -> Iterator[_Touched]:
+def _cuts(connection: Connection) -> dict[str, int]:
+    """Revoked devices and the last position of each that has effect."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, revoked_after FROM contact WHERE revoked_after IS NOT NULL"
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _load(
+    connection: Connection, ids: Sequence[str], cuts: Mapping[str, int]
+) -> Iterator[_Touched]:
     query = (
-        "SELECT record, type, top, id, device, clock_us, kind, field, sub, pred, body"  # noqa: S608  # only marks
+        "SELECT record, type, top, id, device, clock_us, kind, field, sub, pred, body,"  # noqa: S608  # only marks
+        " n"
         f" FROM operation WHERE record IN ({_marks(len(ids))}) AND kind != 'sent'"
         " ORDER BY record"
     )
     rows = connection.exec_driver_sql(query, tuple(ids)).fetchall()
     for record, group in groupby(rows, key=itemgetter(0)):
         known = list(group)
-        state = registers(_known(row) for row in known)
+        late = {row[3] for row in known if row[11] > cuts.get(row[4], row[11])}
+        state = registers((_known(row) for row in known), late)
         yield _Touched(record, known[0][1], known[0][2], state)
 
 
 def _known(row: Sequence[Any]) -> Known:
-    identity, device, clock_us, kind, field, sub, pred, body = row[3:]
+    identity, device, clock_us, kind, field, sub, pred, body = row[3:11]
     return Known(identity, device, clock_us, kind, field, sub, pred.split(), body)
 
 
@@ -115,14 +128,21 @@ def _insert(
 
 def _write_records(connection: Connection, touched: Sequence[_Touched]) -> None:
     rows = [
-        (each.id, each.type, each.top, _text(each, PARENT), _number(each, ORDER))
+        (
+            each.id,
+            each.type,
+            each.top,
+            _text(each, PARENT),
+            _number(each, ORDER),
+            _is_void(each),
+        )
         for each in touched
     ]
     _insert(
         connection,
         "INSERT INTO record (id, type, top, parent, place, deleted)"
-        " VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO UPDATE"
-        " SET parent = excluded.parent, place = excluded.place, deleted = 0",
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+        " parent = excluded.parent, place = excluded.place, deleted = excluded.deleted",
         rows,
     )
     _delete(connection, "reference", touched)
@@ -136,6 +156,11 @@ def _write_records(connection: Connection, touched: Sequence[_Touched]) -> None:
             if head.body
         ],
     )
+
+
+def _is_void(touched: _Touched) -> bool:
+    """Only a revoked device ever wrote of it."""
+    return not any(touched.state.heads.values())
 
 
 def _text(touched: _Touched, field: str) -> str | None:
@@ -173,7 +198,8 @@ def _write_views(connection: Connection, touched: Sequence[_Touched]) -> None:
 
 def _view_row(declared: RecordType, touched: _Touched) -> tuple[SqlValue, ...]:
     values = touched.state.fields(declared)
-    cells: list[SqlValue] = [touched.id, _text(touched, REFERENCE), 0]
+    void = _is_void(touched)
+    cells: list[SqlValue] = [touched.id, _text(touched, REFERENCE), void]
     for field in declared.fields:
         cells.extend(cells_of(field, values.get(field.key)))
     return tuple(cells)
@@ -239,7 +265,9 @@ def _searched(touched: _Touched) -> Iterator[str]:
         yield from value.values() if isinstance(value, dict) else [str(value)]
 
 
-def _judge_lives(connection: Connection, touched: Sequence[_Touched]) -> None:
+def _judge_lives(
+    connection: Connection, touched: Sequence[_Touched], cuts: Mapping[str, int]
+) -> None:
     """Records with deletes: an edit of the record or a part may dispute them."""
     candidates = {each.id for each in touched} | {each.top for each in touched}
     deleted = connection.exec_driver_sql(
@@ -248,10 +276,10 @@ def _judge_lives(connection: Connection, touched: Sequence[_Touched]) -> None:
         (LIFE, *candidates),
     ).scalars()
     for record in list(deleted):
-        _judge(connection, record)
+        _judge(connection, record, cuts)
 
 
-def _judge(connection: Connection, record: str) -> None:
+def _judge(connection: Connection, record: str, cuts: Mapping[str, int]) -> None:
     rows = connection.execute(
         OPERATIONS.select().where(
             (OPERATIONS.c.record == record) | (OPERATIONS.c.top == record)
@@ -261,7 +289,8 @@ def _judge(connection: Connection, record: str) -> None:
     deletes = [
         operation_of(row) for row in rows if row.field == LIFE and row.record == record
     ]
-    state = merge.life(deletes, edits)
+    late = {row.id for row in rows if row.n > cuts.get(row.device, row.n)}
+    state = merge.life(deletes, edits, late)
     first = deletes[0]
     connection.exec_driver_sql(
         "UPDATE record SET deleted = ? WHERE id = ?", (state.deleted, record)

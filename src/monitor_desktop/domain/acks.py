@@ -1,0 +1,83 @@
+"""Acknowledgements: how far an installation holds each device's journal."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.errors import InputRefusedError
+
+Known = tuple[int, str]
+"""Size of a journal and its root, hexadecimal."""
+Range = tuple[int, int]
+"""First and last position."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ack:
+    """What an installation held when it last spoke.
+
+    Attributes:
+        own: Its own position then. The ack of the highest own position counts, even
+            when it knows less than an earlier one: that profile was restored.
+        known: For each device the size and root held.
+        wanted: For each device the positions held without their values.
+    """
+
+    own: int = 0
+    known: Mapping[str, Known] = field(default_factory=dict)
+    wanted: Mapping[str, Sequence[Range]] = field(default_factory=dict)
+
+    def size_of(self, device: str) -> int:
+        """How much of a device's journal is held; 0 when it was never met."""
+        return self.known.get(device, (0, ""))[0]
+
+    def to_json(self) -> JsonValue:
+        """As it stands in a manifest."""
+        return {
+            "own": self.own,
+            "known": {device: list(each) for device, each in self.known.items()},
+            "wanted": {
+                device: [list(each) for each in ranges]
+                for device, ranges in self.wanted.items()
+            },
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "Ack":
+        """Read what ``to_json`` wrote, from untrusted bytes.
+
+        Raises:
+            InputRefusedError: DAMAGED.
+        """
+        try:
+            return cls(
+                own=_position(value["own"]),
+                known={
+                    str(device): (_position(size), str(root))
+                    for device, (size, root) in value["known"].items()
+                },
+                wanted={
+                    str(device): [(_position(a), _position(b)) for a, b in ranges]
+                    for device, ranges in value["wanted"].items()
+                },
+            )
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise InputRefusedError("DAMAGED", part="ack") from error
+
+
+def _position(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError
+    return value
+
+
+def ranges(positions: Sequence[int]) -> list[Range]:
+    """Sorted positions as ranges without gaps."""
+    found: list[Range] = []
+    for each in positions:
+        if found and found[-1][1] == each - 1:
+            found[-1] = (found[-1][0], each)
+        else:
+            found.append((each, each))
+    return found

@@ -1,0 +1,75 @@
+"""Contacts: other installations, what we know of them and what they receive."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from monitor_desktop.domain.acks import Ack
+
+
+class Role(StrEnum):
+    """What an installation is for."""
+
+    MONITOR = "monitor"
+    COORDINATOR = "coordinator"
+    OFFICE = "office"
+
+
+class Receives(StrEnum):
+    """Whose records a contact gets."""
+
+    OWN = "own"
+    """Records that it made itself."""
+    UNIT = "unit"
+    """Records made in its unit."""
+    ALL = "all"
+    """Everything that may leave this installation."""
+
+
+DEFAULT_RECEIVES: Final = {
+    Role.MONITOR: Receives.OWN,
+    Role.OFFICE: Receives.UNIT,
+    Role.COORDINATOR: Receives.ALL,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Another installation.
+
+    Attributes:
+        id: Its device id, 32 hexadecimal digits.
+        name: Code name.
+        unit: Partner organisation.
+        role: What it is for.
+        signing: Its public signing key, 1984 bytes.
+        receive: Its public receive key, 1216 bytes; empty when only a coordinator's
+            directory named it.
+        fingerprint: Of its signing key, 32 bytes.
+        verified: Its words were compared, person to person.
+        receives: Whose records it gets.
+        revoked_after: Last position of its journal that has effect, None if trusted.
+        ack: What it holds, as it last said.
+    """
+
+    id: str
+    name: str
+    unit: str
+    role: Role
+    signing: bytes
+    receive: bytes
+    fingerprint: bytes
+    verified: bool
+    receives: Receives
+    revoked_after: int | None = None
+    ack: Ack = field(default_factory=Ack)
+
+    @property
+    def revoked(self) -> bool:
+        """Nothing is sealed to it any more."""
+        return self.revoked_after is not None
+
+    @property
+    def only_known_through_others(self) -> bool:
+        """Its card was never met, a coordinator named it."""
+        return not self.receive

@@ -1,0 +1,472 @@
+"""Bundles: making one for some contacts, taking in what others made."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from monitor_desktop.crypto import fingerprints
+from monitor_desktop.crypto.digests import digest_stream, random_bytes
+from monitor_desktop.crypto.receive_keys import ReceiveKey
+from monitor_desktop.domain.contacts import Contact
+from monitor_desktop.domain.operations import Edit, JsonValue, OperationKind, encode
+from monitor_desktop.errors import InputRefusedError, NotAllowedError, UsageError
+from monitor_desktop.services import group, incoming, outgoing
+from monitor_desktop.services.progress import Progress, silent
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import exchange, journal, reading
+from monitor_desktop.store.exchange import MetBundle
+from monitor_desktop.store.profiles import replace_file
+from monitor_desktop.store.store import Transaction
+from monitor_desktop.sync import frames as framing
+from monitor_desktop.sync.manifest import JournalPart, Manifest
+from monitor_desktop.sync.operation_lines import to_line
+from monitor_desktop.sync.reader import OpenBundle
+from monitor_desktop.sync.writer import write_bundle
+
+SCHEMA: Final = 1
+"""Version of the record declarations that are sent."""
+APPLIED, KNOWN, HELD, REFUSED = "applied", "known", "held", "refused"
+_WAITING_CODES: Final = frozenset({"UNKNOWN_SENDER", "GAP"})
+_KEPT_CODES: Final = _WAITING_CODES | {"FORK", "FORGED", "NEEDS_NEWER_APP", "REVOKED"}
+"""Of these the sealed file is kept: to be applied later, or as evidence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """A bundle that was made, or would be.
+
+    Attributes:
+        bundle: Its id; empty in a preview.
+        operations: Edits in it.
+        size_bytes: Of the sealed file; 0 in a preview.
+        left_out: For each reason how many records stay wholly or partly behind.
+    """
+
+    bundle: str
+    operations: int
+    size_bytes: int
+    left_out: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What became of a bundle.
+
+    Attributes:
+        outcome: applied, known, held or refused.
+        code: Why, when it was not applied.
+        operations: Edits that were new.
+        records: Top records they touch.
+        conflicts: Conflicts more than before.
+        missing: Positions that must arrive first.
+        sender: Code name of who made it; empty when that is not known.
+        sender_fingerprint: Of a sender that waits to be verified, hexadecimal.
+        at_ms: When it was met.
+    """
+
+    outcome: str
+    code: str | None = None
+    operations: int = 0
+    records: int = 0
+    conflicts: int = 0
+    missing: int = 0
+    sender: str = ""
+    sender_fingerprint: str = ""
+    at_ms: int = 0
+    digest: str = field(default="", repr=False)
+
+
+def export(
+    workspace: Workspace,
+    to: Sequence[str],
+    target: Path,
+    *,
+    everything: bool = False,
+    progress: Progress = silent,
+) -> Exported:
+    """Make a bundle for some contacts and write it to a file.
+
+    Args:
+        workspace: The open profile.
+        to: Ids of verified contacts.
+        target: The sealed file; replaced only by a whole one.
+        everything: Send all that may go, whatever they acknowledged.
+        progress: Told positions done and in all.
+
+    Raises:
+        UsageError: NO_SUCH_CONTACT.
+        NotAllowedError: CONTACT_UNVERIFIED or REVOKED.
+        EnvironmentFailedError: DISK_FULL, READ_ONLY; no operation is written.
+    """
+    with workspace.transaction() as transaction:
+        contacts = [_addressee(transaction, each) for each in dict.fromkeys(to)]
+        if not contacts:
+            raise UsageError("NO_SUCH_CONTACT", contact="")
+        bundle = random_bytes(16).hex()
+        _note_export(workspace, transaction, bundle)
+        packed = _pack(workspace, transaction, contacts, everything, progress)
+        sealed = _seal(workspace, transaction, bundle, contacts, packed)
+        # The file stands before the transaction ends: a full disk leaves no trace of
+        # an export that never was, and one made twice is only an overlap.
+        replace_file(target, sealed)
+    return Exported(
+        bundle=bundle,
+        operations=packed.tally.operations,
+        size_bytes=len(sealed),
+        left_out=packed.tally.reasons(),
+    )
+
+
+def preview(workspace: Workspace, to: Sequence[str]) -> Exported:
+    """What a bundle for these contacts would hold and leave out."""
+    with workspace.transaction() as transaction:
+        contacts = [_addressee(transaction, each) for each in dict.fromkeys(to)]
+        if not contacts:
+            return Exported(bundle="", operations=0, size_bytes=0, left_out={})
+        tally = outgoing.Tally()
+        rule = outgoing.disclosing(workspace, transaction, contacts)
+        for part in outgoing.parts(workspace, transaction, rule, everything=False):
+            for _ in outgoing.positions(transaction, part, rule, tally, _unwatched):
+                pass
+        return Exported(
+            bundle="",
+            operations=tally.operations,
+            size_bytes=0,
+            left_out=tally.reasons(),
+        )
+
+
+def _unwatched() -> None:
+    pass
+
+
+def _addressee(transaction: Transaction, contact_id: str) -> Contact:
+    contact = exchange.contact(transaction, contact_id)
+    if contact is None:
+        raise UsageError("NO_SUCH_CONTACT", contact=contact_id)
+    if contact.revoked:
+        raise NotAllowedError("REVOKED", contact=contact.name)
+    if not contact.verified or contact.only_known_through_others:
+        raise NotAllowedError("CONTACT_UNVERIFIED", contact=contact.name)
+    return contact
+
+
+def _note_export(workspace: Workspace, transaction: Transaction, bundle: str) -> None:
+    """An export is itself an operation, so that a restored copy shows as a fork."""
+    edit = Edit(
+        kind=OperationKind.SENT, type="", record=bundle, top=bundle, field="sent"
+    )
+    workspace.store.write(transaction, workspace.device, [edit])
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """Payload of a bundle before it is sealed."""
+
+    journals: list[JournalPart]
+    frames: list[framing.Frame]
+    tally: outgoing.Tally
+
+
+def _pack(
+    workspace: Workspace,
+    transaction: Transaction,
+    contacts: Sequence[Contact],
+    everything: bool,  # noqa: FBT001  # a private step of export
+    progress: Progress,
+) -> _Packed:
+    rule = outgoing.disclosing(workspace, transaction, contacts)
+    parts = outgoing.parts(workspace, transaction, rule, everything=everything)
+    journals = list(parts)
+    counting = _Counting(progress, sum(each.size - each.start for each in journals))
+    tally = outgoing.Tally()
+    lines = (
+        to_line(entry)
+        for part in journals
+        for entry in outgoing.positions(
+            transaction, part, rule, tally, counting.one_more
+        )
+    )
+    directory = _directory(transaction, journals, contacts)
+    frames = [
+        *framing.frames("directory", directory),
+        *framing.frames("operations", lines),
+    ]
+    return _Packed(journals, frames, tally)
+
+
+class _Counting:
+    """Tells progress now and then, not at every position."""
+
+    _EVERY = 500
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def one_more(self) -> None:
+        self._done += 1
+        if self._done % self._EVERY == 0:
+            self._progress(self._done, max(self._total, self._done))
+
+
+def _directory(
+    transaction: Transaction,
+    journals: Sequence[JournalPart],
+    contacts: Sequence[Contact],
+) -> list[bytes]:
+    """Keys of devices whose journals a contact meets for the first time."""
+    found = []
+    for part in journals:
+        met = all(each.ack.size_of(part.device) for each in contacts)
+        known = exchange.contact(transaction, part.device)
+        if known is not None and not met:
+            found.append(encode(incoming.directory_line(known)) + b"\n")
+    return found
+
+
+def _seal(
+    workspace: Workspace,
+    transaction: Transaction,
+    bundle: str,
+    contacts: Sequence[Contact],
+    packed: _Packed,
+) -> bytes:
+    setting = workspace.store.setting
+    seed = bytes.fromhex(str(setting(transaction, "receive_key")))
+    manifest = Manifest(
+        bundle=bundle,
+        group=str(setting(transaction, "group", "")),
+        sender=workspace.fingerprint,
+        to=tuple(each.fingerprint for each in contacts),
+        created_ms=workspace.kit.clock.now_ms(),
+        schema=SCHEMA,
+        journals=tuple(packed.journals),
+        ack=outgoing.own_ack(workspace, transaction),
+        receive=ReceiveKey(seed).public,
+        sections=tuple(each.section for each in packed.frames),
+    )
+    sealed = io.BytesIO()
+    write_bundle(
+        sealed,
+        manifest,
+        packed.frames,
+        key=workspace.signing,
+        recipients=[each.receive for each in contacts],
+    )
+    return sealed.getvalue()
+
+
+def receive(
+    workspace: Workspace, path: Path, *, progress: Progress = silent
+) -> Received:
+    """Take in one bundle file; what waited for it follows by itself.
+
+    A refusal is a result, not an error: ``code`` says why, nothing was changed.
+
+    Raises:
+        UsageError: NO_SUCH_FILE, or UNREADABLE_FILE.
+        EnvironmentFailedError: DISK_FULL; the old state is intact.
+    """
+    return receive_all(workspace, [path], progress=progress)[0]
+
+
+def receive_all(
+    workspace: Workspace, paths: Sequence[Path], *, progress: Progress = silent
+) -> list[Received]:
+    """Take in files in any order; one bad file never stops the others."""
+    found = [_receive_file(workspace, path, progress) for path in paths]
+    later = {each.digest: each for each in apply_waiting(workspace)}
+    return [later.get(each.digest, each) for each in found]
+
+
+def _receive_file(workspace: Workspace, path: Path, progress: Progress) -> Received:
+    if not path.exists():
+        raise UsageError("NO_SUCH_FILE", file=path.name)
+    try:
+        with path.open("rb") as source:
+            digest = digest_stream(source).digest()
+    except OSError as error:
+        raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
+    return _receive(workspace, lambda: path.open("rb"), digest, progress)
+
+
+def apply_waiting(workspace: Workspace) -> list[Received]:
+    """Try again what waits for a gap to close or a contact to be verified."""
+    applied: list[Received] = []
+    while True:
+        with workspace.transaction() as transaction:
+            met = exchange.bundles(transaction, waiting=True)
+        waiting = [each for each in met if each.report["outcome"] == HELD]
+        found = [_try_again(workspace, each) for each in reversed(waiting)]
+        done = [each for each in found if each.outcome == APPLIED]
+        applied.extend(done)
+        if not done:
+            return applied
+
+
+def _try_again(workspace: Workspace, met: MetBundle) -> Received:
+    sealed = met.sealed or b""
+    return _receive(workspace, lambda: io.BytesIO(sealed), met.digest, silent)
+
+
+def _receive(
+    workspace: Workspace,
+    opener: incoming.Opener,
+    digest: bytes,
+    progress: Progress,
+) -> Received:
+    at_ms = workspace.kit.clock.now_ms()
+    try:
+        result = _apply(workspace, opener, progress)
+    except InputRefusedError as error:
+        result = _refusal(workspace, error)
+        keep = error.code in _KEPT_CODES
+    else:
+        keep = False
+    result = replace(result, at_ms=at_ms, digest=digest.hex())
+    with workspace.transaction() as transaction:
+        _remember(transaction, result, opener if keep else None)
+    return result
+
+
+def _apply(
+    workspace: Workspace, opener: incoming.Opener, progress: Progress
+) -> Received:
+    with workspace.transaction() as transaction:
+        counting = _Counting(progress, 0)
+        judged = incoming.judge(workspace, transaction, opener, counting.one_more)
+        if judged.already_known:
+            _learn_ack(transaction, judged)
+            return Received(outcome=KNOWN, sender=judged.sender.name)
+        before = len(reading.conflicts(transaction))
+        taken = incoming.take(workspace, transaction, opener, judged, counting.one_more)
+        _learn_ack(transaction, judged)
+        group.take_effect(workspace, transaction, taken.operations)
+        after = len(reading.conflicts(transaction))
+        edits = [each for each in taken.operations if each.has_body]
+        exchange.put_bundle(
+            transaction,
+            MetBundle(
+                digest=judged.digest,
+                bundle=judged.manifest.bundle,
+                sender=judged.sender.id,
+                at_ms=workspace.kit.clock.now_ms(),
+                report={"outcome": APPLIED},
+            ),
+        )
+        return Received(
+            outcome=APPLIED,
+            operations=len(edits),
+            records=len({each.top for each in edits if each.kind != "group"}),
+            conflicts=max(after - before, 0),
+            sender=judged.sender.name,
+        )
+
+
+def _learn_ack(transaction: Transaction, judged: incoming.Judged) -> None:
+    """The ack of the highest own position counts, and the newest receive key."""
+    contact, said = judged.sender, judged.manifest
+    if said.ack.own >= contact.ack.own:
+        newer = replace(contact, ack=said.ack, receive=said.receive)
+        exchange.put_contact(transaction, newer)
+
+
+def _refusal(workspace: Workspace, error: InputRefusedError) -> Received:
+    waits = error.code in _WAITING_CODES
+    sender = str(error.details.get("sender", ""))
+    with workspace.transaction() as transaction:
+        contact = exchange.contact(transaction, sender)
+    missing = error.details.get("missing", 0)
+    return Received(
+        outcome=HELD if waits else REFUSED,
+        code=error.code,
+        missing=missing if isinstance(missing, int) else 0,
+        sender=contact.name if contact else "",
+        sender_fingerprint=sender if error.code == "UNKNOWN_SENDER" else "",
+    )
+
+
+def _remember(
+    transaction: Transaction, result: Received, opener: incoming.Opener | None
+) -> None:
+    """Note the outcome for the list of bundles met; a known one stays as it was."""
+    digest = bytes.fromhex(result.digest)
+    before = next(
+        (each for each in exchange.bundles(transaction) if each.digest == digest), None
+    )
+    if result.outcome == KNOWN and before is not None:
+        return
+    sealed = None
+    if opener is not None:
+        with opener() as source:
+            sealed = source.read()
+    report: dict[str, JsonValue] = asdict(result)
+    exchange.put_bundle(
+        transaction,
+        MetBundle(
+            digest=digest,
+            bundle=before.bundle if before else "",
+            sender=before.sender if before else "",
+            at_ms=result.at_ms,
+            report=report,
+            sealed=sealed,
+        ),
+    )
+
+
+def received(workspace: Workspace) -> list[Received]:
+    """What became of every bundle met, newest first."""
+    with workspace.transaction() as transaction:
+        met = exchange.bundles(transaction)
+    reports: list[Mapping[str, Any]] = [each.report for each in met]
+    return [Received(**each) for each in reports if "at_ms" in each]
+
+
+def inspect(workspace: Workspace, path: Path) -> dict[str, JsonValue]:
+    """What a bundle says of itself, without applying anything.
+
+    Raises:
+        UsageError: NO_SUCH_FILE.
+        InputRefusedError: As ``incoming.judge``.
+    """
+    if not path.exists():
+        raise UsageError("NO_SUCH_FILE", file=path.name)
+    with workspace.transaction() as transaction, path.open("rb") as source:
+        bundle = OpenBundle(source, incoming.receive_keys(workspace, transaction))
+        said = bundle.manifest
+        bundle.drain()
+        sender = exchange.contact(transaction, fingerprints.device_id(said.sender))
+        if sender is not None:
+            bundle.verify(sender.signing)
+        held = {
+            each.device: journal.frontier(transaction, each.device).size
+            for each in said.journals
+        }
+        known = exchange.applied_bundle(transaction, said.bundle)
+    return {
+        "bundle": said.bundle,
+        "group": said.group,
+        "sender": sender.name if sender else None,
+        "sender_device": fingerprints.device_id(said.sender),
+        "verified": sender is not None and sender.verified,
+        "addressed_to_me": workspace.fingerprint in said.to,
+        "known": known,
+        "created_ms": said.created_ms,
+        "schema": said.schema,
+        "journals": [
+            {
+                "device": each.device,
+                "first": each.start + 1,
+                "last": each.size,
+                "held": held[each.device],
+            }
+            for each in said.journals
+        ],
+        "sections": [
+            {"type": each.type, "count": each.count, "raw_bytes": each.raw}
+            for each in said.sections
+        ],
+        "bytes": path.stat().st_size,
+    }

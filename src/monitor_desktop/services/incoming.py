@@ -1,0 +1,314 @@
+"""Judging a bundle and taking it in: two passes over the file, one transaction.
+
+Pass one proves everything: seal, signature, addressee, heads, roots, every operation.
+Pass two reads the same bytes again and stores them. Nothing is written before all of
+it is known to be right, and nothing plain touches the disk.
+"""
+
+import base64
+import binascii
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from monitor_desktop.crypto import fingerprints, signatures
+from monitor_desktop.crypto.merkle import HEAD_CONTEXT, head_message
+from monitor_desktop.crypto.receive_keys import ReceiveKey
+from monitor_desktop.domain.contacts import Contact, Receives, Role
+from monitor_desktop.domain.operations import Operation, OperationKind
+from monitor_desktop.errors import BundleRefusedError, InputRefusedError
+from monitor_desktop.services.outgoing import frontier_at
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import exchange, journal
+from monitor_desktop.store.journal import Entry
+from monitor_desktop.store.store import Transaction
+from monitor_desktop.sync.manifest import JournalPart, Manifest
+from monitor_desktop.sync.operation_lines import from_line
+from monitor_desktop.sync.reader import OpenBundle
+from monitor_desktop.sync.strict_json import strict
+
+Opener = Callable[[], BinaryIO]
+"""Opens the sealed file at its beginning; called twice."""
+Told = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What pass one found.
+
+    Attributes:
+        manifest: Signed by ``sender``.
+        sender: A verified contact.
+        digest: SHA-256 of the sealed file.
+        directory: Devices the sender, a coordinator, vouches for, by id.
+        already_known: The bundle was applied before; only its ack counts.
+    """
+
+    manifest: Manifest
+    sender: Contact
+    digest: bytes
+    directory: dict[str, Contact] = field(default_factory=dict)
+    already_known: bool = False
+
+
+@dataclass(slots=True)
+class Taken:
+    """What pass two stored."""
+
+    operations: list[Operation] = field(default_factory=list)
+    records: set[str] = field(default_factory=set)
+
+
+def receive_keys(workspace: Workspace, transaction: Transaction) -> list[ReceiveKey]:
+    """The keys bundles are sealed for."""
+    seed = str(workspace.store.setting(transaction, "receive_key"))
+    return [ReceiveKey(bytes.fromhex(seed))]
+
+
+def judge(
+    workspace: Workspace, transaction: Transaction, opener: Opener, told: Told
+) -> Judged:
+    """Pass one.
+
+    Raises:
+        InputRefusedError: The code says why; details name the sender where it is
+            known, and what is missing.
+    """
+    with opener() as source:
+        bundle = OpenBundle(source, receive_keys(workspace, transaction))
+        manifest = bundle.manifest
+        device = fingerprints.device_id(manifest.sender)
+        sender = exchange.contact(transaction, device)
+        if sender is None or not sender.verified:
+            bundle.drain()
+            raise BundleRefusedError("UNKNOWN_SENDER", sender=manifest.sender.hex())
+        bundle.verify(sender.signing)
+        _check_addressed(workspace, transaction, manifest, sender)
+        if exchange.applied_bundle(transaction, manifest.bundle):
+            digest = bundle.drain()
+            return Judged(
+                manifest=manifest, sender=sender, digest=digest, already_known=True
+            )
+        _check_gaps(transaction, bundle)
+        keys = _Keys(workspace, transaction, sender)
+        _check_journals(transaction, bundle, keys, told)
+        return Judged(
+            manifest=manifest,
+            sender=sender,
+            digest=bundle.finish(),
+            directory=keys.directory,
+        )
+
+
+def _check_addressed(
+    workspace: Workspace, transaction: Transaction, manifest: Manifest, sender: Contact
+) -> None:
+    if workspace.fingerprint not in manifest.to:
+        raise BundleRefusedError("NOT_ADDRESSED_TO_ME", sender=sender.id)
+    own = workspace.store.setting(transaction, "group", "")
+    if own and manifest.group and manifest.group != own:
+        raise BundleRefusedError("OTHER_GROUP", sender=sender.id)
+    if sender.revoked:
+        raise BundleRefusedError("REVOKED", sender=sender.id)
+
+
+def _check_gaps(transaction: Transaction, bundle: OpenBundle) -> None:
+    missing = 0
+    for part in bundle.manifest.journals:
+        held = journal.frontier(transaction, part.device).size
+        missing += max(part.start - held, 0)
+    if missing:
+        bundle.drain()
+        sender = fingerprints.device_id(bundle.manifest.sender)
+        raise BundleRefusedError("GAP", missing=missing, sender=sender)
+
+
+class _Keys:
+    """Public signing keys by device: contacts, ourselves, the sender's directory.
+
+    A device's id is a digest of its key, so a directory cannot name a false one; the
+    names in it count only from a coordinator.
+    """
+
+    def __init__(
+        self, workspace: Workspace, transaction: Transaction, sender: Contact
+    ) -> None:
+        self._transaction = transaction
+        self._sender = sender
+        self._own = (workspace.device, workspace.signing.public)
+        self.directory: dict[str, Contact] = {}
+
+    def learn(self, lines: list[bytes]) -> None:
+        """Read a directory section."""
+        for line in lines:
+            contact = _directory_line(line)
+            if self._sender.role is Role.COORDINATOR:
+                self.directory[contact.id] = contact
+
+    def of(self, device: str) -> bytes:
+        """The key of a device.
+
+        Raises:
+            BundleRefusedError: FORGED, when nobody vouches for it.
+        """
+        if device == self._own[0]:
+            return self._own[1]
+        known = exchange.contact(self._transaction, device)
+        found = known or self.directory.get(device)
+        if found is None:
+            raise BundleRefusedError("FORGED", part="device")
+        return found.signing
+
+
+def _directory_line(line: bytes) -> Contact:
+    match strict(line, part="directory"):
+        case [str(signing), str(name), str(unit), str(role)] if role in tuple(Role):
+            try:
+                public = base64.b64decode(signing, validate=True)
+            except binascii.Error as error:
+                raise InputRefusedError("DAMAGED", part="directory") from error
+            fingerprint = fingerprints.fingerprint(public)
+            return Contact(
+                id=fingerprints.device_id(fingerprint),
+                name=name,
+                unit=unit,
+                role=Role(role),
+                signing=public,
+                receive=b"",
+                fingerprint=fingerprint,
+                verified=False,
+                receives=Receives.OWN,
+            )
+    raise InputRefusedError("DAMAGED", part="directory")
+
+
+def directory_line(contact: Contact) -> list[str]:
+    """What a coordinator says of a device, as ``judge`` reads it."""
+    signing = base64.b64encode(contact.signing).decode("ascii")
+    return [signing, contact.name, contact.unit, contact.role]
+
+
+def _check_journals(
+    transaction: Transaction, bundle: OpenBundle, keys: _Keys, told: Told
+) -> None:
+    """Every entry stands where it should under a head its device signed."""
+    waiting = entries_of(bundle, told, keys.learn)
+    for part in bundle.manifest.journals:
+        _check_journal(transaction, part, waiting, keys)
+    if next(waiting, None) is not None:
+        raise InputRefusedError("DAMAGED", part="operations")
+
+
+def _check_journal(
+    transaction: Transaction,
+    part: JournalPart,
+    waiting: Iterator[Entry],
+    keys: _Keys,
+) -> None:
+    grown = frontier_at(transaction, part.device, part.start)
+    if grown.root() != part.start_root:
+        raise BundleRefusedError("FORK", device=part.device, position=part.start)
+    held = journal.entries(transaction, part.device, after=part.start)
+    for n in range(part.start + 1, part.size + 1):
+        entry = next(waiting, None)
+        if entry is None or not _stands_at(entry, part.device, n):
+            raise InputRefusedError("DAMAGED", part="operations")
+        leaf = journal.leaf_of(entry)
+        ours = next(held, None)
+        if ours is not None and journal.leaf_of(ours) != leaf:
+            raise BundleRefusedError("FORK", device=part.device, position=n)
+        grown.extend([leaf])
+    if grown.root() != part.root:
+        raise BundleRefusedError("FORGED", part="root")
+    message = head_message(part.device, part.size, part.root)
+    public = keys.of(part.device)
+    signatures.verify(public, message, part.signature, context=HEAD_CONTEXT)
+
+
+def _stands_at(entry: Entry, device: str, n: int) -> bool:
+    return isinstance(entry, bytes) or (entry.device == device and entry.n == n)
+
+
+def entries_of(
+    bundle: OpenBundle, told: Told, learn: Callable[[list[bytes]], None] | None = None
+) -> Iterator[Entry]:
+    """Journal positions in the order of the payload; directories go to ``learn``."""
+    for section, lines in bundle.sections():
+        if section.type == "directory":
+            if learn:
+                learn(lines)
+            continue
+        for line in lines:
+            told()
+            yield from_line(line)
+
+
+def take(
+    workspace: Workspace,
+    transaction: Transaction,
+    opener: Opener,
+    judged: Judged,
+    told: Told,
+) -> Taken:
+    """Pass two: store what pass one proved.
+
+    Raises:
+        InputRefusedError: DAMAGED, when the file is not what pass one read.
+    """
+    taken = Taken()
+    for contact in judged.directory.values():
+        if exchange.contact(transaction, contact.id) is None:
+            exchange.put_contact(transaction, contact)
+    with opener() as source:
+        bundle = OpenBundle(source, receive_keys(workspace, transaction))
+        waiting = entries_of(bundle, told)
+        for part in judged.manifest.journals:
+            _take_journal(workspace, transaction, part, waiting, taken)
+        for _ in waiting:
+            break
+        if bundle.finish() != judged.digest:
+            raise InputRefusedError("DAMAGED", part="changed")
+    workspace.store.show(transaction, taken.records)
+    return taken
+
+
+_CHUNK_ENTRIES = 2_000
+
+
+def _take_journal(
+    workspace: Workspace,
+    transaction: Transaction,
+    part: JournalPart,
+    waiting: Iterator[Entry],
+    taken: Taken,
+) -> None:
+    held = journal.frontier(transaction, part.device).size
+    bare = set(journal.withheld_positions(transaction, part.device))
+    fresh: list[Entry] = []
+    filled: list[Operation] = []
+    for n in range(part.start + 1, part.size + 1):
+        entry = next(waiting)
+        if n > held:
+            fresh.append(entry)
+        elif n in bare and isinstance(entry, Operation) and entry.has_body:
+            filled.append(entry)
+        if len(fresh) == _CHUNK_ENTRIES:
+            taken.records |= workspace.store.receive(transaction, part.device, fresh)
+            taken.operations.extend(_edits(fresh))
+            fresh = []
+    if fresh:
+        taken.records |= workspace.store.receive(transaction, part.device, fresh)
+    taken.records |= workspace.store.fill(transaction, filled)
+    taken.operations.extend(_edits([*fresh, *filled]))
+    known = exchange.signed_head(transaction, part.device)
+    if known is None or known.size < part.size:
+        head = exchange.SignedHead(part.size, part.root, part.signature)
+        exchange.put_signed_head(transaction, part.device, head)
+
+
+def _edits(entries: list[Entry]) -> Iterator[Operation]:
+    return (
+        each
+        for each in entries
+        if isinstance(each, Operation) and each.kind != OperationKind.SENT
+    )

@@ -1,0 +1,211 @@
+"""What goes into a bundle: for whom, from where on, and what stays behind and why."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from monitor_desktop.crypto.merkle import HEAD_CONTEXT, Frontier, head_message
+from monitor_desktop.domain.acks import Ack, ranges
+from monitor_desktop.domain.catalogue import RECORD_TYPES
+from monitor_desktop.domain.contacts import Contact, Receives, Role
+from monitor_desktop.domain.disclosure import may_leave_in_bundle
+from monitor_desktop.domain.fields import Sensitivity
+from monitor_desktop.domain.operations import Operation, OperationKind
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import exchange, journal
+from monitor_desktop.store.exchange import SignedHead
+from monitor_desktop.store.journal import Entry
+from monitor_desktop.store.store import Transaction
+from monitor_desktop.sync.manifest import JournalPart
+
+SEALED: Final = "sealed"
+NOT_THEIRS: Final = "not_theirs"
+_SENSITIVITY_FIELDS: Final = tuple(
+    field.id
+    for each in RECORD_TYPES
+    for field in each.fields
+    if field.key == "confidentiality"
+)
+_FIELDS: Final = {
+    (each.key, field.id): field for each in RECORD_TYPES for field in each.fields
+}
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts that grow while positions are written.
+
+    Attributes:
+        operations: Edits that go, with their values.
+        left_out: For each reason the top records of which something stays.
+    """
+
+    operations: int = 0
+    left_out: dict[str, set[str]] = field(default_factory=dict)
+
+    def reasons(self) -> dict[str, int]:
+        """How many records each reason keeps back."""
+        return {reason: len(tops) for reason, tops in sorted(self.left_out.items())}
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosing:
+    """Decides for some contacts whether an operation may go to all of them."""
+
+    contacts: Sequence[Contact]
+    creators: dict[str, set[str]]
+    sealed: set[str]
+    units: dict[str, str]
+
+    def refusal(self, operation: Operation) -> str | None:
+        """Why an operation stays, or None when it goes."""
+        if operation.kind in (OperationKind.GROUP, OperationKind.SENT):
+            return None
+        declared = _FIELDS.get((operation.type, operation.field))
+        hidden = {operation.record, operation.top} & self.sealed
+        level = Sensitivity.SEALED if hidden else Sensitivity.INTERNAL
+        if not may_leave_in_bundle(level, declared):
+            return SEALED
+        theirs = all(self._may_have(each, operation) for each in self.contacts)
+        return None if theirs else NOT_THEIRS
+
+    def _may_have(self, contact: Contact, operation: Operation) -> bool:
+        if contact.receives is Receives.ALL or operation.device == contact.id:
+            return True
+        creators = self.creators.get(operation.top, set())
+        if contact.receives is Receives.OWN:
+            return creators == {contact.id}
+        units = {self.units.get(each) for each in creators}
+        return units == {contact.unit}
+
+
+def disclosing(
+    workspace: Workspace, transaction: Transaction, contacts: Sequence[Contact]
+) -> Disclosing:
+    """The rule for these contacts, as the store is now."""
+    units = {each.id: each.unit for each in exchange.contacts(transaction)}
+    return Disclosing(
+        contacts=contacts,
+        creators=exchange.creators(transaction),
+        sealed=exchange.holding(transaction, _SENSITIVITY_FIELDS, SEALED),
+        units={**units, workspace.device: workspace.owner.unit},
+    )
+
+
+def own_ack(workspace: Workspace, transaction: Transaction) -> Ack:
+    """What this installation holds of every journal."""
+    known, wanted = {}, {}
+    for device in journal.devices(transaction):
+        frontier = journal.frontier(transaction, device)
+        known[device] = (frontier.size, frontier.root().hex())
+        missing = ranges(journal.withheld_positions(transaction, device))
+        if missing:
+            wanted[device] = missing
+    own = journal.frontier(transaction, workspace.device).size
+    return Ack(own=own, known=known, wanted=wanted)
+
+
+def parts(
+    workspace: Workspace,
+    transaction: Transaction,
+    rule: Disclosing,
+    *,
+    everything: bool,
+) -> Iterator[JournalPart]:
+    """The stretch of each journal that the contacts lack.
+
+    A coordinator relays every journal; anybody else sends its own alone.
+    """
+    relays = workspace.owner.role == Role.COORDINATOR
+    devices = journal.devices(transaction) if relays else [workspace.device]
+    for device in devices:
+        head = _head(workspace, transaction, device)
+        if head is None:
+            continue
+        start = 0 if everything else _start(transaction, rule, device)
+        start = min(start, head.size)
+        if start == head.size and device != workspace.device:
+            continue
+        yield JournalPart(
+            device=device,
+            start=start,
+            start_root=root_at(transaction, device, start),
+            size=head.size,
+            root=head.root,
+            signature=head.signature,
+        )
+
+
+def _head(
+    workspace: Workspace, transaction: Transaction, device: str
+) -> SignedHead | None:
+    """Its own journal a device signs now; others' heads are relayed as received."""
+    if device != workspace.device:
+        return exchange.signed_head(transaction, device)
+    frontier = journal.frontier(transaction, device)
+    message = head_message(device, frontier.size, frontier.root())
+    signature = workspace.signing.sign(message, context=HEAD_CONTEXT)
+    return SignedHead(frontier.size, frontier.root(), signature)
+
+
+def _start(transaction: Transaction, rule: Disclosing, device: str) -> int:
+    """Above what all contacts hold, and from where a wanted value may now go."""
+    lowest = min(each.ack.size_of(device) for each in rule.contacts)
+    wanted = {
+        n
+        for each in rule.contacts
+        for first, last in each.ack.wanted.get(device, ())
+        for n in range(first, last + 1)
+    }
+    if not wanted:
+        return lowest
+    first = min(wanted) - 1
+    for entry in journal.of_device(transaction, device, after=first):
+        if entry.n > lowest:
+            break
+        if entry.n in wanted and entry.has_body and rule.refusal(entry) is None:
+            return entry.n - 1
+    return lowest
+
+
+def root_at(transaction: Transaction, device: str, size: int) -> bytes:
+    """Root of a journal as it was at a size held here."""
+    now = journal.frontier(transaction, device)
+    return (
+        now.root()
+        if now.size == size
+        else frontier_at(transaction, device, size).root()
+    )
+
+
+def frontier_at(transaction: Transaction, device: str, size: int) -> Frontier:
+    """The right edge of a journal as it was at a size held here."""
+    grown = Frontier()
+    if size:
+        leaves = map(journal.leaf_of, journal.entries(transaction, device))
+        grown.extend(leaf for _, leaf in zip(range(size), leaves, strict=False))
+    return grown
+
+
+def positions(
+    transaction: Transaction,
+    part: JournalPart,
+    rule: Disclosing,
+    tally: Tally,
+    told: Callable[[], None],
+) -> Iterator[Entry]:
+    """Every position of a part: its operation, or its leaf where it stays behind."""
+    counted = range(part.start, part.size)
+    found = journal.entries(transaction, part.device, after=part.start)
+    for _, entry in zip(counted, found, strict=False):
+        told()
+        if isinstance(entry, bytes):
+            yield entry
+            continue
+        reason = rule.refusal(entry)
+        if reason is not None:
+            tally.left_out.setdefault(reason, set()).add(entry.top)
+            yield entry.leaf
+            continue
+        tally.operations += entry.has_body and entry.kind != OperationKind.SENT
+        yield entry

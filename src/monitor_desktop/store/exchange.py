@@ -1,0 +1,175 @@
+"""Contacts, signed heads and the bundles met: what the exchange remembers."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, select
+
+from monitor_desktop.domain.acks import Ack
+from monitor_desktop.domain.contacts import Contact, Receives, Role
+from monitor_desktop.domain.fields import REFERENCE
+from monitor_desktop.domain.operations import JsonValue, encode
+from monitor_desktop.store.tables import BUNDLES, CONTACTS, SIGNED_HEADS
+
+
+class SignedHead(NamedTuple):
+    """A device's statement about its journal: size, 32-byte root, signature."""
+
+    size: int
+    root: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetBundle:
+    """A bundle that was met.
+
+    Attributes:
+        digest: SHA-256 of the sealed file.
+        bundle: Its id, empty while it could not be opened.
+        sender: Device id of who it says it is from.
+        at_ms: When it was met.
+        report: What became of it.
+        sealed: Its bytes, for as long as it waits.
+    """
+
+    digest: bytes
+    bundle: str
+    sender: str
+    at_ms: int
+    report: Mapping[str, JsonValue]
+    sealed: bytes | None = None
+
+
+def put_contact(connection: Connection, contact: Contact) -> None:
+    """Remember a contact, in place of what was known of it."""
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO contact (id, name, unit, role, signing, receive,"
+        " fingerprint, verified, receives, revoked_after, ack)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            contact.id,
+            contact.name,
+            contact.unit,
+            contact.role,
+            contact.signing,
+            contact.receive,
+            contact.fingerprint,
+            contact.verified,
+            contact.receives,
+            contact.revoked_after,
+            encode(contact.ack.to_json()).decode(),
+        ),
+    )
+
+
+def contact(connection: Connection, contact_id: str) -> Contact | None:
+    """One contact by its device id."""
+    query = select(CONTACTS).where(CONTACTS.c.id == contact_id)
+    row = connection.execute(query).first()
+    return _contact(row) if row else None
+
+
+def contacts(connection: Connection) -> list[Contact]:
+    """Every contact, those revoked last, by name."""
+    query = select(CONTACTS).order_by(
+        CONTACTS.c.revoked_after.is_not(None), CONTACTS.c.name, CONTACTS.c.id
+    )
+    return [_contact(row) for row in connection.execute(query)]
+
+
+def _contact(row: Row[Any]) -> Contact:
+    return Contact(
+        id=row.id,
+        name=row.name,
+        unit=row.unit,
+        role=Role(row.role),
+        signing=row.signing,
+        receive=row.receive,
+        fingerprint=row.fingerprint,
+        verified=row.verified,
+        receives=Receives(row.receives),
+        revoked_after=row.revoked_after,
+        ack=Ack.from_json(json.loads(row.ack)),
+    )
+
+
+def signed_head(connection: Connection, device: str) -> SignedHead | None:
+    """The last statement of a device about its own journal, as received."""
+    query = select(SIGNED_HEADS).where(SIGNED_HEADS.c.device == device)
+    row = connection.execute(query).first()
+    return SignedHead(row.size, row.root, row.signature) if row else None
+
+
+def put_signed_head(connection: Connection, device: str, head: SignedHead) -> None:
+    """Remember a newer statement of a device."""
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO signed_head VALUES (?, ?, ?, ?)", (device, *head)
+    )
+
+
+def creators(connection: Connection) -> dict[str, set[str]]:
+    """Devices that made each top record: those that gave it a reference."""
+    rows = connection.exec_driver_sql(
+        "SELECT record, device FROM operation WHERE field = ?", (REFERENCE,)
+    )
+    found: dict[str, set[str]] = {}
+    for record, device in rows:
+        found.setdefault(record, set()).add(device)
+    return found
+
+
+def holding(
+    connection: Connection, fields: Sequence[str], value: JsonValue
+) -> set[str]:
+    """Records where one of these fields has, or may have, this value."""
+    marks = ",".join("?" * len(fields))
+    rows = connection.exec_driver_sql(
+        "SELECT operation.record FROM head JOIN operation ON operation.id = head.id"  # noqa: S608
+        f" WHERE head.field IN ({marks}) AND operation.body = ?",
+        (*fields, encode(value)),
+    )
+    return {each[0] for each in rows}
+
+
+def put_bundle(connection: Connection, met: MetBundle) -> None:
+    """Remember a bundle, in place of what was said of the same file before."""
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO bundle (digest, bundle, sender, at_ms, report, sealed)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            met.digest,
+            met.bundle,
+            met.sender,
+            met.at_ms,
+            json.dumps(dict(met.report)),
+            met.sealed,
+        ),
+    )
+
+
+def applied_bundle(connection: Connection, bundle: str) -> bool:
+    """A bundle of this id was applied before."""
+    query = select(BUNDLES.c.report).where(BUNDLES.c.bundle == bundle)
+    reports = connection.execute(query).scalars()
+    return any(json.loads(each)["outcome"] == "applied" for each in reports)
+
+
+def bundles(connection: Connection, *, waiting: bool = False) -> list[MetBundle]:
+    """Bundles met, newest first; with their bytes only those that wait."""
+    query = select(BUNDLES).order_by(BUNDLES.c.number.desc())
+    if waiting:
+        query = query.where(BUNDLES.c.sealed.is_not(None))
+    return [
+        MetBundle(
+            digest=row.digest,
+            bundle=row.bundle,
+            sender=row.sender,
+            at_ms=row.at_ms,
+            report=json.loads(row.report),
+            sealed=row.sealed,
+        )
+        for row in connection.execute(query)
+    ]

@@ -1,0 +1,155 @@
+"""Contact cards: the public keys and the code name of an installation, signed by it.
+
+A file of three lines: ``MDCARD1``, strict JSON, and the base64 signature over the
+second line as it stands. Nothing in it is secret; that it is genuine is settled by
+comparing the twelve words of its fingerprint, person to person.
+"""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from typing import Final
+
+from monitor_desktop.crypto import fingerprints, signatures
+from monitor_desktop.crypto import receive_keys as receiving
+from monitor_desktop.crypto.digests import sha256
+from monitor_desktop.domain.contacts import Role
+from monitor_desktop.domain.operations import encode
+from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.sync.strict_json import strict
+
+MAGIC: Final = b"MDCARD1"
+LARGEST_BYTES: Final = 32 * 1024
+LONGEST_NAME: Final = 200
+CONTEXT: Final = b"monitor-desktop/card/v1"
+APPOINTMENT_CONTEXT: Final = b"monitor-desktop/appointment/v1"
+_GROUP_DOMAIN: Final = b"monitor-desktop/group/v1\x00"
+_KEYS: Final = frozenset(
+    {"name", "unit", "role", "signing", "receive", "root", "appointment", "group"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a contact card says.
+
+    Attributes:
+        name: Code name.
+        unit: Partner organisation.
+        role: What the installation is for.
+        signing: Public signing key, 1984 bytes.
+        receive: Public receive key, 1216 bytes.
+        group: Id of the group it belongs to; empty before it joined one.
+        root: Public root key of the group, on a coordinator's card; else empty.
+        appointment: The root's signature over the coordinator's fingerprint.
+    """
+
+    name: str
+    unit: str
+    role: Role
+    signing: bytes
+    receive: bytes
+    group: str = ""
+    root: bytes = b""
+    appointment: bytes = b""
+
+    @property
+    def fingerprint(self) -> bytes:
+        """Fingerprint of the installation, 32 bytes."""
+        return fingerprints.fingerprint(self.signing)
+
+    @property
+    def device(self) -> str:
+        """Its id in operations."""
+        return fingerprints.device_id(self.fingerprint)
+
+
+def group_id(root_public: bytes) -> str:
+    """Id of the group that a root key founds, 32 hexadecimal digits."""
+    return sha256(_GROUP_DOMAIN + root_public)[:16].hex()
+
+
+def appoint(root: signatures.SigningKey, coordinator: bytes) -> bytes:
+    """The root's signature that makes the holder of a fingerprint a coordinator."""
+    return root.sign(coordinator, context=APPOINTMENT_CONTEXT)
+
+
+def write_card(card: Card, key: signatures.SigningKey) -> bytes:
+    """The card as a file, signed with its own key."""
+    line = encode(
+        {
+            "name": card.name,
+            "unit": card.unit,
+            "role": card.role,
+            "signing": _text(card.signing),
+            "receive": _text(card.receive),
+            "group": card.group,
+            "root": _text(card.root),
+            "appointment": _text(card.appointment),
+        }
+    )
+    signature = key.sign(line, context=CONTEXT)
+    return b"\n".join((MAGIC, line, _text(signature).encode(), b""))
+
+
+def read_card(data: bytes) -> Card:
+    """Read an untrusted card and check that it agrees with itself.
+
+    Raises:
+        InputRefusedError: NOT_A_CARD when it is something else, DAMAGED when it is
+            malformed.
+        CryptoRefusedError: FORGED when a signature does not verify.
+    """
+    lines = data.split(b"\n")
+    if len(data) > LARGEST_BYTES or lines[0] != MAGIC:
+        raise InputRefusedError("NOT_A_CARD")
+    if len(lines) != 4 or lines[3]:  # noqa: PLR2004  # see write_card
+        raise InputRefusedError("DAMAGED", part="card")
+    card = _card(strict(lines[1], part="card"))
+    signatures.verify(card.signing, lines[1], _raw(lines[2]), context=CONTEXT)
+    if card.role is Role.COORDINATOR:
+        _check_appointment(card)
+    return card
+
+
+def _card(value: object) -> Card:
+    if not isinstance(value, dict) or value.keys() != _KEYS:
+        raise InputRefusedError("DAMAGED", part="card")
+    if not all(isinstance(each, str) for each in value.values()):
+        raise InputRefusedError("DAMAGED", part="card")
+    name, unit, role = value["name"], value["unit"], value["role"]
+    too_long = max(len(name), len(unit)) > LONGEST_NAME
+    if role not in tuple(Role) or too_long or not name.isprintable():
+        raise InputRefusedError("DAMAGED", part="card")
+    card = Card(
+        name=name,
+        unit=unit,
+        role=Role(role),
+        signing=_raw(value["signing"].encode()),
+        receive=_raw(value["receive"].encode()),
+        group=value["group"],
+        root=_raw(value["root"].encode()),
+        appointment=_raw(value["appointment"].encode()),
+    )
+    if len(card.receive) != receiving.PUBLIC_BYTES:
+        raise InputRefusedError("DAMAGED", part="card")
+    return card
+
+
+def _check_appointment(card: Card) -> None:
+    if card.group != group_id(card.root):
+        raise InputRefusedError("DAMAGED", part="group")
+    signatures.verify(
+        card.root, card.fingerprint, card.appointment, context=APPOINTMENT_CONTEXT
+    )
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _raw(text: bytes) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise InputRefusedError("DAMAGED", part="card") from error

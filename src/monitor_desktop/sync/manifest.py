@@ -1,0 +1,228 @@
+"""The manifest of a bundle: what is in it, from whom, for whom, and what they hold."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from monitor_desktop.domain.acks import Ack
+from monitor_desktop.domain.operations import JsonValue, encode
+from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.sync.strict_json import strict
+
+FORMAT: Final = 1
+READER: Final = 1
+"""Least version of a reader that understands what this program writes."""
+LARGEST_BYTES: Final = 4 * 1024 * 1024
+MOST_PARTS: Final = 10_000
+CONTEXT: Final = b"monitor-desktop/bundle/v1"
+_ROOT_BYTES: Final = 32
+_KEYS: Final = frozenset(
+    {
+        "format", "reader", "schema", "group", "bundle", "sender", "to", "created_ms",
+        "journals", "ack", "receive", "sections",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalPart:
+    """The part of one device's journal that a bundle holds.
+
+    Attributes:
+        device: Whose journal.
+        start: How many positions stand before the first one here.
+        start_root: Root of the journal at ``start``, 32 bytes.
+        size: Position of the last one here: the size of the signed head.
+        root: Root at ``size``.
+        signature: The device's own, over (device, size, root).
+    """
+
+    device: str
+    start: int
+    start_root: bytes
+    size: int
+    root: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A stretch of the payload.
+
+    Attributes:
+        type: ``operations`` or ``directory``; a reader passes over others.
+        raw: Bytes after inflating, at most 4 MiB.
+        stored: Bytes in the payload.
+        sha256: Of the stored bytes.
+        count: Lines in it.
+    """
+
+    type: str
+    raw: int
+    stored: int
+    sha256: bytes
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a bundle says of itself; signed.
+
+    Attributes:
+        bundle: Its id, 32 hexadecimal digits.
+        group: Id of the sender's group; empty before it joined one.
+        sender: Fingerprint of the sender, 32 bytes.
+        to: Fingerprints of those it was made for.
+        created_ms: When, by the sender's clock.
+        schema: Version of the sender's record declarations.
+        journals: What operations are here.
+        ack: What the sender holds.
+        receive: The sender's current public receive key.
+        sections: The payload in order.
+        reader: Least version of a program that can read it.
+    """
+
+    bundle: str
+    group: str
+    sender: bytes
+    to: tuple[bytes, ...]
+    created_ms: int
+    schema: int
+    journals: tuple[JournalPart, ...]
+    ack: Ack = field(default_factory=Ack)
+    receive: bytes
+    sections: tuple[Section, ...]
+    reader: int = READER
+
+
+def to_bytes(manifest: Manifest) -> bytes:
+    """The manifest as it is signed."""
+    return encode(
+        {
+            "format": FORMAT,
+            "reader": manifest.reader,
+            "schema": manifest.schema,
+            "group": manifest.group,
+            "bundle": manifest.bundle,
+            "sender": manifest.sender.hex(),
+            "to": [each.hex() for each in manifest.to],
+            "created_ms": manifest.created_ms,
+            "journals": [_journal_json(each) for each in manifest.journals],
+            "ack": manifest.ack.to_json(),
+            "receive": _text(manifest.receive),
+            "sections": [_section_json(each) for each in manifest.sections],
+        }
+    )
+
+
+def _journal_json(part: JournalPart) -> JsonValue:
+    return {
+        "device": part.device,
+        "start": part.start,
+        "start_root": part.start_root.hex(),
+        "size": part.size,
+        "root": part.root.hex(),
+        "signature": _text(part.signature),
+    }
+
+
+def _section_json(section: Section) -> JsonValue:
+    return {
+        "type": section.type,
+        "raw": section.raw,
+        "stored": section.stored,
+        "sha256": section.sha256.hex(),
+        "count": section.count,
+    }
+
+
+def from_bytes(data: bytes) -> Manifest:
+    """Read an untrusted manifest; keys unknown to this version are passed over.
+
+    Raises:
+        InputRefusedError: DAMAGED, TOO_LARGE, or NEEDS_NEWER_APP.
+    """
+    if len(data) > LARGEST_BYTES:
+        raise InputRefusedError("TOO_LARGE", part="manifest")
+    value = strict(data, part="manifest")
+    try:
+        if _number(value["reader"]) > READER:
+            raise InputRefusedError("NEEDS_NEWER_APP", version=value["reader"])
+        return _manifest(value)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise InputRefusedError("DAMAGED", part="manifest") from error
+
+
+def _manifest(value: Mapping[str, Any]) -> Manifest:
+    if not value.keys() >= _KEYS:
+        raise KeyError
+    for name in ("to", "journals", "sections"):
+        if not isinstance(value[name], list):
+            raise TypeError
+        if len(value[name]) > MOST_PARTS:
+            raise InputRefusedError("TOO_LARGE", part=name)
+    return Manifest(
+        bundle=_hex(value["bundle"], 16).hex(),
+        group=str(value["group"]),
+        sender=_hex(value["sender"], 32),
+        to=tuple(_hex(each, 32) for each in value["to"]),
+        created_ms=_number(value["created_ms"]),
+        schema=_number(value["schema"]),
+        journals=tuple(_journal(each) for each in value["journals"]),
+        ack=Ack.from_json(value["ack"]),
+        receive=_raw(value["receive"]),
+        sections=tuple(_section(each) for each in value["sections"]),
+        reader=value["reader"],
+    )
+
+
+def _journal(value: Mapping[str, Any]) -> JournalPart:
+    part = JournalPart(
+        device=_hex(value["device"], 16).hex(),
+        start=_number(value["start"]),
+        start_root=_hex(value["start_root"], _ROOT_BYTES),
+        size=_number(value["size"]),
+        root=_hex(value["root"], _ROOT_BYTES),
+        signature=_raw(value["signature"]),
+    )
+    if part.size < part.start:
+        raise ValueError
+    return part
+
+
+def _section(value: Mapping[str, Any]) -> Section:
+    if not isinstance(value["type"], str):
+        raise TypeError
+    return Section(
+        type=value["type"],
+        raw=_number(value["raw"]),
+        stored=_number(value["stored"]),
+        sha256=_hex(value["sha256"], 32),
+        count=_number(value["count"]),
+    )
+
+
+def _number(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError
+    return value
+
+
+def _hex(value: str, size_bytes: int) -> bytes:
+    data = bytes.fromhex(value)
+    if len(data) != size_bytes or data.hex() != value:
+        raise ValueError
+    return data
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _raw(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise InputRefusedError("DAMAGED", part="manifest") from error

@@ -1,0 +1,70 @@
+"""One journal position as one line of JSON.
+
+    ["header", "salt", "body"]     an operation; salt in hexadecimal
+    ["header", "hash"]             its value is purged: SHA-256(salt || body)
+    ["leaf"]                       a withheld operation, its Merkle leaf alone
+
+Header and body are the texts that were fixed when the operation was made; nothing is
+encoded again.
+"""
+
+from typing import Final
+
+from monitor_desktop.crypto.digests import sha256
+from monitor_desktop.domain.operations import Operation, encode, parse
+from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.sync.strict_json import strict
+
+LONGEST_LINE_BYTES: Final = 1024 * 1024
+_HASH_BYTES: Final = 32
+Entry = Operation | bytes
+
+
+def to_line(entry: Entry) -> bytes:
+    """The line of a position, with its line feed."""
+    if isinstance(entry, bytes):
+        return encode([entry.hex()]) + b"\n"
+    header = entry.header.decode()
+    if entry.salt is None or entry.body is None:
+        return encode([header, entry.body_hash.hex()]) + b"\n"
+    return encode([header, entry.salt.hex(), entry.body.decode()]) + b"\n"
+
+
+def from_line(line: bytes) -> Entry:
+    """Read an untrusted line, without its line feed.
+
+    Raises:
+        InputRefusedError: DAMAGED, or TOO_LARGE for a line over 1 MiB.
+    """
+    if len(line) > LONGEST_LINE_BYTES:
+        raise InputRefusedError("TOO_LARGE", part="operation")
+    match strict(line, part="operation"):
+        case [str(leaf)]:
+            return _hash(leaf)
+        case [str(header), str(body_hash)]:
+            return parse(
+                header.encode(),
+                salt=None,
+                body=None,
+                body_hash=_hash(body_hash),
+                digest=sha256,
+            )
+        case [str(header), str(salt), str(body)]:
+            return parse(
+                header.encode(), salt=_raw(salt), body=body.encode(), digest=sha256
+            )
+    raise InputRefusedError("DAMAGED", part="operation")
+
+
+def _hash(text: str) -> bytes:
+    data = _raw(text)
+    if len(data) != _HASH_BYTES:
+        raise InputRefusedError("DAMAGED", part="operation")
+    return data
+
+
+def _raw(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError as error:
+        raise InputRefusedError("DAMAGED", part="operation") from error

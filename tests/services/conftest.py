@@ -1,0 +1,68 @@
+"""Laptops and a hub: open profiles that know and have verified each other."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from monitor_desktop.services import bundles, contacts, workspaces
+from monitor_desktop.services.workspaces import Owner, Workspace
+
+
+@dataclass
+class World:
+    """Several installations in one folder."""
+
+    folder: Path
+    kit: workspaces.Kit
+    made: dict[str, Workspace] = field(default_factory=dict)
+    number: int = 0
+
+    def laptop(self, name, role="monitor", unit="Invented unit"):
+        owner = Owner(name=name, unit=unit, role=role)
+        made = workspaces.create(
+            self.folder / name, "a passphrase", owner, self.kit, kdf_memory_mib=64
+        )
+        self.made[name] = made
+        return made
+
+    def meet(self, one, other, *, receives=None):
+        """Both take each other's card and hear its words; ``receives`` for other."""
+        self.add(one, other, receives=receives)
+        self.add(other, one)
+
+    def add(self, one, other, *, receives=None):
+        words = contacts.words_of(other, other.fingerprint, "tg")
+        card = contacts.my_card(other)
+        return contacts.add(one, card, words=words, receives=receives)
+
+    def bundle(self, sender, *to, **options):
+        self.number += 1
+        path = self.folder / f"{self.number}.bin"
+        bundles.export(sender, [each.device for each in to], path, **options)
+        return path
+
+    def send(self, sender, *to, **options):
+        path = self.bundle(sender, *to, **options)
+        return [bundles.receive(each, path) for each in to]
+
+    def close(self):
+        for each in self.made.values():
+            each.close()
+
+
+@pytest.fixture
+def world(tmp_path, kit):
+    # Real keys but the cheapest passphrase the format allows, or every test would wait.
+    made = World(tmp_path, kit)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def digest_of():
+    def digest(workspace):
+        with workspace.transaction() as transaction:
+            return workspace.store.state_digest(transaction)
+
+    return digest

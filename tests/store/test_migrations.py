@@ -1,0 +1,24 @@
+"""Every schema that was ever shipped still opens, with nothing lost."""
+
+import shutil
+from pathlib import Path
+
+from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.store import exchange, reading
+from monitor_desktop.store.store import Store
+
+KEPT = Path(__file__).parent / "kept"
+KEY = bytes(range(32))
+DIGEST_1 = "37d31bf06c061fc67df4a4a806b4a010b976c99294fb4b4ae7dcf207c73851e8"
+
+
+def test_a_store_of_version_1_opens_with_its_record(tmp_path, clock, ids):
+    path = shutil.copy(KEPT / "version_1.db", tmp_path / "store.db")
+    store = Store(path, KEY, clock=clock, ids=ids)
+    with store.transaction() as transaction:
+        assert store.state_digest(transaction) == DIGEST_1
+        kept = reading.listed(transaction, ListQuery(type="case"))
+        assert [each.title for each in kept] == ["Kept case"]
+        assert exchange.contacts(transaction) == []
+        assert store.check(transaction) == []
+    store.close()
