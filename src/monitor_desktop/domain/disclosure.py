@@ -102,7 +102,9 @@ def disclose(tree: RecordTree, level: Level) -> Disclosed:
         NotAllowedError: NOT_ALLOWED when the whole record may not be shown.
     """
     require_record(tree.record, level)
-    names = {each.id: naming(each, level) for each in tree.linked.values()}
+    # Only people consent; a linked case or act is no reason to keep anything back.
+    people = [each for each in tree.linked.values() if each.type == "person"]
+    names = {each.id: naming(each, level) for each in people}
     all_share = all(each is not Naming.WITHHELD for each in names.values())
     hidden = _Hidden(level=level, names=names, all_share=all_share)
     record, fields = hidden.clean(tree.record)
@@ -115,7 +117,7 @@ def disclose(tree: RecordTree, level: Level) -> Disclosed:
     mentioned = _people((record, *children))
     linked = {
         person.id: _as_named(person, names[person.id], hidden)
-        for person in tree.linked.values()
+        for person in people
         if person.id in mentioned
     }
     persons = len(_people((tree.record, *tree.children)) - mentioned)

@@ -4,7 +4,6 @@
 """
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
 from monitor_desktop.i18n import month_words as words
@@ -21,18 +20,27 @@ _SINCE: Final = {"en": "on or after", "ru": "не раньше", "tg": "на п�
 _UNTIL: Final = {"en": "on or before", "ru": "не позднее", "tg": "на дертар аз"}
 _ABOUT: Final = {"en": "about", "ru": "около", "tg": "тақрибан"}
 _UNKNOWN: Final = {"en": "unknown", "ru": "неизвестно", "tg": "номаълум"}
-_DECADE: Final = {"en": "{}0s", "ru": "{}0-е", "tg": "солҳои {}0"}
+_DECADE: Final = {"en": "{}0s", "tg": "солҳои {}0"}
+_RUSSIAN_DECADE: Final = {
+    "nominative": "{}0-е",
+    "genitive": "{}0-х",
+    "instrumental": "{}0-ми",
+}
 _YEAR: Final = {"en": "{}", "ru": "{} г.", "tg": "соли {}"}
+_MONTHS: Final = {"en": words.ENGLISH, "tg": words.IZAFET}
 _MONTH: Final = {
-    "en": (words.ENGLISH, "{month} {year}"),
-    "ru": (words.RUSSIAN_PLAIN, "{month} {year} г."),
-    "tg": (words.IZAFET, "{month} соли {year}"),
+    "en": "{month} {year}",
+    "ru": "{month} {year} г.",
+    "tg": "{month} соли {year}",
 }
-_DAY: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
-    "en": (words.ENGLISH, "{day} {month} {year}"),
-    "ru": (words.RUSSIAN_GENITIVE, "{day} {month} {year} г."),
-    "tg": (words.IZAFET, "{day} {month} соли {year}"),
+_DAY: Final = {
+    "en": "{day} {month} {year}",
+    "ru": "{day} {month} {year} г.",
+    "tg": "{day} {month} соли {year}",
 }
+_AFTER_PREPOSITION: Final = "genitive"
+"""Russian around, not before and not after ask for it."""
+_AFTER_BETWEEN: Final = "instrumental"
 
 
 def describe(edtf: str, language: str) -> str:
@@ -53,30 +61,42 @@ def describe(edtf: str, language: str) -> str:
 
 def _interval(first: str, last: str, language: str) -> str:
     if last in {_OPEN, ""}:
-        return f"{_SINCE[language]} {_single(first, language)}"
+        start = _single(first, language, _AFTER_PREPOSITION)
+        return f"{_SINCE[language]} {start}"
     if first in {_OPEN, ""}:
-        return f"{_UNTIL[language]} {_single(last, language)}"
+        end = _single(last, language, _AFTER_PREPOSITION)
+        return f"{_UNTIL[language]} {end}"
     between, and_ = _BETWEEN[language]
-    return f"{between} {_single(first, language)} {and_} {_single(last, language)}"
+    start, end = (_single(each, language, _AFTER_BETWEEN) for each in (first, last))
+    return f"{between} {start} {and_} {end}"
 
 
-def _single(edtf: str, language: str) -> str:
+def _single(edtf: str, language: str, case: str = "nominative") -> str:
+    """One date; the grammatical case is that of Russian."""
     if _MARK.search(edtf):
-        return f"{_ABOUT[language]} {_single(edtf[:-1], language)}"
+        about = _single(edtf[:-1], language, _AFTER_PREPOSITION)
+        return f"{_ABOUT[language]} {about}"
     year, *rest = edtf.removesuffix("-XX").removesuffix("-XX").split("-")
     if year == "XXXX":
         return _UNKNOWN[language]
     if "X" in year:
-        return _DECADE[language].format(year[:3])
+        form = _RUSSIAN_DECADE[case] if language == "ru" else _DECADE[language]
+        return form.format(year[:3])
     if not rest:
         return _YEAR[language].format(year)
-    return _month_or_day(year, rest, language)
+    return _month_or_day(year, rest, language, case)
 
 
-def _month_or_day(year: str, rest: list[str], language: str) -> str:
-    season = words.SEASON_NAMES[language].get(rest[0])
+def _month_or_day(year: str, rest: list[str], language: str, case: str) -> str:
+    russian = language == "ru"
+    seasons = words.RUSSIAN_SEASONS[case] if russian else words.SEASON_NAMES[language]
+    season = seasons.get(rest[0])
     if season is not None:
         return f"{season} {_YEAR[language].format(year)}"
-    names, form = _DAY[language] if len(rest) > 1 else _MONTH[language]
-    day = int(rest[1]) if len(rest) > 1 else ""
-    return form.format(day=day, month=names[int(rest[0]) - 1], year=year)
+    number = int(rest[0]) - 1
+    if len(rest) > 1:
+        names = words.RUSSIAN["genitive"] if russian else _MONTHS[language]
+        day = int(rest[1])
+        return _DAY[language].format(day=day, month=names[number], year=year)
+    names = words.RUSSIAN[case] if russian else _MONTHS[language]
+    return _MONTH[language].format(month=names[number], year=year)

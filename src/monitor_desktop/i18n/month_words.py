@@ -13,11 +13,15 @@ _ENGLISH: Final = (
     "december dec",
 )  # fmt: skip
 _RUSSIAN: Final = (
-    "январь января янв январе", "февраль февраля фев февр феврале",
-    "март марта мар марте", "апрель апреля апр апреле", "май мая мае",
-    "июнь июня июне", "июль июля июле", "август августа авг августе",
-    "сентябрь сентября сен сент сентябре", "октябрь октября окт октябре",
-    "ноябрь ноября ноя нояб ноябре", "декабрь декабря дек декабре",
+    "январь января январём январе январем янв",
+    "февраль февраля февралём феврале февралем фев февр",
+    "март марта мартом марте мар", "апрель апреля апрелем апреле апр",
+    "май мая маем мае", "июнь июня июнем июне", "июль июля июлем июле",
+    "август августа августом августе авг",
+    "сентябрь сентября сентябрём сентябре сентябрем сен сент",
+    "октябрь октября октябрём октябре октябрем окт",
+    "ноябрь ноября ноябрём ноябре ноябрем ноя нояб",
+    "декабрь декабря декабрём декабре декабрем дек",
 )  # fmt: skip
 _TAJIK: Final = (
     "январ январи", "феврал феврали", "март марти", "апрел апрели", "май майи",
@@ -76,18 +80,24 @@ FILLER: Final = frozenset(
         *("соли", "сол", "рӯзи", "моҳи", "моҳ", "дар", "номаълум", "санаи"),
     }
 )
-DECADE: Final = frozenset({"s", "х", "е", "ум"})
+DECADE: Final = frozenset({"s", "х", "е", "ми", "ум"})
 """What stands behind the number of a decade: 1990s, 1990-х, солҳои 1990."""
 DECADE_BEFORE: Final = frozenset({"солҳои", "годы"})
 
 IZAFET: Final = tuple(words.split()[1] for words in _TAJIK)
 """Tajik months as they stand in a date: 5 марти соли 2024."""
 TAJIK_PLAIN: Final = tuple(words.split()[0] for words in _TAJIK)
-RUSSIAN_PLAIN: Final = tuple(words.split()[0] for words in _RUSSIAN)
-RUSSIAN_GENITIVE: Final = tuple(words.split()[1] for words in _RUSSIAN)
+RUSSIAN: Final = {
+    case: tuple(words.split()[place] for words in _RUSSIAN)
+    for place, case in enumerate(("nominative", "genitive", "instrumental"))
+}
 ENGLISH: Final = tuple(words.split()[0].capitalize() for words in _ENGLISH)
 SEASON_NAMES: Final = {
     "en": {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"},
-    "ru": {"21": "весна", "22": "лето", "23": "осень", "24": "зима"},
     "tg": {"21": "баҳори", "22": "тобистони", "23": "тирамоҳи", "24": "зимистони"},
+}
+RUSSIAN_SEASONS: Final = {
+    "nominative": {"21": "весна", "22": "лето", "23": "осень", "24": "зима"},
+    "genitive": {"21": "весны", "22": "лета", "23": "осени", "24": "зимы"},
+    "instrumental": {"21": "весной", "22": "летом", "23": "осенью", "24": "зимой"},
 }
