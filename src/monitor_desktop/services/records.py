@@ -71,8 +71,22 @@ def add_within(
     return Added(new, ref, Changes((new,), len(edits)))
 
 
-def change(workspace: Workspace, ref: str, values: Mapping[str, JsonValue]) -> Changes:
+def change(
+    workspace: Workspace,
+    ref: str,
+    values: Mapping[str, JsonValue],
+    *,
+    seen: Mapping[tuple[str, str], tuple[str, ...]] | None = None,
+) -> Changes:
     """Write fields of a record; what did not change makes no operation.
+
+    Args:
+        workspace: The open profile.
+        ref: Reference number or id.
+        values: By field key; an empty value clears.
+        seen: Heads of the registers (field id, language or term) as they were when
+            the form was opened; what arrived since then becomes a conflict. None for
+            the heads of now.
 
     Raises:
         UsageError: NO_SUCH_RECORD, NO_SUCH_FIELD, AMBIGUOUS_REFERENCE.
@@ -82,7 +96,7 @@ def change(workspace: Workspace, ref: str, values: Mapping[str, JsonValue]) -> C
         record = _existing(transaction, ref)
         found = _writes(workspace, transaction, record, values)
         edits = [
-            _edit(record, each)
+            _edit(record, each, seen)
             for each in found
             if not _is_held(transaction, record, each)
         ]
@@ -256,13 +270,18 @@ def _reading(workspace: Workspace, transaction: Transaction) -> Reading:
     )
 
 
-def _edit(record: Record, write: Write) -> Edit:
+def _edit(
+    record: Record,
+    write: Write,
+    seen: Mapping[tuple[str, str], tuple[str, ...]] | None = None,
+) -> Edit:
+    heads = record.heads if seen is None else seen
     return Edit(
         type=record.type,
         record=record.id,
         top=record.parent or record.id,
         field=write.field,
         sub=write.sub,
-        pred=record.heads.get((write.field, write.sub), ()),
+        pred=heads.get((write.field, write.sub), ()),
         value=write.value,
     )

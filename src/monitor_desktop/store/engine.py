@@ -72,6 +72,21 @@ def _connect(path: Path, key: bytes) -> sqlcipher.Connection:
     return connection
 
 
+def copy_database(engine: Engine, target: Path, key: bytes) -> None:
+    """Copy a whole database to a new file under the same key, page by page.
+
+    VACUUM INTO would be shorter, but its file did not open with 8 KiB pages (measured
+    with sqlcipher3 0.6).
+    """
+    source = engine.raw_connection()
+    copy = _connect(target, key)
+    try:
+        source.driver_connection.backup(copy)  # type: ignore[union-attr]
+    finally:
+        copy.close()
+        source.close()
+
+
 def _begin_immediate(connection: Connection) -> None:
     """Take the write lock at once, so that DDL too is rolled back."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -12,6 +12,7 @@ from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.store.tables import (
     BUNDLES,
     CONTACTS,
+    DRAFTS,
     METADATA,
     SEARCH_DDL,
     SIGNED_HEADS,
@@ -28,7 +29,9 @@ def _first(connection: Connection) -> None:
 
 
 def _exchange(connection: Connection) -> None:
-    added = (WITHHELD, SIGNED_HEADS, CONTACTS, BUNDLES)
+    # Version 1 had a draft for each field and nothing that wrote one.
+    connection.exec_driver_sql("DROP TABLE IF EXISTS draft")
+    added = (WITHHELD, SIGNED_HEADS, CONTACTS, BUNDLES, DRAFTS)
     METADATA.create_all(connection, tables=list(added))
 
 

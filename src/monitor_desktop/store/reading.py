@@ -249,28 +249,59 @@ def _conflict(connection: Connection, row: Row[Any]) -> Conflict:
 
 
 def search(
-    connection: Connection, alternatives: Sequence[Sequence[str]], *, limit: int
+    connection: Connection,
+    alternatives: Sequence[Sequence[str]],
+    *,
+    limit: int,
+    exact: bool = False,
 ) -> list[tuple[str, str]]:
     """Records whose words begin with one of each group of beginnings, newest first.
 
     Args:
         connection: Within a transaction.
-        alternatives: Of ``names.query_words``.
+        alternatives: Of ``names.query_words``; with ``exact`` whole words as written.
         limit: Records at most.
+        exact: Compare letters as they are written.
 
     Returns:
         Pairs of record id and id of its top record, deleted ones left out.
     """
+    mark = "" if exact else "*"
     groups = (
-        "(" + " OR ".join(f'"{each}"*' for each in group) + ")"
+        "(" + " OR ".join(f'"{each}"{mark}' for each in group) + ")"
         for group in alternatives
     )
+    column = "exact" if exact else "folded"
     rows = connection.exec_driver_sql(
         "SELECT record.id, record.top FROM search"
         " JOIN record ON record.number = search.rowid"
         " JOIN record AS top ON top.id = record.top"
         " WHERE search MATCH ? AND NOT record.deleted AND NOT top.deleted"
         " ORDER BY search.rowid DESC LIMIT ?",
-        (f"folded : ({' AND '.join(groups)})", limit),
+        (f"{column} : ({' AND '.join(groups)})", limit),
     )
     return [(each[0], each[1]) for each in rows]
+
+
+def linking(
+    connection: Connection, targets: Iterable[str]
+) -> list[tuple[str, str, Field, str]]:
+    """Visible records that link to others.
+
+    Returns:
+        Id of the record, id of its top record, the field, id of what it links to.
+    """
+    wanted = sorted(targets)
+    found: list[tuple[str, str, Field, str]] = []
+    for type_key, table in VIEWS.items():
+        for field in declared(type_key).fields:
+            if field.kind is not Kind.LINK:
+                continue
+            column = table.c[field.key]
+            rows = connection.execute(
+                select(RECORDS.c.id, RECORDS.c.top, column)
+                .join(table, table.c.id == RECORDS.c.id)
+                .where(column.in_(wanted), RECORDS.c.deleted.is_(False))
+            )
+            found.extend((row[0], row[1], field, row[2]) for row in rows)
+    return found

@@ -13,7 +13,7 @@ from monitor_desktop.domain.operations import Edit, JsonValue, Operation, compos
 from monitor_desktop.domain.ports import Clock, IdSource
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.store import journal, view
-from monitor_desktop.store.engine import open_engine, told_apart
+from monitor_desktop.store.engine import copy_database, open_engine, told_apart
 from monitor_desktop.store.migrations import migrate
 from monitor_desktop.store.tables import SETTINGS
 
@@ -37,6 +37,7 @@ class Store:
     """
 
     def __init__(self, path: Path, key: bytes, *, clock: Clock, ids: IdSource) -> None:
+        self._key = key
         self._engine = open_engine(path, key)
         self._clock = clock
         self._ids = ids
@@ -166,6 +167,31 @@ class Store:
         for line in merge.state_lines(keyed):
             digest.update(line)
         return digest.digest().hex()
+
+    def view_digest(self, connection: Connection) -> str:
+        """SHA-256 over everything the view shows, hexadecimal."""
+        digest = StreamDigest()
+        for line in view.lines(connection):
+            digest.update(line)
+        return digest.digest().hex()
+
+    def snapshot(self, target: Path) -> None:
+        """Write the whole store to a new file, under the same key.
+
+        Raises:
+            EnvironmentFailedError: DISK_FULL or READ_ONLY.
+        """
+        with told_apart():
+            copy_database(self._engine, target, self._key)
+
+    def check_snapshot(self, path: Path) -> list[str]:
+        """What is wrong with a snapshot under this store's key, as ``check`` says."""
+        copy = Store(path, self._key, clock=self._clock, ids=self._ids)
+        try:
+            with copy.transaction() as connection:
+                return copy.check(connection)
+        finally:
+            copy.close()
 
     def rebuild(self, connection: Connection) -> None:
         """Make the view and the search index again from the journal."""

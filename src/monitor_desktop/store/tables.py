@@ -168,13 +168,7 @@ DRAFTS: Final = Table(
     "draft",
     METADATA,
     Column("record", Text, primary_key=True),
-    Column("field", Text, primary_key=True),
-    Column("sub", Text, primary_key=True),
-    Column("type", Text, nullable=False),
-    Column("top", Text, nullable=False),
-    Column("value", Text, nullable=False),
-    Column("heads", Text, nullable=False),
-    Column("saved_us", BigInteger, nullable=False),
+    Column("content", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 """What is being typed, with the heads that were on the screen; never exported."""

@@ -66,6 +66,22 @@ def clear(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO search(search) VALUES('delete-all')")
 
 
+def lines(connection: Connection) -> Iterator[bytes]:
+    """Every row of the view in a fixed order, to tell whether two are alike."""
+    shown = {
+        "head": "record || ' ' || field || ' ' || sub, id",
+        "conflict": "record || ' ' || field, sub, top",
+        "reference": "*",
+        "record": "id, type, top, parent, place, deleted",
+    } | {table.name: "*" for table in VIEWS.values()}
+    for table, columns in shown.items():
+        rows = connection.exec_driver_sql(
+            f"SELECT {columns} FROM {table} ORDER BY 1, 2"  # noqa: S608  # our names
+        )
+        for row in rows:
+            yield repr((table, *row)).encode()
+
+
 def _marks(count: int) -> str:
     return ",".join("?" * count)
 

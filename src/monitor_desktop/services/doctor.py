@@ -1,0 +1,39 @@
+"""Is the profile whole? And making its view again from the journal."""
+
+from contextlib import suppress
+
+from monitor_desktop.services.workspaces import Workspace
+
+
+class _Undo(Exception):  # noqa: N818  # never leaves this module
+    """Takes back what the examination tried."""
+
+
+def examine(workspace: Workspace) -> list[str]:
+    """What is wrong with the profile, as codes; empty when all is well.
+
+    PAGES and TABLES are the file, JOURNAL an entry against its Merkle root, HEAD a
+    journal against what its device signed, VIEW the tables against the journal.
+    """
+    with workspace.transaction() as transaction:
+        found = list(workspace.store.check(transaction))
+    if not found and not _view_agrees(workspace):
+        found.append("VIEW")
+    return found
+
+
+def _view_agrees(workspace: Workspace) -> bool:
+    """The view made again is the view there is; it is put back as it was."""
+    digests: list[str] = []
+    with suppress(_Undo), workspace.transaction() as transaction:
+        digests.append(workspace.store.view_digest(transaction))
+        workspace.store.rebuild(transaction)
+        digests.append(workspace.store.view_digest(transaction))
+        raise _Undo
+    return len(set(digests)) == 1
+
+
+def rebuild(workspace: Workspace) -> None:
+    """Make the view and the search index again from the journal."""
+    with workspace.transaction() as transaction:
+        workspace.store.rebuild(transaction)

@@ -1,0 +1,72 @@
+"""The keys of a profile: passphrase, recovery code."""
+
+from pathlib import Path
+
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store.profiles import ProfileFolder
+
+
+def change_passphrase(
+    workspace: Workspace, old: str, new: str, *, kdf_memory_mib: int | None = None
+) -> None:
+    """Put a new passphrase in place of the old one; the store is not touched.
+
+    Raises:
+        LockedOutError: WRONG_PASSPHRASE; nothing is changed.
+        EnvironmentFailedError: DISK_FULL, READ_ONLY; the old one still opens.
+    """
+    slots = workspace.folder.slots()
+    key = slots.unlock(old)
+    workspace.folder.write_slots(
+        slots.with_passphrase(key, new, memory_mib=kdf_memory_mib)
+    )
+
+
+def recovery_code(workspace: Workspace, passphrase: str) -> str:
+    """Make a new recovery code; an earlier one opens nothing any more.
+
+    The group's root secret, where this profile founded the group, goes behind the
+    code and leaves the store: an opened laptop cannot appoint coordinators.
+
+    Returns:
+        Eight groups of five letters, kept nowhere.
+
+    Raises:
+        LockedOutError: WRONG_PASSPHRASE.
+    """
+    slots = workspace.folder.slots()
+    key = slots.unlock(passphrase)
+    slots, code = slots.with_recovery_code(key)
+    with workspace.transaction() as transaction:
+        root = workspace.store.setting(transaction, "root_key", "")
+        if root:
+            slots = slots.with_root_sealed(code, bytes.fromhex(str(root)))
+            workspace.store.set_setting(transaction, "root_key", "")
+        workspace.folder.write_slots(slots)
+    return code
+
+
+def has_recovery_code(workspace: Workspace) -> bool:
+    """A recovery code was made once."""
+    return any(each.kind == "recovery" for each in workspace.folder.slots().slots)
+
+
+def recover(
+    folder: Path, code: str, new: str, *, kdf_memory_mib: int | None = None
+) -> None:
+    """Set a new passphrase with the recovery code.
+
+    Raises:
+        UsageError: NO_PROFILE.
+        LockedOutError: WRONG_RECOVERY_CODE, with the group that was mistyped.
+        EnvironmentFailedError: PROFILE_IN_USE.
+    """
+    profile = ProfileFolder(folder)
+    slots = profile.slots()
+    key = slots.recover(code)
+    profile.hold()
+    try:
+        changed = slots.with_passphrase(key, new, memory_mib=kdf_memory_mib)
+        profile.write_slots(changed)
+    finally:
+        profile.release()

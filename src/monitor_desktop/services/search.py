@@ -1,0 +1,131 @@
+"""Search across spellings and scripts, ranked by where the words were met."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from monitor_desktop.domain import names
+from monitor_desktop.domain.fields import Field
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.queries import Hit
+from monitor_desktop.domain.records import Record
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import reading
+from monitor_desktop.store.store import Transaction
+
+MOST_RANKED: Final = 500
+"""More hits than anybody reads are counted, not ranked."""
+_REFERENCE_WEIGHT: Final = 20
+_LEAST_WEIGHT: Final = 0.5
+
+Words = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many top records were found, and the best of them."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+def search(
+    workspace: Workspace,
+    text: str,
+    *,
+    type_key: str | None = None,
+    limit: int = 50,
+    exact: bool = False,
+) -> Found:
+    """Find records by words in any spelling.
+
+    A part that was hit counts for its top record, and a case is found by the names of
+    the persons in it.
+
+    Args:
+        workspace: The open profile.
+        text: One or more words; the last may be half typed.
+        type_key: Only top records of this type.
+        limit: Hits at most.
+        exact: Only these letters, no other spelling.
+    """
+    typed: Words = names.query_words(text)
+    if exact:
+        typed = [(each,) for each in names.exact_words(text)]
+    if not typed:
+        return Found(0, ())
+    with workspace.transaction() as transaction:
+        pairs = reading.search(transaction, typed, limit=MOST_RANKED, exact=exact)
+        tops = _Tops(transaction, typed, exact=exact)
+        tops.take(pairs)
+        hits = [each for each in tops.hits() if type_key in (None, each.type)]
+    ranked = sorted(hits, key=lambda each: -each.score)
+    return Found(len(hits), tuple(ranked[:limit]))
+
+
+class _Tops:
+    """Top records with the best place their words were met at."""
+
+    def __init__(self, transaction: Transaction, typed: Words, *, exact: bool) -> None:
+        self._transaction = transaction
+        self._typed = typed
+        self._exact = exact
+        self._met: dict[str, dict[str, float]] = {}
+
+    def take(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Weigh records that were hit, and those that link to them."""
+        hit = list(pairs)
+        for record_id, top in hit:
+            record = reading.record(self._transaction, record_id)
+            if record is not None:
+                self._met.setdefault(top, {}).update(self._places(record))
+        for record_id, top, field, _ in reading.linking(
+            self._transaction, {each for each, _ in hit}
+        ):
+            linking = reading.record(self._transaction, record_id)
+            if linking is not None:
+                why = f"{linking.type}.{field.key}"
+                self._met.setdefault(top, {})[why] = float(field.search_weight)
+
+    def _places(self, record: Record) -> dict[str, float]:
+        found = {
+            f"{record.type}.{each.key}": float(each.search_weight)
+            for each in record.declaration.fields
+            if each.search_weight and self._is_met(each, record.values.get(each.key))
+        }
+        if record.ref and self._has(record.ref):
+            found[f"{record.type}.reference"] = _REFERENCE_WEIGHT
+        return found or {f"{record.type}": _LEAST_WEIGHT}
+
+    def _is_met(self, _field: Field, value: JsonValue) -> bool:
+        texts = value.values() if isinstance(value, dict) else [value]
+        return any(self._has(each) for each in texts if isinstance(each, str))
+
+    def _has(self, text: str) -> bool:
+        """Any of the words begins in this text."""
+        if self._exact:
+            own = set(names.exact_words(text))
+            return any(each in own for group in self._typed for each in group)
+        folded = names.fold_words(text)
+        return any(
+            word.startswith(each)
+            for group in self._typed
+            for each in group
+            for word in folded
+        )
+
+    def hits(self) -> Iterable[Hit]:
+        """One hit for each top record."""
+        for top, places in self._met.items():
+            record = reading.record(self._transaction, top)
+            if record is None or record.deleted:
+                continue
+            why = sorted(places, key=lambda each: -places[each])
+            yield Hit(
+                record=top,
+                ref=record.ref,
+                type=record.type,
+                title=record.title,
+                score=max(places.values()) + 0.1 * (len(places) - 1),
+                why=tuple(why),
+            )

@@ -1,0 +1,213 @@
+"""Search, drafts, keys, backups, the doctor, sheets: with a real profile."""
+
+import pytest
+
+from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.errors import (
+    InputRefusedError,
+    LockedOutError,
+    MonitorError,
+    NotAllowedError,
+    UsageError,
+)
+from monitor_desktop.services import (
+    backup,
+    conflicts,
+    doctor,
+    drafts,
+    keys,
+    passphrases,
+    preferences,
+    records,
+    search,
+    sheets,
+    workspaces,
+)
+
+PASS = "a passphrase"  # noqa: S105  # of invented profiles
+
+
+@pytest.fixture
+def laptop(world):
+    return world.laptop("one")
+
+
+@pytest.fixture
+def case(laptop):
+    person = records.add(laptop, "person", {"name": "Раҳмонзода Ҷамшед"})
+    made = records.add(laptop, "case", {"title": "Боздошти хабарнигор"})
+    records.add(laptop, "act", {"parent": made.ref, "victim": person.ref})
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("хабарнигор", {"case"}),
+        ("khabarnigor", {"case"}),
+        ("рахмонзода", {"case", "person"}),
+        ("Rakhmonzoda Dzhamshed", {"case", "person"}),
+        ("Rak", {"case", "person"}),
+        ("nobody", set()),
+        ("", set()),
+    ],
+)
+def test_search_finds_every_spelling_and_cases_by_their_people(
+    laptop, case, text, found
+):
+    hits = search.search(laptop, text)
+    assert {each.type for each in hits.hits} == found
+    assert hits.total == len(found)
+
+
+def test_exact_search_knows_one_spelling_only(laptop, case):
+    assert search.search(laptop, "Рахмонзода", exact=True).total == 0
+    assert search.search(laptop, "Раҳмонзода", exact=True).total == 2
+
+
+def test_search_says_why_and_can_be_narrowed(laptop, case):
+    (hit,) = search.search(laptop, "рахмонзода", type_key="case").hits
+    assert (hit.ref, hit.why) == (case.ref, ("act.victim",))
+    (hit,) = search.search(laptop, case.ref).hits
+    assert hit.why[0] == "case.reference"
+
+
+def test_a_draft_is_kept_with_what_was_seen(laptop, case):
+    shown = records.show(laptop, case.ref).record
+    drafts.keep(laptop, shown.id, {"title": "typing"}, seen=shown.heads)
+    kept = drafts.of(laptop, shown.id)
+    assert (kept.values, kept.heads) == ({"title": "typing"}, dict(shown.heads))
+    drafts.drop(laptop, shown.id)
+    assert drafts.of(laptop, shown.id) is None
+
+
+def test_what_arrived_while_typing_becomes_a_conflict(laptop, case):
+    seen = records.show(laptop, case.ref).record.heads
+    records.change(laptop, case.ref, {"title": "arrived"})
+    records.change(laptop, case.ref, {"title": "typed"}, seen=seen)
+    (found,) = conflicts.listed(laptop)
+    assert {each.value for each in found.sides} == {"arrived", "typed"}
+
+
+def test_preferences_live_in_the_store(laptop):
+    assert preferences.get(laptop, "language", "tg") == "tg"
+    preferences.put(laptop, "language", "ru")
+    assert preferences.get(laptop, "language") == "ru"
+
+
+def test_suggested_passphrases_are_strong_and_differ(kit):
+    made = {passphrases.suggest(kit, "tg") for _ in range(5)}
+    assert len(made) == 5
+    assert all(passphrases.strength(each, kit).level == 3 for each in made)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"), [("", 0), ("qwerty", 0), ("aaaaaaaaaaaaaaaaaaaa", 0)]
+)
+def test_poor_passphrases_are_called_weak(kit, text, level):
+    assert passphrases.strength(text, kit).level == level
+
+
+def test_a_changed_passphrase_opens_and_the_old_one_does_not(world, laptop, kit):
+    keys.change_passphrase(laptop, PASS, "another", kdf_memory_mib=64)
+    laptop.close()
+    with pytest.raises(LockedOutError):
+        workspaces.unlock(world.folder / "one", PASS, kit)
+    world.made["one"] = workspaces.unlock(world.folder / "one", "another", kit)
+
+
+def test_a_wrong_passphrase_changes_nothing(laptop):
+    with pytest.raises(LockedOutError):
+        keys.change_passphrase(laptop, "wrong", "another", kdf_memory_mib=64)
+    keys.change_passphrase(laptop, PASS, PASS, kdf_memory_mib=64)
+
+
+def test_the_recovery_code_sets_a_new_passphrase(world, laptop, kit):
+    code = keys.recovery_code(laptop, PASS)
+    laptop.close()
+    folder = world.folder / "one"
+    with pytest.raises(LockedOutError, match="WRONG_RECOVERY_CODE"):
+        keys.recover(folder, code[:-1] + "?", "another", kdf_memory_mib=64)
+    keys.recover(folder, code.lower(), "another", kdf_memory_mib=64)
+    world.made["one"] = workspaces.unlock(folder, "another", kit)
+
+
+def test_the_root_secret_leaves_the_store_with_the_recovery_code(world):
+    hub = world.laptop("hub", role="coordinator")
+    keys.recovery_code(hub, PASS)
+    with hub.transaction() as transaction:
+        assert hub.store.setting(transaction, "root_key") == ""
+
+
+def test_a_backup_restores_every_record(world, laptop, case, kit, digest_of, tmp_path):
+    path = tmp_path / "kept.backup"
+    backup.create(laptop, path)
+    assert backup.verify(laptop, path) == []
+    before = digest_of(laptop)
+    records.change(laptop, case.ref, {"title": "later"})
+    into = world.folder / "restored"
+    backup.restore(path, PASS, into, kit)
+    world.made["restored"] = workspaces.unlock(into, PASS, kit)
+    assert digest_of(world.made["restored"]) == before
+    left = {each.name for each in (world.folder / "one").iterdir()}
+    assert left <= {"store.db", "store.db-wal", "store.db-shm", "keys.json", "lock"}
+
+
+def test_a_backup_that_is_none_is_refused(laptop, kit, tmp_path):
+    path = tmp_path / "kept.backup"
+    backup.create(laptop, path)
+    whole = path.read_bytes()
+    with pytest.raises(LockedOutError):
+        backup.restore(path, "wrong", tmp_path / "no", kit)
+    assert not (tmp_path / "no").exists()
+    with pytest.raises(UsageError, match="PROFILE_EXISTS"):
+        backup.restore(path, PASS, laptop.folder.folder, kit)
+    for bad in (b"", b"MDBACKUP", whole[:-1], whole[:999] + b"?" + whole[1000:]):
+        path.write_bytes(bad)
+        with pytest.raises(MonitorError):
+            backup.verify(laptop, path)
+
+
+def test_the_doctor_finds_nothing_in_a_good_profile(laptop, case):
+    assert doctor.examine(laptop) == []
+
+
+def test_the_doctor_finds_a_view_that_lies_and_rebuild_mends_it(laptop, case):
+    with laptop.transaction() as transaction:
+        transaction.exec_driver_sql("UPDATE view_case SET title = 'lie'")
+    assert doctor.examine(laptop) == ["VIEW"]
+    doctor.rebuild(laptop)
+    assert doctor.examine(laptop) == []
+
+
+def test_the_doctor_finds_a_journal_that_was_changed(laptop, case):
+    with laptop.transaction() as transaction:
+        transaction.exec_driver_sql("DELETE FROM operation WHERE n = 2")
+    assert doctor.examine(laptop) == ["JOURNAL"]
+
+
+@pytest.mark.parametrize("languages", [["tg"], ["ru"], ["en"], ["tg", "ru", "en"]])
+def test_sheets_are_printed_in_each_language(laptop, case, languages):
+    made = sheets.make(laptop, [case.ref], languages=languages)
+    assert made.pdf.startswith(b"%PDF-")
+    assert made.sheets == len(languages)
+    assert made.pages >= made.sheets
+
+
+def test_a_trilingual_sheet_is_one(laptop, case):
+    options = {"languages": ["tg", "ru", "en"], "trilingual": True}
+    assert sheets.make(laptop, [case.ref], **options).sheets == 1
+    assert sheets.preview(laptop, [case.ref], **options).pages[0][:4] == b"\x89PNG"
+
+
+def test_people_who_did_not_agree_are_counted_not_printed(laptop, case):
+    options = {"languages": ["en"], "level": Level.PUBLIC}
+    assert sheets.make(laptop, [case.ref], **options).withheld == 1
+
+
+def test_a_restricted_case_is_not_printed_for_partners(laptop, case):
+    records.change(laptop, case.ref, {"confidentiality": "restricted"})
+    with pytest.raises(NotAllowedError):
+        sheets.make(laptop, [case.ref], languages=["en"], level=Level.PARTNER)
+    with pytest.raises(InputRefusedError):
+        records.change(laptop, case.ref, {"confidentiality": "no such term"})
