@@ -1,17 +1,84 @@
 """The entry point: a command when words are given, else the window."""
 
 import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 from monitor_desktop import __version__
+from monitor_desktop.app import places, wiring
+from monitor_desktop.services.workspaces import Kit
 
 
-def main() -> int:
+@dataclass(frozen=True)
+class Program:
+    """The program around commands and window."""
+
+    @cached_property
+    def kit(self) -> Kit:
+        """What the program brings along."""
+        return wiring.kit()
+
+    @property
+    def default_profile(self) -> Path:
+        """The person's own profile folder."""
+        return places.default_profile()
+
+    @property
+    def system_language(self) -> str:
+        """tg, ru or en."""
+        return places.language_of_system()
+
+    def demo(self, folder: Path, language: str) -> Mapping[str, Any]:
+        """Two laptops and a hub in a folder, end to end."""
+        # The window's library takes longer to load than most commands take to run.
+        from monitor_desktop.app import demo  # noqa: PLC0415
+
+        return demo.run(folder, self.kit, language=language)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Start the program.
+
+    Args:
+        arguments: Words after the program's name; None takes them from the system.
 
     Returns:
         Exit status of the command line contract.
     """
-    if sys.argv[1:] == ["--version"]:
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given == ["--version"]:
         sys.stdout.write(f"monitor-desktop {__version__}\n")
         return 0
-    return 2
+    program = Program()
+    if _wants_window(given):
+        return _open_window(program, given)
+    from monitor_desktop.cli.main import run  # noqa: PLC0415  # not for the window
+
+    return run(given, program)
+
+
+def _wants_window(arguments: Sequence[str]) -> bool:
+    """No command: nothing, or only the profile and language to open with."""
+    waiting = iter(arguments)
+    for each in waiting:
+        name, sign, _ = each.partition("=")
+        if name not in {"--profile", "--lang"}:
+            return False
+        if not sign:
+            next(waiting, None)
+    return True
+
+
+def _open_window(program: Program, arguments: Sequence[str]) -> int:
+    # Loaded only here: commands run without a window system.
+    from monitor_desktop.ui.application import open_window  # noqa: PLC0415
+
+    pairs = [each.split("=", 1) for each in arguments if "=" in each]
+    words = [each for each in arguments if "=" not in each]
+    chosen = dict(pairs) | dict(zip(words[::2], words[1::2], strict=False))
+    profile = Path(chosen.get("--profile") or program.default_profile)
+    language = chosen.get("--lang") or program.system_language
+    return open_window(program.kit, profile, language=language)

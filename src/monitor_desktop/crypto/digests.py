@@ -43,6 +43,21 @@ def random_bytes(count: int) -> bytes:
     return secrets.token_bytes(count)
 
 
+_DERIVED: Final = uuid.UUID("6f1c9a52-7f0e-5b83-9d0a-4d6f6e69746f")
+"""Namespace of derived ids."""
+
+
+def derived_id(*names: str) -> str:
+    """An id that the same names always give: UUID version 5 (RFC 9562, 5.5).
+
+    Returns:
+        32 lower-case hexadecimal digits.
+    """
+    # Lengths keep ("ab", "c") from giving the id of ("a", "bc").
+    joined = "".join(f"{len(each)}:{each}" for each in names)
+    return uuid.uuid5(_DERIVED, joined).hex
+
+
 class RandomIds:
     """Record ids and salts from the system's random source."""
 

@@ -102,6 +102,8 @@ def disclose(tree: RecordTree, level: Level) -> Disclosed:
         NotAllowedError: NOT_ALLOWED when the whole record may not be shown.
     """
     require_record(tree.record, level)
+    if tree.record.type == "person":
+        return _disclose_person(tree, level)
     # Only people consent; a linked case or act is no reason to keep anything back.
     people = [each for each in tree.linked.values() if each.type == "person"]
     names = {each.id: naming(each, level) for each in people}
@@ -125,6 +127,21 @@ def disclose(tree: RecordTree, level: Level) -> Disclosed:
         tree=replace(tree, record=record, children=tuple(children), linked=linked),
         persons_withheld=persons,
         fields_withheld=fields,
+    )
+
+
+def _disclose_person(tree: RecordTree, level: Level) -> Disclosed:
+    """A person's own record: they decide alone."""
+    shown = naming(tree.record, level)
+    if shown is Naming.WITHHELD:
+        raise NotAllowedError("CONSENT_MISSING", ref=tree.record.ref)
+    hidden = _Hidden(level=level, names={tree.record.id: shown}, all_share=True)
+    record = _as_named(tree.record, shown, hidden)
+    fields = len(tree.record.values) - len(record.values)
+    return Disclosed(
+        tree=RecordTree(record=record),
+        persons_withheld=0,
+        fields_withheld=max(fields, 0),
     )
 
 

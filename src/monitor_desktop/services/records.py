@@ -66,7 +66,7 @@ def add_within(
         ref = next_reference(workspace, transaction)
         first.append(Write(REFERENCE, "", ref))
     found = first + _writes(workspace, transaction, record, given)
-    edits = [_edit(record, each) for each in found]
+    edits = [edit_of(record, each) for each in found]
     workspace.store.write(transaction, workspace.device, edits)
     return Added(new, ref, Changes((new,), len(edits)))
 
@@ -96,15 +96,15 @@ def change(
         record = _existing(transaction, ref)
         found = _writes(workspace, transaction, record, values)
         edits = [
-            _edit(record, each, seen)
+            edit_of(record, each, seen)
             for each in found
-            if not _is_held(transaction, record, each)
+            if not is_held(transaction, record, each)
         ]
         workspace.store.write(transaction, workspace.device, edits)
         return Changes((record.id,), len(edits))
 
 
-def _is_held(transaction: Transaction, record: Record, write: Write) -> bool:
+def is_held(transaction: Transaction, record: Record, write: Write) -> bool:
     """The register already holds just this value; a conflict never does."""
     heads = set(record.heads.get((write.field, write.sub), ()))
     operations = journal.of_record(transaction, record.id)
@@ -204,16 +204,16 @@ def _writes(
     record: Record,
     values: Mapping[str, JsonValue],
 ) -> list[Write]:
-    reader = _reading(workspace, transaction)
+    how = reader(workspace, transaction)
     found = []
-    for key, raw in _joined_languages(values).items():
+    for key, raw in joined_languages(values).items():
         field = _field(record, key)
         current = record.values.get(key)
-        found.extend(writes(field, raw, reader, current=current))
+        found.extend(writes(field, raw, how, current=current))
     return [each for each in found if each.value is not None or record.heads]
 
 
-def _joined_languages(values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+def joined_languages(values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """``summary.tg=...`` and ``summary.ru=...`` are two languages of one field."""
     joined: dict[str, JsonValue] = {}
     for key, value in values.items():
@@ -253,12 +253,14 @@ def entered(  # one register is named by three of them
     given: JsonValue = {sub: raw} if field.kind is Kind.MULTILINGUAL else raw
     if field.kind is Kind.MULTIPLE_CHOICE:
         return True if raw else None
-    reader = _reading(workspace, transaction)
-    found = {each.sub: each.value for each in writes(field, given, reader)}
+    how = reader(workspace, transaction)
+    found = {each.sub: each.value for each in writes(field, given, how)}
     return found.get(sub)
 
 
-def _reading(workspace: Workspace, transaction: Transaction) -> Reading:
+def reader(workspace: Workspace, transaction: Transaction) -> Reading:
+    """What is needed to read values as a person enters them."""
+
     def link(_target: str, ref: str) -> str:
         return resolve(transaction, ref)
 
@@ -270,11 +272,12 @@ def _reading(workspace: Workspace, transaction: Transaction) -> Reading:
     )
 
 
-def _edit(
+def edit_of(
     record: Record,
     write: Write,
     seen: Mapping[tuple[str, str], tuple[str, ...]] | None = None,
 ) -> Edit:
+    """The edit that writes one register, knowing what its author saw."""
     heads = record.heads if seen is None else seen
     return Edit(
         type=record.type,

@@ -147,6 +147,12 @@ def last_clock_us(connection: Connection, device: str) -> int:
     return int(found or 0)
 
 
+def count(connection: Connection) -> int:
+    """Edits held, of all devices; exports are not counted."""
+    query = select(func.count()).where(OPERATIONS.c.kind != "sent")
+    return int(connection.execute(query).scalar_one())
+
+
 def of_device(
     connection: Connection, device: str, *, after: int = 0
 ) -> Iterator[Operation]:

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, func, select
 
-from monitor_desktop.domain import merge
+from monitor_desktop.domain import merge, names
 from monitor_desktop.domain.catalogue import record_type
 from monitor_desktop.domain.conflicts import Conflict, ConflictKind, Side
 from monitor_desktop.domain.fields import LANGUAGES, LIFE, Field, Kind
@@ -22,6 +22,10 @@ from monitor_desktop.store.tables import (
     VIEWS,
     sort_column,
 )
+
+MOST_FOUND: Final = 20_000
+MOST_FOLLOWED: Final = 500
+"""Hits whose links are followed: more names than anybody looks through."""
 
 
 def record(connection: Connection, record_id: str) -> Record | None:
@@ -140,7 +144,7 @@ def listed(connection: Connection, query: ListQuery) -> list[Record]:
     tie = table.c.id.desc() if query.descending else table.c.id.asc()
     rows = connection.execute(
         select(table)
-        .where(_condition(table, query))
+        .where(_condition(connection, table, query))
         .order_by(direction, tie)
         .limit(query.limit)
         .offset(query.offset)
@@ -160,7 +164,7 @@ def counted(connection: Connection, query: ListQuery) -> int:
     """How many records a list has in all."""
     table = VIEWS[declared(query.type).key]
     counting = select(func.count()).select_from(table)
-    found = connection.execute(counting.where(_condition(table, query)))
+    found = connection.execute(counting.where(_condition(connection, table, query)))
     return int(found.scalar_one())
 
 
@@ -179,8 +183,13 @@ def _field(table: Table, key: str) -> Field:
     return field
 
 
-def _condition(table: Table, query: ListQuery) -> ColumnElement[bool]:
+def _condition(
+    connection: Connection, table: Table, query: ListQuery
+) -> ColumnElement[bool]:
     conditions = [_filter(table, each) for each in query.filters]
+    typed = names.query_words(query.text)
+    if typed:
+        conditions.append(table.c.id.in_(_found(connection, typed)))
     return and_(table.c["_deleted"].is_(False), *conditions)
 
 
@@ -281,6 +290,13 @@ def search(
         (f"{column} : ({' AND '.join(groups)})", limit),
     )
     return [(each[0], each[1]) for each in rows]
+
+
+def _found(connection: Connection, typed: Sequence[Sequence[str]]) -> set[str]:
+    """Top records with these words in them, in their parts or in whom they name."""
+    pairs = search(connection, typed, limit=MOST_FOUND)
+    linked = linking(connection, {each for each, _ in pairs[:MOST_FOLLOWED]})
+    return {top for _, top in pairs} | {each[1] for each in linked}
 
 
 def linking(

@@ -1,0 +1,142 @@
+"""Commands about files of other programs, and the demonstration."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from monitor_desktop.cli.session import Session, pass_session
+from monitor_desktop.cli.spoken import SpokenCommand, option
+from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.records import declared
+from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
+from monitor_desktop.i18n import labels
+from monitor_desktop.services import exports, imports
+from monitor_desktop.services.imports import Imported, Refused
+
+
+@click.command("import", cls=SpokenCommand, help="Import records from a CSV file.")
+@click.argument("file", type=click.Path(path_type=Path))
+@option("--type", "type_key", required=True, help="Type of the records.")
+@option(
+    "--mapping",
+    "mapping_file",
+    type=click.Path(path_type=Path),
+    help="JSON file that says which column is which field.",
+)
+@option("--dry-run", is_flag=True, help="Only say what would happen.")
+@pass_session
+def import_command(
+    session: Session,
+    file: Path,
+    type_key: str,
+    mapping_file: Path | None,
+    *,
+    dry_run: bool,
+) -> None:
+    """Import records; importing again changes only what is new."""
+    declared(type_key)
+    mapping = _mapping(mapping_file) if mapping_file else {"type": type_key}
+    with session.open() as workspace:
+        found = imports.csv(
+            workspace,
+            file,
+            type_key,
+            mapping,
+            dry_run=dry_run,
+            progress=session.progress(),
+        )
+    data = {
+        "new": found.new,
+        "updated": found.updated,
+        "unchanged": found.unchanged,
+        "doubtful": [str(each) for each in found.doubtful],
+        "refused": [_refused_json(session, each) for each in found.refused],
+        "import": found.id,
+    }
+    session.show(data, lambda: _imported_lines(session, found))
+
+
+def _mapping(path: Path) -> Mapping[str, Any]:
+    if not path.is_file():
+        raise UsageError("NO_SUCH_FILE", file=path.name)
+    try:
+        value = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
+    if not isinstance(value, dict):
+        raise InputRefusedError("UNREADABLE_FILE", file=path.name)
+    return value
+
+
+def _why(session: Session, refused: Refused) -> str:
+    return labels.error_text(
+        session.words, MonitorError(refused.code, **dict(refused.details))
+    )
+
+
+def _refused_json(session: Session, refused: Refused) -> dict[str, object]:
+    return {
+        "row": refused.row,
+        "code": refused.code,
+        "why": _why(session, refused),
+    }
+
+
+def _imported_lines(session: Session, found: Imported) -> list[str]:
+    return [
+        session.say(
+            "{new} new, {updated} updated, {unchanged} unchanged",
+            new=found.new,
+            updated=found.updated,
+            unchanged=found.unchanged,
+        ),
+        *(
+            session.say("Row {row}: {why}", row=each.row, why=_why(session, each))
+            for each in found.refused
+        ),
+    ]
+
+
+@click.command("export", cls=SpokenCommand, help="Export records to a CSV file.")
+@option("--type", "type_key", required=True, help="Type of the records.")
+@option(
+    "--format",
+    "file_format",
+    type=click.Choice(["csv"]),
+    default="csv",
+    help="Format of the file.",
+)
+@option("--out", required=True, type=click.Path(path_type=Path), help="File to write.")
+@option(
+    "--disclosure",
+    required=True,
+    type=click.Choice([str(each) for each in Level]),
+    help="For whom: internal, partner or public.",
+)
+@pass_session
+def export_command(
+    session: Session, type_key: str, file_format: str, out: Path, disclosure: str
+) -> None:
+    """Export records; the level must be said."""
+    declared(type_key)
+    with session.open() as workspace:
+        made = exports.csv(workspace, type_key, out, Level(disclosure))
+    data = {
+        "format": file_format,
+        "records": made.records,
+        "left_out": dict(made.left_out),
+    }
+    session.show(data, lambda: session.fields_of(data))
+
+
+@click.command(cls=SpokenCommand, help="Two laptops and a hub, end to end in a folder.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@pass_session
+def demo(session: Session, folder: Path) -> None:
+    """Show the whole with invented people."""
+    language = session.language or session.host.system_language
+    data = session.host.demo(folder, language)
+    session.show(data, lambda: session.fields_of(data))

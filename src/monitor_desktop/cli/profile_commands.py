@@ -1,0 +1,202 @@
+"""Commands about the profile itself: making, keys, backups, checking."""
+
+from pathlib import Path
+
+import click
+
+from monitor_desktop.cli.passphrases import read_passphrase
+from monitor_desktop.cli.session import Session, pass_session
+from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
+from monitor_desktop.errors import InvalidValueError, UsageError
+from monitor_desktop.services import (
+    backup,
+    contacts,
+    doctor,
+    files,
+    keys,
+    overview,
+    preferences,
+    workspaces,
+)
+from monitor_desktop.services.workspaces import Owner, Workspace
+
+
+def fingerprint_words(session: Session, workspace: Workspace) -> str:
+    """Twelve words of this installation in the language of the run."""
+    language = session.words.language
+    return contacts.words_of(workspace, workspace.fingerprint, language)
+
+
+@click.command(cls=SpokenCommand, help="Make a profile.")
+@option("--name", required=True, help="Code name of this installation.")
+@option("--unit", required=True, help="Partner organisation.")
+@option("--role", required=True, help="monitor, coordinator or office.")
+@option("--kdf-memory-mib", type=int, help="Cost of guessing the passphrase, MiB.")
+@pass_session
+def init(
+    session: Session, name: str, unit: str, role: str, kdf_memory_mib: int | None
+) -> None:
+    """Make a profile; the passphrase given is its new one."""
+    least, most = 64, 1024
+    if kdf_memory_mib is not None and not least <= kdf_memory_mib <= most:
+        raise InvalidValueError(
+            "INVALID_VALUE", field="kdf-memory-mib", reason="number"
+        )
+    made = workspaces.create(
+        session.profile,
+        session.passphrase(),
+        Owner(name=name, unit=unit, role=role),
+        session.host.kit,
+        kdf_memory_mib=kdf_memory_mib,
+    )
+    try:
+        preferences.put(made, "language", session.words.language)
+        data = {
+            "device": made.device,
+            "fingerprint": fingerprint_words(session, made),
+        }
+    finally:
+        made.close()
+    session.show(data, lambda: session.fields_of(data))
+
+
+@click.command(cls=SpokenCommand, help="What this profile is and holds.")
+@pass_session
+def info(session: Session) -> None:
+    """Who, how much, and the digest of the state."""
+    with session.open() as workspace:
+        found = overview.overview(workspace)
+        data = {
+            "device": workspace.device,
+            "name": workspace.owner.name,
+            "role": workspace.owner.role,
+            "unit": workspace.owner.unit,
+            "fingerprint": fingerprint_words(session, workspace),
+            "schema": found.schema,
+            "records": dict(found.records),
+            "operations": found.operations,
+            "conflicts": found.conflicts,
+            "state_digest": found.state_digest,
+        }
+    session.show(data, lambda: session.fields_of(data))
+
+
+@click.group(cls=SpokenGroup, help="Encrypted backups.")
+def backup_group() -> None:
+    """Encrypted backups."""
+
+
+@backup_group.command("create", help="Write a backup and check that it opens.")
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_session
+def backup_create(session: Session, file: Path) -> None:
+    """Write a backup."""
+    with session.open() as workspace:
+        backup.create(workspace, file)
+    data = {"file": str(file), "bytes": file.stat().st_size, "verified": True}
+    session.show(data, lambda: session.fields_of(data))
+
+
+@backup_group.command("verify", help="Check that a backup of this profile opens.")
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_session
+def backup_verify(session: Session, file: Path) -> None:
+    """Check a backup."""
+    with session.open() as workspace:
+        found = backup.verify(workspace, file)
+    data = {"ok": not found, "findings": found}
+    session.show(data, lambda: session.fields_of(data))
+
+
+@backup_group.command("restore", help="Make a profile from a backup.")
+@click.argument("file", type=click.Path(path_type=Path))
+@option("--into", required=True, type=click.Path(path_type=Path), help="A new folder.")
+@pass_session
+def backup_restore(session: Session, file: Path, into: Path) -> None:
+    """Make a profile from a backup, with the passphrase of that day."""
+    backup.restore(file, session.passphrase(), into, session.host.kit)
+    data = {"profile": str(into)}
+    session.show(data, lambda: session.fields_of(data))
+
+
+@click.group(cls=SpokenGroup, help="Passphrase and recovery code.")
+def keys_group() -> None:
+    """Passphrase and recovery code."""
+
+
+_NEW = option(
+    "--new-passphrase-file",
+    required=True,
+    help="File whose first line is the new passphrase.",
+)
+_MEMORY = option(
+    "--kdf-memory-mib", type=int, help="Cost of guessing the passphrase, MiB."
+)
+
+
+@keys_group.command("change-passphrase", help="Set a new passphrase.")
+@_NEW
+@_MEMORY
+@pass_session
+def change_passphrase(
+    session: Session, new_passphrase_file: str, kdf_memory_mib: int | None
+) -> None:
+    """Set a new passphrase in place of the old one."""
+    old = session.passphrase()
+    new = read_passphrase(new_passphrase_file, session.say("New passphrase"))
+    with session.unlocked(old) as workspace:
+        keys.change_passphrase(workspace, old, new, kdf_memory_mib=kdf_memory_mib)
+    session.show({"changed": True}, lambda: [session.say("Done.")])
+
+
+@keys_group.command("recovery-code", help="Make a new recovery code.")
+@option("--out", required=True, type=click.Path(path_type=Path), help="File to write.")
+@pass_session
+def recovery_code(session: Session, out: Path) -> None:
+    """Make a recovery code; an earlier one opens nothing any more."""
+    passphrase = session.passphrase()
+    with session.unlocked(passphrase) as workspace:
+        code = keys.recovery_code(workspace, passphrase)
+        files.replace(out, f"{code}\n".encode())
+    session.show({"file": str(out)}, lambda: [session.say("Done.")])
+
+
+@keys_group.command("recover", help="Set a new passphrase with the recovery code.")
+@option("--code-file", required=True, help="File with the recovery code.")
+@_NEW
+@_MEMORY
+@pass_session
+def recover(
+    session: Session,
+    code_file: str,
+    new_passphrase_file: str,
+    kdf_memory_mib: int | None,
+) -> None:
+    """Set a new passphrase when the old one is forgotten."""
+    if code_file == new_passphrase_file:
+        raise UsageError("WRONG_USAGE", reason="--code-file")
+    code = read_passphrase(code_file, session.say("Recovery code"))
+    new = read_passphrase(new_passphrase_file, session.say("New passphrase"))
+    keys.recover(session.profile, code, new, kdf_memory_mib=kdf_memory_mib)
+    session.show({"changed": True}, lambda: [session.say("Done.")])
+
+
+@click.command("doctor", cls=SpokenCommand, help="Check that the profile is whole.")
+@pass_session
+def doctor_command(session: Session) -> None:
+    """Check pages, journals and the view."""
+    with session.open() as workspace:
+        found = doctor.examine(workspace)
+    data = {"ok": not found, "findings": found}
+    session.show(data, lambda: session.fields_of(data))
+
+
+@click.command(cls=SpokenCommand, help="Make tables and search again from the journal.")
+@pass_session
+def rebuild(session: Session) -> None:
+    """Make the view again."""
+    with session.open() as workspace:
+        doctor.rebuild(workspace)
+        found = overview.overview(workspace)
+    data = {"state_digest": found.state_digest}
+    session.show(data, lambda: session.fields_of(data))

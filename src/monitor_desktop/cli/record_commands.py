@@ -1,0 +1,385 @@
+"""Commands about records: entering, changing, finding, printing; types and lists."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from monitor_desktop.cli import values
+from monitor_desktop.cli.session import Session, pass_session
+from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
+from monitor_desktop.domain.catalogue import RECORD_TYPES
+from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.fields import LANGUAGES, Field
+from monitor_desktop.domain.operations import Operation
+from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.domain.records import declared
+from monitor_desktop.errors import UsageError
+from monitor_desktop.i18n import labels
+from monitor_desktop.services import (
+    conflicts,
+    files,
+    filters,
+    records,
+    search,
+    sheets,
+)
+
+
+@click.command(cls=SpokenCommand, help="Record types and their fields.")
+@pass_session
+def types(session: Session) -> None:
+    """Record types and their fields."""
+    data = [
+        {
+            "type": each.key,
+            "label": session.type_label(each.key),
+            "parent": each.parent,
+            "fields": [_field_json(session, each.key, field) for field in each.fields],
+        }
+        for each in RECORD_TYPES
+    ]
+    session.show(data, lambda: _types_lines(session))
+
+
+def _field_json(session: Session, type_key: str, field: Field) -> dict[str, object]:
+    return {
+        "id": field.id,
+        "key": field.key,
+        "label": labels.field_label(session.words, type_key, field.key),
+        "kind": str(field.kind),
+        "vocabulary": field.vocabulary,
+        "required": field.required,
+        "sensitivity": str(field.sensitivity),
+    }
+
+
+def _types_lines(session: Session) -> list[str]:
+    lines = []
+    for each in RECORD_TYPES:
+        lines.append(f"{each.key}: {session.type_label(each.key)}")
+        for field in each.fields:
+            label = labels.field_label(session.words, each.key, field.key)
+            lines.append(f"  {field.key} ({field.kind}): {label}")
+    return lines
+
+
+@click.group(cls=SpokenGroup, help="Lists of terms.")
+def vocabulary() -> None:
+    """Lists of terms."""
+
+
+@vocabulary.command("list", help="Names of the lists and how many terms each has.")
+@pass_session
+def vocabulary_list(session: Session) -> None:
+    """Names of the lists."""
+    found = session.host.kit.vocabularies
+    data = [{"name": each.name, "terms": len(each)} for each in found]
+    session.show(data, lambda: [f"{row['name']} ({row['terms']})" for row in data])
+
+
+@vocabulary.command("export", help="Write a list with its terms in three languages.")
+@click.argument("name")
+@option("--out", required=True, type=click.Path(path_type=Path), help="File to write.")
+@pass_session
+def vocabulary_export(session: Session, name: str, out: Path) -> None:
+    """Write a list of terms as CSV."""
+    terms = list(session.host.kit.vocabularies[name])
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["code", "parent", *LANGUAGES])
+    for term in terms:
+        said = [term.labels.get(each, "") for each in LANGUAGES]
+        writer.writerow([term.code, term.parent, *said])
+    files.replace(out, text.getvalue().encode("utf-8-sig"))
+    data = {"name": name, "terms": len(terms), "file": str(out)}
+    session.show(data, lambda: session.fields_of(data))
+
+
+@click.group(cls=SpokenGroup, help="Entering, changing and reading records.")
+def record() -> None:
+    """Records."""
+
+
+_SET = option("--set", "pairs", multiple=True, help="KEY=VALUE; repeat for more.")
+
+
+@record.command("add", help="Enter a record.")
+@click.argument("type_key", metavar="TYPE")
+@_SET
+@option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path),
+    help="JSON file with one object or an array.",
+)
+@pass_session
+def record_add(
+    session: Session, type_key: str, pairs: Sequence[str], source: Path | None
+) -> None:
+    """Enter one record, or all records of a file; all or none."""
+    given = values.from_file(source) if source else [{}]
+    entered = [{**each, **values.assignments(pairs)} for each in given]
+    with session.open() as workspace, workspace.transaction() as transaction:
+        made = [
+            records.add_within(workspace, transaction, type_key, each)
+            for each in entered
+        ]
+    data = {"records": [{"id": each.id, "ref": each.ref} for each in made]}
+    session.show(data, lambda: [each.ref or each.id for each in made])
+
+
+@record.command("set", help="Change fields of a record; an empty value clears.")
+@click.argument("ref")
+@_SET
+@pass_session
+def record_set(session: Session, ref: str, pairs: Sequence[str]) -> None:
+    """Change fields."""
+    if not pairs:
+        raise UsageError("WRONG_USAGE", reason="--set")
+    with session.open() as workspace:
+        changed = records.change(workspace, ref, values.assignments(pairs))
+    data = {"id": changed.records[0], "operations": changed.operations}
+    session.show(data, lambda: session.fields_of(data))
+
+
+@record.command("show", help="A record with its parts.")
+@click.argument("ref")
+@pass_session
+def record_show(session: Session, ref: str) -> None:
+    """A record with its parts."""
+    with session.open() as workspace:
+        tree = records.show(workspace, ref)
+    session.show(values.tree_json(tree), lambda: values.tree_lines(session, tree))
+
+
+@record.command("list", help="A list of records, filtered and sorted.")
+@click.argument("type_key", metavar="TYPE")
+@option("--where", "pairs", multiple=True, help="KEY=VALUE; all must hold.")
+@option("--sort", help="Field key; a minus before it turns the order.")
+@option("--limit", type=click.IntRange(min=0), default=100, help="Rows at most.")
+@option("--offset", type=click.IntRange(min=0), default=0, help="Rows to pass over.")
+@pass_session
+def record_list(  # one for each option
+    session: Session,
+    type_key: str,
+    pairs: Sequence[str],
+    sort: str | None,
+    limit: int,
+    offset: int,
+) -> None:
+    """A window of a list."""
+    declared(type_key)
+    wanted = values.assignments(pairs)
+    with session.open() as workspace:
+        query = ListQuery(
+            type=type_key,
+            filters=tuple(
+                filters.condition(workspace, type_key, key, str(value))
+                for key, value in wanted.items()
+            ),
+            sort=(sort or "_ref").removeprefix("-"),
+            descending=bool(sort and sort.startswith("-")),
+            limit=limit,
+            offset=offset,
+        )
+        total, found = records.listed(workspace, query)
+    data = {"total": total, "records": [values.record_json(each) for each in found]}
+    session.show(
+        data,
+        lambda: [
+            *(f"{each.ref or each.id}  {each.title}" for each in found),
+            session.say("{shown} of {total}", shown=len(found), total=total),
+        ],
+    )
+
+
+@record.command("delete", help="Hide a record; it can be restored.")
+@click.argument("ref")
+@pass_session
+def record_delete(session: Session, ref: str) -> None:
+    """Hide a record."""
+    with session.open() as workspace:
+        changed = records.delete(workspace, ref)
+    data = {"id": changed.records[0], "operations": changed.operations}
+    session.show(data, lambda: [session.say("Done.")])
+
+
+@record.command("restore", help="Take a delete back.")
+@click.argument("ref")
+@pass_session
+def record_restore(session: Session, ref: str) -> None:
+    """Take a delete back."""
+    with session.open() as workspace:
+        changed = records.restore(workspace, ref)
+    data = {"id": changed.records[0], "operations": changed.operations}
+    session.show(data, lambda: [session.say("Done.")])
+
+
+@record.command("history", help="Every operation on a record, oldest first.")
+@click.argument("ref")
+@pass_session
+def record_history(session: Session, ref: str) -> None:
+    """Every operation on a record."""
+    with session.open() as workspace:
+        found = records.history(workspace, ref)
+    data = [_operation_json(each) for each in found]
+    session.show(
+        data,
+        lambda: [f"{row['at']}  {row['field']}: {row['value']}" for row in data],
+    )
+
+
+def _operation_json(operation: Operation) -> dict[str, object]:
+    field = declared(operation.type).field_by_id(operation.field)
+    name = field.key if field else operation.field
+    return {
+        "operation": operation.id,
+        "kind": operation.kind,
+        "field": f"{name}.{operation.sub}" if operation.sub else name,
+        "value": operation.value,
+        "device": operation.device,
+        "at": values.moment(operation.clock_us),
+        "replaces": list(operation.pred),
+    }
+
+
+@click.command("search", cls=SpokenCommand, help="Find words in any spelling.")
+@click.argument("text")
+@option("--type", "type_key", help="Only records of this type.")
+@option("--limit", type=click.IntRange(min=0), default=50, help="Hits at most.")
+@option("--exact", is_flag=True, help="Only these letters, no other spelling.")
+@pass_session
+def search_command(
+    session: Session, text: str, type_key: str | None, limit: int, *, exact: bool
+) -> None:
+    """Find records."""
+    if type_key is not None:
+        declared(type_key)
+    with session.open() as workspace:
+        found = search.search(
+            workspace, text, type_key=type_key, limit=limit, exact=exact
+        )
+    data = {
+        "total": found.total,
+        "hits": [
+            {
+                "id": each.record,
+                "ref": each.ref,
+                "type": each.type,
+                "title": each.title,
+                "score": each.score,
+                "why": list(each.why),
+            }
+            for each in found.hits
+        ],
+    }
+    session.show(
+        data,
+        lambda: [f"{each.ref or each.record}  {each.title}" for each in found.hits],
+    )
+
+
+@click.group(cls=SpokenGroup, help="Fields two people changed.")
+def conflict() -> None:
+    """Conflicts."""
+
+
+@conflict.command("list", help="Everything that waits for a decision.")
+@pass_session
+def conflict_list(session: Session) -> None:
+    """Everything that waits for a decision."""
+    with session.open() as workspace:
+        found = conflicts.listed(workspace)
+    data = [_conflict_json(each) for each in found]
+    session.show(
+        data,
+        lambda: [
+            f"{row['id']}  {row['ref']}  {row['field']}: "
+            + " | ".join(str(side["value"]) for side in row["values"])
+            for row in data
+        ],
+    )
+
+
+def _conflict_json(found: conflicts.OpenConflict) -> dict[str, Any]:
+    known = found.conflict
+    return {
+        "id": known.id,
+        "ref": found.ref,
+        "field": found.field.key if found.field else known.field,
+        "language": known.sub or None,
+        "kind": str(known.kind),
+        "values": [
+            {
+                "value": each.value,
+                "device": each.device,
+                "at": values.moment(each.at_us),
+            }
+            for each in found.sides
+        ],
+    }
+
+
+@conflict.command("resolve", help="Decide: keep one of the values, or write another.")
+@click.argument("conflict_id", metavar="ID")
+@option("--keep", type=int, help="Number of the value, from 1 as listed.")
+@option("--value", help="Another value.")
+@pass_session
+def conflict_resolve(
+    session: Session, conflict_id: str, keep: int | None, value: str | None
+) -> None:
+    """Decide a conflict."""
+    if (keep is None) == (value is None):
+        raise UsageError("WRONG_USAGE", reason="--keep, --value")
+    with session.open() as workspace:
+        changed = conflicts.resolve(workspace, conflict_id, keep=keep, value=value)
+    data = {"id": changed.records[0], "operations": changed.operations}
+    session.show(data, lambda: [session.say("Done.")])
+
+
+@click.command(cls=SpokenCommand, help="Print sheets of records to one PDF.")
+@click.argument("refs", metavar="REF...", nargs=-1, required=True)
+@option("--lang", "languages", multiple=True, help="tg, ru or en; repeat for more.")
+@option(
+    "--layout",
+    type=click.Choice(["single", "trilingual"]),
+    default="single",
+    help="A sheet for each language, or side by side.",
+)
+@option(
+    "--disclosure",
+    type=click.Choice([str(each) for each in Level]),
+    default=str(Level.INTERNAL),
+    help="For whom: internal, partner or public.",
+)
+@option("--out", required=True, type=click.Path(path_type=Path), help="File to write.")
+@pass_session
+def sheet(  # one for each option
+    session: Session,
+    refs: Sequence[str],
+    languages: Sequence[str],
+    layout: str,
+    disclosure: str,
+    out: Path,
+) -> None:
+    """Print sheets."""
+    for each in languages:
+        if each not in LANGUAGES:
+            raise UsageError("WRONG_USAGE", reason="--lang")
+    trilingual = layout == "trilingual"
+    with session.open() as workspace:
+        chosen = languages or (LANGUAGES if trilingual else (session.words.language,))
+        made = sheets.make(
+            workspace,
+            refs,
+            languages=chosen,
+            trilingual=trilingual,
+            level=Level(disclosure),
+        )
+        files.replace(out, made.pdf)
+    data = {"pages": made.pages, "sheets": made.sheets, "withheld": made.withheld}
+    session.show(data, lambda: session.fields_of(data))

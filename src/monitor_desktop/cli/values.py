@@ -1,0 +1,116 @@
+"""Records as JSON and as lines for a terminal."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from monitor_desktop.cli.session import Session
+from monitor_desktop.domain.fields import Field
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.records import Record, RecordTree
+from monitor_desktop.errors import InputRefusedError, UsageError
+from monitor_desktop.i18n import labels
+
+
+def assignments(pairs: Sequence[str]) -> dict[str, JsonValue]:
+    """``KEY=VALUE`` arguments; a value may hold further equal signs.
+
+    Raises:
+        UsageError: WRONG_USAGE, without an equal sign.
+    """
+    found: dict[str, JsonValue] = {}
+    for each in pairs:
+        key, sign, value = each.partition("=")
+        if not sign or not key:
+            raise UsageError("WRONG_USAGE", reason=each.split("=")[0][:40])
+        found[key] = value
+    return found
+
+
+def from_file(path: Path) -> list[dict[str, JsonValue]]:
+    """One object or an array of them.
+
+    Raises:
+        UsageError: NO_SUCH_FILE.
+        InputRefusedError: UNREADABLE_FILE.
+    """
+    if not path.exists():
+        raise UsageError("NO_SUCH_FILE", file=path.name)
+    try:
+        value = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
+    listed = value if isinstance(value, list) else [value]
+    if not all(isinstance(each, dict) for each in listed):
+        raise InputRefusedError("UNREADABLE_FILE", file=path.name)
+    return listed
+
+
+def moment(at_us: int) -> str:
+    """A clock as ISO 8601 in UTC, to the microsecond."""
+    at = dt.datetime.fromtimestamp(at_us / 1_000_000, tz=dt.UTC)
+    return at.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    """A record without its parts."""
+    return {
+        "id": record.id,
+        "ref": record.ref,
+        "type": record.type,
+        "values": dict(record.values),
+    }
+
+
+def tree_json(tree: RecordTree) -> dict[str, Any]:
+    """A record with its parts and its conflicts."""
+    return {
+        **record_json(tree.record),
+        "deleted": tree.record.deleted,
+        "children": [
+            {**record_json(each), "conflicts": list(each.conflicts)}
+            for each in tree.children
+        ],
+        "conflicts": list(tree.record.conflicts),
+    }
+
+
+def tree_lines(session: Session, tree: RecordTree) -> list[str]:
+    """A record as a person reads it."""
+    lines = _record_lines(session, tree.record, tree.linked)
+    for child in tree.children:
+        lines += ["", *_record_lines(session, child, tree.linked)]
+    return lines
+
+
+def _record_lines(
+    session: Session, record: Record, linked: Mapping[str, Record]
+) -> list[str]:
+    heading = f"{session.type_label(record.type)} {record.ref or record.id}"
+    lines = [heading]
+    for field in record.declaration.fields:
+        value = record.values.get(field.key)
+        if value is not None:
+            label = labels.field_label(session.words, record.type, field.key)
+            mark = " !" if field.key in record.conflicts else ""
+            text = value_text(session, field, value, linked)
+            lines.append(f"  {label}{mark}: {text}")
+    return lines
+
+
+def value_text(
+    session: Session,
+    field: Field | None,
+    value: JsonValue,
+    linked: Mapping[str, Record] | None = None,
+) -> str:
+    """One value as a person reads it."""
+    if field is None or isinstance(value, bool):
+        return str(value)
+    kit = session.host.kit
+    reader = labels.Reader(
+        words=session.words, vocabularies=kit.vocabularies, gazetteer=kit.gazetteer
+    )
+    return reader.text(field, value, linked or {})

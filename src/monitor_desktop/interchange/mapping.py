@@ -1,0 +1,172 @@
+"""A mapping: which column of a file is which field of a record.
+
+    {"type": "case", "identity": ["page"],
+     "columns": {"when": "date_from", "who": "act.victim",
+                 "how": {"to": "act.method_note", "terms": {"Beaten": "beating"}}},
+     "constants": {"act.type": "010101000000"}}
+
+A path is the key of a field, ``child.field`` for the one part of that type that each
+row makes, or ``field.tg`` for one language of a multilingual text.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from monitor_desktop.domain.catalogue import children_of
+from monitor_desktop.domain.fields import LANGUAGES, NOTES_KEY, Field, Kind
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.records import declared
+from monitor_desktop.errors import InvalidValueError, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Where a cell goes.
+
+    Attributes:
+        child: Type of the part, empty for the record itself.
+        field: The field.
+        language: Of a multilingual text, else empty.
+    """
+
+    child: str
+    field: Field
+    language: str = ""
+
+    @property
+    def key(self) -> str:
+        """As values are entered: ``title`` or ``summary.ru``."""
+        named = (self.field.key, self.language)
+        return ".".join(each for each in named if each)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What becomes of one column."""
+
+    path: Path
+    terms: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A mapping that was checked against the declarations and the file.
+
+    Attributes:
+        type: Type of the records.
+        identity: Columns that tell one record from another; all when none was said.
+        columns: By heading.
+        constants: What every record gets.
+    """
+
+    type: str
+    identity: Sequence[str]
+    columns: Mapping[str, Column]
+    constants: Sequence[tuple[Path, str]]
+
+
+@dataclass(slots=True)
+class Mapped:
+    """One row as values to be entered.
+
+    Attributes:
+        values: Of the record.
+        children: Of its parts by type.
+    """
+
+    values: dict[str, JsonValue] = field(default_factory=dict)
+    children: dict[str, dict[str, JsonValue]] = field(default_factory=dict)
+
+
+def plan(mapping: Mapping[str, Any], type_key: str, headings: Sequence[str]) -> Plan:
+    """Check a mapping; without columns each heading is the key of its field.
+
+    Raises:
+        UsageError: NO_SUCH_TYPE, NO_SUCH_FIELD.
+        InvalidValueError: INVALID_VALUE for a mapping that is no mapping, is of
+            another type, or names a column the file does not have.
+    """
+    if mapping.get("type", type_key) != type_key:
+        raise _refused("type")
+    columns = mapping.get("columns")
+    if columns is None:
+        columns = _own_headings(type_key, headings)
+    constants = mapping.get("constants", {})
+    identity = mapping.get("identity", [])
+    if not isinstance(columns, dict) or not isinstance(constants, dict):
+        raise _refused("columns")
+    if not isinstance(identity, list) or not {*identity, *columns} <= set(headings):
+        raise _refused("columns")
+    return Plan(
+        type=type_key,
+        identity=identity or headings,
+        columns={
+            heading: _column(type_key, where) for heading, where in columns.items()
+        },
+        constants=[
+            (_path(type_key, str(key)), str(value)) for key, value in constants.items()
+        ],
+    )
+
+
+def _refused(reason: str) -> InvalidValueError:
+    return InvalidValueError("INVALID_VALUE", field="mapping", reason=reason)
+
+
+def _own_headings(type_key: str, headings: Sequence[str]) -> dict[str, str]:
+    """Headings that are fields already, as our own export writes them."""
+    known = declared(type_key)
+    fields = {each: known.field(each.partition(".")[0]) for each in headings}
+    return {
+        heading: heading
+        for heading, found in fields.items()
+        if found and (found.kind is Kind.MULTILINGUAL or "." not in heading)
+    }
+
+
+def _column(type_key: str, where: object) -> Column:
+    if isinstance(where, str):
+        return Column(_path(type_key, where), {})
+    if isinstance(where, dict) and isinstance(where.get("to"), str):
+        terms = where.get("terms", {})
+        if isinstance(terms, dict):
+            return Column(_path(type_key, where["to"]), terms)
+    raise _refused("columns")
+
+
+def _path(type_key: str, text: str) -> Path:
+    first, _, rest = text.partition(".")
+    child = first if first in {each.key for each in children_of(type_key)} else ""
+    key, _, language = (rest if child else text).partition(".")
+    found = declared(child or type_key).field(key)
+    if found is None or language not in ("", *LANGUAGES):
+        raise UsageError("NO_SUCH_FIELD", type=type_key, field=text)
+    if found.kind is Kind.MULTILINGUAL and not language:
+        raise UsageError("NO_SUCH_FIELD", type=type_key, field=text)
+    return Path(child, found, language)
+
+
+def mapped(plan_: Plan, row: Mapping[str, str]) -> Mapped:
+    """A row as values; what maps to nothing is kept in the notes."""
+    found = Mapped()
+    for path, value in plan_.constants:
+        _put(found, path, value)
+    for heading, cell in row.items():
+        column = plan_.columns.get(heading)
+        if column is not None:
+            _put(found, column.path, column.terms.get(cell, cell))
+    left = [f"{key}: {cell}" for key, cell in row.items() if key not in plan_.columns]
+    if left and declared(plan_.type).field(NOTES_KEY):
+        before = found.values.get(NOTES_KEY)
+        found.values[NOTES_KEY] = "\n".join([*([str(before)] if before else []), *left])
+    return found
+
+
+def _put(found: Mapped, path: Path, value: str) -> None:
+    """Two columns of one field stand one behind the other."""
+    values = found.values
+    if path.child:
+        values = found.children.setdefault(path.child, {})
+    before = values.get(path.key)
+    values[path.key] = f"{before}; {value}" if before else value

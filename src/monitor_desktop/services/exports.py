@@ -1,0 +1,104 @@
+"""Exporting records as tables, filtered by who may read them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from monitor_desktop.domain.disclosure import Level, disclose
+from monitor_desktop.domain.fields import LANGUAGES, Field, Kind, RecordType
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.domain.records import Record, RecordTree, declared
+from monitor_desktop.errors import NotAllowedError
+from monitor_desktop.interchange import csv_files
+from monitor_desktop.services import files
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import reading
+from monitor_desktop.store.store import Transaction
+
+REFERENCE_COLUMN: Final = "ref"
+_WINDOW: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What an export wrote.
+
+    Attributes:
+        records: Rows in the file.
+        left_out: For each reason how many records are not in it.
+    """
+
+    records: int
+    left_out: Mapping[str, int]
+
+
+def csv(workspace: Workspace, type_key: str, target: Path, level: Level) -> Exported:
+    """Write every record of a type, one a row, with what ``level`` may see.
+
+    Raises:
+        UsageError: NO_SUCH_TYPE.
+        EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
+    """
+    record_type = declared(type_key)
+    rows: list[list[str]] = []
+    left_out: dict[str, int] = {}
+    with workspace.transaction() as transaction:
+        for tree in _trees(transaction, record_type):
+            try:
+                shown = disclose(tree, level).tree
+            except NotAllowedError as error:
+                reason = error.code.lower()
+                left_out[reason] = left_out.get(reason, 0) + 1
+                continue
+            rows.append(list(_cells(shown)))
+    files.replace(target, csv_files.write(_columns(record_type), rows))
+    return Exported(records=len(rows), left_out=left_out)
+
+
+def _trees(transaction: Transaction, record_type: RecordType) -> Iterator[RecordTree]:
+    offset = 0
+    while True:
+        query = ListQuery(
+            type=record_type.key, limit=_WINDOW, offset=offset, descending=False
+        )
+        window = reading.listed(transaction, query)
+        yield from (reading.tree(transaction, each.id) for each in window)
+        offset += len(window)
+        if len(window) < _WINDOW:
+            return
+
+
+def _columns(record_type: RecordType) -> list[str]:
+    found = [REFERENCE_COLUMN]
+    for field in record_type.fields:
+        if field.kind is Kind.MULTILINGUAL:
+            found.extend(f"{field.key}.{each}" for each in LANGUAGES)
+        else:
+            found.append(field.key)
+    return found
+
+
+def _cells(tree: RecordTree) -> Iterator[str]:
+    yield tree.record.ref or ""
+    for field in tree.record.declaration.fields:
+        value = tree.record.values.get(field.key)
+        if field.kind is Kind.MULTILINGUAL:
+            texts = value if isinstance(value, Mapping) else {}
+            yield from (str(texts.get(each) or "") for each in LANGUAGES)
+        else:
+            yield _cell(field, value, tree.linked)
+
+
+def _cell(field: Field, value: JsonValue, linked: Mapping[str, Record]) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        return str(value.get("text") or "")
+    if isinstance(value, list):
+        return "|".join(map(str, value))
+    if field.kind is Kind.LINK:
+        found = linked.get(str(value))
+        return (found.ref or found.id) if found else ""
+    return str(value)

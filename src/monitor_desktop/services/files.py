@@ -1,0 +1,22 @@
+"""Files a person asked for: there is always the whole old or the whole new one."""
+
+import errno
+from pathlib import Path
+
+from monitor_desktop.errors import EnvironmentFailedError, MonitorError
+from monitor_desktop.store.profiles import replace_file
+
+
+def replace(target: Path, data: bytes) -> None:
+    """Write a file.
+
+    Raises:
+        EnvironmentFailedError: DISK_FULL or READ_ONLY; an earlier file stands.
+    """
+    replace_file(target, data)
+
+
+def told_apart(error: OSError) -> MonitorError:
+    """What the system says, as one of our errors; no path of it is repeated."""
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+    return EnvironmentFailedError("DISK_FULL" if full else "READ_ONLY")

@@ -1,0 +1,63 @@
+"""What a person writes behind a field's name to narrow a list."""
+
+from monitor_desktop.domain import partial_dates
+from monitor_desktop.domain.fields import Field, Kind
+from monitor_desktop.domain.queries import Filter, Match
+from monitor_desktop.domain.records import declared
+from monitor_desktop.errors import InvalidValueError, UsageError
+from monitor_desktop.i18n.date_words import understand
+from monitor_desktop.services.references import resolve
+from monitor_desktop.services.workspaces import Kit, Workspace
+
+
+def condition(workspace: Workspace, type_key: str, key: str, text: str) -> Filter:
+    """A filter on one field.
+
+    A place or a term includes everything under it; a date finds whatever may fall
+    into it; a link takes a reference.
+
+    Raises:
+        UsageError: NO_SUCH_TYPE, NO_SUCH_FIELD, NO_SUCH_RECORD.
+        InvalidValueError: INVALID_VALUE.
+    """
+    field = declared(type_key).field(key)
+    if field is None:
+        raise UsageError("NO_SUCH_FIELD", type=type_key, field=key)
+    if field.kind is Kind.PARTIAL_DATE:
+        return _overlapping(field, text)
+    if field.kind is Kind.LINK:
+        with workspace.transaction() as transaction:
+            return Filter(key=key, values=(resolve(transaction, text),))
+    if field.kind is Kind.NUMBER:
+        return Filter(key=key, values=(_number(field, text),))
+    return Filter(key=key, match=Match.UNDER, values=_codes(workspace.kit, field, text))
+
+
+def _overlapping(field: Field, text: str) -> Filter:
+    edtf = understand(text)
+    if edtf is None:
+        raise InvalidValueError("INVALID_VALUE", field=field.key, reason="date")
+    first, last = partial_dates.bounds(edtf)
+    return Filter(key=field.key, match=Match.OVERLAPS, values=(first, last))
+
+
+def _number(field: Field, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise InvalidValueError(
+            "INVALID_VALUE", field=field.key, reason="number"
+        ) from error
+
+
+def _codes(kit: Kit, field: Field, text: str) -> tuple[str, ...]:
+    if field.kind is Kind.PLACE:
+        if kit.gazetteer.get(text) is None:
+            raise InvalidValueError("INVALID_VALUE", field=field.key, reason="place")
+        return tuple(kit.gazetteer.with_all_under(text))
+    if field.kind not in {Kind.CHOICE, Kind.MULTIPLE_CHOICE, Kind.YES_NO}:
+        return (text,)
+    vocabulary = kit.vocabularies[field.vocabulary or "yes_no"]
+    if vocabulary.get(text) is None:
+        raise InvalidValueError("INVALID_VALUE", field=field.key, reason="vocabulary")
+    return tuple(vocabulary.with_all_under(text))

@@ -1,0 +1,304 @@
+"""The command line contract: names, keys, codes and exit status."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from monitor_desktop import __version__
+
+NEW, WRONG = "a new passphrase", "wrong"
+
+
+def added(shell, type_key, **values):
+    pairs = [
+        word for key, each in values.items() for word in ("--set", f"{key}={each}")
+    ]
+    return shell.json("record", "add", type_key, *pairs)["records"][0]
+
+
+def test_init_tells_device_and_fingerprint(shell):
+    made = shell.init()
+    assert made.keys() == {"device", "fingerprint"}
+    assert len(made["fingerprint"].split()) == 12
+
+
+def test_info_tells_what_the_contract_names(laptop):
+    found = laptop.json("info")
+    assert found.keys() == {
+        "device", "name", "role", "unit", "fingerprint", "schema", "records",
+        "operations", "conflicts", "state_digest",
+    }  # fmt: skip
+    assert found["records"] == {"case": 0, "person": 0, "monitoring_report": 0}
+
+
+def test_flags_may_stand_anywhere(laptop):
+    assert laptop("info", "--json").json["name"] == "one"
+    assert laptop("--json", "info").json["name"] == "one"
+
+
+@pytest.mark.parametrize("language", ["tg", "ru", "en"])
+def test_types_are_told_in_each_language(laptop, language):
+    found = laptop.json("types", "--lang", language)
+    assert {each["type"] for each in found} >= {"case", "act", "person"}
+    assert found[0]["fields"][0].keys() >= {
+        "id", "key", "kind", "vocabulary", "required", "sensitivity",
+    }  # fmt: skip
+    assert laptop("types", "--lang", language).status == 0
+
+
+def test_vocabularies_are_listed_and_exported(laptop, tmp_path):
+    names = [each["name"] for each in laptop.json("vocabulary", "list")]
+    assert "case_statuses" in names
+    out = tmp_path / "terms.csv"
+    laptop.json("vocabulary", "export", "case_statuses", "--out", out)
+    assert out.read_text(encoding="utf-8-sig").startswith("code,parent,tg,ru,en")
+    missing = ("vocabulary", "export", "none", "--out", out)
+    assert laptop.refused(*missing) == (2, "NO_SUCH_VOCABULARY")
+
+
+def test_a_record_is_entered_shown_changed_and_listed(laptop):
+    person = added(laptop, "person", name="Нозим Х.")
+    case = added(laptop, "case", title="A=B", date_from="June 1993", status="open")
+    added(laptop, "act", parent=case["ref"], victim=person["ref"])
+    shown = laptop.json("record", "show", case["ref"])
+    assert shown["values"]["title"] == "A=B"
+    assert shown["values"]["date_from"] == {
+        "text": "June 1993", "edtf": "1993-06", "from": "1993-06-01",
+        "to": "1993-06-30",
+    }  # fmt: skip
+    assert shown["children"][0]["values"] == {"victim": person["id"]}
+    assert laptop.json("record", "set", case["id"], "--set", "status=")["operations"]
+    listed = laptop.json("record", "list", "case", "--where", "date_from=1993")
+    assert (listed["total"], listed["records"][0]["ref"]) == (1, case["ref"])
+    assert laptop.json("record", "list", "case", "--where", "status=open")["total"] == 0
+    human = laptop("record", "show", case["ref"], "--lang", "ru")
+    assert "июнь 1993 г." in human.out
+
+
+def test_lists_sort_both_ways_and_page(laptop):
+    for title in ("Ҷ", "А", "Қ"):
+        added(laptop, "case", title=title)
+
+    def titles(*options):
+        found = laptop.json("record", "list", "case", *options)["records"]
+        return [each["values"]["title"] for each in found]
+
+    assert titles("--sort", "title") == ["А", "Қ", "Ҷ"]
+    assert titles("--sort", "-title", "--limit", "1") == ["Ҷ"]
+    assert titles("--sort", "title", "--offset", "2") == ["Ҷ"]
+
+
+def test_a_place_finds_everything_in_it(laptop):
+    added(laptop, "case", title="x", place="TJ-DU")
+    assert laptop.json("record", "list", "case", "--where", "place=TJ")["total"] == 1
+
+
+def test_records_come_from_a_file_all_or_none(laptop, tmp_path):
+    source = tmp_path / "cases.json"
+    source.write_text(json.dumps([{"title": "one"}, {"title": "two"}]))
+    found = laptop.json("record", "add", "case", "--from", source)["records"]
+    assert len(found) == 2
+    source.write_text(json.dumps([{"title": "three"}, {"status": "no such"}]))
+    refused = laptop.refused("record", "add", "case", "--from", source)
+    assert refused == (4, "INVALID_VALUE")
+    assert laptop.json("record", "list", "case")["total"] == 2
+
+
+def test_delete_restore_and_history(laptop):
+    case = added(laptop, "case", title="first")
+    laptop.json("record", "set", case["ref"], "--set", "title=second")
+    laptop.json("record", "delete", case["ref"])
+    assert laptop.json("record", "list", "case")["total"] == 0
+    laptop.json("record", "restore", case["ref"])
+    history = laptop.json("record", "history", case["ref"])
+    assert history[0].keys() >= {
+        "operation", "field", "value", "device", "at", "replaces",
+    }  # fmt: skip
+    titles = [each["value"] for each in history if each["field"] == "title"]
+    assert titles == ["first", "second"]
+
+
+def test_search_tells_why(laptop):
+    added(laptop, "person", name="Раҳмонзода")
+    found = laptop.json("search", "rakhmonzoda")
+    assert found["total"] == 1
+    assert found["hits"][0].keys() >= {"ref", "type", "title", "score", "why"}
+    assert laptop.json("search", "rakhmonzoda", "--exact")["total"] == 0
+
+
+def test_two_laptops_and_a_hub(shell, tmp_path):  # noqa: PLR0915  # one story
+    places = {name: tmp_path / name for name in ("one", "two", "hub")}
+    made = {
+        name: shell.init(
+            name, "coordinator" if name == "hub" else "monitor", profile=place
+        )
+        for name, place in places.items()
+    }
+
+    def at(name, *arguments):
+        return shell.json(*arguments, profile=places[name])
+
+    for name in places:
+        at(name, "card", "export", tmp_path / f"{name}.card")
+    for one, other in (("hub", "one"), ("hub", "two"), ("one", "hub"), ("two", "hub")):
+        words = made[other]["fingerprint"]
+        card = tmp_path / f"{other}.card"
+        receives = ("--receives", "all") if other == "two" else ()
+        verified = at(one, "contact", "add", card, "--fingerprint", words, *receives)
+        assert verified == {"contact": made[other]["device"], "verified": True}
+
+    def send(sender, receiver):
+        path = tmp_path / f"{sender}-{receiver}.bin"
+        to = made[receiver]["device"]
+        out = at(sender, "bundle", "export", "--to", to, "--out", path)
+        assert out["bundles"][0].keys() == {"file", "bundle", "operations", "bytes"}
+        (done,) = at(receiver, "bundle", "import", path)["bundles"]
+        assert done.keys() >= {
+            "file", "outcome", "code", "operations", "records", "conflicts", "missing",
+        }  # fmt: skip
+        return done
+
+    record = ("record", "add", "case", "--set", "title=x")
+    ref = at("one", *record)["records"][0]["ref"]
+    assert send("one", "hub")["outcome"] == "applied"
+    assert send("hub", "two")["records"] == 1
+    digests = {at(name, "info")["state_digest"] for name in places}
+    assert len(digests) == 1
+    at("one", "record", "set", ref, "--set", "title=from one")
+    at("two", "record", "set", ref, "--set", "title=from two")
+    send("one", "hub")
+    assert send("two", "hub")["conflicts"] == 1
+    (conflict,) = at("hub", "conflict", "list")
+    assert conflict.keys() >= {"id", "ref", "field", "values"}
+    assert conflict["field"] == "title"
+    at("hub", "conflict", "resolve", conflict["id"], "--keep", "1")
+    assert at("hub", "conflict", "list") == []
+    found = at("hub", "contact", "list")
+    assert {each["contact"] for each in found} == {
+        made["one"]["device"], made["two"]["device"],
+    }  # fmt: skip
+
+
+def test_a_refused_bundle_is_reported_and_exits_4(laptop, tmp_path):
+    bad = tmp_path / "bad.bin"
+    bad.write_bytes(b"anything")
+    result = laptop("--json", "bundle", "import", bad)
+    assert result.status == 4
+    assert result.json["bundles"][0]["code"] == "NOT_A_BUNDLE"
+    assert laptop.refused("bundle", "inspect", bad) == (4, "NOT_A_BUNDLE")
+
+
+@pytest.mark.parametrize("layout", ["single", "trilingual"])
+def test_sheets(laptop, tmp_path, layout):
+    case = added(laptop, "case", title="x")
+    out = tmp_path / "sheet.pdf"
+    words = ("--lang", "tg", "--lang", "ru", "--layout", layout, "--out", out)
+    made = laptop.json("sheet", case["ref"], *words)
+    assert made["sheets"] == (2 if layout == "single" else 1)
+    assert out.read_bytes().startswith(b"%PDF-")
+
+
+def test_backup_keys_and_doctor(laptop, tmp_path):
+    added(laptop, "case", title="kept")
+    digest = laptop.json("info")["state_digest"]
+    kept = tmp_path / "kept.backup"
+    laptop.json("backup", "create", kept)
+    assert laptop.json("backup", "verify", kept) == {"ok": True, "findings": []}
+    into = tmp_path / "restored"
+    laptop.json("backup", "restore", kept, "--into", into)
+    assert laptop.json("info", profile=into)["state_digest"] == digest
+    assert laptop.json("doctor") == {"ok": True, "findings": []}
+    assert laptop.json("rebuild")["state_digest"] == digest
+    code = tmp_path / "code.txt"
+    laptop.json("keys", "recovery-code", "--out", code)
+    new = tmp_path / "new.txt"
+    new.write_text(f"{NEW}\n")
+    recover = ("keys", "recover", "--code-file", code, "--new-passphrase-file", new)
+    laptop.json(*recover, "--kdf-memory-mib", "64")
+    assert laptop.refused("info") == (3, "WRONG_PASSPHRASE")
+    assert laptop.json("info", passphrase=NEW)["records"]["case"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("record", "add", "nothing"), (2, "NO_SUCH_TYPE")),
+        (("record", "add", "case", "--set", "nothing=1"), (2, "NO_SUCH_FIELD")),
+        (("record", "add", "case", "--set", "title"), (2, "WRONG_USAGE")),
+        (("record", "add", "case", "--set", "status=bad"), (4, "INVALID_VALUE")),
+        (("record", "add", "act"), (4, "INVALID_VALUE")),
+        (("record", "add", "case", "--from", "none.json"), (2, "NO_SUCH_FILE")),
+        (("record", "show", "NONE-1"), (2, "NO_SUCH_RECORD")),
+        (("record", "set", "NONE-1", "--set", "title=x"), (2, "NO_SUCH_RECORD")),
+        (("record", "list", "case", "--where", "place=X"), (4, "INVALID_VALUE")),
+        (("record", "list", "case", "--limit", "-1"), (2, "WRONG_USAGE")),
+        (("conflict", "resolve", "x", "--keep", "1"), (2, "NO_SUCH_CONFLICT")),
+        (("conflict", "resolve", "a:b"), (2, "WRONG_USAGE")),
+        (("contact", "add", "none.card"), (2, "NO_SUCH_FILE")),
+        (("contact", "revoke", "00"), (4, "NOT_ALLOWED")),
+        (("bundle", "import", "none.bin"), (2, "NO_SUCH_FILE")),
+        (("bundle", "export", "--to", "00", "--out", "x"), (2, "NO_SUCH_CONTACT")),
+        (("sheet", "NONE-1", "--out", "x.pdf"), (2, "NO_SUCH_RECORD")),
+        (("sheet", "NONE-1", "--lang", "de", "--out", "x"), (2, "WRONG_USAGE")),
+        (("import", "none.csv", "--type", "case"), (2, "NO_SUCH_FILE")),
+        (("export", "--type", "case", "--out", "x.csv"), (2, "WRONG_USAGE")),
+        (("backup", "verify", "none"), (2, "NO_SUCH_FILE")),
+        (("nothing",), (2, "WRONG_USAGE")),
+        (("info", "--nothing"), (2, "WRONG_USAGE")),
+        (("info", "--lang", "de"), (2, "WRONG_USAGE")),
+    ],
+)
+def test_bad_input_gets_its_code(laptop, arguments, expected):
+    before = laptop.json("info")["state_digest"]
+    assert laptop.refused(*arguments) == expected
+    assert laptop.json("info")["state_digest"] == before
+
+
+def test_wrong_passphrase_is_3_and_gives_no_hint(laptop):
+    result = laptop("--json", "info", passphrase=WRONG)
+    assert (result.status, result.code) == (3, "WRONG_PASSPHRASE")
+    assert result.json["error"]["details"] == {}
+
+
+def test_no_profile_and_profile_exists(shell, tmp_path):
+    assert shell.refused("info") == (2, "NO_PROFILE")
+    shell.init()
+    again = ("init", "--name", "a", "--unit", "b", "--role", "office")
+    assert shell.refused(*again) == (2, "PROFILE_EXISTS")
+    other = ("init", "--name", "a", "--unit", "b", "--role", "king")
+    assert shell.refused(*other, profile=tmp_path / "x")[0] == 2
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_damaged_profile_says_so(laptop):
+    path = laptop.profile / "store.db"
+    path.write_bytes(path.read_bytes()[:5000] + b"damage" * 2000)
+    assert laptop.refused("info") == (4, "PROFILE_DAMAGED")
+
+
+def test_errors_are_sentences_in_the_persons_language(laptop):
+    said = {
+        language: laptop("record", "show", "NONE-1", "--lang", language).err
+        for language in ("tg", "ru", "en")
+    }
+    assert len(set(said.values())) == 3
+    assert all("NONE-1" in each for each in said.values())
+
+
+@pytest.mark.parametrize("language", ["tg", "ru", "en"])
+def test_help_is_in_the_persons_language(laptop, language):
+    pages = [
+        laptop(*words, "--help", "--lang", language).out
+        for words in ((), ("record",), ("record", "add"), ("bundle", "export"))
+    ]
+    assert all(pages)
+    english = "Usage:" in pages[0]
+    assert english == (language == "en")
+
+
+def test_it_runs_as_a_module():
+    command = [sys.executable, "-m", "monitor_desktop", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == f"monitor-desktop {__version__}\n"

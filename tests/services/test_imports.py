@@ -1,0 +1,191 @@
+"""Imports and exports of tables; the people in them are invented."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.errors import MonitorError
+from monitor_desktop.services import exports, imports, records
+
+INVENTED = Path(__file__).parents[1] / "interchange" / "invented.csv"
+MAPPING = {
+    "type": "case",
+    "identity": ["mtpage"],
+    "columns": {
+        "startDisplay": "date_from",
+        "location": "place_text",
+        "fullName": "act.victim",
+        "mtpage": "source.web_address",
+        "typeOfDeath": {
+            "to": "act.method_note",
+            "terms": {"Murder": "killed on purpose"},
+        },
+    },
+    "constants": {"act.type": "010101000000"},
+}
+
+
+@pytest.fixture
+def laptop(world):
+    return world.laptop("one")
+
+
+def rows():
+    text = INVENTED.read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def cases(workspace):
+    query = ListQuery(type="case", limit=1000, sort="date_from", descending=False)
+    return records.listed(workspace, query)[1]
+
+
+def test_every_row_goes_in_with_its_words(laptop):
+    made = imports.csv(laptop, INVENTED, "case", MAPPING)
+    assert (made.new, made.updated, made.unchanged) == (40, 0, 0)
+    assert made.refused == made.doubtful == ()
+    found = sorted(each.values["date_from"]["text"] for each in cases(laptop))
+    assert found == sorted(row["startDisplay"] for row in rows())
+
+
+def test_they_sort_by_what_the_words_mean(laptop):
+    imports.csv(laptop, INVENTED, "case", MAPPING)
+    first_days = [each.values["date_from"]["from"] for each in cases(laptop)]
+    assert first_days == sorted(first_days)
+
+
+def test_what_maps_to_nothing_is_in_the_notes(laptop):
+    imports.csv(laptop, INVENTED, "case", MAPPING)
+    notes = cases(laptop)[0].values["notes"]
+    assert "country: Ихтироистон" in notes
+    assert "fullName" not in notes
+
+
+def test_parts_persons_terms_and_constants(laptop):
+    imports.csv(laptop, INVENTED, "case", MAPPING)
+    tree = records.show(laptop, cases(laptop)[0].id)
+    (act,) = tree.children_of("act")
+    assert act.values["type"] == "010101000000"
+    victim = tree.linked[act.values["victim"]].values["name"]
+    assert victim in {row["fullName"] for row in rows()}
+    notes = {
+        child.values.get("method_note")
+        for each in cases(laptop)
+        for child in records.show(laptop, each.id).children_of("act")
+    }
+    assert "killed on purpose" in notes
+    assert "Murder" not in notes
+
+
+def test_importing_again_writes_nothing(laptop, digest_of):
+    imports.csv(laptop, INVENTED, "case", MAPPING)
+    before = digest_of(laptop)
+    again = imports.csv(laptop, INVENTED, "case", MAPPING)
+    assert (again.new, again.updated, again.unchanged) == (0, 0, 40)
+    assert digest_of(laptop) == before
+
+
+def test_a_changed_row_updates_its_record_only(laptop, tmp_path):
+    imports.csv(laptop, INVENTED, "case", MAPPING)
+    changed = tmp_path / "changed.csv"
+    text = INVENTED.read_text(encoding="utf-8-sig")
+    changed.write_text(text.replace("Summer 1993", "July 1993", 1), encoding="utf-8")
+    again = imports.csv(laptop, changed, "case", MAPPING)
+    assert (again.new, again.updated, again.unchanged) == (0, 1, 39)
+
+
+def test_two_laptops_make_the_same_records(world):
+    ids = []
+    for name in ("one", "two"):
+        laptop = world.laptop(name)
+        imports.csv(laptop, INVENTED, "case", MAPPING)
+        ids.append({each.id for each in cases(laptop)})
+    assert ids[0] == ids[1]
+
+
+def test_two_laptops_that_imported_one_file_do_not_conflict(world):
+    one, hub = world.laptop("one"), world.laptop("hub", role="coordinator")
+    world.meet(hub, one)
+    for each in (one, hub):
+        imports.csv(each, INVENTED, "case", MAPPING)
+    received = world.send(one, hub)[0]
+    assert (received.outcome, received.conflicts) == ("applied", 0)
+    assert len(cases(hub)) == 40
+
+
+def test_a_dry_run_changes_nothing(laptop, digest_of):
+    before = digest_of(laptop)
+    assert imports.csv(laptop, INVENTED, "case", MAPPING, dry_run=True).new == 40
+    assert digest_of(laptop) == before
+
+
+def test_refused_rows_are_named_and_the_others_go_in(laptop, tmp_path):
+    source = tmp_path / "some.csv"
+    source.write_text("title,status\ngood,open\nbad,nonsense\n\nalso good,\n")
+    made = imports.csv(laptop, source, "case", {"type": "case"})
+    assert made.new == 2
+    (refused,) = made.refused
+    assert (refused.row, refused.code) == (2, "INVALID_VALUE")
+    assert refused.details["field"] == "status"
+
+
+def test_words_that_are_no_date_are_kept_and_named(laptop, tmp_path):
+    source = tmp_path / "some.csv"
+    source.write_text(
+        "title,date_from\na,after the harvest feast\nb,31 February 2020\n"
+    )
+    made = imports.csv(laptop, source, "case", {"type": "case"})
+    assert (made.new, made.doubtful) == (2, (1, 2))
+    texts = {each.values["date_from"]["text"] for each in cases(laptop)}
+    assert texts == {"after the harvest feast", "31 February 2020"}
+
+
+@pytest.mark.parametrize(
+    ("mapping", "code"),
+    [
+        ({"type": "person"}, "INVALID_VALUE"),
+        ({"columns": []}, "INVALID_VALUE"),
+        ({"columns": {"no such column": "title"}}, "INVALID_VALUE"),
+        ({"columns": {"fullName": "nothing"}}, "NO_SUCH_FIELD"),
+        ({"columns": {"fullName": "act.nothing"}}, "NO_SUCH_FIELD"),
+        ({"columns": {"fullName": "summary"}}, "NO_SUCH_FIELD"),
+        ({"columns": {"fullName": 3}}, "INVALID_VALUE"),
+        ({"identity": "mtpage"}, "INVALID_VALUE"),
+        ({"identity": ["nothing"]}, "INVALID_VALUE"),
+    ],
+)
+def test_a_mapping_that_does_not_fit_is_refused_whole(laptop, mapping, code):
+    with pytest.raises(MonitorError) as caught:
+        imports.csv(laptop, INVENTED, "case", mapping)
+    assert caught.value.code == code
+    assert cases(laptop) == []
+
+
+def test_an_export_says_what_it_left_out_and_reads_back(world, laptop, tmp_path):
+    for title, level in (("=1", "internal"), ("b", "restricted"), ("c", "sealed")):
+        values = {"title": title, "confidentiality": level, "date_from": "June 1993"}
+        records.add(laptop, "case", values)
+    target = tmp_path / "out.csv"
+    made = exports.csv(laptop, "case", target, Level.PARTNER)
+    assert (made.records, made.left_out) == (1, {"not_allowed": 2})
+    other = world.laptop("two")
+    again = imports.csv(other, target, "case", {"type": "case"})
+    assert again.refused == ()
+    (case,) = cases(other)
+    assert (case.title, case.values["date_from"]["edtf"]) == ("=1", "1993-06")
+
+
+def test_people_are_exported_only_as_they_agreed(laptop, tmp_path):
+    records.add(laptop, "person", {"name": "Secret One"})
+    agreed = {"name": "Open One", "consent_publish_name": "yes"}
+    records.add(laptop, "person", agreed)
+    target = tmp_path / "people.csv"
+    made = exports.csv(laptop, "person", target, Level.PUBLIC)
+    assert (made.records, made.left_out) == (1, {"consent_missing": 1})
+    text = target.read_text(encoding="utf-8-sig")
+    assert "Open One" in text
+    assert "Secret One" not in text
