@@ -11,7 +11,7 @@ from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.services import exports, imports, records
 
-INVENTED = Path(__file__).parents[1] / "interchange" / "invented.csv"
+INVENTED = Path(__file__).parents[2] / "resources" / "demo" / "imported.csv"
 MAPPING = {
     "type": "case",
     "identity": ["mtpage"],

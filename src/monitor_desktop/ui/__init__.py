@@ -1,1 +1,1 @@
-"""Windows. Uses services, declarations and words, nothing else."""
+"""The window. May import services, domain, i18n and errors; nothing round them."""

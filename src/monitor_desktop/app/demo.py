@@ -1,0 +1,248 @@
+"""The demonstration: two field laptops and a hub, real work end to end.
+
+All people in it are invented, and every page says so: the unit printed on the sheets
+and shown in the window is that sentence.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from monitor_desktop.domain.contacts import Role
+from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.errors import UsageError
+from monitor_desktop.services import (
+    bundles,
+    conflicts,
+    contacts,
+    files,
+    imports,
+    overview,
+    preferences,
+    records,
+    sheets,
+    workspaces,
+)
+from monitor_desktop.services.workspaces import Kit, Owner, Workspace
+
+PASSPHRASE: Final = "demo"  # noqa: S105  # of invented people
+_MEMORY_MIB: Final = 64
+_PARTS: Final = ("act", "involvement", "source", "intervention")
+
+
+@dataclass(frozen=True, slots=True)
+class _Demo:
+    """The demonstration on its way."""
+
+    folder: Path
+    kit: Kit
+    language: str
+    script: Mapping[str, Any]
+
+    def make(self, place: str, who: Mapping[str, Any], role: Role) -> Workspace:
+        unit = f"{who['unit']} ({self.script['people']})"
+        made = workspaces.create(
+            self.folder / place,
+            PASSPHRASE,
+            Owner(name=who["name"], unit=unit, role=role),
+            self.kit,
+            kdf_memory_mib=_MEMORY_MIB,
+        )
+        preferences.put(made, "language", self.language)
+        return made
+
+    def send(self, sender: Workspace, to: Workspace) -> bundles.Received:
+        """One bundle from one to the other, as a file in the folder."""
+        number = len(list((self.folder / "bundles").iterdir())) + 1
+        path = self.folder / "bundles" / f"{number}.bin"
+        bundles.export(sender, [to.device], path)
+        return bundles.receive(to, path)
+
+
+def run(folder: Path, kit: Kit, *, language: str) -> dict[str, Any]:
+    """Run the demonstration in a folder that is new or empty.
+
+    Returns:
+        What was made: counts, the conflict, sheets, screenshots.
+
+    Raises:
+        UsageError: FOLDER_IN_USE.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError("FOLDER_IN_USE", folder=str(folder))
+    (folder / "bundles").mkdir(parents=True)
+    told = (kit.resources / "demo" / "records.json").read_text(encoding="utf-8")
+    demo = _Demo(folder, kit, language, json.loads(told))
+    first, second = demo.script["laptops"]
+    with ExitStack() as closing:
+        one = demo.make("laptop-1", first, Role.MONITOR)
+        closing.callback(one.close)
+        two = demo.make("laptop-2", second, Role.MONITOR)
+        closing.callback(two.close)
+        hub = demo.make("hub", demo.script["hub"], Role.COORDINATOR)
+        closing.callback(hub.close)
+        entered, imported = _fill(demo, one, two, hub)
+        conflict = _conflict(demo, entered, one, two, hub)
+        pictures = _screenshots(demo, hub)
+        if pictures:
+            hub = workspaces.unlock(folder / "hub", PASSPHRASE, kit)
+            closing.callback(hub.close)
+        conflict |= _decide(hub)
+        for laptop in (two, one):
+            demo.send(hub, laptop)
+        made = _told(demo, hub, entered) | {
+            "imported": imported,
+            "conflict": conflict,
+            "screenshots": pictures,
+        }
+    return made | _show_window(demo)
+
+
+def _fill(
+    demo: _Demo, one: Workspace, two: Workspace, hub: Workspace
+) -> tuple[str, int]:
+    """Enter, import and merge both ways; the case to go on with, and rows imported."""
+    for laptop in (one, two):
+        _introduce(hub, laptop)
+        _introduce(laptop, hub)
+    entered = [
+        _enter(laptop, told)
+        for laptop, told in zip((one, two), demo.script["laptops"], strict=True)
+    ]
+    imported = _import(demo, two)
+    for laptop in (one, two):
+        demo.send(laptop, hub)
+    for laptop in (two, one):
+        demo.send(hub, laptop)
+    return entered[0][0], imported.new
+
+
+def _told(demo: _Demo, hub: Workspace, case: str) -> dict[str, Any]:
+    """What the hub holds in the end, and what was printed from it."""
+    found = overview.overview(hub)
+    return {
+        "folder": str(demo.folder),
+        "people": demo.script["people"],
+        "passphrase": PASSPHRASE,
+        "records": dict(found.records),
+        "conflicts": found.conflicts,
+        "sheets": _print(demo, hub, case),
+    }
+
+
+def _introduce(one: Workspace, other: Workspace) -> None:
+    """Both read twelve words aloud; here one program does both voices."""
+    words = contacts.words_of(other, other.fingerprint, "tg")
+    contacts.add(one, contacts.my_card(other), words=words, receives="all")
+
+
+def _enter(laptop: Workspace, told: Mapping[str, Any]) -> list[str]:
+    """Enter persons, cases with their parts, and reports; references of the cases."""
+    people = {
+        name: records.add(laptop, "person", values).id
+        for name, values in told["persons"].items()
+    }
+    for report in told["reports"]:
+        records.add(laptop, "monitoring_report", report)
+    return [_enter_case(laptop, each, people) for each in reversed(told["cases"])][::-1]
+
+
+def _enter_case(
+    laptop: Workspace, told: Mapping[str, Any], people: Mapping[str, str]
+) -> str:
+    own = {key: value for key, value in told.items() if key not in _PARTS}
+    case = records.add(laptop, "case", own)
+    for kind in _PARTS:
+        for part in told.get(kind, ()):
+            named = {
+                key: people.get(value, value) if isinstance(value, str) else value
+                for key, value in part.items()
+            }
+            records.add(laptop, kind, {"parent": case.id, **named})
+    return case.ref or case.id
+
+
+def _import(demo: _Demo, laptop: Workspace) -> imports.Imported:
+    folder = demo.kit.resources / "demo"
+    mapping = json.loads((folder / "mapping.json").read_text(encoding="utf-8"))
+    return imports.csv(laptop, folder / "imported.csv", "case", mapping)
+
+
+def _conflict(
+    demo: _Demo, case: str, one: Workspace, two: Workspace, hub: Workspace
+) -> dict[str, Any]:
+    """Both laptops change one field without seeing each other's value."""
+    told = demo.script["conflict"]
+    records.change(one, case, {told["field"]: told["first"]})
+    records.change(two, case, {told["field"]: told["second"]})
+    demo.send(one, hub)
+    demo.send(two, hub)
+    (found,) = conflicts.listed(hub)
+    return {
+        "ref": found.ref,
+        "field": told["field"],
+        "values": [each.value for each in found.sides],
+    }
+
+
+def _decide(hub: Workspace) -> dict[str, Any]:
+    (found,) = conflicts.listed(hub)
+    conflicts.resolve(hub, found.conflict.id, keep=1)
+    return {"kept": found.sides[0].value}
+
+
+def _print(demo: _Demo, hub: Workspace, case: str) -> list[str]:
+    """The case sheet in each language, in all three, and for the public."""
+    target = demo.folder / "sheets"
+    target.mkdir()
+    wanted = [([each], False, Level.INTERNAL, each) for each in ("tg", "ru", "en")]
+    wanted.append((["tg", "ru", "en"], True, Level.INTERNAL, "trilingual"))
+    wanted.append(([demo.language], False, Level.PUBLIC, "public"))
+    made = []
+    for languages, trilingual, level, name in wanted:
+        printed = sheets.make(
+            hub, [case], languages=languages, trilingual=trilingual, level=level
+        )
+        path = target / f"{name}.pdf"
+        files.replace(path, printed.pdf)
+        made.append(str(path))
+    return made
+
+
+def has_screen() -> bool:
+    """A window can be seen."""
+    if os.environ.get("QT_QPA_PLATFORM") in {"offscreen", "minimal"}:
+        return False
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _screenshots(demo: _Demo, hub: Workspace) -> list[str]:
+    """Pictures of every page where there is nobody to look at a window."""
+    if has_screen():
+        return []
+    # Without a screen the window system's library would end the program.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from monitor_desktop.ui import gallery  # noqa: PLC0415  # loads the window library
+
+    hub.close()
+    made = gallery.take(
+        demo.folder / "hub", PASSPHRASE, demo.kit, demo.folder / "screenshots"
+    )
+    return [str(each) for each in made]
+
+
+def _show_window(demo: _Demo) -> dict[str, Any]:
+    if not has_screen():
+        return {}
+    from monitor_desktop.ui.application import open_window  # noqa: PLC0415
+
+    sys.stderr.write(f"{PASSPHRASE}\n")
+    status = open_window(demo.kit, demo.folder / "hub", language=demo.language)
+    return {"window": status}

@@ -1,0 +1,63 @@
+"""The frame of a dialog: title, content, notice, buttons. Never a message box."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from monitor_desktop.ui.pieces import button, row, said
+from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.words import Message, Sentences
+
+_MARGINS: Final = (24, 20, 24, 20)
+
+
+class Dialog(QDialog):
+    """A dialog over the window.
+
+    Args:
+        say: Sentences.
+        title: Its heading, also the window title.
+        parent: The window it stands over.
+    """
+
+    def __init__(self, say: Sentences, title: Message, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.say = say
+        self.setModal(True)
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
+        say.put(self.setWindowTitle, title)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(*_MARGINS)
+        self.body.setSpacing(12)
+        self.body.addWidget(said(say, title, role="h2"))
+        self.notice = Notice(say)
+
+    def finish(self, accept: Message, *, cancel: Message = "Cancel") -> None:
+        """Add the notice and the buttons under everything else."""
+        self.primary = button(self.say, accept, self.commit, kind="primary")
+        self.primary.setDefault(True)
+        self.cancel = button(self.say, cancel, self.reject)
+        self.body.addWidget(self.notice)
+        self.body.addLayout(row(1, self.cancel, self.primary))
+
+    def commit(self) -> None:
+        """What the primary button does."""
+        self.accept()
+
+
+class Question(Dialog):
+    """Is it meant? Only where something cannot be taken back by a click."""
+
+    def __init__(
+        self,
+        say: Sentences,
+        title: Message,
+        explained: Message,
+        accept: Message,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(say, title, parent)
+        self.setMinimumWidth(420)
+        self.body.addWidget(said(say, explained, wraps=True))
+        self.finish(accept)

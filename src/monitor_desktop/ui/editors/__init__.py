@@ -1,0 +1,1 @@
+"""One editor for each kind of field. Imports what the ui room may import."""

@@ -1,0 +1,69 @@
+"""What every editor of a field can do."""
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from monitor_desktop.domain.fields import Field
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.records import Record
+from monitor_desktop.ui.pieces import mark
+from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.words import Message
+
+
+class Editor(QWidget):
+    """Shows and takes the value of one field.
+
+    Args:
+        session: The open profile.
+        field: The field's declaration.
+
+    ``edited`` comes with every change a person makes.
+    """
+
+    edited = Signal()
+
+    def __init__(self, session: Session, field: Field) -> None:
+        super().__init__()
+        self.session = session
+        self.field = field
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(4)
+
+    def value(self) -> JsonValue:
+        """What stands in the field, as ``records.change`` takes it; None when empty."""
+        raise NotImplementedError
+
+    def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
+        """Show a value as records hold it, or as it was typed into a draft."""
+        raise NotImplementedError
+
+    def inputs(self) -> list[QWidget]:
+        """The widgets that take keys; the first gets the focus."""
+        raise NotImplementedError
+
+    def name(self, message: Message) -> None:
+        """Tell screen readers what this is."""
+        for each in self.inputs():
+            self.session.say.put(each.setAccessibleName, message)
+
+    def set_invalid(self, invalid: bool) -> None:
+        """Frame the field as wrong, or not."""
+        for each in self.inputs():
+            mark(each, "invalid", "true" if invalid else "false")
+
+
+def line_edit(changed: Callable[[], object]) -> QLineEdit:
+    """A line of text that tells of every key."""
+    line = QLineEdit()
+    line.textEdited.connect(lambda _text: changed())
+    return line
+
+
+def as_text(value: JsonValue) -> str:
+    """A value for a line of text."""
+    return "" if value is None else str(cast("object", value))

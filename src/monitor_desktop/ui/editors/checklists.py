@@ -1,0 +1,154 @@
+"""Several terms of a vocabulary, ticked in a list with a search line."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from monitor_desktop.domain.fields import Field
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.records import Record
+from monitor_desktop.domain.vocabularies import Vocabulary
+from monitor_desktop.ui.editors.base import Editor
+from monitor_desktop.ui.pieces import PlainLabel, button, row
+from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.words import Message
+
+_POPUP: Final = (440, 320)
+
+
+class CheckPopup(QFrame):
+    """The list under the field; what is ticked counts at once."""
+
+    ticked = Signal()
+
+    def __init__(self, session: Session, vocabulary: Vocabulary) -> None:
+        super().__init__(None, Qt.WindowType.Popup)
+        self._session = session
+        self._vocabulary = vocabulary
+        self.codes: set[str] = set()
+        self.setProperty("card", "true")
+        self.search = QLineEdit()
+        session.say.put(self.search.setPlaceholderText, "Search in any language")
+        session.say.put(self.search.setAccessibleName, "Search in any language")
+        self.terms = QListWidget()
+        self.terms.setProperty("flat", "true")
+        session.say.put(self.terms.setAccessibleName, "Terms")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.search)
+        column.addWidget(self.terms, 1)
+        self.search.textChanged.connect(self.fill)
+        self.terms.itemChanged.connect(self._tick)
+        self.resize(*_POPUP)
+
+    def fill(self, text: str = "") -> None:
+        """Terms that have the words, those ticked first when nothing is typed."""
+        found = self._vocabulary.find(text) if text.strip() else list(self._vocabulary)
+        if not text.strip():
+            found.sort(key=lambda each: each.code not in self.codes)
+        self.terms.blockSignals(True)  # noqa: FBT003  # Qt's own
+        self.terms.clear()
+        for term in found:
+            item = QListWidgetItem(term.labels[self._session.say.language])
+            item.setData(Qt.ItemDataRole.UserRole, term.code)
+            on = term.code in self.codes
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            self.terms.addItem(item)
+        self.terms.blockSignals(False)  # noqa: FBT003
+        self.terms.setCurrentRow(0)
+
+    def _tick(self, item: QListWidgetItem) -> None:
+        code = str(item.data(Qt.ItemDataRole.UserRole))
+        if item.checkState() is Qt.CheckState.Checked:
+            self.codes.add(code)
+        else:
+            self.codes.discard(code)
+        self.ticked.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down goes into the list, Enter and Esc close it."""
+        if event.key() == Qt.Key.Key_Down:
+            self.terms.setFocus()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+
+class ChecklistEditor(Editor):
+    """The terms ticked, one a line, and a button that opens the list."""
+
+    def __init__(self, session: Session, field: Field) -> None:
+        super().__init__(session, field)
+        self._popup = CheckPopup(
+            session, session.kit.vocabularies[field.vocabulary or ""]
+        )
+        self._popup.setParent(self, Qt.WindowType.Popup)
+        self._popup.ticked.connect(self._ticked)
+        self._open = self._button()
+        self._shown = PlainLabel(wraps=True)
+        self.column.addWidget(self._shown)
+        self.column.addLayout(row(self._open, 1))
+        session.say.changed.connect(self._say_again)
+        self._say_again()
+
+    def _button(self) -> QPushButton:
+        return button(self.session.say, "Choose…", self.open_list)
+
+    def open_list(self) -> None:
+        """Show the list under the button."""
+        self._popup.search.clear()
+        self._popup.fill()
+        below = self._open.mapToGlobal(QPoint(0, self._open.height() + 2))
+        bottom = self.screen().availableGeometry().bottom()
+        if below.y() + self._popup.height() > bottom:
+            above = self._open.mapToGlobal(QPoint(0, -self._popup.height() - 2))
+            below = QPoint(above.x(), max(above.y(), 0))
+        self._popup.move(below)
+        self._popup.show()
+        self._popup.search.setFocus()
+
+    def _ticked(self) -> None:
+        self._say_again()
+        self.edited.emit()
+
+    def _say_again(self) -> None:
+        vocabulary = self.session.kit.vocabularies[self.field.vocabulary or ""]
+        language = self.session.say.language
+        order = [each.code for each in vocabulary if each.code in self._popup.codes]
+        order += sorted(self._popup.codes - set(order))
+        labels = [vocabulary.label(each, language) for each in order]
+        self._shown.setText("\n".join(labels))
+        self._shown.setVisible(bool(labels))
+
+    @override
+    def value(self) -> JsonValue:
+        return sorted(self._popup.codes) or None
+
+    @override
+    def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
+        codes = value if isinstance(value, list) else []
+        self._popup.codes = {str(each) for each in codes}
+        self._say_again()
+
+    @override
+    def inputs(self) -> list[QWidget]:
+        return [self._open]
+
+    @override
+    def name(self, message: Message) -> None:
+        super().name(message)
+        self.session.say.put(self._popup.terms.setAccessibleName, message)

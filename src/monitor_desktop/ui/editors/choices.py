@@ -1,0 +1,141 @@
+"""Editors of fields whose value is chosen: terms, yes or no, places."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from monitor_desktop.domain.fields import LANGUAGES, Field
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.places import Place
+from monitor_desktop.domain.records import Record
+from monitor_desktop.domain.vocabularies import Term
+from monitor_desktop.ui.editors.base import Editor
+from monitor_desktop.ui.editors.pickers import Offer, Picker
+from monitor_desktop.ui.pieces import Combo
+from monitor_desktop.ui.sessions import Session
+
+YES_NO: Final = "yes_no"
+
+
+class PickedEditor(Editor):
+    """A picker that finds in lists the program brings along."""
+
+    def __init__(self, session: Session, field: Field) -> None:
+        super().__init__(session, field)
+        self._picker = Picker(session.look)
+        self._picker.asked.connect(self._find)
+        self._picker.picked.connect(lambda _code: self.edited.emit())
+        self._picker.textEdited.connect(lambda _text: self.edited.emit())
+        session.say.changed.connect(self._say_again)
+        self.column.addWidget(self._picker)
+
+    def _name_of(self, code: str) -> str:
+        raise NotImplementedError
+
+    def _offers(self, text: str) -> list[Offer]:
+        raise NotImplementedError
+
+    def _find(self, text: str) -> None:
+        self._picker.offer(self._offers(text))
+
+    def _say_again(self) -> None:
+        if self._picker.code and self._picker.is_settled:
+            self._picker.show_choice(
+                self._picker.code, self._name_of(self._picker.code)
+            )
+
+    @override
+    def value(self) -> JsonValue:
+        if self._picker.is_settled:
+            return self._picker.code
+        return self._picker.text().strip() or None
+
+    @override
+    def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
+        code = value if isinstance(value, str) and value else None
+        self._picker.show_choice(code, self._name_of(code) if code else "")
+
+    @override
+    def inputs(self) -> list[QWidget]:
+        return [self._picker]
+
+
+class ChoiceEditor(PickedEditor):
+    """One term of a vocabulary, found in any language or by code."""
+
+    @override
+    def _name_of(self, code: str) -> str:
+        vocabulary = self.session.kit.vocabularies[self.field.vocabulary or ""]
+        return vocabulary.label(code, self.session.say.language)
+
+    @override
+    def _offers(self, text: str) -> list[Offer]:
+        vocabulary = self.session.kit.vocabularies[self.field.vocabulary or ""]
+        found = vocabulary.find(text) if text.strip() else list(vocabulary)
+        return [self._offer(each) for each in found]
+
+    def _offer(self, term: Term) -> Offer:
+        return Offer(term.code, *_in_languages(term.labels, self.session.say.language))
+
+
+class PlaceEditor(PickedEditor):
+    """A place under any name it has or had."""
+
+    @override
+    def _name_of(self, code: str) -> str:
+        return self.session.kit.gazetteer.label(code, self.session.say.language)
+
+    @override
+    def _offers(self, text: str) -> list[Offer]:
+        gazetteer = self.session.kit.gazetteer
+        found = gazetteer.find(text) if text.strip() else list(gazetteer)
+        return [self._offer(each) for each in found]
+
+    def _offer(self, place: Place) -> Offer:
+        language = self.session.say.language
+        _, detail = _in_languages(place.labels, language)
+        named = self.session.kit.gazetteer.label(place.code, language)
+        return Offer(place.code, named, " · ".join([detail, *place.aliases]))
+
+
+def _in_languages(labels: Mapping[str, str], language: str) -> tuple[str, str]:
+    """The name in one language, and the other names for the second line."""
+    others = [labels[each] for each in LANGUAGES if each != language]
+    return labels[language], " · ".join(others)
+
+
+class YesNoEditor(Editor):
+    """Yes, no, unknown, not asked, refused; nothing is chosen by guess."""
+
+    def __init__(self, session: Session, field: Field) -> None:
+        super().__init__(session, field)
+        self._combo = Combo()
+        self._codes: list[str | None] = [None]
+        self._codes += [each.code for each in session.kit.vocabularies[YES_NO]]
+        self._combo.addItems(["—"] * len(self._codes))
+        self._say_again()
+        self._combo.activated.connect(lambda _place: self.edited.emit())
+        session.say.changed.connect(self._say_again)
+        self.column.addWidget(self._combo)
+
+    def _say_again(self) -> None:
+        vocabulary = self.session.kit.vocabularies[YES_NO]
+        for place, code in enumerate(self._codes):
+            if code:
+                label = vocabulary.label(code, self.session.say.language)
+                self._combo.setItemText(place, label)
+
+    @override
+    def value(self) -> JsonValue:
+        return self._codes[self._combo.currentIndex()]
+
+    @override
+    def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
+        code = value if value in self._codes else None
+        self._combo.setCurrentIndex(self._codes.index(code))
+
+    @override
+    def inputs(self) -> list[QWidget]:
+        return [self._combo]

@@ -1,0 +1,160 @@
+"""Text, long text, text in three languages, numbers."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from monitor_desktop.domain.fields import LANGUAGES, Field
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.records import Record
+from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.ui.editors.base import Editor, as_text, line_edit
+from monitor_desktop.ui.pieces import PlainLabel
+from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.words import OWN_NAMES, Message
+
+_LEAST_LINES: Final = 3
+_MOST_LINES: Final = 12
+_NUMBER_PX: Final = 160
+
+
+class TextEditor(Editor):
+    """One line of text."""
+
+    def __init__(self, session: Session, field: Field) -> None:
+        super().__init__(session, field)
+        self._line = line_edit(self.edited.emit)
+        self.column.addWidget(self._line)
+
+    @override
+    def value(self) -> JsonValue:
+        return self._line.text().strip() or None
+
+    @override
+    def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
+        self._line.setText(as_text(value))
+        self._line.setCursorPosition(0)
+
+    @override
+    def inputs(self) -> list[QWidget]:
+        return [self._line]
+
+
+class NumberEditor(TextEditor):
+    """A number; what is not one is said when it is saved."""
+
+    def __init__(self, session: Session, field: Field) -> None:
+        super().__init__(session, field)
+        self._line.setMaximumWidth(_NUMBER_PX)
+
+    @override
+    def value(self) -> JsonValue:
+        text = self._line.text().strip()
+        if not text:
+            return None
+        return int(text) if text.isascii() and text.isdecimal() else text
+
+
+class GrowingText(QPlainTextEdit):
+    """A text field as high as its text, within limits; Tab goes on to the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().documentLayout().documentSizeChanged.connect(
+            lambda _size: self._grow()
+        )
+        self._grow()
+
+    def _grow(self) -> None:
+        lines = int(self.document().documentLayout().documentSize().height())
+        shown = min(max(lines, _LEAST_LINES), _MOST_LINES)
+        self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + 20)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Wide as the form lets it be."""
+        return QSize(200, self.height())
+
+
+def _area(editor: Editor) -> GrowingText:
+    area = GrowingText()
+    area.textChanged.connect(editor.edited)
+    return area
+
+
+class LongTextEditor(Editor):
+    """Paragraphs."""
+
+    def __init__(self, session: Session, field: Field) -> None:
+        super().__init__(session, field)
+        self._area = _area(self)
+        self.column.addWidget(self._area)
+
+    @override
+    def value(self) -> JsonValue:
+        return self._area.toPlainText().strip() or None
+
+    @override
+    def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
+        self._area.blockSignals(True)  # noqa: FBT003  # Qt's own
+        self._area.setPlainText(as_text(value))
+        self._area.blockSignals(False)  # noqa: FBT003
+
+    @override
+    def inputs(self) -> list[QWidget]:
+        return [self._area]
+
+
+class MultilingualEditor(Editor):
+    """The same text in three languages, side by side."""
+
+    def __init__(self, session: Session, field: Field) -> None:
+        super().__init__(session, field)
+        self._areas = {each: _area(self) for each in LANGUAGES}
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for language, area in self._areas.items():
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            column.addWidget(PlainLabel(OWN_NAMES[language], role="caption"))
+            column.addWidget(area)
+            line.addLayout(column, 1)
+        self.column.addLayout(line)
+
+    @override
+    def value(self) -> JsonValue:
+        texts = {key: each.toPlainText().strip() for key, each in self._areas.items()}
+        if not any(texts.values()):
+            return None
+        return {key: text or None for key, text in texts.items()}
+
+    @override
+    def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
+        texts = value if isinstance(value, Mapping) else {}
+        for language, area in self._areas.items():
+            area.blockSignals(True)  # noqa: FBT003  # Qt's own
+            area.setPlainText(as_text(texts.get(language)))
+            area.blockSignals(False)  # noqa: FBT003
+
+    @override
+    def inputs(self) -> list[QWidget]:
+        return list(self._areas.values())
+
+    @override
+    def name(self, message: Message) -> None:
+        say = self.session.say
+        for language, area in self._areas.items():
+            own = OWN_NAMES[language]
+            say.put(
+                area.setAccessibleName,
+                lambda words, own=own: f"{_in_words(words, message)}, {own}",  # type: ignore[misc]
+            )
+
+
+def _in_words(words: Words, message: Message) -> str:
+    return message(words) if callable(message) else words("app", message)

@@ -1,0 +1,148 @@
+"""Pictures of every page in every language and theme, for a person to look at."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.services import records, workspaces
+from monitor_desktop.services.workspaces import Kit, Workspace
+from monitor_desktop.ui.application import SIZE, make_desk
+from monitor_desktop.ui.first_run import STEPS, FirstRun
+from monitor_desktop.ui.sessions import Desk, Session
+from monitor_desktop.ui.theme import THEMES
+from monitor_desktop.ui.unlock import UnlockPage
+from monitor_desktop.ui.window import CONFLICTS, SETTINGS, SYNC, Shell
+
+SAMPLE_CODE: Final = "-".join(["SAMPL"] * 8)
+"""Shown in pictures only; it opens nothing."""
+Page = tuple[str, Callable[[], QWidget]]
+
+
+def settle(desk: Desk) -> None:
+    """Wait until the worker is idle and everything is drawn."""
+    application = QApplication.instance()
+    for _ in range(3):
+        while desk.worker.is_busy:
+            QApplication.processEvents(
+                QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50
+            )
+        if application is not None:
+            QApplication.processEvents()
+
+
+class Gallery:
+    """Every page of one profile.
+
+    Args:
+        desk: Words, looks, worker.
+        workspace: An open profile with something in it.
+    """
+
+    def __init__(self, desk: Desk, workspace: Workspace) -> None:
+        self._desk = desk
+        self.session = Session(desk, workspace)
+        self.shell = Shell(self.session)
+        self.unlock = UnlockPage(desk, Path())
+        self.first_run = FirstRun(desk, Path())
+        self.first_run.recovery.code.show_code(SAMPLE_CODE)
+        for each in (self.shell, self.unlock, self.first_run):
+            each.resize(*SIZE)
+
+    def pages(self) -> Iterator[Page]:
+        """Name of each page, and how to bring it into sight."""
+        yield "unlock", lambda: self.unlock
+        for number, _ in enumerate(STEPS):
+            yield f"wizard_{number + 1}", lambda n=number: self._step(n)  # type: ignore[misc]
+        for key in ("case", "person", "monitoring_report"):
+            yield f"list_{key}", lambda k=key: self._list(k)  # type: ignore[misc]
+            yield f"form_{key}", lambda k=key: self._form(k)  # type: ignore[misc]
+        for key in (SYNC, CONFLICTS, SETTINGS):
+            yield key, lambda k=key: self._area(k)  # type: ignore[misc]
+        yield "print", self._print
+
+    def _step(self, number: int) -> QWidget:
+        self.first_run.show_step(number)
+        return self.first_run
+
+    def _area(self, key: str) -> QWidget:
+        self.shell.go(key)
+        return self.shell
+
+    def _list(self, key: str) -> QWidget:
+        self.shell.go(key)
+        self.shell.record_page(key).close_form()
+        return self.shell
+
+    def _first(self, key: str) -> str | None:
+        query = ListQuery(type=key, descending=False, limit=1)
+        found = records.listed(self.session.workspace, query)[1]
+        return found[0].id if found else None
+
+    def _form(self, key: str) -> QWidget:
+        record_id = self._first(key)
+        if record_id is None:
+            self.shell.go(key)
+            self.shell.new()
+        else:
+            self.shell.open_record(key, record_id)
+        return self.shell
+
+    def _print(self) -> QWidget:
+        record_id = self._first("case")
+        if record_id is not None:
+            self.shell.show_print(record_id)
+        return self.shell
+
+
+def take(ws_folder: Path, passphrase: str, kit: Kit, target: Path) -> list[Path]:
+    """Draw every page in every language and theme.
+
+    Args:
+        ws_folder: A profile with something in it.
+        passphrase: Its passphrase.
+        kit: What the program brings along.
+        target: Folder for the pictures, 1366 x 728 each.
+
+    Returns:
+        The files written.
+    """
+    application = QApplication.instance() or QApplication(["gallery"])
+    if not isinstance(application, QApplication):
+        raise TypeError
+    desk = make_desk(application, kit, LANGUAGES[0])
+    workspace = workspaces.unlock(ws_folder, passphrase, kit)
+    gallery = Gallery(desk, workspace)
+    target.mkdir(parents=True, exist_ok=True)
+    written = [
+        _picture(desk, gallery, page, target / f"{page[0]}_{language}_{theme}.png")
+        for theme in THEMES
+        for language in _in(desk, theme)
+        for page in gallery.pages()
+    ]
+    workspace.close()
+    desk.worker.stop()
+    return written
+
+
+def _in(desk: Desk, theme: str) -> Iterator[str]:
+    """Each language in turn, in one theme."""
+    desk.look.wear(theme)
+    for language in LANGUAGES:
+        desk.say.switch(language)
+        yield language
+
+
+def _picture(desk: Desk, gallery: Gallery, page: Page, path: Path) -> Path:
+    shown = page[1]()
+    shown.show()
+    settle(desk)
+    shown.grab().save(str(path))
+    for each in (gallery.shell, gallery.unlock, gallery.first_run):
+        if each is not shown:
+            each.hide()
+    return path

@@ -1,0 +1,192 @@
+"""The row of filters over a list, made from what the declaration lists."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from typing_extensions import override
+
+from monitor_desktop.domain.fields import Field, Kind
+from monitor_desktop.domain.queries import Filter, Match
+from monitor_desktop.domain.records import declared
+from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.labels import field_label
+from monitor_desktop.ui.pieces import Combo, PlainLabel
+from monitor_desktop.ui.record_table import RecordTable
+from monitor_desktop.ui.sessions import Session
+
+_WIDEST_PX: Final = 210
+_BESIDE_TEXT_PX: Final = 44
+_PAUSE_MS: Final = 200
+_YEARS: Final = 20
+_REGION_LEVELS: Final = frozenset({"region"})
+
+Choice = tuple[str, Callable[[Words], str], Filter | None]
+"""Key, name in words, and the filter it stands for (None: everything)."""
+
+
+class FilterBox(Combo):
+    """One filter: the field's name and the choice, as wide as what is chosen."""
+
+    picked = Signal()
+
+    def __init__(self, session: Session, name: Callable[[Words], str]) -> None:
+        super().__init__()
+        self._session = session
+        self._name = name
+        self._choices: list[Choice] = []
+        self.currentIndexChanged.connect(self._settle)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        session.say.changed.connect(self.say_again)
+
+    def offer(self, choices: list[Choice]) -> None:
+        """Fill in what can be chosen; the first is everything."""
+        self._choices = choices
+        self.blockSignals(True)  # noqa: FBT003  # Qt's own
+        self.clear()
+        self.addItems([each[0] for each in choices])
+        self.blockSignals(False)  # noqa: FBT003
+        self.say_again()
+
+    def say_again(self) -> None:
+        """Names in the language of the moment."""
+        words = self._session.say.words
+        name = self._name(words)
+        for place, (_, text, _) in enumerate(self._choices):
+            shown = text(words)
+            self.setItemText(place, shown if place else f"{name}: {shown}")
+        self.setAccessibleName(name)
+        self.view().setMinimumWidth(min(420, self.view().sizeHintForColumn(0) + 24))
+        self.updateGeometry()
+
+    @property
+    def filter(self) -> Filter | None:
+        """What is chosen, or None for everything."""
+        place = self.currentIndex()
+        return self._choices[place][2] if 0 <= place < len(self._choices) else None
+
+    def _settle(self) -> None:
+        self.setToolTip(self.currentText())
+        self.updateGeometry()
+        self.picked.emit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As wide as the words chosen, up to a limit."""
+        width = self.fontMetrics().horizontalAdvance(self.currentText())
+        wanted = min(width + _BESIDE_TEXT_PX, _WIDEST_PX)
+        return QSize(wanted, super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """What is chosen can always be read."""
+        return self.sizeHint()
+
+
+class FilterRow(QWidget):
+    """Text, choices, places and years that narrow a list.
+
+    ``changed`` comes 200 ms after the last key.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, model: RecordTable, type_key: str) -> None:
+        super().__init__()
+        self._session = session
+        self._model = model
+        self._type = type_key
+        self.text = QLineEdit()
+        self.text.setMinimumWidth(140)
+        self.text.setMaximumWidth(220)
+        session.say.put(self.text.setPlaceholderText, "Find in this list")
+        session.say.put(self.text.setAccessibleName, "Find in this list")
+        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self.changed)
+        self.text.textChanged.connect(lambda _text: self._pause.start())
+        self._boxes = [self._box(each) for each in self._filtered_fields()]
+        self._count = PlainLabel(role="muted")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.text, 1)
+        for box in self._boxes:
+            line.addWidget(box)
+        line.addStretch(1)
+        line.addWidget(self._count)
+        session.say.changed.connect(self.count)
+
+    @property
+    def filters(self) -> list[Filter]:
+        """Everything chosen."""
+        return [each.filter for each in self._boxes if each.filter is not None]
+
+    def show_boxes(self, shown: bool) -> None:
+        """Hide the combos when the list is narrow; the text stays."""
+        for each in self._boxes:
+            each.setVisible(shown)
+
+    def count(self) -> None:
+        """Say how many of how many there are."""
+        shown, total = self._model.total, self._model.unfiltered
+        say = self._session.say
+        self._count.setText(say("{shown} of {total}", shown=shown, total=total))
+
+    def clear(self) -> None:
+        """Take every filter away."""
+        self.text.clear()
+        for each in self._boxes:
+            each.setCurrentIndex(0)
+
+    def _filtered_fields(self) -> list[Field]:
+        """One place and one date are enough; every choice that is a column."""
+        kept: dict[object, Field] = {}
+        for each in declared(self._type).list_fields:
+            key: object = each.key if each.kind is Kind.CHOICE else each.kind
+            if each.kind in _CHOICES_OF:
+                kept.setdefault(key, each)
+        return sorted(kept.values(), key=lambda each: each.list_column or 0)
+
+    def _box(self, field: Field) -> FilterBox:
+        def name(words: Words) -> str:
+            return field_label(words, self._type, field.key)
+
+        box = FilterBox(self._session, name)
+        everything: Choice = ("", lambda words: words("app", "all"), None)
+        found = _CHOICES_OF[field.kind](self._session, field)
+        box.offer([everything, *found])
+        box.picked.connect(self.changed)
+        return box
+
+
+def _terms(session: Session, field: Field) -> Iterator[Choice]:
+    vocabulary = session.kit.vocabularies[field.vocabulary or ""]
+    for term in vocabulary:
+        under = vocabulary.with_all_under(term.code)
+        wanted = Filter(key=field.key, match=Match.UNDER, values=under)
+        yield term.code, lambda words, t=term: t.labels[words.language], wanted  # type: ignore[misc]
+
+
+def _regions(session: Session, field: Field) -> Iterator[Choice]:
+    for place in session.kit.gazetteer:
+        if place.level in _REGION_LEVELS:
+            under = session.kit.gazetteer.with_all_under(place.code)
+            wanted = Filter(key=field.key, match=Match.UNDER, values=under)
+            yield place.code, lambda words, p=place: p.labels[words.language], wanted  # type: ignore[misc]
+
+
+def _years(session: Session, field: Field) -> Iterator[Choice]:
+    now_s = session.kit.clock.now_ms() / 1000
+    this = dt.datetime.fromtimestamp(now_s, tz=dt.UTC).year
+    for year in range(this, this - _YEARS, -1):
+        days = (f"{year}-01-01", f"{year}-12-31")
+        wanted = Filter(key=field.key, match=Match.OVERLAPS, values=days)
+        yield str(year), lambda _words, y=year: str(y), wanted  # type: ignore[misc]
+
+
+_CHOICES_OF: Final[dict[Kind, Callable[[Session, Field], Iterator[Choice]]]] = {
+    Kind.CHOICE: _terms,
+    Kind.PLACE: _regions,
+    Kind.PARTIAL_DATE: _years,
+}

@@ -1,0 +1,46 @@
+"""What went wrong, in words, where the person is looking."""
+
+from typing import Final
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from monitor_desktop.errors import MonitorError
+from monitor_desktop.i18n.labels import error_text
+from monitor_desktop.ui.pieces import PlainLabel, mark
+from monitor_desktop.ui.words import Message, Sentences
+
+_STAYS: Final = "danger"
+
+
+class Notice(QFrame):
+    """A band on a page: a problem, or that something went well."""
+
+    def __init__(self, say: Sentences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._say = say
+        self._text = PlainLabel(wraps=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.addWidget(self._text)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says now."""
+        return self._text.text()
+
+    def tell_problem(self, error: MonitorError) -> None:
+        """Say what went wrong and what to do."""
+        self.tell(lambda words: error_text(words, error), tone=_STAYS)
+
+    def tell(self, message: Message, *, tone: str = "ok", **parameters: object) -> None:
+        """Say a sentence: ok, warn or danger."""
+        mark(self, "card", tone)
+        self._say.put(self._text.setText, message, **parameters)
+        self.show()
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self._say.leave(self._text.setText)
+        self._text.clear()
+        self.hide()

@@ -1,0 +1,215 @@
+"""The list of one record type: filters, a table, and what to do when it is empty."""
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from monitor_desktop.domain.records import Record, declared
+from monitor_desktop.i18n.labels import types_label
+from monitor_desktop.ui.chips import RowDelegate
+from monitor_desktop.ui.list_filters import FilterRow
+from monitor_desktop.ui.pieces import button, card, column_of, row, said
+from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.record_table import RECORD_ROLE, RecordTable
+from monitor_desktop.ui.sessions import Session
+
+ROW_PX: Final = 40
+_REFERENCE_PX: Final = 148
+_WIDEST_PX: Final = 250
+_NARROWEST_TITLE_PX: Final = 190
+NARROW_PX: Final = 420
+"""Beside an open record only the names stay."""
+NEW_MESSAGES: Final = {
+    "case": "New case",
+    "person": "New person",
+    "monitoring_report": "New report",
+}
+EMPTY_MESSAGES: Final = {
+    "case": "Cases stand here: what happened, to whom, where and when.",
+    "person": "Persons stand here: recorded once, linked from the cases.",
+    "monitoring_report": "Monitoring reports stand here: visits, trials, periods.",
+}
+
+
+class RecordsView(QTableView):
+    """A table of records; Enter opens, columns go by priority when it is narrow."""
+
+    opened = Signal(object)
+
+    def __init__(self, session: Session, model: RecordTable, type_key: str) -> None:
+        super().__init__()
+        self._records = model
+        self._title = declared(type_key).title
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(session.look, model.fields, self._title, self))
+        self._dress()
+        self.doubleClicked.connect(self._open)
+        self.clicked.connect(self._open)
+        model.arrived.connect(self.fit_columns)
+        session.say.changed.connect(self.fit_columns)
+        session.say.put(
+            self.setAccessibleName, lambda words: types_label(words, type_key)
+        )
+
+    def _dress(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setDefaultSectionSize(ROW_PX)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        head.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+        self.setSortingEnabled(True)
+
+    def _open(self, index: QModelIndex) -> None:
+        record = index.data(RECORD_ROLE)
+        if isinstance(record, Record):
+            self.opened.emit(record)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row chosen."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other columns fit now."""
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Columns by priority while there is room; the naming one takes the rest."""
+        fields = self._records.fields
+        room = self.viewport().width() - _NARROWEST_TITLE_PX
+        narrow = self.width() < NARROW_PX
+        left = {n for n, each in enumerate(fields, 1) if each.key != self._title}
+        by_priority = sorted(left, key=lambda n: (fields[n - 1].list_column or 0, n))
+        widths = {0: _REFERENCE_PX}
+        widths |= {n: self._width_of(n) for n in by_priority}
+        for column in (0, *by_priority):
+            fits = not narrow and room >= widths[column]
+            room -= widths[column] if fits else room
+            self.setColumnHidden(column, not fits)
+            if fits:
+                self.setColumnWidth(column, widths[column])
+        title = next((n for n, f in enumerate(fields, 1) if f.key == self._title), 0)
+        shown = [n for n in widths if not self.isColumnHidden(n)]
+        rest = self.viewport().width() - sum(widths[n] for n in shown)
+        self.setColumnWidth(title, max(rest, 60))
+
+    def _width_of(self, column: int) -> int:
+        head = self.horizontalHeader().sectionSizeHint(column) + 20
+        return min(max(head, self.sizeHintForColumn(column) + 16), _WIDEST_PX)
+
+    @override
+    def sizeHintForColumn(self, column: int) -> int:
+        """Of the rows in sight only."""
+        option_rows = range(min(self._records.rowCount(), 30))
+        metrics = self.fontMetrics()
+        texts = (str(self._records.index(r, column).data() or "") for r in option_rows)
+        return max((metrics.horizontalAdvance(each) for each in texts), default=0)
+
+
+class RecordList(QWidget):
+    """Filters over a table, or an invitation when there is nothing yet.
+
+    ``opened`` carries the record; ``wanted_new`` asks for an empty form.
+    """
+
+    opened = Signal(object)
+    wanted_new = Signal()
+
+    def __init__(self, session: Session, type_key: str) -> None:
+        super().__init__()
+        self._session = session
+        self._type = type_key
+        self.model = RecordTable(session, type_key, self)
+        self.filters = FilterRow(session, self.model, type_key)
+        self.view = RecordsView(session, self.model, type_key)
+        self._notice = Notice(session.say)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty())
+        self._stack.addWidget(self._nothing_found())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.filters)
+        column.addWidget(self._notice)
+        column.addWidget(self._stack, 1)
+        self.filters.changed.connect(self._narrow)
+        self.view.opened.connect(self.opened)
+        self.model.arrived.connect(self._settle)
+        self.model.failed.connect(self._notice.tell_problem)
+        session.changed.connect(lambda _changes: self.model.reload())
+        self._chosen = ""
+
+    def _empty(self) -> QWidget:
+        say = self._session.say
+        message = EMPTY_MESSAGES.get(self._type, "Nothing is here yet.")
+        new = NEW_MESSAGES.get(self._type, "New")
+        first = button(say, new, self.wanted_new.emit, kind="primary")
+        return _in_the_middle(said(say, message, role="muted"), first)
+
+    def _nothing_found(self) -> QWidget:
+        say = self._session.say
+        again = button(say, "Clear filters", self.filters.clear)
+        return _in_the_middle(said(say, "Nothing found.", role="muted"), again)
+
+    def _narrow(self) -> None:
+        self.model.narrow(self.filters.filters, self.filters.text.text())
+
+    def _settle(self) -> None:
+        self.filters.count()
+        self._notice.clear()
+        shown = 0 if self.model.total else 2 if self.model.is_filtered else 1
+        self._stack.setCurrentIndex(shown)
+        self.choose(self._chosen)
+
+    def choose(self, record_id: str) -> None:
+        """Mark the row of a record as the one that is open."""
+        self._chosen = record_id
+        found = self.model.row_of(record_id)
+        if found is None:
+            self.view.clearSelection()
+        else:
+            self.view.selectRow(found)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside a record there is room for names only."""
+        super().resizeEvent(event)
+        self.filters.show_boxes(self.width() >= NARROW_PX)
+
+
+def _in_the_middle(*widgets: QWidget) -> QWidget:
+    frame = card()
+    column = column_of(frame)
+    column.addStretch(1)
+    for each in widgets:
+        column.addLayout(row(1, each, 1))
+    column.addStretch(2)
+    return frame

@@ -1,0 +1,113 @@
+"""A page of one record type: the list, and beside it the record that is open."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
+
+from monitor_desktop.domain.records import Record
+from monitor_desktop.i18n.labels import types_label
+from monitor_desktop.ui.page_heads import PageHead
+from monitor_desktop.ui.pieces import button, fill_page
+from monitor_desktop.ui.record_form import RecordForm
+from monitor_desktop.ui.record_list import NEW_MESSAGES, RecordList
+from monitor_desktop.ui.sessions import Session
+
+LIST_PX: Final = 304
+
+
+class RecordPage(QWidget):
+    """List and form.
+
+    ``searched`` asks for the search over everything; ``printed`` carries a
+    reference; ``disputed`` asks for the conflicts.
+    """
+
+    searched = Signal()
+    printed = Signal(str)
+    disputed = Signal()
+
+    def __init__(self, session: Session, type_key: str) -> None:
+        super().__init__()
+        self._session = session
+        self._type = type_key
+        self.list = RecordList(session, type_key)
+        self._form: RecordForm | None = None
+        head = PageHead(session, lambda words: types_label(words, type_key))
+        message = NEW_MESSAGES.get(type_key, "New")
+        head.add(button(session.say, message, self.open_new, kind="primary"))
+        head.searched.connect(self.searched)
+        column = fill_page(self)
+        column.addWidget(head)
+        self._body = QHBoxLayout()
+        self._body.setSpacing(16)
+        self._body.addWidget(self.list)
+        column.addLayout(self._body, 1)
+        self.list.opened.connect(self._open)
+        self.list.wanted_new.connect(self.open_new)
+
+    @property
+    def form(self) -> RecordForm:
+        """The form, made when it is first needed."""
+        if self._form is None:
+            form = RecordForm(self._session, self._type)
+            form.hide()
+            form.closed.connect(self.close_form)
+            form.printed.connect(self.printed)
+            form.disputed.connect(self.disputed)
+            form.saved.connect(self.list.choose)
+            self._body.addWidget(form, 1)
+            self._form = form
+        return self._form
+
+    @property
+    def open_record(self) -> Record | None:
+        """The saved record that is open."""
+        form = self._form
+        if form is None or form.isHidden() or form.is_new:
+            return None
+        return form.record
+
+    def open_new(self) -> None:
+        """Show an empty form beside the list."""
+        self._show_form()
+        self.form.open_new()
+
+    def open_id(self, record_id: str) -> None:
+        """Show a record beside the list."""
+        self._show_form()
+        self.list.choose(record_id)
+        self.form.open(record_id)
+
+    def _open(self, record: Record) -> None:
+        self.open_id(record.id)
+
+    def _show_form(self) -> None:
+        self.list.setFixedWidth(LIST_PX)
+        self.form.show()
+
+    def close_form(self) -> None:
+        """Give the list its whole width back."""
+        self.list.setMinimumWidth(0)
+        self.list.setMaximumWidth(16_777_215)  # QWIDGETSIZE_MAX, Qt's "no limit"
+        self.form.hide()
+        self.list.choose("")
+        self.list.view.setFocus()
+
+    def save(self) -> None:
+        """Save what is open."""
+        if self._form is not None and self._form.isVisible():
+            self._form.save()
+
+    def find_in_list(self) -> None:
+        """Go to the list's own search line."""
+        self.list.filters.text.setFocus()
+        self.list.filters.text.selectAll()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again: other pages may have changed what is listed."""
+        super().showEvent(event)
+        self.list.model.reload()

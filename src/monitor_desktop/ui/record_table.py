@@ -1,0 +1,223 @@
+"""Records of one type as a table that reads windows of rows as they are looked at."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from typing_extensions import override
+
+from monitor_desktop.domain.fields import REFERENCE, Field
+from monitor_desktop.domain.queries import Filter, ListQuery
+from monitor_desktop.domain.records import Record, declared
+from monitor_desktop.errors import MonitorError
+from monitor_desktop.i18n.labels import field_label
+from monitor_desktop.services import records
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.sessions import Session
+
+WINDOW_ROWS: Final = 200
+WINDOWS_KEPT: Final = 20
+CODE_ROLE: Final = Qt.ItemDataRole.UserRole
+"""The stored code of a cell, for chips."""
+RECORD_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""The record of a row."""
+_NOT_YET: Final = "…"
+
+Index = QModelIndex | QPersistentModelIndex
+_Answer = tuple[int, list[Record]]
+
+
+class RecordTable(QAbstractTableModel):
+    """The list of one record type under filters, in an order.
+
+    Args:
+        session: The open profile.
+        type_key: Record type.
+
+    ``arrived`` tells that the first window is there; ``failed`` carries an error.
+    """
+
+    arrived = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, session: Session, type_key: str, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._type = type_key
+        self.fields: tuple[Field, ...] = declared(type_key).list_fields
+        self._query = ListQuery(type=type_key, limit=WINDOW_ROWS)
+        self._total = 0
+        self.unfiltered = 0
+        self._windows: dict[int, list[Record]] = {}
+        self._asked: set[int] = set()
+        self._generation = 0
+        session.say.changed.connect(self._say_again)
+
+    @property
+    def total(self) -> int:
+        """Records that pass the filters."""
+        return self._total
+
+    @property
+    def is_filtered(self) -> bool:
+        """Something narrows the list."""
+        return bool(self._query.filters or self._query.text.strip())
+
+    def narrow(self, filters: Sequence[Filter], text: str) -> None:
+        """Look again with other filters."""
+        self._query = replace(self._query, filters=tuple(filters), text=text)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the first window again."""
+        self._generation += 1
+        self._asked = {0}
+        generation, query = self._generation, replace(self._query, offset=0)
+        everything = ListQuery(type=self._type, limit=1)
+
+        def read(workspace: Workspace) -> tuple[_Answer, int]:
+            return (
+                records.listed(workspace, query),
+                records.listed(workspace, everything)[0],
+            )
+
+        self._session.run(read, partial(self._begin, generation), self._fail)
+
+    def _begin(self, generation: int, answer: tuple[_Answer, int]) -> None:
+        if generation != self._generation:
+            return
+        self.beginResetModel()
+        (self._total, first), self.unfiltered = answer
+        self._windows = {0: first}
+        self.endResetModel()
+        self.arrived.emit()
+
+    def _fail(self, error: MonitorError) -> None:
+        self.failed.emit(error)
+
+    def record(self, row: int) -> Record | None:
+        """The record of a row; asks for its window when it is not there yet."""
+        window, place = divmod(row, WINDOW_ROWS)
+        rows = self._windows.get(window)
+        if rows is None:
+            self._ask(window)
+            return None
+        return rows[place] if place < len(rows) else None
+
+    def row_of(self, record_id: str) -> int | None:
+        """The row of a record among those read."""
+        for window, rows in self._windows.items():
+            for place, each in enumerate(rows):
+                if each.id == record_id:
+                    return window * WINDOW_ROWS + place
+        return None
+
+    def _ask(self, window: int) -> None:
+        if window in self._asked:
+            return
+        self._asked.add(window)
+        query = replace(self._query, offset=window * WINDOW_ROWS)
+        self._session.run(
+            lambda workspace: records.listed(workspace, query),
+            partial(self._take, self._generation, window),
+            self._fail,
+        )
+
+    def _take(self, generation: int, window: int, answer: _Answer) -> None:
+        if generation != self._generation:
+            return
+        while len(self._windows) >= WINDOWS_KEPT:
+            oldest = next(iter(self._windows))
+            del self._windows[oldest]
+            self._asked.discard(oldest)
+        self._windows[window] = answer[1]
+        first = window * WINDOW_ROWS
+        last = min(first + WINDOW_ROWS, self._total) - 1
+        self.dataChanged.emit(
+            self.index(first, 0), self.index(last, self.columnCount() - 1)
+        )
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's way
+        """Rows in all, read or not."""
+        return 0 if parent.isValid() else self._total
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """The reference and the fields the declaration lists."""
+        return 0 if parent.isValid() else 1 + len(self.fields)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Text of a cell, its code, or its record."""
+        if not index.isValid() or role not in _ROLES:
+            return None
+        record = self.record(index.row())
+        if role == RECORD_ROLE:
+            return record
+        if record is None:
+            return _NOT_YET if role == Qt.ItemDataRole.DisplayRole else None
+        return self._cell(record, index.column(), role)
+
+    def _cell(self, record: Record, column: int, role: int) -> object:
+        if column == 0:
+            return record.ref or ""
+        field = self.fields[column - 1]
+        value = record.values.get(field.key)
+        if role == CODE_ROLE:
+            return value if isinstance(value, str) else None
+        return self._session.reader.text(field, value, {})
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """Names of the columns; rows have none."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation is Qt.Orientation.Vertical:
+            return str(section + 1)
+        key = self.fields[section - 1].key if section else REFERENCE
+        return field_label(self._session.say.words, self._type, key)
+
+    @override
+    def sort(
+        self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
+    ) -> None:
+        """Order by a column the declaration allows; others change nothing."""
+        field = self.fields[column - 1] if column else None
+        if field is not None and not field.sortable:
+            return
+        key = field.key if field else REFERENCE
+        descending = order is Qt.SortOrder.DescendingOrder
+        if (key, descending) != (self._query.sort, self._query.descending):
+            self._query = replace(self._query, sort=key, descending=descending)
+            self.reload()
+
+    def _say_again(self) -> None:
+        last = self.columnCount() - 1
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+        if self._total:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, last))
+
+
+_ROLES: Final = {
+    int(Qt.ItemDataRole.DisplayRole),
+    int(Qt.ItemDataRole.ToolTipRole),
+    int(CODE_ROLE),
+    int(RECORD_ROLE),
+}

@@ -1,0 +1,73 @@
+"""What every page is given: words, looks, the worker and the open profile."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from monitor_desktop.i18n.labels import Reader
+from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.workspaces import Kit, Workspace
+from monitor_desktop.ui.theme import Look
+from monitor_desktop.ui.words import Sentences
+from monitor_desktop.ui.working import OnError, Worker
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the window has before a profile is open.
+
+    Attributes:
+        kit: What the program brings along.
+        say: Sentences in the language of the moment.
+        look: The theme.
+        worker: Does everything that touches a profile.
+    """
+
+    kit: Kit
+    say: Sentences
+    look: Look
+    worker: Worker
+
+
+class Session(QObject):
+    """One open profile, from unlock to lock.
+
+    ``changed`` carries the Changes of every write; views look again by it.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, desk: Desk, workspace: Workspace) -> None:
+        super().__init__()
+        self.desk = desk
+        self.kit = desk.kit
+        self.say = desk.say
+        self.look = desk.look
+        self.workspace = workspace
+
+    @property
+    def reader(self) -> Reader:
+        """Says values in words."""
+        return Reader(
+            words=self.say.words,
+            vocabularies=self.kit.vocabularies,
+            gazetteer=self.kit.gazetteer,
+        )
+
+    def run(
+        self,
+        job: Callable[[Workspace], T],
+        on_done: Callable[[T], None],
+        on_error: OnError | None = None,
+    ) -> None:
+        """Do a job on the open profile in the worker thread."""
+        workspace = self.workspace
+        self.desk.worker.run(lambda: job(workspace), on_done, on_error)
+
+    def announce(self, changes: Changes | None = None) -> None:
+        """Tell every view that records changed."""
+        self.changed.emit(changes or Changes())

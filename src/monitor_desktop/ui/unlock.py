@@ -1,0 +1,224 @@
+"""The lock over everything: nothing of the profile is shown, not even a name."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.errors import LockedOutError, MonitorError
+from monitor_desktop.services import keys, workspaces
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.dialogs import Dialog
+from monitor_desktop.ui.navigation import NAME
+from monitor_desktop.ui.passphrase_fields import NewPassphrase, SecretLine
+from monitor_desktop.ui.pieces import (
+    PlainLabel,
+    Segments,
+    button,
+    card,
+    column_of,
+    mark,
+    row,
+    said,
+)
+from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.sessions import Desk
+from monitor_desktop.ui.settings_page import own_name
+
+CARD_PX: Final = 430
+_LOCK_PX: Final = 36
+_LONGEST_S: Final = 64
+_SECOND_MS: Final = 1000
+
+
+class UnlockPage(QWidget):
+    """A card in the middle; ``unlocked`` carries the workspace."""
+
+    unlocked = Signal(object)
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self._folder = folder
+        self._wrong = 0
+        self.seconds_left = 0
+        say = desk.say
+        self.languages = Segments(say, [(each, own_name(each)) for each in LANGUAGES])
+        self.languages.choose(say.language)
+        self.languages.chosen.connect(say.switch)
+        say.changed.connect(lambda: self.languages.choose(say.language))
+        self._picture = QLabel()
+        self._locked = said(
+            say, "Locked. Your draft is kept encrypted.", role="muted", wraps=True
+        )
+        self._locked.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._locked.hide()
+        self.line = SecretLine(desk, "Passphrase")
+        self.notice = Notice(say)
+        self._wait = PlainLabel(role="problem", wraps=True)
+        self._wait.hide()
+        self.open_button = button(say, "Unlock", self.commit, kind="primary")
+        self._recover = button(say, "Recovery code…", self._ask_code, kind="quiet")
+        self._tick = QTimer(self, interval=_SECOND_MS)
+        self._tick.timeout.connect(self._count_down)
+        self.line.returnPressed.connect(self.commit)
+        self._build()
+        desk.look.changed.connect(self._dress)
+        self._dress()
+
+    def _build(self) -> None:
+        say = self._desk.say
+        frame = card(margins=(32, 28, 32, 20))
+        frame.setFixedWidth(CARD_PX)
+        column = column_of(frame)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        title = PlainLabel(NAME, role="h1")
+        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._picture)
+        column.addWidget(title)
+        column.addWidget(self._locked)
+        column.addWidget(said(say, "Passphrase", role="caption"))
+        for each in (self.line, self._wait, self.notice, self.open_button):
+            column.addWidget(each)
+        column.addLayout(row(1, self._recover, 1))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 20, 24, 16)
+        outer.addLayout(row(1, self.languages))
+        outer.addStretch(1)
+        outer.addLayout(row(1, frame, 1))
+        outer.addStretch(1)
+        offline = said(say, "Offline", role="caption")
+        outer.addLayout(row(offline, 1))
+
+    def _dress(self) -> None:
+        self._picture.setPixmap(self._desk.look.picture("lock", "accent", _LOCK_PX))
+        self._picture.setAccessibleName(NAME)
+
+    def show_locked(self) -> None:
+        """It was locked in the middle of work."""
+        self._locked.show()
+        self.line.clear()
+
+    @override
+    def setVisible(self, visible: bool) -> None:
+        """The first thing to act on gets the focus."""
+        super().setVisible(visible)
+        if visible:
+            self.line.setFocus()
+
+    def commit(self) -> None:
+        """Try to open the profile, off the window's thread."""
+        if self.seconds_left or not self.open_button.isEnabled():
+            return
+        folder, passphrase, kit = self._folder, self.line.text(), self._desk.kit
+        self._show_working(working=True)
+        self._desk.worker.run(
+            lambda: workspaces.unlock(folder, passphrase, kit), self._open, self._refuse
+        )
+
+    def _show_working(self, *, working: bool) -> None:
+        self.open_button.setEnabled(not working)
+        self._desk.say.put(
+            self.open_button.setText, "Opening…" if working else "Unlock"
+        )
+
+    def _open(self, workspace: Workspace) -> None:
+        self._wrong = 0
+        self.line.clear()
+        self._show_working(working=False)
+        self.notice.clear()
+        self._show_wrong(wrong=False)
+        self.unlocked.emit(workspace)
+
+    def _refuse(self, error: MonitorError) -> None:
+        self._show_working(working=False)
+        if isinstance(error, LockedOutError):
+            self._delay()
+        else:
+            self.notice.tell_problem(error)
+
+    def _delay(self) -> None:
+        """Each wrong passphrase in a row doubles the wait: 1, 2, 4, 8 seconds."""
+        self.seconds_left = min(2**self._wrong, _LONGEST_S)
+        self._wrong += 1
+        self.open_button.setEnabled(False)
+        self._show_wrong(wrong=True)
+        self.line.selectAll()
+        self.line.setFocus()
+        self._say_wait()
+        self._tick.start()
+
+    def _show_wrong(self, *, wrong: bool) -> None:
+        mark(self.line, "invalid", "true" if wrong else "false")
+        self._wait.setVisible(wrong)
+
+    def _say_wait(self) -> None:
+        seconds = self.seconds_left
+        message = "Wrong passphrase. Try again in {seconds} s."
+        if not seconds:
+            message = "Wrong passphrase."
+        self._desk.say.put(self._wait.setText, message, seconds=seconds)
+
+    def _count_down(self) -> None:
+        self.seconds_left = max(self.seconds_left - 1, 0)
+        self._say_wait()
+        if not self.seconds_left:
+            self._tick.stop()
+            self.open_button.setEnabled(True)
+
+    def _ask_code(self) -> None:
+        dialog = RecoverDialog(self._desk, self._folder, self.window())
+        if dialog.exec():
+            self.notice.tell("The new passphrase is set. Unlock with it.")
+
+
+class RecoverDialog(Dialog):
+    """The recovery code and a new passphrase."""
+
+    def __init__(self, desk: Desk, folder: Path, parent: QWidget | None) -> None:
+        super().__init__(desk.say, "Recovery code", parent)
+        self._desk = desk
+        self._folder = folder
+        self.setFixedWidth(CARD_PX + 50)
+        self.code = QLineEdit()
+        desk.say.put(self.code.setAccessibleName, "Recovery code")
+        self.new = NewPassphrase(desk)
+        text = "Type the code from the paper and choose a new passphrase."
+        self.body.addWidget(said(desk.say, text, role="muted", wraps=True))
+        self.body.addWidget(self.code)
+        self.body.addWidget(self.new)
+        self.finish("Continue")
+        self.new.changed.connect(self._settle)
+        self._settle()
+
+    def _settle(self) -> None:
+        self.primary.setEnabled(self.new.is_good)
+
+    @override
+    def commit(self) -> None:
+        """Set the passphrase; the dialog stays when the code is wrong."""
+        self.primary.setEnabled(False)
+        self._desk.worker.run(
+            recovering(self._folder, self.code.text(), self.new.passphrase),
+            self._done,
+            self._failed,
+        )
+
+    def _done(self, _none: None) -> None:
+        self.accept()
+
+    def _failed(self, error: MonitorError) -> None:
+        self._settle()
+        self.notice.tell_problem(error)
+
+
+def recovering(folder: Path, code: str, new: str) -> Callable[[], None]:
+    """A job that sets a new passphrase with the code."""
+    return partial(keys.recover, folder, code, new)
