@@ -52,6 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given == ["--version"]:
         sys.stdout.write(f"monitor-desktop {__version__}\n")
         return 0
+    if given == ["--selftest"]:
+        from monitor_desktop.app import selftest  # noqa: PLC0415  # not for commands
+
+        return selftest.run()
     program = Program()
     if _wants_window(given):
         return _open_window(program, given)
