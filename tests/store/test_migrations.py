@@ -22,3 +22,18 @@ def test_a_store_of_version_1_opens_with_its_record(tmp_path, clock, ids):
         assert exchange.contacts(transaction) == []
         assert store.check(transaction) == []
     store.close()
+
+
+def test_a_newly_declared_field_gets_its_column_and_its_values(tmp_path, clock, ids):
+    """As after an update: the journal knew the field before the table did."""
+    path = shutil.copy(KEPT / "version_1.db", tmp_path / "store.db")
+    store = Store(path, KEY, clock=clock, ids=ids)
+    with store.transaction() as transaction:
+        transaction.exec_driver_sql("DROP TABLE view_case")
+        transaction.exec_driver_sql("CREATE TABLE view_case (id TEXT PRIMARY KEY)")
+    store.close()
+    again = Store(path, KEY, clock=clock, ids=ids)
+    with again.transaction() as transaction:
+        kept = reading.listed(transaction, ListQuery(type="case"))
+        assert [each.title for each in kept] == ["Kept case"]
+    again.close()

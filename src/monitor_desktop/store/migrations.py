@@ -16,6 +16,7 @@ from monitor_desktop.store.tables import (
     METADATA,
     SEARCH_DDL,
     SIGNED_HEADS,
+    VIEWS,
     WITHHELD,
 )
 
@@ -33,6 +34,30 @@ def _exchange(connection: Connection) -> None:
     connection.exec_driver_sql("DROP TABLE IF EXISTS draft")
     added = (WITHHELD, SIGNED_HEADS, CONTACTS, BUNDLES, DRAFTS)
     METADATA.create_all(connection, tables=list(added))
+
+
+def match_declarations(connection: Connection) -> bool:
+    """Give the view the columns that the record types are declared with now.
+
+    The view is derived, so a table that differs is made anew and filled from the
+    journal: a new field needs no step of its own.
+
+    Returns:
+        Whether anything differed and the view has to be made again.
+    """
+    differing = [
+        table
+        for table in VIEWS.values()
+        if _columns(connection, table.name) != [each.name for each in table.columns]
+    ]
+    for table in differing:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
+        table.create(connection)
+    return bool(differing)
+
+
+def _columns(connection: Connection, table: str) -> list[str]:
+    return [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
 
 
 STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_first, _exchange)

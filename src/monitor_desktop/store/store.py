@@ -14,7 +14,7 @@ from monitor_desktop.domain.ports import Clock, IdSource
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.store import journal, view
 from monitor_desktop.store.engine import copy_database, open_engine, told_apart
-from monitor_desktop.store.migrations import migrate
+from monitor_desktop.store.migrations import match_declarations, migrate
 from monitor_desktop.store.tables import SETTINGS
 
 Transaction = Connection
@@ -43,6 +43,8 @@ class Store:
         self._ids = ids
         with self.transaction() as connection:
             migrate(connection)
+            if match_declarations(connection):
+                self.rebuild(connection)
 
     def close(self) -> None:
         """Let go of the file."""
