@@ -1,17 +1,17 @@
 """Commands about files of other programs, and the demonstration."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from monitor_desktop.cli import values
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, option
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.records import declared
-from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
+from monitor_desktop.errors import InputRefusedError, MonitorError
 from monitor_desktop.i18n import labels
 from monitor_desktop.services import exports, imports
 from monitor_desktop.services.imports import Imported, Refused
@@ -60,12 +60,7 @@ def import_command(
 
 
 def _mapping(path: Path) -> Mapping[str, Any]:
-    if not path.is_file():
-        raise UsageError("NO_SUCH_FILE", file=path.name)
-    try:
-        value = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
+    value = values.json_file(path)
     if not isinstance(value, dict):
         raise InputRefusedError("UNREADABLE_FILE", file=path.name)
     return value

@@ -36,16 +36,26 @@ def from_file(path: Path) -> list[dict[str, JsonValue]]:
         UsageError: NO_SUCH_FILE.
         InputRefusedError: UNREADABLE_FILE.
     """
-    if not path.exists():
-        raise UsageError("NO_SUCH_FILE", file=path.name)
-    try:
-        value = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
+    value = json_file(path)
     listed = value if isinstance(value, list) else [value]
     if not all(isinstance(each, dict) for each in listed):
         raise InputRefusedError("UNREADABLE_FILE", file=path.name)
     return listed
+
+
+def json_file(path: Path) -> Any:  # noqa: ANN401  # any JSON
+    """What a JSON file holds.
+
+    Raises:
+        UsageError: NO_SUCH_FILE.
+        InputRefusedError: UNREADABLE_FILE.
+    """
+    if not path.is_file():
+        raise UsageError("NO_SUCH_FILE", file=path.name)
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
 
 
 def moment(at_us: int) -> str:

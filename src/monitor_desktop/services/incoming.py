@@ -5,8 +5,6 @@ Pass two reads the same bytes again and stores them. Nothing is written before a
 it is known to be right, and nothing plain touches the disk.
 """
 
-import base64
-import binascii
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -22,6 +20,7 @@ from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import exchange, journal
 from monitor_desktop.store.journal import Entry
 from monitor_desktop.store.store import Transaction
+from monitor_desktop.sync.base64_text import from_text, to_text
 from monitor_desktop.sync.manifest import JournalPart, Manifest
 from monitor_desktop.sync.operation_lines import from_line
 from monitor_desktop.sync.reader import OpenBundle
@@ -163,10 +162,7 @@ class _Keys:
 def _directory_line(line: bytes) -> Contact:
     match strict(line, part="directory"):
         case [str(signing), str(name), str(unit), str(role)] if role in tuple(Role):
-            try:
-                public = base64.b64decode(signing, validate=True)
-            except binascii.Error as error:
-                raise InputRefusedError("DAMAGED", part="directory") from error
+            public = from_text(signing, part="directory")
             fingerprint = fingerprints.fingerprint(public)
             return Contact(
                 id=fingerprints.device_id(fingerprint),
@@ -184,7 +180,7 @@ def _directory_line(line: bytes) -> Contact:
 
 def directory_line(contact: Contact) -> list[str]:
     """What a coordinator says of a device, as ``judge`` reads it."""
-    signing = base64.b64encode(contact.signing).decode("ascii")
+    signing = to_text(contact.signing)
     return [signing, contact.name, contact.unit, contact.role]
 
 

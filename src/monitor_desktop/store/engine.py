@@ -97,12 +97,12 @@ def told_apart() -> Iterator[None]:
     """Turn database errors into ours: full, read-only, or damaged."""
     try:
         yield
-    except OperationalError as error:
-        text = str(error.orig).lower()
+    except (OperationalError, sqlcipher.OperationalError) as error:
+        text = str(getattr(error, "orig", error)).lower()
         if any(mark in text for mark in _FULL_MARKS):
             raise EnvironmentFailedError("DISK_FULL") from error
         if any(mark in text for mark in _READ_ONLY_MARKS):
             raise EnvironmentFailedError("READ_ONLY") from error
         raise
-    except DatabaseError as error:
+    except (DatabaseError, sqlcipher.DatabaseError) as error:
         raise InputRefusedError("PROFILE_DAMAGED", part="store") from error

@@ -5,8 +5,6 @@ second line as it stands. Nothing in it is secret; that it is genuine is settled
 comparing the twelve words of its fingerprint, person to person.
 """
 
-import base64
-import binascii
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +14,7 @@ from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.operations import encode
 from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.sync.base64_text import from_text, to_text
 from monitor_desktop.sync.strict_json import strict
 
 MAGIC: Final = b"MDCARD1"
@@ -81,15 +80,15 @@ def write_card(card: Card, key: signatures.SigningKey) -> bytes:
             "name": card.name,
             "unit": card.unit,
             "role": card.role,
-            "signing": _text(card.signing),
-            "receive": _text(card.receive),
+            "signing": to_text(card.signing),
+            "receive": to_text(card.receive),
             "group": card.group,
-            "root": _text(card.root),
-            "appointment": _text(card.appointment),
+            "root": to_text(card.root),
+            "appointment": to_text(card.appointment),
         }
     )
     signature = key.sign(line, context=CONTEXT)
-    return b"\n".join((MAGIC, line, _text(signature).encode(), b""))
+    return b"\n".join((MAGIC, line, to_text(signature).encode(), b""))
 
 
 def read_card(data: bytes) -> Card:
@@ -106,7 +105,9 @@ def read_card(data: bytes) -> Card:
     if len(lines) != 4 or lines[3]:  # noqa: PLR2004  # see write_card
         raise InputRefusedError("DAMAGED", part="card")
     card = _card(strict(lines[1], part="card"))
-    signatures.verify(card.signing, lines[1], _raw(lines[2]), context=CONTEXT)
+    signatures.verify(
+        card.signing, lines[1], from_text(lines[2], part="card"), context=CONTEXT
+    )
     if card.role is Role.COORDINATOR:
         _check_appointment(card)
     return card
@@ -125,11 +126,11 @@ def _card(value: object) -> Card:
         name=name,
         unit=unit,
         role=Role(role),
-        signing=_raw(value["signing"].encode()),
-        receive=_raw(value["receive"].encode()),
+        signing=from_text(value["signing"], part="card"),
+        receive=from_text(value["receive"], part="card"),
         group=value["group"],
-        root=_raw(value["root"].encode()),
-        appointment=_raw(value["appointment"].encode()),
+        root=from_text(value["root"], part="card"),
+        appointment=from_text(value["appointment"], part="card"),
     )
     if len(card.receive) != receiving.PUBLIC_BYTES:
         raise InputRefusedError("DAMAGED", part="card")
@@ -142,14 +143,3 @@ def _check_appointment(card: Card) -> None:
     signatures.verify(
         card.root, card.fingerprint, card.appointment, context=APPOINTMENT_CONTEXT
     )
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
-
-
-def _raw(text: bytes) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
-        raise InputRefusedError("DAMAGED", part="card") from error

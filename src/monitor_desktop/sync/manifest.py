@@ -1,7 +1,5 @@
 """The manifest of a bundle: what is in it, from whom, for whom, and what they hold."""
 
-import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -9,6 +7,7 @@ from typing import Any, Final
 from monitor_desktop.domain.acks import Ack
 from monitor_desktop.domain.operations import JsonValue, encode
 from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.sync.base64_text import from_text, to_text
 from monitor_desktop.sync.strict_json import strict
 
 FORMAT: Final = 1
@@ -111,7 +110,7 @@ def to_bytes(manifest: Manifest) -> bytes:
             "created_ms": manifest.created_ms,
             "journals": [_journal_json(each) for each in manifest.journals],
             "ack": manifest.ack.to_json(),
-            "receive": _text(manifest.receive),
+            "receive": to_text(manifest.receive),
             "sections": [_section_json(each) for each in manifest.sections],
         }
     )
@@ -124,7 +123,7 @@ def _journal_json(part: JournalPart) -> JsonValue:
         "start_root": part.start_root.hex(),
         "size": part.size,
         "root": part.root.hex(),
-        "signature": _text(part.signature),
+        "signature": to_text(part.signature),
     }
 
 
@@ -172,7 +171,7 @@ def _manifest(value: Mapping[str, Any]) -> Manifest:
         schema=_number(value["schema"]),
         journals=tuple(_journal(each) for each in value["journals"]),
         ack=Ack.from_json(value["ack"]),
-        receive=_raw(value["receive"]),
+        receive=from_text(value["receive"], part="manifest"),
         sections=tuple(_section(each) for each in value["sections"]),
         reader=value["reader"],
     )
@@ -185,7 +184,7 @@ def _journal(value: Mapping[str, Any]) -> JournalPart:
         start_root=_hex(value["start_root"], _ROOT_BYTES),
         size=_number(value["size"]),
         root=_hex(value["root"], _ROOT_BYTES),
-        signature=_raw(value["signature"]),
+        signature=from_text(value["signature"], part="manifest"),
     )
     if part.size < part.start:
         raise ValueError
@@ -215,14 +214,3 @@ def _hex(value: str, size_bytes: int) -> bytes:
     if len(data) != size_bytes or data.hex() != value:
         raise ValueError
     return data
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
-
-
-def _raw(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
-        raise InputRefusedError("DAMAGED", part="manifest") from error

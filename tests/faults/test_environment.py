@@ -1,0 +1,69 @@
+"""The world fails: a full disk, a second program. The old state stands."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+
+import pytest
+
+from monitor_desktop.services import workspaces
+
+COMMAND = [sys.executable, "-m", "monitor_desktop", "--json", "--passphrase-file", "-"]
+PASS = "a passphrase\n"  # noqa: S105  # of invented profiles
+
+
+def run(folder, *arguments, largest_file_bytes=None):
+    def limit():
+        if largest_file_bytes is not None:
+            sizes = (largest_file_bytes, largest_file_bytes)
+            resource.setrlimit(resource.RLIMIT_FSIZE, sizes)
+
+    done = subprocess.run(
+        [*COMMAND, "--profile", str(folder), *map(str, arguments)],
+        input=PASS,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=limit,  # this process has one thread
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    return done.returncode, json.loads(done.stdout)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "one"
+    who = ("--name", "one", "--unit", "u", "--role", "monitor")
+    assert run(folder, "init", *who, "--kdf-memory-mib", "64")[0] == 0
+    return folder
+
+
+def test_a_full_disk_is_5_and_nothing_is_lost(folder, tmp_path):
+    before = run(folder, "info")[1]["state_digest"]
+    full = (folder / "store.db").stat().st_size // 4
+    add = ("record", "add", "case", "--set", "title=x")
+    status, said = run(folder, *add, largest_file_bytes=full)
+    assert (status, said["error"]["code"]) == (5, "DISK_FULL")
+    assert run(folder, "info")[1]["state_digest"] == before
+    assert run(folder, *add)[0] == 0
+
+
+def test_a_full_disk_leaves_the_earlier_file(folder, tmp_path):
+    out = tmp_path / "kept.backup"
+    assert run(folder, "backup", "create", out)[0] == 0
+    before = out.read_bytes()
+    status, said = run(folder, "backup", "create", out, largest_file_bytes=100_000)
+    assert (status, said["error"]["code"]) == (5, "DISK_FULL")
+    assert out.read_bytes() == before
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["kept.backup", "one"]
+
+
+def test_a_second_program_is_told_who_holds_the_profile(folder, kit):
+    held = workspaces.unlock(folder, PASS.strip(), kit)
+    status, said = run(folder, "info")
+    held.close()
+    assert (status, said["error"]["code"]) == (5, "PROFILE_IN_USE")
+    assert str(os.getpid()) in said["error"]["details"]["holder"]
+    assert run(folder, "info")[0] == 0
