@@ -302,14 +302,42 @@ def test_every_flip_and_cut_of_a_bundle_is_refused(world, trio, digest_of):
     path = world.bundle(one, hub)
     whole, before = path.read_bytes(), digest_of(hub)
     for place in range(0, len(whole), 211):
-        flipped = whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :]
-        for bad in (flipped, whole[:place], whole + whole[:place] or b"x"):
-            if bad != whole:
-                path.write_bytes(bad)
-                assert bundles.receive(hub, path).outcome == "refused"
+        for bad in (
+            _flipped(whole, place, 4),
+            whole[:place],
+            whole + whole[: place + 1],
+        ):
+            path.write_bytes(bad)
+            assert bundles.receive(hub, path).outcome == "refused"
     assert digest_of(hub) == before
     path.write_bytes(whole)
     assert bundles.receive(hub, path).outcome == "applied"
+
+
+def _flipped(whole, place, bit):
+    flipped = bytearray(whole)
+    flipped[place] ^= 1 << bit
+    return bytes(flipped)
+
+
+@pytest.mark.stress
+def test_every_single_bit_and_every_cut_of_a_bundle_is_refused(world, trio, digest_of):
+    one, hub, _ = trio
+    path = world.bundle(one, hub)
+    whole, before = path.read_bytes(), digest_of(hub)
+    for place in range(len(whole)):
+        flips = [_flipped(whole, place, bit) for bit in range(8)]
+        for bad in (*flips, whole[:place]):
+            path.write_bytes(bad)
+            assert bundles.receive(hub, path).outcome == "refused"
+    assert digest_of(hub) == before
+
+
+def test_a_folder_or_a_file_nobody_may_read_stops_nothing(world, trio, tmp_path):
+    one, hub, _ = trio
+    good = world.bundle(one, hub)
+    found = bundles.receive_all(hub, [tmp_path, good])
+    assert [each.code for each in found] == ["UNREADABLE_FILE", None]
 
 
 def test_what_was_received_is_listed_newest_first(world, trio):

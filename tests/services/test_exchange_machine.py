@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -189,3 +190,10 @@ TestExchange.settings = settings(
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
+
+
+@pytest.mark.stress
+class TestExchangeForLong(Exchange.TestCase):
+    """The same for many more histories."""
+
+    settings = settings(TestExchange.settings, max_examples=500, stateful_step_count=50)

@@ -178,6 +178,7 @@ def bundle_inspect(session: Session, file: Path) -> None:
 @pass_session
 def bundle_import(session: Session, paths: Sequence[Path]) -> None:
     """Take in bundles; one bad file never stops the others."""
+    paths = [each for path in paths for each in _files(path)]
     with session.open() as workspace:
         found = bundles.receive_all(workspace, paths, progress=session.progress())
     pairs = list(zip(paths, found, strict=True))
@@ -188,6 +189,13 @@ def bundle_import(session: Session, paths: Sequence[Path]) -> None:
     )
     if any(each.outcome == bundles.REFUSED for each in found):
         raise click.exceptions.Exit(InputRefusedError.exit_status)
+
+
+def _files(path: Path) -> list[Path]:
+    """A folder stands for the files in it."""
+    if path.is_dir():
+        return sorted(each for each in path.iterdir() if each.is_file())
+    return [path]
 
 
 def _received_json(path: Path, found: Received) -> dict[str, object]:

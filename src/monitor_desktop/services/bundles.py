@@ -266,7 +266,7 @@ def receive(
     A refusal is a result, not an error: ``code`` says why, nothing was changed.
 
     Raises:
-        UsageError: NO_SUCH_FILE, or UNREADABLE_FILE.
+        UsageError: NO_SUCH_FILE.
         EnvironmentFailedError: DISK_FULL; the old state is intact.
     """
     return receive_all(workspace, [path], progress=progress)[0]
@@ -275,20 +275,25 @@ def receive(
 def receive_all(
     workspace: Workspace, paths: Sequence[Path], *, progress: Progress = silent
 ) -> list[Received]:
-    """Take in files in any order; one bad file never stops the others."""
+    """Take in files in any order; one bad file never stops the others.
+
+    Raises:
+        UsageError: NO_SUCH_FILE, before anything is taken in.
+    """
+    missing = [path.name for path in paths if not path.exists()]
+    if missing:
+        raise UsageError("NO_SUCH_FILE", file=", ".join(missing))
     found = [_receive_file(workspace, path, progress) for path in paths]
     later = {each.digest: each for each in apply_waiting(workspace)}
     return [later.get(each.digest, each) for each in found]
 
 
 def _receive_file(workspace: Workspace, path: Path, progress: Progress) -> Received:
-    if not path.exists():
-        raise UsageError("NO_SUCH_FILE", file=path.name)
     try:
         with path.open("rb") as source:
             digest = digest_stream(source).digest()
-    except OSError as error:
-        raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
+    except OSError:
+        return Received(outcome=REFUSED, code="UNREADABLE_FILE")
     return _receive(workspace, lambda: path.open("rb"), digest, progress)
 
 

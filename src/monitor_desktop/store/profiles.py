@@ -107,8 +107,13 @@ def replace_file(path: Path, data: bytes) -> None:
     """Write a file so that there is always the whole old or the whole new one.
 
     Raises:
+        UsageError: NO_SUCH_FOLDER, or NOT_A_FILE where a folder has the name.
         EnvironmentFailedError: DISK_FULL or READ_ONLY.
     """
+    if not path.parent.is_dir():
+        raise UsageError("NO_SUCH_FOLDER", folder=path.parent.name)
+    if path.is_dir():
+        raise UsageError("NOT_A_FILE", file=path.name)
     new = path.with_name(path.name + ".new")
     try:
         with new.open("wb") as file:
