@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,3 +89,13 @@ def test_every_changed_byte_of_a_header_changes_the_leaf_or_is_refused(
 )
 def test_canonical_json_is_stable(value):
     assert encode(value) == encode(value)
+
+
+@pytest.mark.parametrize("key", ["n", "t"])
+@pytest.mark.parametrize("number", [0, -1, 2**62, 10**30, True, 1.0])
+def test_positions_and_clocks_no_database_holds_are_damaged(sha256, key, number):
+    edit = Edit(type="case", record="r", top="r", field="f", value=1)
+    made = compose(edit, device="d", n=1, clock_us=1, salt=bytes(16), digest=sha256)
+    header = json.loads(made.header) | {key: number}
+    with pytest.raises(InputRefusedError, match="DAMAGED"):
+        parse(encode(header), salt=made.salt, body=made.body, digest=sha256)

@@ -115,6 +115,7 @@ def test_payloads_that_are_no_bundle(keys, payload, code):
         ({"ack": []}, "DAMAGED"),
         ({"journals": [{"device": DEVICE}]}, "DAMAGED"),
         ({"sections": [{"type": 1}]}, "DAMAGED"),
+        ({"group": "\ud800"}, "DAMAGED"),
         ({"receive": "?"}, "DAMAGED"),
     ],
 )
@@ -209,3 +210,8 @@ def test_ranges_hold_just_their_positions(positions):
     found = ranges(sorted(positions))
     assert {n for a, b in found for n in range(a, b + 1)} == positions
     assert all(b + 1 < c for (_, b), (c, _) in itertools.pairwise(found))
+
+
+def test_a_journal_stands_in_a_manifest_only_once(said):
+    twice = replace(said, journals=said.journals * 2)
+    assert refused(manifest.from_bytes, manifest.to_bytes(twice)) == "DAMAGED"

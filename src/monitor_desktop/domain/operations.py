@@ -29,6 +29,7 @@ JsonValue = (
 SALT_BYTES: Final = 16
 _HEADER_KEYS: Final = frozenset("dnkftyorsp")
 _ID_DIGITS: Final = 32
+_LARGEST_POSITION: Final = 2**62
 _encode_json = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
 ).encode
@@ -236,12 +237,17 @@ def _canonical(data: bytes) -> JsonValue:
     return value
 
 
+def _is_position(value: object) -> bool:
+    """A positive number that a database column holds."""
+    return type(value) is int and 0 < value < _LARGEST_POSITION
+
+
 def _is_header(fields: Mapping[str, object]) -> bool:
     """Keys and types are those of a header."""
     if fields.keys() != _HEADER_KEYS:
         return False
     texts = all(isinstance(fields[key], str) for key in "dkyrofs")
-    numbers = all(type(fields[key]) is int and fields[key] > 0 for key in "nt")  # type: ignore[operator]
+    numbers = all(_is_position(fields[key]) for key in "nt")
     pred = fields["p"]
     return (
         texts

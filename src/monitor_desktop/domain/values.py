@@ -3,6 +3,7 @@
 A value that can be computed (bounds of a date, a sort key) is never in an operation.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from monitor_desktop.errors import InvalidValueError
 
 YES_NO_VOCABULARY: Final = "yes_no"
 MAX_TEXT_LETTERS: Final = 1_000_000
+_LARGEST_NUMBER: Final = 2**62
 _DATE_TIME = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", re.ASCII
 )
@@ -213,13 +215,39 @@ def _codes(field: Field, raw: JsonValue) -> Iterable[str]:
 
 
 def shown_value(field: Field, registers: Mapping[str, JsonValue]) -> JsonValue:
-    """The value of a field from its registers (sub to value), or None when empty."""
+    """The value of a field from its registers (sub to value), or None when empty.
+
+    Registers come from other laptops too: what a field of this kind cannot hold stays
+    in the history and is not shown.
+    """
     if field.kind is Kind.MULTILINGUAL:
-        texts = {sub: text for sub, text in registers.items() if text is not None}
-        return texts or None
+        texts = {sub: registers.get(sub) for sub in LANGUAGES}
+        return {sub: text for sub, text in texts.items() if _is_text(text)} or None
     if field.kind is Kind.MULTIPLE_CHOICE:
-        return sorted(sub for sub, chosen in registers.items() if chosen) or None
+        return (
+            sorted(sub for sub, chosen in registers.items() if chosen is True) or None
+        )
     value = registers.get("")
-    if field.kind is Kind.PARTIAL_DATE and isinstance(value, Mapping):
-        return partial_dates.to_json(partial_dates.from_value(value))
-    return value
+    if field.kind is Kind.PARTIAL_DATE:
+        return _shown_date(value)
+    if field.kind is Kind.NUMBER:
+        return value if is_storable_number(value) else None
+    return value if _is_text(value) else None
+
+
+def _is_text(value: JsonValue) -> bool:
+    return isinstance(value, str)
+
+
+def is_storable_number(value: JsonValue) -> bool:
+    """A number that every part of the program can hold: finite, 64 bits."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return math.isfinite(value) and abs(value) < _LARGEST_NUMBER
+
+
+def _shown_date(value: JsonValue) -> JsonValue:
+    if not isinstance(value, Mapping):
+        return None
+    date = partial_dates.from_value(value)
+    return partial_dates.to_json(date) if date.text else None

@@ -90,7 +90,8 @@ def take_effect(
         decides = _is_coordinator(workspace, transaction, each.device)
         if contact is None or not decides or not isinstance(after, int):
             continue
-        smallest = min(after, contact.revoked_after or after)
+        known = contact.revoked_after
+        smallest = after if known is None else min(after, known)
         exchange.put_contact(transaction, replace(contact, revoked_after=smallest))
         touched = journal.of_device(transaction, contact.id, after=smallest)
         workspace.store.show(transaction, {late.record for late in touched})

@@ -26,6 +26,7 @@ from monitor_desktop.domain.fields import (
 )
 from monitor_desktop.domain.operations import JsonValue, OperationKind
 from monitor_desktop.domain.registers import Known, Registers, registers
+from monitor_desktop.domain.values import is_storable_number
 from monitor_desktop.i18n.alphabet import sort_key
 from monitor_desktop.store.journal import operation_of
 from monitor_desktop.store.tables import OPERATIONS, VIEWS
@@ -166,10 +167,10 @@ def _write_records(connection: Connection, touched: Sequence[_Touched]) -> None:
         connection,
         "INSERT OR IGNORE INTO reference (ref, record) VALUES (?, ?)",
         [
-            (json.loads(head.body), each.id)
+            (ref, each.id)
             for each in touched
             for head in each.state.heads.get((REFERENCE, ""), ())
-            if head.body
+            if head.body and isinstance(ref := json.loads(head.body), str)
         ],
     )
 
@@ -186,7 +187,7 @@ def _text(touched: _Touched, field: str) -> str | None:
 
 def _number(touched: _Touched, field: str) -> int:
     value = touched.state.values.get((field, ""))
-    return int(value) if isinstance(value, int | float) else 0
+    return int(value) if is_storable_number(value) else 0  # type: ignore[arg-type]
 
 
 def _write_conflicts(connection: Connection, touched: Sequence[_Touched]) -> None:

@@ -162,6 +162,9 @@ def _manifest(value: Mapping[str, Any]) -> Manifest:
             raise TypeError
         if len(value[name]) > MOST_PARTS:
             raise InputRefusedError("TOO_LARGE", part=name)
+    devices = [each["device"] for each in value["journals"]]
+    if len(set(devices)) != len(devices):
+        raise ValueError
     return Manifest(
         bundle=_hex(value["bundle"], 16).hex(),
         group=str(value["group"]),

@@ -23,6 +23,9 @@ def strict(data: bytes, *, part: str) -> Any:  # noqa: ANN401  # any JSON
             data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse
         )
         _check_depth(value, DEEPEST)
+        if b"\\u" in data:
+            # Half a surrogate pair is no character and cannot be written again.
+            json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise InputRefusedError("DAMAGED", part=part) from error
     return value
