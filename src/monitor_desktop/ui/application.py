@@ -151,9 +151,9 @@ class Frame(QWidget):
         self._stack.removeWidget(shell)
         shell.deleteLater()
         self.session = self.shell = None
-        for dialog in self.findChildren(QWidget):
-            if dialog.isWindow() and dialog.isVisible():
-                dialog.close()
+        for each in QApplication.topLevelWidgets():
+            if each is not self and each.isVisible():
+                each.close()
 
     def _close(self, workspace: Workspace) -> None:
         self._desk.worker.run(workspace.close, self._closed)
@@ -223,7 +223,7 @@ def open_window(
     frame.watch(application)
     frame.show()
     status = application.exec()
-    desk.worker.stop()
+    desk.leave()
     return status
 
 

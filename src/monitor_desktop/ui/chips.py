@@ -46,15 +46,28 @@ def tone_of(code: str) -> str:
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Draws a table cell: states as chips, the naming column in semibold."""
+    """Draws a table cell: states as chips, the naming column in semibold.
+
+    Args:
+        look: The theme.
+        fields: Fields that are columns, the first of them in column ``first``.
+        title: Key of the naming field.
+        parent: The table.
+    """
 
     def __init__(
-        self, look: Look, fields: tuple[Field, ...], title: str, parent: QWidget
+        self,
+        look: Look,
+        fields: tuple[Field, ...],
+        title: str,
+        parent: QWidget,
+        *,
+        first: int = 1,
     ) -> None:
         super().__init__(parent)
         self._look = look
-        self._states = {n for n, each in enumerate(fields, 1) if is_state(each)}
-        self._titles = {n for n, each in enumerate(fields, 1) if each.key == title}
+        self._states = {n for n, each in enumerate(fields, first) if is_state(each)}
+        self._titles = {n for n, each in enumerate(fields, first) if each.key == title}
 
     @override
     def initStyleOption(
@@ -97,7 +110,7 @@ class RowDelegate(QStyledItemDelegate):
         text = str(index.data() or "")
         if index.column() in self._states:
             width = QFontMetrics(chip_font()).horizontalAdvance(text)
-            return QSize(width + 2 * _PAD_PX + 20, hint.height())
+            return QSize(width + 2 * _PAD_PX + 16, hint.height())
         if index.column() in self._titles:
             return QSize(hint.width() + len(text), hint.height())
         return hint
@@ -117,7 +130,7 @@ def draw_chip(
     """A chip at the left of a cell, in its middle."""
     painter.setFont(chip_font())
     metrics = QFontMetrics(chip_font())
-    room = cell.width() - 2 * _PAD_PX - 14
+    room = cell.width() - 2 * _PAD_PX - 12
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
     width = metrics.horizontalAdvance(shown) + 2 * _PAD_PX
     top = cell.center().y() - _HEIGHT_PX / 2

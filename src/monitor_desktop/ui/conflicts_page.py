@@ -30,6 +30,7 @@ from monitor_desktop.services.conflicts import OpenConflict
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.making import editor_for
+from monitor_desktop.ui.marked_texts import MarkedText
 from monitor_desktop.ui.pieces import (
     ElidedLabel,
     PlainLabel,
@@ -41,13 +42,16 @@ from monitor_desktop.ui.pieces import (
     row,
     rule,
     said,
-    scrolled,
 )
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.sessions import Session
 
 QUEUE_PX: Final = 304
 _MOST_KEYS: Final = 9
+_PAD_PX: Final = 16
+_TWO: Final = 2
+_COLORS: Final = ("warn", "accent")
+"""One colour for each author, never red and green: nobody is wrong."""
 _Waiting = tuple[list[OpenConflict], dict[str, str], dict[str, Record]]
 
 
@@ -63,8 +67,8 @@ class SideCard(QFrame):
         self.choice.setAutoExclusive(False)
         self._who = ElidedLabel(role="strong")
         self._when = PlainLabel(role="caption")
-        self._text = PlainLabel(wraps=True)
-        self._text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._text = MarkedText(session.look, _COLORS[number % len(_COLORS)])
+        session.say.put(self._text.setAccessibleName, "Value")
         key = PlainLabel(f"Ctrl+{number}", role="caption")
         head = row(self.choice, self._who, key)
         head.setStretch(1, 1)
@@ -73,7 +77,7 @@ class SideCard(QFrame):
         column.addLayout(head)
         column.addWidget(self._when)
         column.addWidget(rule())
-        column.addWidget(scrolled(_wrapped(self._text)), 1)
+        column.addWidget(self._text, 1)
         self.choice.clicked.connect(lambda _checked: self.taken.emit())
         session.say.put(self.choice.setAccessibleName, "Take this value")
 
@@ -81,7 +85,16 @@ class SideCard(QFrame):
         """Fill the card."""
         self._who.setText(who)
         self._when.setText(when)
-        self._text.setText(text)
+        self._text.setPlainText(text)
+
+    @property
+    def text(self) -> str:
+        """The value in words."""
+        return self._text.toPlainText()
+
+    def compare(self, other: str) -> None:
+        """Mark the words that the other value does not have."""
+        self._text.mark_different(other)
 
     def show_chosen(self, chosen: bool) -> None:
         """Mark it as the one to be kept."""
@@ -97,15 +110,6 @@ class SideCard(QFrame):
 
 def _no_editor() -> Editor | None:
     return None
-
-
-def _wrapped(text: QWidget) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 4, 0, 4)
-    column.addWidget(text)
-    column.addStretch(1)
-    return made
 
 
 class Decision(QWidget):
@@ -171,6 +175,10 @@ class Decision(QWidget):
         self._field.setText(name_of(self._session, conflict))
         for number, side in enumerate(conflict.sides, 1):
             self._add_side(number, side)
+        if len(self._cards) == _TWO:
+            one, other = self._cards
+            one.compare(other.text)
+            other.compare(one.text)
         self._make_editor(conflict)
         self.save.setEnabled(False)
 
@@ -299,8 +307,8 @@ class ConflictsPage(QWidget):
         self._linked: Mapping[str, Record] = {}
         say = session.say
         self.queue = QListWidget()
-        self.queue.setProperty("flat", "true")
-        self.queue.setWordWrap(True)
+        self.queue.setObjectName("queue")
+        self.queue.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         say.put(self.queue.setAccessibleName, "Conflicts")
         self.decision = Decision(session)
         self._count = PlainLabel(role="muted")
@@ -310,6 +318,7 @@ class ConflictsPage(QWidget):
         self._stack.addWidget(self.decision)
         self._build()
         self.queue.currentRowChanged.connect(self._show)
+        self.setFocusProxy(self.queue)
         self.decision.resolved.connect(self.reload)
         self.decision.opened.connect(self.opened)
         say.changed.connect(self._say_again)
@@ -376,7 +385,10 @@ class ConflictsPage(QWidget):
             self._names.get(each.device, each.device[:8]) for each in conflict.sides
         )
         title = f"{conflict.ref or ''}  {conflict.title}".strip()
-        return f"{name_of(self._session, conflict)}\n{title}\n{who}"
+        lines = (name_of(self._session, conflict), title, who)
+        metrics, right = self.queue.fontMetrics(), Qt.TextElideMode.ElideRight
+        room = QUEUE_PX - 2 * _PAD_PX
+        return "\n".join(metrics.elidedText(each, right, room) for each in lines)
 
     def _show(self, place: int) -> None:
         if 0 <= place < len(self._waiting):

@@ -12,7 +12,15 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.services import contacts
 from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.navigation import ROLE_MESSAGES
-from monitor_desktop.ui.pieces import ElidedLabel, PlainLabel, button, row, rule, said
+from monitor_desktop.ui.pieces import (
+    ElidedLabel,
+    PlainLabel,
+    button,
+    chip,
+    row,
+    rule,
+    said,
+)
 from monitor_desktop.ui.sessions import Session
 
 WORDS: Final = 12
@@ -48,8 +56,7 @@ class ContactRow(QWidget):
         )
         self.tick.toggled.connect(self.ticked)
         message, tone = state_of(contact)
-        chip = said(say, message)
-        chip.setProperty("tone", tone)
+        state = chip(say, message, tone)
         detail = ElidedLabel(role="caption")
         role = ROLE_MESSAGES.get(contact.role, contact.role)
         say.put(
@@ -62,14 +69,14 @@ class ContactRow(QWidget):
         self._verify = button(say, "Verify", self._want, kind="quiet")
         can = not (contact.verified or contact.only_known_through_others)
         self._verify.setVisible(can and not contact.revoked)
-        first = row(self.tick, name, chip)
+        first = row(self.tick, name, state)
         first.setStretch(1, 1)
         second = row(detail, self._verify)
         second.setStretch(0, 1)
         second.setContentsMargins(24, 0, 0, 0)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(0)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(2)
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(rule())

@@ -55,10 +55,11 @@ class FieldBox(QWidget):
         self._problem.hide()
         self._conflict = button(
             session.say,
-            "Two people changed this field. Decide…",
+            "Two values wait. Decide…",
             self.disputed.emit,
             kind="quiet",
         )
+        self._conflict.setProperty("tone", "warn")
         self._conflict.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

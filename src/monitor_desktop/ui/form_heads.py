@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.labels import moment_text
 from monitor_desktop.ui.chips import is_state, tone_of
-from monitor_desktop.ui.pieces import ElidedLabel, PlainLabel, button, mark, row
+from monitor_desktop.ui.pieces import ElidedLabel, PlainLabel, button, dress_chip, row
 from monitor_desktop.ui.record_list import NEW_MESSAGES
 from monitor_desktop.ui.sessions import Session
 
@@ -82,4 +82,4 @@ class FormHead(QWidget):
         self._state.setVisible(bool(code))
         if state and code:
             self._state.setText(self._session.reader.text(state, code, {}))
-            mark(self._state, "tone", tone_of(str(code)))
+            dress_chip(self._state, tone_of(str(code)))

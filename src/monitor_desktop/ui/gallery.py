@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.domain.records import Record
 from monitor_desktop.services import records, workspaces
 from monitor_desktop.services.workspaces import Kit, Workspace
 from monitor_desktop.ui.application import SIZE, make_desk
@@ -78,24 +79,25 @@ class Gallery:
         self.shell.record_page(key).close_form()
         return self.shell
 
-    def _first(self, key: str) -> str | None:
+    def _first(self, key: str) -> Record | None:
         query = ListQuery(type=key, descending=False, limit=1)
         found = records.listed(self.session.workspace, query)[1]
-        return found[0].id if found else None
+        return found[0] if found else None
 
     def _form(self, key: str) -> QWidget:
-        record_id = self._first(key)
-        if record_id is None:
+        first = self._first(key)
+        if first is None:
             self.shell.go(key)
             self.shell.new()
         else:
-            self.shell.open_record(key, record_id)
+            self.shell.open_record(key, first.id)
         return self.shell
 
     def _print(self) -> QWidget:
-        record_id = self._first("case")
-        if record_id is not None:
-            self.shell.show_print(record_id)
+        first = self._first("case")
+        if first is not None:
+            self.shell.go("case")
+            self.shell.show_print(first.ref or first.id)
         return self.shell
 
 
@@ -115,18 +117,24 @@ def take(ws_folder: Path, passphrase: str, kit: Kit, target: Path) -> list[Path]
     if not isinstance(application, QApplication):
         raise TypeError
     desk = make_desk(application, kit, LANGUAGES[0])
-    workspace = workspaces.unlock(ws_folder, passphrase, kit)
-    gallery = Gallery(desk, workspace)
+    try:
+        workspace = workspaces.unlock(ws_folder, passphrase, kit)
+        try:
+            return _written(desk, Gallery(desk, workspace), target)
+        finally:
+            workspace.close()
+    finally:
+        desk.leave()
+
+
+def _written(desk: Desk, gallery: Gallery, target: Path) -> list[Path]:
     target.mkdir(parents=True, exist_ok=True)
-    written = [
+    return [
         _picture(desk, gallery, page, target / f"{page[0]}_{language}_{theme}.png")
         for theme in THEMES
         for language in _in(desk, theme)
         for page in gallery.pages()
     ]
-    workspace.close()
-    desk.worker.stop()
-    return written
 
 
 def _in(desk: Desk, theme: str) -> Iterator[str]:

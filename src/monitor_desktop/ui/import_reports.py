@@ -9,7 +9,7 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import error_text, moment_text
 from monitor_desktop.services.bundles import Received
-from monitor_desktop.ui.pieces import ElidedLabel, PlainLabel, row, rule, said
+from monitor_desktop.ui.pieces import ElidedLabel, PlainLabel, chip, row, rule, said
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message
 
@@ -59,10 +59,9 @@ class ReportRow(QWidget):
             sender.setText, lambda words: received.sender or words("app", "unknown")
         )
         message, tone = _CHIPS.get(received.outcome, ("Not read", "danger"))
-        chip = said(say, message)
-        chip.setProperty("tone", tone)
+        state = chip(say, message, tone)
         when = PlainLabel(moment_text(received.at_ms), role="caption")
-        first = row(sender, when, chip)
+        first = row(sender, when, state)
         first.setStretch(0, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 6)

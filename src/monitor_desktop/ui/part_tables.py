@@ -20,6 +20,7 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.labels import field_label, types_label
 from monitor_desktop.ui.chips import RowDelegate
 from monitor_desktop.ui.pieces import button, row, said
+from monitor_desktop.ui.record_table import CODE_ROLE
 from monitor_desktop.ui.sessions import Session
 
 ROW_PX: Final = 40
@@ -38,7 +39,7 @@ class PartsTable(QTableWidget):
         self._session = session
         self._type = declaration.key
         self.setItemDelegate(
-            RowDelegate(session.look, self.fields, declaration.title, self)
+            RowDelegate(session.look, self.fields, declaration.title, self, first=0)
         )
         self.setProperty("flat", "true")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -53,6 +54,7 @@ class PartsTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setHighlightSections(False)
         head.setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -75,6 +77,7 @@ class PartsTable(QTableWidget):
                 text = reader.text(field, value, linked)
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
+                item.setData(CODE_ROLE, value if isinstance(value, str) else None)
                 self.setItem(line, column, item)
         self.setFixedHeight(ROW_PX + max(len(parts), 1) * ROW_PX + 2)
 

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from monitor_desktop.services import passphrases
 from monitor_desktop.services.passphrases import Strength
+from monitor_desktop.ui.editors.pickers import name_buttons
 from monitor_desktop.ui.pieces import PlainLabel, mark, row, said
 from monitor_desktop.ui.sessions import Desk
 from monitor_desktop.ui.words import Message
@@ -43,6 +44,7 @@ class SecretLine(QLineEdit):
         desk.say.put(self._eye.setText, "Show")
         self._eye.toggled.connect(self.show_letters)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        name_buttons(self, desk.say, "Show")
         desk.look.changed.connect(self._dress)
         self._dress()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -25,6 +25,7 @@ from monitor_desktop.ui.words import Message, Sentences
 PAGE_MARGINS: Final = (24, 20, 24, 16)
 GAP: Final = 16
 CONTROL_PX: Final = 36
+CHIP_PX: Final = 20
 
 
 def mark(widget: QWidget, name: str, value: str) -> None:
@@ -32,6 +33,8 @@ def mark(widget: QWidget, name: str, value: str) -> None:
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+    # Else a label goes on with the size it had in its other dress.
+    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 class PlainLabel(QLabel):
@@ -43,7 +46,7 @@ class PlainLabel(QLabel):
         self.setText(text)
         self.setProperty("role", role)
         self.setWordWrap(wraps)
-        self.setMinimumHeight(20)
+        self.setMinimumHeight(CONTROL_PX if role == "h1" else 20)
 
 
 class ElidedLabel(PlainLabel):
@@ -74,6 +77,19 @@ class ElidedLabel(PlainLabel):
     def sizeHint(self) -> QSize:
         """Its text is not what decides its width."""
         return QSize(20, super().sizeHint().height())
+
+
+def chip(say: Sentences, message: Message, tone: str) -> PlainLabel:
+    """A state as a word on a soft colour: ok, warn, danger or info."""
+    made = said(say, message)
+    dress_chip(made, tone)
+    return made
+
+
+def dress_chip(label: QLabel, tone: str) -> None:
+    """Make a label a chip of this tone."""
+    label.setFixedHeight(CHIP_PX)
+    mark(label, "tone", tone)
 
 
 def said(
@@ -211,6 +227,7 @@ class Segments(QWidget):
             self._group.addButton(each)
             line.addWidget(each)
         line.addStretch(1)
+        self.setFocusProxy(next(iter(self._buttons.values())))
 
     @property
     def value(self) -> str:

@@ -49,7 +49,7 @@ _LEVELS: Final = {
     Level.PARTNER: ("Coalition partners", "only with consent"),
     Level.PUBLIC: ("For publication", "no names without consent"),
 }
-_PREVIEW_PPI: Final = 96
+_PREVIEW_PPI: Final = 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +201,12 @@ class PrintPage(QWidget):
         body.setStretch(1, 1)
         column.addLayout(body, 1)
         self.options.changed.connect(self.refresh)
+        self.setFocusProxy(self.options.languages[LANGUAGES[0]])
 
     def _paper(self) -> QFrame:
         frame = card(margins=(1, 1, 1, 1))
         column_of(frame).addWidget(scrolled(self._sheet), 1)
+        self._sheet.setObjectName("desk")
         return frame
 
     def show_record(self, ref: str) -> None:
@@ -244,12 +246,12 @@ class PrintPage(QWidget):
         picture.loadFromData(png)
         label = QLabel()
         label.setPixmap(picture)
-        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        label.setProperty("role", "paper")
         name = self._session.say("Page {page} of {total}", page=number, total=total)
         label.setAccessibleName(name)
         caption = PlainLabel(name, role="caption")
         caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._pages.addWidget(label)
+        self._pages.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         self._pages.addWidget(caption)
 
     def _fail(self, error: MonitorError) -> None:

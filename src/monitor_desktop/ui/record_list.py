@@ -124,14 +124,6 @@ class RecordsView(QTableView):
         head = self.horizontalHeader().sectionSizeHint(column) + 20
         return min(max(head, self.sizeHintForColumn(column) + 16), _WIDEST_PX)
 
-    @override
-    def sizeHintForColumn(self, column: int) -> int:
-        """Of the rows in sight only."""
-        option_rows = range(min(self._records.rowCount(), 30))
-        metrics = self.fontMetrics()
-        texts = (str(self._records.index(r, column).data() or "") for r in option_rows)
-        return max((metrics.horizontalAdvance(each) for each in texts), default=0)
-
 
 class RecordList(QWidget):
     """Filters over a table, or an invitation when there is nothing yet.

@@ -46,6 +46,7 @@ class RecordPage(QWidget):
         self._body.addWidget(self.list)
         column.addLayout(self._body, 1)
         self.list.opened.connect(self._open)
+        self.setFocusProxy(self.list.view)
         self.list.wanted_new.connect(self.open_new)
 
     @property

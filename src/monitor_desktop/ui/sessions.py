@@ -32,6 +32,11 @@ class Desk:
     look: Look
     worker: Worker
 
+    def leave(self) -> None:
+        """The window is closed: finish what was asked, take nothing along."""
+        self.worker.stop()
+        self.say.withdraw()
+
 
 class Session(QObject):
     """One open profile, from unlock to lock.

@@ -160,6 +160,7 @@ class SettingsPage(QWidget):
         self.languages.choose(say.language)
         self.themes.choose(session.look.choice)
         self.languages.chosen.connect(self._choose_language)
+        self.setFocusProxy(self.languages)
         self.themes.chosen.connect(self._choose_theme)
         say.changed.connect(self._show_language)
         session.run(_last_backup, self._show_backup, self.notice.tell_problem)

@@ -66,6 +66,7 @@ class SyncPage(QWidget):
         cards.addWidget(self._report_card(), 4)
         column.addLayout(cards, 1)
         self.contacts.ticked.connect(self._preview)
+        self.setFocusProxy(self.conflicts)
         self.contacts.verified.connect(self._verify)
         self.bundle.wanted.connect(self._ask_target)
 

@@ -33,6 +33,7 @@ CONFLICTS: Final = "conflicts"
 PRINT: Final = "print"
 NAMES: Final[dict[str, Message]] = {
     **{each.key: type_area(each.key) for each in top_types()},
+    "monitoring_report": "Monitoring",
     SYNC: "Sync",
     SETTINGS: "Settings",
 }
@@ -158,6 +159,8 @@ class Shell(QWidget):
         """Show a page."""
         self.key = key
         self._stack.setCurrentWidget(self.page(key))
+        # Into the page: a ring on the navigation would say nothing.
+        self.page(key).setFocus()
         if key != PRINT:
             self.navigation.show_area(_AREA_OF.get(key, key))
 

@@ -107,10 +107,15 @@ class Sentences(QObject):
             }
             self._limit = max(_FEW, 2 * len(self._shown))
 
-    def _install(self) -> None:
-        """Qt's own few words (menus of text fields) in the same language."""
+    def withdraw(self) -> None:
+        """Give Qt its own words back."""
         if self._qt_words is not None:
             QCoreApplication.removeTranslator(self._qt_words)
+            self._qt_words = None
+
+    def _install(self) -> None:
+        """Qt's own few words (menus of text fields) in the same language."""
+        self.withdraw()
         self._qt_words = QtWords(self.words)
         QCoreApplication.installTranslator(self._qt_words)
 

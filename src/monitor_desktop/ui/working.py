@@ -50,6 +50,11 @@ class _Hands(QObject):
         """Do one job; whatever happens becomes an answer."""
         self.answered.emit(self._attempt(job))
 
+    @Slot()
+    def finish(self) -> None:
+        """End the thread: everything asked before this has been done."""
+        QThread.currentThread().quit()
+
     def _attempt(self, job: _Job[Any]) -> _Answer:
         try:
             return _Answer(job, value=job.work())
@@ -70,6 +75,7 @@ class Worker(QObject):
     bug = Signal(object)
     busy = Signal(bool)
     _wanted = Signal(object)
+    _ended = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,6 +86,7 @@ class Worker(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._wanted.connect(self._hands.do, queued)
         self._hands.answered.connect(self._answer, queued)
+        self._ended.connect(self._hands.finish, queued)
         self._thread.start()
 
     @property
@@ -121,8 +128,8 @@ class Worker(QObject):
             self.busy.emit(False)  # noqa: FBT003  # a signal's argument
 
     def stop(self) -> None:
-        """Finish what is under way and end the thread."""
-        self._thread.quit()
+        """Do what was asked so far, drafts and the closing among it, and end."""
+        self._ended.emit()
         self._thread.wait()
 
 

@@ -24,7 +24,7 @@ class PickedEditor(Editor):
 
     def __init__(self, session: Session, field: Field) -> None:
         super().__init__(session, field)
-        self._picker = Picker(session.look)
+        self._picker = Picker(session.look, session.say)
         self._picker.asked.connect(self._find)
         self._picker.picked.connect(lambda _code: self.edited.emit())
         self._picker.textEdited.connect(lambda _text: self.edited.emit())

@@ -33,7 +33,7 @@ class LinkEditor(Editor):
         self._target = declared(field.target or "")
         self._siblings: tuple[Record, ...] | None = None
         self._linked: Mapping[str, Record] = {}
-        self._picker = Picker(session.look)
+        self._picker = Picker(session.look, session.say)
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._find)
         self._picker.asked.connect(self._ask)

@@ -1,6 +1,6 @@
 """Choosing by typing: terms, places and records, found in any language and spelling."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
 )
 from typing_extensions import override
 
 from monitor_desktop.ui.theme import Look
+from monitor_desktop.ui.words import Message, Sentences
 
 _ROW_PX: Final = 44
 _ROWS: Final = 6
@@ -130,7 +132,7 @@ class Picker(QLineEdit):
     asked = Signal(str)
     picked = Signal(str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, say: Sentences) -> None:
         super().__init__()
         self._look = look
         self._offers = OfferList()
@@ -153,6 +155,7 @@ class Picker(QLineEdit):
         self._dress()
         self._arrow.triggered.connect(self.open_all)
         self.addAction(self._arrow, QLineEdit.ActionPosition.TrailingPosition)
+        name_buttons(self, say, "Show all")
         look.changed.connect(self._dress)
         self.textEdited.connect(self._typed)
 
@@ -201,4 +204,7 @@ class Picker(QLineEdit):
         self.picked.emit(code)
 
 
-Finder = Callable[[str], list[Offer]]
+def name_buttons(line: QLineEdit, say: Sentences, message: Message) -> None:
+    """Name the small buttons inside a line for screen readers."""
+    for each in line.findChildren(QToolButton):
+        say.put(each.setAccessibleName, message)

@@ -1,0 +1,157 @@
+"""Unlock, work, lock, and back."""
+
+import pytest
+from PySide6.QtCore import QTimer
+from tests.ui.conftest import PASSPHRASE
+
+from monitor_desktop.services import drafts, preferences, workspaces
+from monitor_desktop.ui.application import Frame, open_window
+
+
+@pytest.fixture
+def frame(desk, workspace, sample, tmp_path, qtbot, calm):
+    workspace.close()
+    made = Frame(desk, tmp_path / "Archa")
+    qtbot.addWidget(made)
+    made.start(is_new=False)
+    made.show()
+    yield made
+    made.close()
+    calm()
+
+
+def unlock(frame, calm, passphrase=PASSPHRASE):
+    frame.unlock.line.setText(passphrase)
+    frame.unlock.commit()
+    calm()
+
+
+def test_the_passphrase_opens_the_window(frame, calm):
+    unlock(frame, calm)
+    assert frame.shell.isVisible()
+    assert not frame.unlock.line.text()
+
+
+def test_the_lock_names_nobody(frame):
+    texts = [
+        each.text() for each in frame.unlock.findChildren(type(frame.unlock._wait))
+    ]
+    assert not any("Archa" in each or "Invented" in each for each in texts)
+
+
+def test_each_wrong_passphrase_doubles_the_wait(frame, calm):
+    waits = []
+    for _ in range(4):
+        unlock(frame, calm, "wrong")
+        waits.append(frame.unlock.seconds_left)
+        assert not frame.unlock.open_button.isEnabled()
+        while frame.unlock.seconds_left:
+            frame.unlock._count_down()
+    assert waits == [1, 2, 4, 8]
+    assert frame.unlock.open_button.isEnabled()
+    assert frame.shell is None
+
+
+def test_during_the_wait_nothing_is_tried(frame, calm):
+    unlock(frame, calm, "wrong")
+    unlock(frame, calm)
+    assert frame.shell is None
+    assert "1 s" in frame.unlock._wait.text()
+
+
+def test_a_right_passphrase_forgets_the_wrong_ones(frame, calm):
+    unlock(frame, calm, "wrong")
+    frame.unlock._count_down()
+    unlock(frame, calm)
+    frame.lock()
+    calm()
+    unlock(frame, calm, "wrong")
+    assert frame.unlock.seconds_left == 1
+
+
+def test_lock_closes_the_store_and_keeps_the_draft(frame, calm, sample, tmp_path, kit):
+    unlock(frame, calm)
+    frame.shell.open_record("case", sample.case)
+    calm()
+    form = frame.shell.record_page("case").form
+    editor = form.grids["key_facts"].boxes["title"].editor
+    editor.show_value("Half a ti", {})
+    editor.edited.emit()
+    frame.lock()
+    calm()
+    assert frame.session is None
+    assert frame.unlock.isVisible()
+    with_another = workspaces.unlock(tmp_path / "Archa", PASSPHRASE, kit)
+    assert drafts.of(with_another, sample.case).values == {"title": "Half a ti"}
+    with_another.close()
+
+
+def test_after_the_lock_the_same_record_is_open(frame, calm, sample):
+    unlock(frame, calm)
+    frame.shell.open_record("person", sample.person)
+    calm()
+    frame.lock()
+    calm()
+    unlock(frame, calm)
+    assert frame.shell.place == ("person", sample.person)
+
+
+def test_language_and_theme_are_those_chosen_last(frame, calm, desk):
+    unlock(frame, calm)
+    frame.shell.go("settings")
+    settings = frame.shell.page("settings")
+    settings.languages.chosen.emit("tg")
+    settings.themes.chosen.emit("dark")
+    calm()
+    frame.lock()
+    calm()
+    desk.say.switch("en")
+    desk.look.wear("light")
+    unlock(frame, calm)
+    assert (desk.say.language, desk.look.name) == ("tg", "dark")
+    assert preferences.get(frame.session.workspace, "language") == "tg"
+
+
+def test_a_profile_in_use_is_said(frame, calm, tmp_path, kit):
+    held = workspaces.unlock(tmp_path / "Archa", PASSPHRASE, kit)
+    unlock(frame, calm)
+    assert frame.shell is None
+    assert "open in another window" in frame.unlock.notice.text
+    held.close()
+
+
+def test_shortcuts_reach_the_page(frame, calm, sample):
+    unlock(frame, calm)
+    shell = frame.shell
+    shell.new()
+    calm()
+    assert shell.record_page("case").form.is_new
+    shell.back()
+    assert shell.record_page("case").form.isHidden()
+    shell.open_record("case", sample.case)
+    calm()
+    shell.print()
+    calm()
+    assert shell.key == "print"
+    shell.back()
+    assert shell.key == "case"
+
+
+def test_counts_stand_beside_the_areas(frame, calm):
+    unlock(frame, calm)
+    assert frame.shell.navigation.items["case"]._count.text() == "1"
+    assert frame.shell.navigation.items["sync"]._count.text() == ""
+
+
+def test_the_window_opens_with_the_first_run_and_closes(kit, tmp_path, qapp):
+    seen = []
+
+    def close():
+        frame = next(w for w in qapp.topLevelWidgets() if isinstance(w, Frame))
+        seen.append(frame.first_run.isVisible())
+        frame.close()
+
+    QTimer.singleShot(200, close)
+    assert open_window(kit, tmp_path / "none", language="tg") == 0
+    assert seen == [True]
+    assert not (tmp_path / "none").exists()

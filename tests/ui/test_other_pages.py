@@ -1,0 +1,183 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QLabel
+from tests.ui.conftest import PASSPHRASE
+
+from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.services import backup, keys
+from monitor_desktop.ui.file_choice import FileChoice, read_file
+from monitor_desktop.ui.palettes import Palette
+from monitor_desktop.ui.print_page import PrintPage
+from monitor_desktop.ui.settings_page import (
+    PassphraseDialog,
+    RecoveryDialog,
+    SettingsPage,
+)
+
+
+@pytest.fixture
+def preview(session, sample, qtbot, calm):
+    made = PrintPage(session)
+    qtbot.addWidget(made)
+    made.resize(1174, 700)
+    made.show()
+    made.show_record(sample.case)
+    calm()
+    return made
+
+
+def pages(preview):
+    return [each for each in preview._sheet.findChildren(QLabel) if each.pixmap()]
+
+
+def test_the_narrowest_level_is_shown_first_and_says_who_is_withheld(preview):
+    assert len(pages(preview)) >= 1
+    assert not preview.options._withheld.isHidden()
+
+
+def test_another_level_shows_everybody(preview, calm):
+    internal = next(iter(preview.options._levels.values()))
+    internal.click()
+    calm()
+    assert preview.options._withheld.isHidden()
+
+
+def test_more_languages_are_more_pages(preview, calm):
+    one = len(pages(preview))
+    for tick in preview.options.languages.values():
+        if not tick.isChecked():
+            tick.click()
+    calm()
+    assert len(pages(preview)) >= 3 * one
+
+
+def test_the_file_is_a_pdf(preview, tmp_path, calm):
+    target = tmp_path / "sheet.pdf"
+    preview.write(target)
+    calm()
+    assert target.read_bytes().startswith(b"%PDF-")
+    assert "not encrypted" in preview.notice.text
+
+
+def test_a_backup_is_made_and_can_be_restored(session, tmp_path, qtbot, calm, kit):
+    page = SettingsPage(session)
+    qtbot.addWidget(page)
+    page.back_up(tmp_path / "backup")
+    calm()
+    assert "backup is made" in page.notice.text
+    assert backup.verify(session.workspace, tmp_path / "backup") == []
+    assert "Last backup" in page._backed_up.text()
+
+
+def test_the_passphrase_is_changed_only_with_the_old_one(
+    session, tmp_path, qtbot, calm, kit
+):
+    dialog = PassphraseDialog(session, None)
+    qtbot.addWidget(dialog)
+    dialog.old.setText("not it")
+    for line in (dialog.new.first, dialog.new.again):
+        line.setText("quite another phrase of words")
+    dialog.commit()
+    calm()
+    assert dialog.result() == 0
+    assert "Wrong passphrase" in dialog.notice.text
+    dialog.old.setText(PASSPHRASE)
+    dialog.commit()
+    calm()
+    assert dialog.result() == 1
+
+
+def test_a_recovery_code_is_made_for_the_passphrase(session, qtbot, calm):
+    dialog = RecoveryDialog(session, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.line.setText(PASSPHRASE)
+    dialog.commit()
+    calm()
+    assert not dialog.primary.isEnabled()
+    dialog.code.line.setText(dialog.code._code)
+    assert dialog.primary.isEnabled()
+    assert keys.has_recovery_code(session.workspace)
+
+
+def test_the_search_finds_and_opens(session, sample, qtbot, calm):
+    over = QLabel()
+    qtbot.addWidget(over)
+    over.resize(1366, 728)
+    palette = Palette(session, over)
+    palette.show()
+    palette.line.setText("инвентед")
+    qtbot.waitUntil(lambda: palette.hits.count() > 0, timeout=3000)
+    assert palette.hits.count() == 3
+    qtbot.keyClick(palette.line, Qt.Key.Key_Down)
+    assert palette.hits.currentRow() == 1
+    with qtbot.waitSignal(palette.chosen) as chosen:
+        qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert chosen.args[1] in {sample.case, sample.person, sample.report}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "stick"
+    (made / "inner").mkdir(parents=True)
+    for name in ("b.mdb", "a.mdb", "other.txt", ".hidden"):
+        (made / name).write_bytes(b"x")
+    return made
+
+
+def test_a_folder_shows_folders_first_and_no_hidden_files(desk, folder, qtbot):
+    dialog = FileChoice(desk, "Open bundle", suffixes=(".mdb",))
+    qtbot.addWidget(dialog)
+    dialog.show_folder(folder)
+    names = [dialog._list.item(n).text() for n in range(dialog._list.count())]
+    assert names == ["inner", "a.mdb", "b.mdb"]
+
+
+def test_marked_files_are_taken(desk, folder, qtbot):
+    dialog = FileChoice(desk, "Open bundle")
+    qtbot.addWidget(dialog)
+    dialog.show_folder(folder)
+    dialog._list.item(1).setSelected(True)
+    dialog.commit()
+    assert dialog.paths == [folder / "a.mdb"]
+
+
+def test_a_place_for_a_file_is_named(desk, folder, qtbot):
+    dialog = FileChoice(desk, "Save PDF", name="sheet.pdf")
+    qtbot.addWidget(dialog)
+    dialog.show_folder(folder)
+    dialog.commit()
+    assert dialog.paths == [folder / "sheet.pdf"]
+
+
+def test_a_folder_that_cannot_be_read_is_said(desk, folder, qtbot):
+    dialog = FileChoice(desk, "Open bundle")
+    qtbot.addWidget(dialog)
+    dialog.show_folder(folder)
+    dialog.show_folder(folder / "missing")
+    assert dialog.folder == folder
+    assert "cannot be read" in dialog.notice.text
+
+
+def test_choosing_files_leaves_nothing_behind(desk, folder, qtbot):
+    settings = QSettings(
+        QSettings.Format.NativeFormat, QSettings.Scope.UserScope, "QtProject"
+    )
+    before = Path(settings.fileName()).exists()
+    dialog = FileChoice(desk, "Open bundle")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.show_folder(folder)
+    dialog.close()
+    assert Path(settings.fileName()).exists() == before
+
+
+def test_a_card_far_too_large_is_refused(tmp_path):
+    path = tmp_path / "card"
+    path.write_bytes(bytes(1024 * 1024 + 1))
+    with pytest.raises(InputRefusedError):
+        read_file(path)
+    with pytest.raises(InputRefusedError):
+        read_file(tmp_path / "missing")

@@ -1,0 +1,155 @@
+"""Every page in every language and theme: nothing cut, everything named."""
+
+import itertools
+
+import pytest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
+
+from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.services import bundles, contacts, records
+from monitor_desktop.ui.gallery import Gallery
+from monitor_desktop.ui.pieces import ElidedLabel
+from monitor_desktop.ui.theme import THEMES
+
+INPUTS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
+
+
+@pytest.fixture
+def exchanged(workspace, make_workspace, sample, tmp_path):
+    """Two contacts, received bundles and a conflict."""
+    other = make_workspace("Kabk")
+    stranger = make_workspace("Chinor", "office")
+    for one, two in ((workspace, other), (other, workspace)):
+        words = contacts.words_of(two, two.fingerprint, "en")
+        contacts.add(one, contacts.my_card(two), words=words, receives="all")
+    contacts.add(workspace, contacts.my_card(stranger))
+    there, back = tmp_path / "1", tmp_path / "2"
+    bundles.export(workspace, [other.device], there)
+    bundles.receive(other, there)
+    records.change(workspace, sample.case, {"description": "At nine, by two men."})
+    records.change(other, sample.case, {"description": "At ten, by three men."})
+    bundles.export(other, [workspace.device], back)
+    received = bundles.receive(workspace, back)
+    assert received.conflicts == 1
+
+
+@pytest.fixture
+def gallery(desk, workspace, exchanged):
+    made = Gallery(desk, workspace)
+    yield made
+    for each in (made.shell, made.unlock, made.first_run):
+        each.close()
+
+
+def visible(page, kind):
+    return [each for each in page.findChildren(kind) if each.isVisibleTo(page)]
+
+
+def room_of(combo):
+    """Pixels the style sheet leaves for the text of a combo."""
+    option = QStyleOptionComboBox()
+    combo.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    kind = QStyle.ComplexControl.CC_ComboBox
+    return combo.style().subControlRect(kind, option, part, combo).width()
+
+
+def is_cut(widget):
+    if isinstance(widget, ElidedLabel):
+        return False
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.heightForWidth(widget.width()) > widget.height()
+    if isinstance(widget, QComboBox):
+        text = widget.fontMetrics().horizontalAdvance(widget.currentText())
+        return text > room_of(widget)
+    return widget.sizeHint().width() > widget.width()
+
+
+def cut(page):
+    kinds = (QLabel, QPushButton, QComboBox, QRadioButton, QCheckBox)
+    found = [each for kind in kinds for each in visible(page, kind)]
+    assert len(found) > 5
+    return [
+        getattr(each, "text", getattr(each, "currentText", str))()
+        for each in found
+        if is_cut(each)
+    ]
+
+
+def is_inner(widget):
+    """A part of another widget, which is named itself."""
+    parent = widget.parentWidget()
+    inner = type(widget).__name__ in {"QLineEditIconButton", "QTableCornerButton"}
+    in_combo = isinstance(parent, QComboBox) or isinstance(
+        parent.parentWidget() if parent else None, QComboBox
+    )
+    return inner or in_combo or isinstance(widget, QHeaderView)
+
+
+def unnamed(page):
+    found = [each for kind in INPUTS for each in visible(page, kind)]
+    return [
+        repr(each)
+        for each in found
+        if not is_inner(each) and not each.accessibleName().strip()
+    ]
+
+
+def test_nothing_is_cut_and_everything_is_named(gallery, desk, calm):
+    for theme, language in itertools.product(THEMES, LANGUAGES):
+        desk.look.wear(theme)
+        desk.say.switch(language)
+        for name, show in gallery.pages():
+            page, where = show(), (name, language, theme)
+            page.show()
+            calm()
+            assert page.size().toTuple() == (1366, 728), where
+            assert page.minimumSizeHint().width() <= 1366, where
+            assert not cut(page), (where, cut(page))
+            assert not unnamed(page), (where, unnamed(page))
+
+
+def test_labels_take_every_text_as_plain(gallery, calm):
+    for _, show in gallery.pages():
+        page = show()
+        page.show()
+        calm()
+        for label in visible(page, QLabel):
+            assert not label.text() or label.textFormat().name == "PlainText"
+
+
+def test_the_first_focus_is_not_the_first_area(gallery, calm):
+    gallery.shell.show()
+    calm()
+    focused = gallery.shell.focusWidget()
+    assert isinstance(focused, QWidget | None)
+    assert focused is not gallery.shell.navigation.items["case"]
+
+
+def test_switching_the_language_says_the_open_page_again(gallery, desk, calm):
+    shell = gallery.shell
+    shell.show()
+    calm()
+    texts = {}
+    for language in LANGUAGES:
+        desk.say.switch(language)
+        calm()
+        texts[language] = {each.text() for each in visible(shell, QPushButton)}
+    assert "Парвандаи нав" in texts["tg"]
+    assert "Новое дело" in texts["ru"]
+    assert "New case" in texts["en"]
+    assert not texts["tg"] & texts["en"] - {"Monitor"}

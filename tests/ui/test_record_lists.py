@@ -1,0 +1,126 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from monitor_desktop.services import records
+from monitor_desktop.ui.record_list import RecordList
+from monitor_desktop.ui.record_table import RECORD_ROLE, WINDOW_ROWS, RecordTable
+
+
+@pytest.fixture
+def many(workspace):
+    with workspace.transaction() as transaction:
+        for number in range(230):
+            records.add_within(
+                workspace,
+                transaction,
+                "case",
+                {
+                    "title": f"Invented {number:03}",
+                    "status": "open" if number % 2 else "verified",
+                    "date_from": str(2020 + number % 3),
+                },
+            )
+
+
+@pytest.fixture
+def table(session, many, calm):
+    made = RecordTable(session, "case")
+    made.reload()
+    calm()
+    return made
+
+
+def test_the_model_keeps_qt_s_rules(table, qtmodeltester):
+    qtmodeltester.check(table, force_py=True)
+
+
+def test_rows_come_in_windows_as_they_are_looked_at(table, calm):
+    assert table.rowCount() == 230
+    assert table.record(WINDOW_ROWS + 1) is None
+    calm()
+    assert table.record(WINDOW_ROWS + 1).ref is not None
+
+
+def test_a_column_orders_the_list(table, calm):
+    table.sort(1, Qt.SortOrder.AscendingOrder)
+    calm()
+    assert table.index(0, 1).data() == "Invented 000"
+
+
+def test_a_column_that_cannot_order_changes_nothing(table, calm):
+    before = table.index(0, 0).data()
+    outlet = 1 + [each.key for each in table.fields].index("outlet")
+    table.sort(outlet, Qt.SortOrder.AscendingOrder)
+    calm()
+    assert table.index(0, 0).data() == before
+
+
+def test_cells_speak_the_language_of_the_window(table, desk):
+    column = 1 + [each.key for each in table.fields].index("status")
+    assert table.index(0, column).data() == "Open"
+    desk.say.switch("tg")
+    assert table.index(0, column).data() == "Кушода"
+    assert table.headerData(column, Qt.Orientation.Horizontal) == "Ҳолат"
+
+
+@pytest.fixture
+def shown(session, many, calm, qtbot):
+    made = RecordList(session, "case")
+    qtbot.addWidget(made)
+    made.resize(1126, 600)
+    made.show()
+    made.model.reload()
+    calm()
+    return made
+
+
+def test_a_choice_narrows_the_list_and_says_so(shown, calm):
+    status = next(b for b in shown.filters._boxes if b.accessibleName() == "Status")
+    status.setCurrentIndex(status.findText("Open"))
+    calm()
+    assert shown.model.total == 115
+    assert "115 of 230" in shown.filters._count.text()
+
+
+def test_a_year_finds_dates_that_may_fall_into_it(shown, calm):
+    year = next(b for b in shown.filters._boxes if "date" in b.accessibleName())
+    year.setCurrentIndex(year.findText("2021"))
+    calm()
+    assert shown.model.total == 77
+
+
+def test_words_narrow_the_list(shown, calm, qtbot):
+    shown.filters.text.setText("229")
+    qtbot.waitUntil(lambda: shown.model.total == 1, timeout=3000)
+
+
+def test_clearing_brings_everything_back(shown, calm, qtbot):
+    shown.filters.text.setText("nothing like this")
+    qtbot.waitUntil(lambda: shown._stack.currentIndex() == 2, timeout=3000)
+    shown.filters.clear()
+    qtbot.waitUntil(lambda: shown.model.total == 230, timeout=3000)
+
+
+def test_enter_opens_the_row(shown, qtbot):
+    shown.view.selectRow(3)
+    with qtbot.waitSignal(shown.opened) as opened:
+        qtbot.keyClick(shown.view, Qt.Key.Key_Return)
+    assert opened.args[0] == shown.model.index(3, 0).data(RECORD_ROLE)
+
+
+def test_columns_go_by_priority_when_it_is_narrow(shown, calm):
+    wide = sum(not shown.view.isColumnHidden(n) for n in range(7))
+    shown.resize(600, 600)
+    calm()
+    narrow = [n for n in range(7) if not shown.view.isColumnHidden(n)]
+    assert len(narrow) < wide
+    assert 1 in narrow
+
+
+def test_an_empty_list_offers_the_first_act(session, calm, qtbot):
+    made = RecordList(session, "person")
+    qtbot.addWidget(made)
+    made.show()
+    made.model.reload()
+    calm()
+    assert made._stack.currentIndex() == 1

@@ -1,0 +1,89 @@
+import threading
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from monitor_desktop.errors import UsageError
+from monitor_desktop.ui.working import LongWork, Worker
+
+
+@pytest.fixture
+def worker(qapp):
+    made = Worker()
+    yield made
+    made.stop()
+
+
+def test_work_is_done_in_another_thread_and_told_in_this_one(worker, qtbot):
+    seen = []
+    worker.run(
+        threading.get_ident, lambda ident: seen.append((ident, threading.get_ident()))
+    )
+    qtbot.waitUntil(lambda: bool(seen))
+    there, here = seen[0]
+    assert here == threading.get_ident() != there
+
+
+def test_jobs_are_done_in_their_order(worker, qtbot):
+    seen = []
+    for number in range(20):
+        worker.run(lambda number=number: number, seen.append)
+    qtbot.waitUntil(lambda: len(seen) == 20)
+    assert seen == list(range(20))
+
+
+def test_an_error_reaches_whoever_asked(worker, qtbot):
+    errors = []
+
+    def fail():
+        raise UsageError("NO_SUCH_RECORD")
+
+    worker.run(fail, lambda _: None, errors.append)
+    qtbot.waitUntil(lambda: bool(errors))
+    assert errors[0].code == "NO_SUCH_RECORD"
+
+
+def test_a_bug_is_told_and_the_thread_lives_on(worker, qtbot):
+    bugs, done = [], []
+    worker.bug.connect(bugs.append)
+    worker.run(lambda: 1 / 0, lambda _: None, lambda _: None)
+    worker.run(lambda: 7, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert isinstance(bugs[0], ZeroDivisionError)
+
+
+def test_an_answer_for_a_widget_that_is_gone_is_dropped(worker, qtbot):
+    label, done = QLabel(), []
+    worker.run(lambda: "late", label.setText)
+    label.deleteLater()
+    worker.run(lambda: 1, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+
+
+def test_long_work_stops_when_asked(worker, qtbot):
+    work, errors, steps = LongWork(), [], []
+    progress = work.progress()
+    work.advanced.connect(lambda done, _total: steps.append(done))
+    started, go_on = threading.Event(), threading.Event()
+
+    def count():
+        progress(1, 3)
+        started.set()
+        go_on.wait(5)
+        progress(2, 3)
+
+    worker.run(count, lambda _: None, errors.append)
+    started.wait(5)
+    work.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(errors))
+    assert errors[0].code == "CANCELLED"
+    assert steps == [1]
+
+
+def test_what_was_asked_is_done_before_the_thread_ends(qapp):
+    done, worker = [], Worker()
+    for number in range(50):
+        worker.run(lambda number=number: done.append(number), lambda _: None)
+    worker.stop()
+    assert done == list(range(50))
