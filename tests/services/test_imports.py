@@ -81,6 +81,16 @@ def test_parts_persons_terms_and_constants(laptop):
     assert "Murder" not in notes
 
 
+def test_one_cell_may_go_to_several_fields(laptop):
+    mapping = MAPPING | {
+        "columns": MAPPING["columns"] | {"fullName": ["title", "act.victim"]}
+    }
+    imports.csv(laptop, INVENTED, "case", mapping)
+    tree = records.show(laptop, cases(laptop)[0].id)
+    victim = tree.linked[tree.children_of("act")[0].values["victim"]]
+    assert tree.record.title == victim.title
+
+
 def test_importing_again_writes_nothing(laptop, digest_of):
     imports.csv(laptop, INVENTED, "case", MAPPING)
     before = digest_of(laptop)
@@ -154,6 +164,9 @@ def test_words_that_are_no_date_are_kept_and_named(laptop, tmp_path):
         ({"columns": {"fullName": "act.nothing"}}, "NO_SUCH_FIELD"),
         ({"columns": {"fullName": "summary"}}, "NO_SUCH_FIELD"),
         ({"columns": {"fullName": 3}}, "INVALID_VALUE"),
+        ({"columns": {"fullName": []}}, "INVALID_VALUE"),
+        ({"columns": {"fullName": ["title", 3]}}, "INVALID_VALUE"),
+        ({"columns": {"fullName": {"to": "title", "terms": 3}}}, "INVALID_VALUE"),
         ({"identity": "mtpage"}, "INVALID_VALUE"),
         ({"identity": ["nothing"]}, "INVALID_VALUE"),
     ],

@@ -6,7 +6,8 @@
      "constants": {"act.type": "010101000000"}}
 
 A path is the key of a field, ``child.field`` for the one part of that type that each
-row makes, or ``field.tg`` for one language of a multilingual text.
+row makes, or ``field.tg`` for one language of a multilingual text. A list of paths puts
+one cell into several fields.
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,7 +46,7 @@ class Path:
 class Column:
     """What becomes of one column."""
 
-    path: Path
+    paths: Sequence[Path]
     terms: Mapping[str, str]
 
 
@@ -126,13 +127,13 @@ def _own_headings(type_key: str, headings: Sequence[str]) -> dict[str, str]:
 
 
 def _column(type_key: str, where: object) -> Column:
-    if isinstance(where, str):
-        return Column(_path(type_key, where), {})
-    if isinstance(where, dict) and isinstance(where.get("to"), str):
-        terms = where.get("terms", {})
-        if isinstance(terms, dict):
-            return Column(_path(type_key, where["to"]), terms)
-    raise _refused("columns")
+    said = where if isinstance(where, dict) else {"to": where}
+    terms, to = said.get("terms", {}), said.get("to")
+    listed = to if isinstance(to, list) else [to]
+    paths = [_path(type_key, each) for each in listed if isinstance(each, str)]
+    if not paths or len(paths) != len(listed) or not isinstance(terms, dict):
+        raise _refused("columns")
+    return Column(paths, terms)
 
 
 def _path(type_key: str, text: str) -> Path:
@@ -155,7 +156,8 @@ def mapped(plan_: Plan, row: Mapping[str, str]) -> Mapped:
     for heading, cell in row.items():
         column = plan_.columns.get(heading)
         if column is not None:
-            _put(found, column.path, column.terms.get(cell, cell))
+            for path in column.paths:
+                _put(found, path, column.terms.get(cell, cell))
     left = [f"{key}: {cell}" for key, cell in row.items() if key not in plan_.columns]
     if left and declared(plan_.type).field(NOTES_KEY):
         before = found.values.get(NOTES_KEY)

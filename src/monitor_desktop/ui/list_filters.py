@@ -99,7 +99,7 @@ class FilterRow(QWidget):
         self._model = model
         self._type = type_key
         self.text = QLineEdit()
-        self.text.setMinimumWidth(140)
+        self.text.setMinimumWidth(176)
         self.text.setMaximumWidth(220)
         session.say.put(self.text.setPlaceholderText, "Find in this list")
         session.say.put(self.text.setAccessibleName, "Find in this list")

@@ -10,7 +10,7 @@ from typing_extensions import override
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.labels import types_label
 from monitor_desktop.ui.page_heads import PageHead
-from monitor_desktop.ui.pieces import button, fill_page
+from monitor_desktop.ui.pieces import button, fill_page, mark
 from monitor_desktop.ui.record_form import RecordForm
 from monitor_desktop.ui.record_list import NEW_MESSAGES, RecordList
 from monitor_desktop.ui.sessions import Session
@@ -37,7 +37,8 @@ class RecordPage(QWidget):
         self._form: RecordForm | None = None
         head = PageHead(session, lambda words: types_label(words, type_key))
         message = NEW_MESSAGES.get(type_key, "New")
-        head.add(button(session.say, message, self.open_new, kind="primary"))
+        self._new = button(session.say, message, self.open_new, kind="primary")
+        head.add(self._new)
         head.searched.connect(self.searched)
         column = fill_page(self)
         column.addWidget(head)
@@ -88,12 +89,15 @@ class RecordPage(QWidget):
     def _show_form(self) -> None:
         self.list.setFixedWidth(LIST_PX)
         self.form.show()
+        # One primary button a page: beside a form it is Save.
+        mark(self._new, "kind", "")
 
     def close_form(self) -> None:
         """Give the list its whole width back."""
         self.list.setMinimumWidth(0)
         self.list.setMaximumWidth(16_777_215)  # QWIDGETSIZE_MAX, Qt's "no limit"
         self.form.hide()
+        mark(self._new, "kind", "primary")
         self.list.choose("")
         self.list.view.setFocus()
 
