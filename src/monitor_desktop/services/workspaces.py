@@ -96,6 +96,11 @@ class Workspace:
         self.folder.release()
 
 
+def exists(folder: Path) -> bool:
+    """There is a profile in this folder."""
+    return ProfileFolder(folder).exists()
+
+
 def create(
     folder: Path,
     passphrase: str,

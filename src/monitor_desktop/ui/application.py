@@ -12,7 +12,7 @@ from typing_extensions import override
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import preferences
+from monitor_desktop.services import preferences, workspaces
 from monitor_desktop.services.workspaces import Kit, Workspace
 from monitor_desktop.ui.first_run import FirstRun
 from monitor_desktop.ui.navigation import NAME
@@ -219,14 +219,9 @@ def open_window(
     if on_bug is not None:
         desk.worker.bug.connect(on_bug)
     frame = Frame(desk, profile)
-    frame.start(is_new=not has_profile(profile))
+    frame.start(is_new=not workspaces.exists(profile))
     frame.watch(application)
     frame.show()
     status = application.exec()
     desk.leave()
     return status
-
-
-def has_profile(folder: Path) -> bool:
-    """There is a profile to unlock."""
-    return (folder / "keys.json").exists()
