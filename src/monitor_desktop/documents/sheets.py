@@ -96,13 +96,17 @@ class SheetPrinter:
         made = _attempted(lambda: compiler.compile(format="png", ppi=ppi))
         return made if isinstance(made, list) else [_single(made)]
 
-    def pages(self, sheets: Sequence[Sheet]) -> int:
+    def pages(self, sheets: Sequence[Sheet], *, title: str = "") -> int:
         """How many pages the sheets have, without drawing them.
+
+        Args:
+            sheets: One or more.
+            title: As given to ``pdf``: then nothing is laid out a second time.
 
         Raises:
             BugError: UNPRINTABLE.
         """
-        data = _payload(sheets, "")
+        data = _payload(sheets, title)
         compiler = self._compiler(data)
         found = _attempted(lambda: compiler.query("<pages>", field="value", one=True))
         if not isinstance(found, str):

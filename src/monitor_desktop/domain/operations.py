@@ -28,6 +28,7 @@ JsonValue = (
 
 SALT_BYTES: Final = 16
 _HEADER_KEYS: Final = frozenset("dnkftyorsp")
+_decode_json = json.JSONDecoder().decode
 _ID_DIGITS: Final = 32
 _LARGEST_POSITION: Final = 2**62
 _encode_json = json.JSONEncoder(
@@ -229,10 +230,10 @@ def _canonical(data: bytes) -> JsonValue:
     Comparing with the canonical bytes also refuses duplicate keys and NaN.
     """
     try:
-        value: JsonValue = json.loads(data)
+        value: JsonValue = _decode_json(str(data, "utf-8"))
         if encode(value) != data:
             raise InputRefusedError("DAMAGED", part="json")
-    except (ValueError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise InputRefusedError("DAMAGED", part="json") from error
     return value
 

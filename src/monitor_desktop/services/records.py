@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor_desktop.domain.fields import LIFE, ORDER, PARENT, REFERENCE, Field, Kind
-from monitor_desktop.domain.operations import Edit, JsonValue, Operation, OperationKind
+from monitor_desktop.domain.operations import (
+    Edit,
+    JsonValue,
+    Operation,
+    OperationKind,
+    encode,
+)
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.domain.values import Reading, Write, writes
@@ -106,10 +112,8 @@ def change(
 
 def is_held(transaction: Transaction, record: Record, write: Write) -> bool:
     """The register already holds just this value; a conflict never does."""
-    heads = set(record.heads.get((write.field, write.sub), ()))
-    operations = journal.of_record(transaction, record.id)
-    held = [each.value for each in operations if each.id in heads]
-    return held == [write.value] or (not held and write.value is None)
+    held = journal.head_bodies(transaction, record.id, write.field, write.sub)
+    return held == [encode(write.value)] or (not held and write.value is None)
 
 
 def delete(workspace: Workspace, ref: str) -> Changes:

@@ -70,9 +70,10 @@ def make(  # what a person chooses before printing
     """
     sheets, withheld = _sheets(workspace, refs, languages, trilingual, level)
     printer = _printer(workspace.kit.resources)
+    title = sheets[0].kind[0]
     return Printed(
-        pdf=printer.pdf(sheets, title=sheets[0].kind[0]),
-        pages=printer.pages(sheets),
+        pdf=printer.pdf(sheets, title=title),
+        pages=printer.pages(sheets, title=title),
         sheets=len(sheets),
         withheld=withheld,
     )

@@ -141,10 +141,25 @@ def frontier(connection: Connection, device: str) -> Frontier:
 
 def last_clock_us(connection: Connection, device: str) -> int:
     """Clock of a device's last operation, 0 when it has none."""
-    found = connection.execute(
-        select(func.max(OPERATIONS.c.clock_us)).where(OPERATIONS.c.device == device)
-    ).scalar()
-    return int(found or 0)
+    query = (
+        select(OPERATIONS.c.clock_us)
+        .where(OPERATIONS.c.device == device)
+        .order_by(OPERATIONS.c.n.desc())
+        .limit(1)
+    )
+    return int(connection.execute(query).scalar() or 0)
+
+
+def head_bodies(
+    connection: Connection, record: str, field: str, sub: str
+) -> list[bytes | None]:
+    """Values of the heads of one register as they were encoded."""
+    rows = connection.exec_driver_sql(
+        "SELECT operation.body FROM head JOIN operation ON operation.id = head.id"
+        " WHERE head.record = ? AND head.field = ? AND head.sub = ?",
+        (record, field, sub),
+    )
+    return [each[0] for each in rows]
 
 
 def count(connection: Connection) -> int:

@@ -8,12 +8,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
 from monitor_desktop.domain import merge, names, partial_dates
-from monitor_desktop.domain.catalogue import record_type
+from monitor_desktop.domain.catalogue import RECORD_TYPES, record_type
 from monitor_desktop.domain.fields import (
     LANGUAGES,
     LIFE,
@@ -218,7 +218,9 @@ def _view_row(declared: RecordType, touched: _Touched) -> tuple[SqlValue, ...]:
     void = _is_void(touched)
     cells: list[SqlValue] = [touched.id, _text(touched, REFERENCE), void]
     for field in declared.fields:
-        cells.extend(cells_of(field, values.get(field.key)))
+        value = values.get(field.key)
+        # Most fields of most records are empty.
+        cells.extend(_EMPTY[field.id] if value is None else cells_of(field, value))
     return tuple(cells)
 
 
@@ -244,6 +246,14 @@ def sort_cell(field: Field, value: JsonValue) -> bytes | None:
         edtf = value.get("edtf") if isinstance(value, dict) else None
         return partial_dates.sort_key(str(edtf) if edtf else None).encode()
     return sort_key(value) if isinstance(value, str) else None
+
+
+_EMPTY: Final = {
+    field.id: tuple(cells_of(field, None))
+    for declared in RECORD_TYPES
+    for field in declared.fields
+}
+"""Cells of a field without a value."""
 
 
 def _write_search(connection: Connection, touched: Sequence[_Touched]) -> None:

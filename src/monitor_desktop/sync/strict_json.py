@@ -19,9 +19,7 @@ def strict(data: bytes, *, part: str) -> Any:  # noqa: ANN401  # any JSON
         InputRefusedError: DAMAGED.
     """
     try:
-        value = json.loads(
-            data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse
-        )
+        value = _DECODER.decode(data.decode("utf-8"))
         _check_depth(value, DEEPEST)
         if b"\\u" in data:
             # Half a surrogate pair is no character and cannot be written again.
@@ -40,6 +38,10 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse(_constant: str) -> NoReturn:
     raise ValueError
+
+
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refuse)
+"""Made once: a merge reads ten thousand lines."""
 
 
 def _check_depth(value: object, left: int) -> None:
