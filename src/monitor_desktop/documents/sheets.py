@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Final, Literal
@@ -62,16 +63,7 @@ class SheetPrinter:
         Raises:
             BugError: UNPRINTABLE.
         """
-        data = _payload(sheets, title)
-        day = dt.date.fromisoformat(sheets[0].printed_on)
-        # The exact moment and the time zone of a computer are nobody's business.
-        moment = dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
-        made = _attempted(
-            lambda: self._compiler(data).compile(
-                format="pdf", pdf_standards=list(_STANDARDS), timestamp=moment
-            )
-        )
-        return _single(made)
+        return _pdf(self._compiler(_payload(sheets, title)), sheets[0])
 
     def pdf_batches(self, sheets: Sequence[Sheet], *, title: str) -> Iterator[bytes]:
         """PDFs of at most ``SHEETS_PER_BATCH`` sheets, each made when asked for."""
@@ -96,22 +88,24 @@ class SheetPrinter:
         made = _attempted(lambda: compiler.compile(format="png", ppi=ppi))
         return made if isinstance(made, list) else [_single(made)]
 
-    def pages(self, sheets: Sequence[Sheet], *, title: str = "") -> int:
-        """How many pages the sheets have, without drawing them.
-
-        Args:
-            sheets: One or more.
-            title: As given to ``pdf``: then nothing is laid out a second time.
+    def pdf_with_pages(
+        self, sheets: Sequence[Sheet], *, title: str
+    ) -> tuple[bytes, int]:
+        """``pdf`` and how many pages it has; laid out once.
 
         Raises:
             BugError: UNPRINTABLE.
         """
-        data = _payload(sheets, title)
-        compiler = self._compiler(data)
-        found = _attempted(lambda: compiler.query("<pages>", field="value", one=True))
-        if not isinstance(found, str):
-            raise BugError("UNPRINTABLE")
-        return int(json.loads(found))
+        compiler = self._compiler(_payload(sheets, title))
+        return _pdf(compiler, sheets[0]), _pages(compiler)
+
+    def pages(self, sheets: Sequence[Sheet]) -> int:
+        """How many pages the sheets have, without drawing them.
+
+        Raises:
+            BugError: UNPRINTABLE.
+        """
+        return _pages(self._compiler(_payload(sheets, "")))
 
     def _compiler(self, data: dict[str, JsonValue]) -> typst.Compiler:
         return typst.Compiler(
@@ -121,6 +115,25 @@ class SheetPrinter:
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         )
+
+
+def _pdf(compiler: typst.Compiler, first: Sheet) -> bytes:
+    day = dt.date.fromisoformat(first.printed_on)
+    # The exact moment and the time zone of a computer are nobody's business.
+    moment = dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
+    made = _attempted(
+        lambda: compiler.compile(
+            format="pdf", pdf_standards=list(_STANDARDS), timestamp=moment
+        )
+    )
+    return _single(made)
+
+
+def _pages(compiler: typst.Compiler) -> int:
+    found = _attempted(lambda: compiler.query("<pages>", field="value", one=True))
+    if not isinstance(found, str):
+        raise BugError("UNPRINTABLE")
+    return int(json.loads(found))
 
 
 def _attempted(make: Callable[[], object]) -> object:
@@ -198,8 +211,13 @@ def _clean(value: object, longest_run: int | None = None) -> JsonValue:
     return value if isinstance(value, bool) else None
 
 
+@lru_cache(maxsize=256)
 def _qr(reference: str) -> str:
-    """A QR symbol as SVG; never a Micro QR, which most telephones cannot read."""
+    """A QR symbol as SVG; never a Micro QR, which most telephones cannot read.
+
+    A sheet is looked at before it is printed, and choosing the mask of a symbol takes
+    half as long as setting the sheet.
+    """
     drawn = io.BytesIO()
     segno.make_qr(reference).save(
         drawn, kind="svg", border=_QUIET_ZONE_MODULES, xmldecl=False

@@ -70,10 +70,10 @@ def make(  # what a person chooses before printing
     """
     sheets, withheld = _sheets(workspace, refs, languages, trilingual, level)
     printer = _printer(workspace.kit.resources)
-    title = sheets[0].kind[0]
+    pdf, pages = printer.pdf_with_pages(sheets, title=sheets[0].kind[0])
     return Printed(
-        pdf=printer.pdf(sheets, title=title),
-        pages=printer.pages(sheets, title=title),
+        pdf=pdf,
+        pages=pages,
         sheets=len(sheets),
         withheld=withheld,
     )

@@ -1,0 +1,34 @@
+"""`./run bench`: a table of ratios; `--quick` takes a tenth of the cases."""
+
+import sys
+from collections.abc import Callable
+
+from bench import lists, memory, merging, printing, saving, starting
+from bench.figures import Figure
+
+CASES = 100_000
+
+
+def main(arguments: list[str]) -> int:
+    """Print the table; 1 when a limit was missed."""
+    count = CASES // 10 if "--quick" in arguments else CASES
+    measurements: list[Callable[[], list[Figure]]] = [
+        saving.measure,
+        merging.measure,
+        lambda: lists.measure(count),
+        starting.measure,
+        printing.measure,
+        lambda: memory.measure(count),
+    ]
+    print("| what | ours | limit or peer | ratio | allowed | holds |")
+    print("|---|---|---|---|---|---|")
+    missed = False
+    for measure in measurements:
+        for figure in measure():
+            print(figure.line(), flush=True)
+            missed |= not figure.holds
+    return int(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

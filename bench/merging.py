@@ -1,0 +1,114 @@
+"""Merging 10,000 operations against a floor that does no thinking."""
+
+import itertools
+import json
+import tempfile
+from hashlib import sha256 as digest
+from pathlib import Path
+from typing import Any
+
+from bench.figures import Figure, seconds
+from bench.profiles import edits, profile
+from monitor_desktop.crypto.digests import sha256
+from monitor_desktop.domain.operations import compose
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store.engine import open_engine
+from monitor_desktop.store.tables import METADATA, SEARCH_DDL, VIEWS
+from monitor_desktop.sync.operation_lines import from_line, to_line
+
+OPERATIONS = 10_000
+_DEVICE = "b" * 32
+_RUNS = 3
+
+
+def _lines() -> list[bytes]:
+    """Operations as they stand in a bundle."""
+    flat = itertools.chain.from_iterable(edits(OPERATIONS // 5, first=10**6))
+    return [
+        to_line(
+            compose(
+                edit,
+                device=_DEVICE,
+                n=n,
+                clock_us=10**15 + n,
+                salt=n.to_bytes(16, "big"),
+                digest=sha256,
+            )
+        )[:-1]
+        for n, edit in enumerate(itertools.islice(flat, OPERATIONS), start=1)
+    ]
+
+
+def _merge(workspace: Workspace, lines: list[bytes]) -> None:
+    with workspace.transaction() as transaction:
+        entries = [from_line(line) for line in lines]
+        touched = workspace.store.receive(transaction, _DEVICE, entries)
+        workspace.store.show(transaction, touched)
+
+
+def _final_rows(workspace: Workspace) -> dict[str, list[tuple[Any, ...]]]:
+    tables = ["operation", "head", "record", "reference", VIEWS["case"].name]
+    with workspace.transaction() as transaction:
+        found = {
+            table: [
+                tuple(row)
+                for row in transaction.exec_driver_sql(f"SELECT * FROM {table}")
+            ]
+            for table in tables
+        }
+        texts = transaction.exec_driver_sql(
+            "SELECT number, view_case.title || ' ' || view_case.description"
+            " FROM record JOIN view_case ON view_case.id = record.id"
+        )
+        found["search"] = [(row[0], row[1], row[1]) for row in texts]
+    return found
+
+
+def _floor(
+    path: Path, lines: list[bytes], rows: dict[str, list[tuple[Any, ...]]]
+) -> None:
+    """Parse and hash the same bytes, then write the same final rows."""
+    for line in lines:
+        header, salt, body = json.loads(line)
+        json.loads(header)
+        json.loads(body)
+        inner = digest(bytes.fromhex(salt) + body.encode()).digest()
+        digest(b"\x00" + header.encode() + inner).digest()
+    engine = open_engine(path, bytes(32))
+    with engine.begin() as connection:
+        for table, found in rows.items():
+            marks = ",".join("?" * len(found[0]))
+            into = f"{table} (rowid, folded, exact)" if table == "search" else table
+            connection.exec_driver_sql(f"INSERT INTO {into} VALUES ({marks})", found)
+    engine.dispose()
+
+
+def _empty(path: Path) -> None:
+    engine = open_engine(path, bytes(32))
+    with engine.begin() as connection:
+        METADATA.create_all(connection)
+        connection.exec_driver_sql(SEARCH_DDL)
+    engine.dispose()
+
+
+def measure() -> list[Figure]:
+    """The floor may take at least half of what the merge takes."""
+    lines = _lines()
+    ours, floor = [], []
+    with tempfile.TemporaryDirectory() as name:
+        for run in range(_RUNS):
+            workspace = profile(0, Path(name) / f"p{run}")
+            ours.append(seconds(lambda w=workspace: _merge(w, lines)))  # type: ignore[misc]
+            rows = _final_rows(workspace)
+            workspace.close()
+            path = Path(name) / f"floor{run}.db"
+            _empty(path)
+            floor.append(seconds(lambda p=path, r=rows: _floor(p, lines, r)))  # type: ignore[misc]
+    return [
+        Figure(
+            "merge 10,000 operations, against parse, hash and write of the same (s)",
+            sorted(ours)[_RUNS // 2],
+            sorted(floor)[_RUNS // 2],
+            2,
+        )
+    ]
