@@ -3,6 +3,7 @@
 import pytest
 
 from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import (
     InputRefusedError,
     LockedOutError,
@@ -58,6 +59,14 @@ def test_search_finds_every_spelling_and_cases_by_their_people(
     hits = search.search(laptop, text)
     assert {each.type for each in hits.hits} == found
     assert hits.total == len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "cases"), [("рахмонзода", 1), ("Rak", 1), ("nobody", 0), ("?!", 1)]
+)
+def test_lists_are_narrowed_by_the_same_words(laptop, case, text, cases):
+    total, found = records.listed(laptop, ListQuery(type="case", text=text))
+    assert (total, len(found)) == (cases, cases)
 
 
 def test_exact_search_knows_one_spelling_only(laptop, case):

@@ -172,8 +172,7 @@ def show(workspace: Workspace, ref: str) -> RecordTree:
 def listed(workspace: Workspace, query: ListQuery) -> tuple[int, list[Record]]:
     """How many there are in all, and one window of them."""
     with workspace.transaction() as transaction:
-        total = reading.counted(transaction, query)
-        return total, reading.listed(transaction, query)
+        return reading.window(transaction, query)
 
 
 def history(workspace: Workspace, ref: str) -> list[Operation]:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
     Table,
     and_,
     func,
@@ -144,33 +145,53 @@ def references_like(connection: Connection, prefix: str) -> int:
 
 def listed(connection: Connection, query: ListQuery) -> list[Record]:
     """A window of a list, without heads and conflicts."""
+    return [_listed(query.type, row) for row in connection.execute(_window(query))]
+
+
+def window(connection: Connection, query: ListQuery) -> tuple[int, list[Record]]:
+    """How many records a list has in all, and one window of it."""
+    total = counted(connection, query)
+    # Where many were found it is quicker to walk the order of the list and ask of each
+    # whether it was; measured at 100,000 records, eight times.
+    rows = connection.execute(_window(query, walking=total > MANY_FOUND))
+    return total, [_listed(query.type, row) for row in rows]
+
+
+def _window(query: ListQuery, *, walking: bool = False) -> Select[Any]:
     table = VIEWS[declared(query.type).key]
     order = _order(table, query.sort)
     direction = order.desc() if query.descending else order.asc()
     tie = table.c.id.desc() if query.descending else table.c.id.asc()
-    rows = connection.execute(
+    return (
         select(table)
-        .where(_condition(table, query))
+        .where(_condition(table, query, walking=walking))
         .order_by(direction, tie)
         .limit(query.limit)
         .offset(query.offset)
     )
-    return [
-        Record(
-            id=row.id,
-            type=query.type,
-            ref=row._mapping["_ref"],  # noqa: SLF001  # SQLAlchemy's documented name
-            values=values_of(query.type, row),
-        )
-        for row in rows
-    ]
+
+
+def _listed(type_key: str, row: Row[Any]) -> Record:
+    return Record(
+        id=row.id,
+        type=type_key,
+        ref=row._mapping["_ref"],  # noqa: SLF001  # SQLAlchemy's documented name
+        values=values_of(type_key, row),
+    )
 
 
 def counted(connection: Connection, query: ListQuery) -> int:
     """How many records a list has in all."""
     table = VIEWS[declared(query.type).key]
+    condition = _condition(table, query)
+    typed = names.query_words(query.text)
+    if typed and not query.filters:
+        # Counting in the narrow table spares reading the wide one.
+        table = RECORDS
+        visible = and_(RECORDS.c.type == query.type, RECORDS.c.deleted.is_(False))
+        condition = and_(visible, _met(typed))
     counting = select(func.count()).select_from(table)
-    found = connection.execute(counting.where(_condition(table, query)))
+    found = connection.execute(counting.where(condition))
     return int(found.scalar_one())
 
 
@@ -189,11 +210,13 @@ def _field(table: Table, key: str) -> Field:
     return field
 
 
-def _condition(table: Table, query: ListQuery) -> ColumnElement[bool]:
+def _condition(
+    table: Table, query: ListQuery, *, walking: bool = False
+) -> ColumnElement[bool]:
     conditions = [_filter(table, each) for each in query.filters]
     typed = names.query_words(query.text)
     if typed:
-        conditions.append(_met(typed))
+        conditions.append(_met(typed, walking=walking))
     return and_(table.c["_deleted"].is_(False), *conditions)
 
 
@@ -292,26 +315,31 @@ def search(
     return [(each[0], each[1]) for each in rows]
 
 
+MANY_FOUND: Final = 2_000
 _LINKS: Final = tuple(
-    (VIEWS[each.key].name, field.key)
+    (VIEWS[each.key].name, field.key, field.target)
     for each in RECORD_TYPES
     for field in each.fields
     if field.kind is Kind.LINK
 )
 
 
-def _met(typed: Sequence[Sequence[str]]) -> ColumnElement[bool]:
+def _met(
+    typed: Sequence[Sequence[str]], *, walking: bool = False
+) -> ColumnElement[bool]:
     """Top records with these words in them, in a part, or in whom a part names.
 
     One statement: fetching the hits only to send them back cost ten times the search.
     """
     linked = (
-        f" UNION SELECT record.top FROM {view} JOIN record ON record.id = {view}.id"  # noqa: S608  # our names
-        f" WHERE {view}.{key} IN (SELECT id FROM hit) AND NOT record.deleted"
-        for view, key in _LINKS
+        f" UNION ALL SELECT record.top FROM {view} JOIN record ON record.id = {view}.id"  # noqa: S608  # our names
+        f" WHERE {view}.{key} IN (SELECT id FROM hit WHERE type = '{target}')"
+        " AND NOT record.deleted"
+        for view, key, target in _LINKS
     )
     statement = (
-        "id IN (WITH hit AS MATERIALIZED (SELECT record.id, record.top FROM search"  # noqa: S608
+        f"{'+' if walking else ''}id IN (WITH hit AS MATERIALIZED ("  # noqa: S608
+        "SELECT record.id, record.top, record.type FROM search"
         " JOIN record ON record.number = search.rowid WHERE search MATCH :typed)"
         f" SELECT top FROM hit{''.join(linked)})"
     )
