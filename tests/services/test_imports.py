@@ -202,3 +202,20 @@ def test_people_are_exported_only_as_they_agreed(laptop, tmp_path):
     text = target.read_text(encoding="utf-8-sig")
     assert "Open One" in text
     assert "Secret One" not in text
+
+
+def test_parts_are_as_sensitive_as_their_case(laptop, tmp_path):
+    for title, level in (("open", "internal"), ("closed", "restricted")):
+        values = {"title": title, "confidentiality": level}
+        case = records.add(laptop, "case", values)
+        records.add(laptop, "source", {"parent": case.ref, "title": f"of {title}"})
+    gone = records.add(laptop, "case", {"title": "gone"})
+    records.add(laptop, "source", {"parent": gone.ref, "title": "of gone"})
+    records.delete(laptop, gone.ref)
+    target = tmp_path / "sources.csv"
+    made = exports.csv(laptop, "source", target, Level.PARTNER)
+    assert (made.records, made.left_out) == (1, {"not_allowed": 2})
+    text = target.read_text(encoding="utf-8-sig")
+    assert "of open" in text
+    assert "of closed" not in text
+    assert "of gone" not in text

@@ -203,6 +203,14 @@ def test_sheets_are_printed_in_each_language(laptop, case, languages):
     assert made.pages >= made.sheets
 
 
+def test_a_part_is_printed_as_its_whole_case(laptop, case):
+    (act,) = records.show(laptop, case.ref).children
+    records.change(laptop, case.ref, {"confidentiality": "restricted"})
+    with pytest.raises(NotAllowedError):
+        sheets.make(laptop, [act.id], languages=["en"], level=Level.PUBLIC)
+    assert sheets.make(laptop, [act.id], languages=["en"]).sheets == 1
+
+
 def test_a_trilingual_sheet_is_one(laptop, case):
     options = {"languages": ["tg", "ru", "en"], "trilingual": True}
     assert sheets.make(laptop, [case.ref], **options).sheets == 1

@@ -88,6 +88,7 @@ def restore(path: Path, passphrase: str, into: Path, kit: Kit) -> None:
     finally:
         store.close()
     if found:
+        profile.store_path.unlink()
         raise InputRefusedError("DAMAGED", part="backup")
     # Last, so that a half restored folder is no profile.
     profile.write_slots(slots)

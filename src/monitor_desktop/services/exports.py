@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from monitor_desktop.domain.disclosure import Level, disclose
+from monitor_desktop.domain.disclosure import Level, disclose, require_record
 from monitor_desktop.domain.fields import LANGUAGES, Field, Kind, RecordType
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import ListQuery
@@ -47,6 +47,7 @@ def csv(workspace: Workspace, type_key: str, target: Path, level: Level) -> Expo
     with workspace.transaction() as transaction:
         for tree in _trees(transaction, record_type):
             try:
+                _require_whole(transaction, tree, level)
                 shown = disclose(tree, level).tree
             except NotAllowedError as error:
                 reason = error.code.lower()
@@ -55,6 +56,18 @@ def csv(workspace: Workspace, type_key: str, target: Path, level: Level) -> Expo
             rows.append(list(_cells(shown)))
     files.replace(target, csv_files.write(_columns(record_type), rows))
     return Exported(records=len(rows), left_out=left_out)
+
+
+def _require_whole(transaction: Transaction, tree: RecordTree, level: Level) -> None:
+    """A part is as sensitive as what it is a part of, and hidden with it.
+
+    Raises:
+        NotAllowedError: NOT_ALLOWED.
+    """
+    whole = reading.record(transaction, tree.record.parent or tree.record.id)
+    if whole is None or whole.deleted:
+        raise NotAllowedError("NOT_ALLOWED", ref=tree.record.id)
+    require_record(whole, level)
 
 
 def _trees(transaction: Transaction, record_type: RecordType) -> Iterator[RecordTree]:

@@ -9,12 +9,14 @@ from pathlib import Path
 from monitor_desktop.documents.sheet_model import Sheet
 from monitor_desktop.documents.sheets import PREVIEW_PPI, SheetPrinter, build_sheet
 from monitor_desktop.domain.disclosure import Level, disclose
+from monitor_desktop.domain.records import RecordTree
 from monitor_desktop.errors import UsageError
 from monitor_desktop.i18n.labels import Reader
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 from monitor_desktop.store.profiles import replace_file
+from monitor_desktop.store.store import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,7 @@ def _sheets(
     withheld = 0
     with workspace.transaction() as transaction:
         for ref in refs:
-            tree = reading.tree(transaction, resolve(transaction, ref))
+            tree = _whole(transaction, resolve(transaction, ref))
             shown = disclose(tree, level)
             withheld += shown.persons_withheld
             found.extend(
@@ -131,6 +133,13 @@ def _sheets(
                 for group in groups
             )
     return found, withheld
+
+
+def _whole(transaction: Transaction, record_id: str) -> RecordTree:
+    """The record, or what it is a part of: a part alone would hide how sensitive."""
+    tree = reading.tree(transaction, record_id)
+    parent = tree.record.parent
+    return reading.tree(transaction, parent) if parent else tree
 
 
 def _reader(workspace: Workspace, language: str) -> Reader:
