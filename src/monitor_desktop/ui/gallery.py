@@ -1,10 +1,17 @@
 """Pictures of every page in every language and theme, for a person to look at."""
 
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import (
+    QEventLoop,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from monitor_desktop.domain.fields import LANGUAGES
@@ -120,7 +127,8 @@ def take(ws_folder: Path, passphrase: str, kit: Kit, target: Path) -> list[Path]
     try:
         workspace = workspaces.unlock(ws_folder, passphrase, kit)
         try:
-            return _written(desk, Gallery(desk, workspace), target)
+            with _quiet_platform():
+                return _written(desk, Gallery(desk, workspace), target)
         finally:
             workspace.close()
     finally:
@@ -135,6 +143,25 @@ def _written(desk: Desk, gallery: Gallery, target: Path) -> list[Path]:
         for language in _in(desk, theme)
         for page in gallery.pages()
     ]
+
+
+@contextmanager
+def _quiet_platform() -> Iterator[None]:
+    """The platform without a screen complains of each window that has a least size."""
+
+    def tell(kind: QtMsgType, where: QMessageLogContext, message: str) -> None:
+        if "propagateSizeHints" in message:
+            return
+        if before is not None:
+            before(kind, where, message)
+        else:
+            sys.stderr.write(f"{message}\n")
+
+    before = qInstallMessageHandler(tell)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _in(desk: Desk, theme: str) -> Iterator[str]:
