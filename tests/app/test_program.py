@@ -1,6 +1,10 @@
 """The program as a whole: demonstration, self-test, nothing readable on the disk."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -40,16 +44,33 @@ def test_it_never_writes_into_a_folder_with_something_in_it(tmp_path, kit):
     assert [each.name for each in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_no_name_of_it_is_readable_in_profiles_or_bundles(shown):
-    folder, _ = shown
-    words = ["Раҳимова", "Ғафуров", "Анор", "Ҳамоҳангсоз", "Invented", "хабарнигор"]
+def test_no_name_is_left_anywhere_on_the_disk(tmp_path):
+    """Everything but the sheets and pictures that were asked for is searched."""
+    places = {
+        each: str(tmp_path / each.lower())
+        for each in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+    }
+    for each in places.values():
+        Path(each).mkdir()
+    folder = tmp_path / "demo"
+    subprocess.run(
+        [sys.executable, "-m", "monitor_desktop", "demo", str(folder), "--json"],
+        env=os.environ | places | {"QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    words = ["Раҳимова", "Ғафуров", "Чинор", "Ҳамоҳангсоз", "Invented", "хабарнигор"]
     marks = [word.encode(code) for word in words for code in ("utf-8", "utf-16-le")]
-    profiles = [folder / each for each in ("laptop-1", "laptop-2", "hub", "bundles")]
-    read = [path for each in profiles for path in each.rglob("*") if path.is_file()]
+    asked_for = {folder / "sheets", folder / "screenshots"}
+    read = [
+        path
+        for path in tmp_path.rglob("*")
+        if path.is_file() and not asked_for & set(path.parents)
+    ]
     assert len(read) > 10
     for path in read:
         data = path.read_bytes()
-        assert not [each for each in marks if each in data], path.name
+        assert not [each for each in marks if each in data], path
 
 
 def test_the_program_tests_itself(capsys):
