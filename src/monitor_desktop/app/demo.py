@@ -243,6 +243,7 @@ def _show_window(demo: _Demo) -> dict[str, Any]:
         return {}
     from monitor_desktop.ui.application import open_window  # noqa: PLC0415
 
-    sys.stderr.write(f"{PASSPHRASE}\n")
+    words = demo.kit.catalogues.words(demo.language)
+    sys.stderr.write(f"{words('cli', 'passphrase')}: {PASSPHRASE}\n")
     status = open_window(demo.kit, demo.folder / "hub", language=demo.language)
     return {"window": status}
