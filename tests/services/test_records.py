@@ -150,3 +150,13 @@ def test_no_name_lies_on_the_disk(workspace, folder):
         for word in ("Қодирҷон", "кӯча", "Арча", "намуна"):
             assert word.encode() not in data
             assert word.encode("utf-16-le") not in data
+
+
+def test_parts_of_a_deleted_record_are_in_no_list(workspace):
+    case = records.add(workspace, "case", {"title": "x"})
+    records.add(workspace, "source", {"parent": case.ref, "title": "told"})
+    assert records.listed(workspace, ListQuery(type="source"))[0] == 1
+    records.delete(workspace, case.ref)
+    assert records.listed(workspace, ListQuery(type="source")) == (0, [])
+    records.restore(workspace, case.ref)
+    assert records.listed(workspace, ListQuery(type="source"))[0] == 1

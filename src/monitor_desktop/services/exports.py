@@ -59,13 +59,13 @@ def csv(workspace: Workspace, type_key: str, target: Path, level: Level) -> Expo
 
 
 def _require_whole(transaction: Transaction, tree: RecordTree, level: Level) -> None:
-    """A part is as sensitive as what it is a part of, and hidden with it.
+    """A part is as sensitive as what it is a part of.
 
     Raises:
         NotAllowedError: NOT_ALLOWED.
     """
     whole = reading.record(transaction, tree.record.parent or tree.record.id)
-    if whole is None or whole.deleted:
+    if whole is None:
         raise NotAllowedError("NOT_ALLOWED", ref=tree.record.id)
     require_record(whole, level)
 

@@ -214,10 +214,19 @@ def _condition(
     table: Table, query: ListQuery, *, walking: bool = False
 ) -> ColumnElement[bool]:
     conditions = [_filter(table, each) for each in query.filters]
+    if declared(query.type).parent is not None:
+        conditions.append(table.c.id.not_in(_hidden_with_their_whole()))
     typed = names.query_words(query.text)
     if typed:
         conditions.append(_met(typed, walking=walking))
     return and_(table.c["_deleted"].is_(False), *conditions)
+
+
+def _hidden_with_their_whole() -> Select[Any]:
+    """Parts of deleted records are never deleted themselves."""
+    whole = RECORDS.alias("whole")
+    hidden = select(RECORDS.c.id).join(whole, whole.c.id == RECORDS.c.top)
+    return hidden.where(whole.c.deleted.is_(True))
 
 
 def _filter(table: Table, wanted: Filter) -> ColumnElement[bool]:
