@@ -23,15 +23,17 @@ _OURS = """
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from monitor_desktop.app import wiring
-from monitor_desktop.ui.application import make_desk
-from monitor_desktop.ui.unlock import UnlockPage
+from monitor_desktop.services import profiles
+from monitor_desktop.ui.application import Frame, make_desk
 app = QApplication([])
 desk = make_desk(app, wiring.kit(), "tg")
-page = UnlockPage(desk, Path("nowhere"))
-page.resize(1366, 728)
-page.show()
+folder = Path("nowhere")
+frame = Frame(desk, folder)
+profiles.exists(folder)  # asked before the window, as the program does
+frame.start(is_new=False)
+frame.show()
 app.processEvents()
-page.grab()
+frame.grab()
 desk.leave()
 """
 _TIMED = "import time; t = time.perf_counter()\n{}\nprint(time.perf_counter() - t)"

@@ -28,7 +28,8 @@ from monitor_desktop.services import (
     sheets,
     workspaces,
 )
-from monitor_desktop.services.workspaces import Kit, Owner, Workspace
+from monitor_desktop.services.kit import Kit
+from monitor_desktop.services.workspaces import Owner, Workspace
 
 PASSPHRASE: Final = "demo"  # noqa: S105  # of invented people
 _MEMORY_MIB: Final = 64

@@ -9,7 +9,7 @@ from typing import Any
 
 from monitor_desktop import __version__
 from monitor_desktop.app import places, wiring
-from monitor_desktop.services.workspaces import Kit
+from monitor_desktop.services.kit import Kit
 
 
 @dataclass(frozen=True)

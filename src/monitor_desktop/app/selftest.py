@@ -20,7 +20,8 @@ from monitor_desktop.services import (
     sheets,
     workspaces,
 )
-from monitor_desktop.services.workspaces import Kit, Owner, Workspace
+from monitor_desktop.services.kit import Kit
+from monitor_desktop.services.workspaces import Owner, Workspace
 
 _MEMORY_MIB: Final = 64
 _PASSPHRASE: Final = "self-test"  # noqa: S105  # of nobody

@@ -8,11 +8,13 @@ from monitor_desktop.app import places
 from monitor_desktop.crypto.digests import RandomIds
 from monitor_desktop.domain import places as gazetteers
 from monitor_desktop.domain import vocabularies
+from monitor_desktop.domain.places import Gazetteer
 from monitor_desktop.domain.ports import Clock, IdSource
 from monitor_desktop.domain.vocabularies import Vocabularies
 from monitor_desktop.i18n import word_lists
 from monitor_desktop.i18n.catalogues import Catalogues
-from monitor_desktop.services.workspaces import Kit
+from monitor_desktop.i18n.word_lists import WordLists
+from monitor_desktop.services.kit import Kit
 
 
 class SystemClock:
@@ -29,20 +31,39 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def kit(*, clock: Clock | None = None, ids: IdSource | None = None) -> Kit:
-    """Everything the program brings along."""
-    resources = places.resources()
-    tables = sorted((resources / "vocabularies").glob("*.csv"))
-    return Kit(
-        clock=clock or SystemClock(),
-        ids=ids or RandomIds(),
-        vocabularies=Vocabularies(
+class ShippedTables:
+    """The tables in the resources folder."""
+
+    def __init__(self, resources: Path) -> None:
+        self._resources = resources
+
+    def vocabularies(self) -> Vocabularies:
+        """Lists of terms, one for each file but the places."""
+        tables = sorted((self._resources / "vocabularies").glob("*.csv"))
+        return Vocabularies(
             vocabularies.from_rows(each.stem, rows(each))
             for each in tables
             if each.stem != "places"
-        ),
-        gazetteer=gazetteers.from_rows(rows(resources / "vocabularies" / "places.csv")),
-        word_lists=word_lists.load(resources / "wordlists"),
+        )
+
+    def gazetteer(self) -> Gazetteer:
+        """Places."""
+        return gazetteers.from_rows(
+            rows(self._resources / "vocabularies" / "places.csv")
+        )
+
+    def word_lists(self) -> WordLists:
+        """Words for fingerprints and passphrases."""
+        return word_lists.load(self._resources / "wordlists")
+
+
+def kit(*, clock: Clock | None = None, ids: IdSource | None = None) -> Kit:
+    """Everything the program brings along."""
+    resources = places.resources()
+    return Kit(
+        clock=clock or SystemClock(),
+        ids=ids or RandomIds(),
         catalogues=Catalogues(places.translations()),
         resources=resources,
+        tables=ShippedTables(resources),
     )

@@ -14,8 +14,9 @@ from monitor_desktop.cli.passphrases import read_passphrase
 from monitor_desktop.i18n import labels
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.services import preferences, workspaces
+from monitor_desktop.services.kit import Kit
 from monitor_desktop.services.progress import Progress, silent
-from monitor_desktop.services.workspaces import Kit, Workspace
+from monitor_desktop.services.workspaces import Workspace
 
 DOMAIN = "cli"
 

@@ -17,30 +17,36 @@ class Words:
 
     def __init__(self, folder: Path, language: str) -> None:
         self.language = language
-        self._domains = {
-            each: gettext.translation(each, folder, [language], fallback=True)
-            for each in DOMAINS
-        }
+        self._folder = folder
+        self._domains: dict[str, gettext.NullTranslations] = {}
+
+    def _of(self, domain: str) -> gettext.NullTranslations:
+        """A domain, read when it is first wanted."""
+        if domain not in self._domains:
+            self._domains[domain] = gettext.translation(
+                domain, self._folder, [self.language], fallback=True
+            )
+        return self._domains[domain]
 
     def __call__(self, domain: str, message: str, /, **parameters: object) -> str:
         """A message with its named placeholders filled in."""
-        text = self._domains[domain].gettext(message)
+        text = self._of(domain).gettext(message)
         return text.format_map(parameters) if parameters else text
 
     def plural(
         self, domain: str, one: str, many: str, count: int, /, **parameters: object
     ) -> str:
         """A message in the form the number asks for; ``{n}`` is the number."""
-        text = self._domains[domain].ngettext(one, many, count)
+        text = self._of(domain).ngettext(one, many, count)
         return text.format_map({"n": count, **parameters})
 
     def has(self, domain: str, message: str) -> bool:
         """The catalogue knows this message."""
-        return self._domains[domain].gettext(message) != message
+        return self._of(domain).gettext(message) != message
 
     def in_context(self, domain: str, context: str, message: str) -> str | None:
         """A message of a context, or None where the catalogue has none."""
-        text = self._domains[domain].pgettext(context, message)
+        text = self._of(domain).pgettext(context, message)
         return None if text == message else text
 
 

@@ -14,7 +14,8 @@ from typing import Final
 from monitor_desktop.crypto.digests import digest_stream, random_bytes, sha256
 from monitor_desktop.crypto.key_slots import KeySlots
 from monitor_desktop.errors import InputRefusedError, UsageError
-from monitor_desktop.services.workspaces import Kit, Workspace
+from monitor_desktop.services.kit import Kit
+from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.profiles import ProfileFolder, replace_file
 from monitor_desktop.store.store import Store
 

@@ -6,8 +6,9 @@ from monitor_desktop.domain.queries import Filter, Match
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import InvalidValueError, UsageError
 from monitor_desktop.i18n.date_words import understand
+from monitor_desktop.services.kit import Kit
 from monitor_desktop.services.references import resolve
-from monitor_desktop.services.workspaces import Kit, Workspace
+from monitor_desktop.services.workspaces import Workspace
 
 
 def condition(workspace: Workspace, type_key: str, key: str, text: str) -> Filter:

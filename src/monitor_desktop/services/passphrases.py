@@ -8,7 +8,7 @@ from monitor_desktop.crypto.digests import random_bytes
 from monitor_desktop.domain import names
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.i18n.word_lists import WORDS_PER_LIST
-from monitor_desktop.services.workspaces import Kit
+from monitor_desktop.services.kit import Kit
 
 WORDS: Final = 6
 _BITS_A_WORD: Final = math.log2(WORDS_PER_LIST)

@@ -11,40 +11,13 @@ from monitor_desktop.crypto.key_slots import KeySlots
 from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.contacts import Role
-from monitor_desktop.domain.places import Gazetteer
-from monitor_desktop.domain.ports import Clock, IdSource
-from monitor_desktop.domain.vocabularies import Vocabularies
 from monitor_desktop.errors import UsageError
-from monitor_desktop.i18n.catalogues import Catalogues
-from monitor_desktop.i18n.word_lists import WordLists
+from monitor_desktop.services.kit import Kit
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store, Transaction
 from monitor_desktop.sync import cards
 
 ROLES: Final = tuple(Role)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kit:
-    """What the program brings along, the same for every profile.
-
-    Attributes:
-        clock: Wall clock.
-        ids: Source of record ids and salts.
-        vocabularies: Lists of terms.
-        gazetteer: Places.
-        word_lists: Words for fingerprints and passphrases.
-        catalogues: Messages of the three languages.
-        resources: Folder of templates, fonts, style sheets and icons.
-    """
-
-    clock: Clock
-    ids: IdSource
-    vocabularies: Vocabularies
-    gazetteer: Gazetteer
-    word_lists: WordLists
-    catalogues: Catalogues
-    resources: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +67,6 @@ class Workspace:
         """Close the store and let other processes in."""
         self.store.close()
         self.folder.release()
-
-
-def exists(folder: Path) -> bool:
-    """There is a profile in this folder."""
-    return ProfileFolder(folder).exists()
 
 
 def create(

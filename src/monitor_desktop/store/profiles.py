@@ -11,10 +11,8 @@ from typing import Final
 
 from monitor_desktop.crypto.key_slots import KeySlots
 from monitor_desktop.errors import EnvironmentFailedError, UsageError
-
-STORE_NAME: Final = "store.db"
-KEYS_NAME: Final = "keys.json"
-LOCK_NAME: Final = "lock"
+from monitor_desktop.store import profile_files
+from monitor_desktop.store.profile_files import KEYS_NAME, LOCK_NAME, STORE_NAME
 
 
 class ProfileFolder:
@@ -31,7 +29,7 @@ class ProfileFolder:
 
     def exists(self) -> bool:
         """There is a profile here."""
-        return (self.folder / KEYS_NAME).exists()
+        return profile_files.exists(self.folder)
 
     def make(self, slots: KeySlots) -> None:
         """Make the folder with its key slots.

@@ -8,16 +8,17 @@ Header and body are the texts that were fixed when the operation was made; nothi
 encoded again.
 """
 
+import json
 from typing import Final
 
 from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.domain.operations import Operation, encode, parse
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.sync.strict_json import strict
 
 LONGEST_LINE_BYTES: Final = 1024 * 1024
 _HASH_BYTES: Final = 32
 Entry = Operation | bytes
+_decode = json.JSONDecoder().decode
 
 
 def to_line(entry: Entry) -> bytes:
@@ -38,7 +39,7 @@ def from_line(line: bytes) -> Entry:
     """
     if len(line) > LONGEST_LINE_BYTES:
         raise InputRefusedError("TOO_LARGE", part="operation")
-    match strict(line, part="operation"):
+    match _texts(line):
         case [str(leaf)]:
             return _hash(leaf)
         case [str(header), str(body_hash)]:
@@ -53,6 +54,19 @@ def from_line(line: bytes) -> Entry:
             return parse(
                 header.encode(), salt=_raw(salt), body=body.encode(), digest=sha256
             )
+    raise InputRefusedError("DAMAGED", part="operation")
+
+
+def _texts(line: bytes) -> list[str]:
+    """The texts of a line: objects, numbers and half characters are none."""
+    try:
+        found = _decode(line.decode())
+        if isinstance(found, list) and all(isinstance(each, str) for each in found):
+            # Half a surrogate pair is no character and cannot be written again.
+            "".join(found).encode()
+            return found
+    except (ValueError, RecursionError) as error:
+        raise InputRefusedError("DAMAGED", part="operation") from error
     raise InputRefusedError("DAMAGED", part="operation")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent
@@ -10,19 +10,21 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from monitor_desktop.domain.fields import LANGUAGES
-from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import preferences, workspaces
-from monitor_desktop.services.workspaces import Kit, Workspace
-from monitor_desktop.ui.first_run import FirstRun
-from monitor_desktop.ui.navigation import NAME
+from monitor_desktop.services import preferences, profiles
+from monitor_desktop.services.kit import Kit
 from monitor_desktop.ui.sessions import Desk, Session
-from monitor_desktop.ui.settings_page import LANGUAGE_KEY, THEME_KEY
 from monitor_desktop.ui.theme import SYSTEM, Look
 from monitor_desktop.ui.unlock import UnlockPage
-from monitor_desktop.ui.window import Shell
-from monitor_desktop.ui.words import Sentences
+from monitor_desktop.ui.words import NAME, Sentences
 from monitor_desktop.ui.working import Worker
+
+if TYPE_CHECKING:
+    # Pages and store are loaded while the person types the passphrase.
+    from monitor_desktop.domain.operations import JsonValue
+    from monitor_desktop.services.workspaces import Workspace
+    from monitor_desktop.ui.first_run import FirstRun
+    from monitor_desktop.ui.window import Shell
 
 SIZE: Final = (1366, 728)
 LEAST_SIZE: Final = (1024, 640)
@@ -30,7 +32,8 @@ IDLE_MINUTES: Final = 10
 _ACTIONS: Final = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
 )
-_Chosen = tuple[Workspace, JsonValue, JsonValue]
+_Chosen: TypeAlias = "tuple[Workspace, JsonValue, JsonValue]"
+_AFTER_PAINT_MS: Final = 50
 
 
 class Frame(QWidget):
@@ -68,6 +71,8 @@ class Frame(QWidget):
     def start(self, *, is_new: bool) -> None:
         """Show the first run or the lock."""
         if is_new:
+            from monitor_desktop.ui.first_run import FirstRun  # noqa: PLC0415
+
             self.first_run = FirstRun(
                 self._desk, self._folder, kdf_memory_mib=self._memory_mib
             )
@@ -87,27 +92,33 @@ class Frame(QWidget):
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
 
-    def _begin(self, workspace: Workspace) -> None:
+    def _begin(self, workspace: "Workspace") -> None:
         """An open profile: read what the person chose last, then show the work."""
         language = self._desk.say.language
         is_new = self.first_run is not None
 
         def read() -> _Chosen:
             if is_new:
-                preferences.put(workspace, LANGUAGE_KEY, language)
+                preferences.put(workspace, preferences.LANGUAGE, language)
             return (
                 workspace,
-                preferences.get(workspace, LANGUAGE_KEY),
-                preferences.get(workspace, THEME_KEY, SYSTEM),
+                preferences.get(workspace, preferences.LANGUAGE),
+                preferences.get(workspace, preferences.THEME, SYSTEM),
             )
 
         self._desk.worker.run(read, self._show_work, self._fail)
+
+    def load_rest(self) -> None:
+        """Load the store while the person types, so that unlocking need not wait."""
+        self._desk.worker.run(_load_services, self._closed)
 
     def _fail(self, error: MonitorError) -> None:
         if self.unlock is not None:
             self.unlock.notice.tell_problem(error)
 
     def _show_work(self, chosen: _Chosen) -> None:
+        from monitor_desktop.ui.window import Shell  # noqa: PLC0415
+
         workspace, language, theme = chosen
         if language in LANGUAGES:
             self._desk.say.switch(str(language))
@@ -155,7 +166,7 @@ class Frame(QWidget):
             if each is not self and each.isVisible():
                 each.close()
 
-    def _close(self, workspace: Workspace) -> None:
+    def _close(self, workspace: "Workspace") -> None:
         self._desk.worker.run(workspace.close, self._closed)
 
     def _closed(self, _none: None) -> None:
@@ -179,6 +190,10 @@ class Frame(QWidget):
         if self.first_run is not None and self.first_run.workspace is not None:
             self._close(self.first_run.workspace)
         super().closeEvent(event)
+
+
+def _load_services() -> None:
+    from monitor_desktop.services import workspaces  # noqa: F401, PLC0415  # loaded
 
 
 def make_desk(application: QApplication, kit: Kit, language: str) -> Desk:
@@ -219,9 +234,10 @@ def open_window(
     if on_bug is not None:
         desk.worker.bug.connect(on_bug)
     frame = Frame(desk, profile)
-    frame.start(is_new=not workspaces.exists(profile))
+    frame.start(is_new=not profiles.exists(profile))
     frame.watch(application)
     frame.show()
+    QTimer.singleShot(_AFTER_PAINT_MS, frame.load_rest)
     status = application.exec()
     desk.leave()
     return status

@@ -20,7 +20,7 @@ from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.services import keys, passphrases, workspaces
 from monitor_desktop.services.workspaces import Owner, Workspace
-from monitor_desktop.ui.navigation import NAME, ROLE_MESSAGES
+from monitor_desktop.ui.navigation import ROLE_MESSAGES
 from monitor_desktop.ui.passphrase_fields import NewPassphrase
 from monitor_desktop.ui.pieces import (
     PlainLabel,
@@ -36,8 +36,7 @@ from monitor_desktop.ui.pieces import (
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.recovery_steps import RecoveryCode
 from monitor_desktop.ui.sessions import Desk
-from monitor_desktop.ui.settings_page import own_name
-from monitor_desktop.ui.words import Message
+from monitor_desktop.ui.words import NAME, Message, own_name
 
 SIDE_PX: Final = 304
 CONTENT_PX: Final = 720

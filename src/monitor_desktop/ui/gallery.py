@@ -18,7 +18,8 @@ from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record
 from monitor_desktop.services import records, workspaces
-from monitor_desktop.services.workspaces import Kit, Workspace
+from monitor_desktop.services.kit import Kit
+from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.application import SIZE, make_desk
 from monitor_desktop.ui.first_run import STEPS, FirstRun
 from monitor_desktop.ui.sessions import Desk, Session

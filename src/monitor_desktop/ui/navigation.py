@@ -15,7 +15,7 @@ from typing_extensions import override
 from monitor_desktop.i18n.labels import types_label
 from monitor_desktop.ui.pieces import ElidedLabel, PlainLabel, button
 from monitor_desktop.ui.sessions import Session
-from monitor_desktop.ui.words import Message
+from monitor_desktop.ui.words import NAME, Message
 
 WIDTH_PX: Final = 192
 ITEM_PX: Final = 36
@@ -24,7 +24,6 @@ ROLE_MESSAGES: Final = {
     "coordinator": "Coordinator (role)",
     "office": "Office (role)",
 }
-NAME: Final = "Monitor"
 """Says as little as the window title may."""
 
 

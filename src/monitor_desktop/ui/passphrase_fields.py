@@ -9,8 +9,7 @@ from typing_extensions import override
 
 from monitor_desktop.services import passphrases
 from monitor_desktop.services.passphrases import Strength
-from monitor_desktop.ui.editors.pickers import name_buttons
-from monitor_desktop.ui.pieces import PlainLabel, mark, row, said
+from monitor_desktop.ui.pieces import PlainLabel, mark, name_buttons, row, said
 from monitor_desktop.ui.sessions import Desk
 from monitor_desktop.ui.words import Message
 

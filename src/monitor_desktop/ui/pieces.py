@@ -12,9 +12,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -266,3 +268,9 @@ def room_for_bold(widget: QPushButton, hint: QSize) -> QSize:
     font.setBold(True)
     bold = type(widget.fontMetrics())(font).horizontalAdvance(widget.text())
     return QSize(hint.width() + max(0, bold - plain), hint.height())
+
+
+def name_buttons(line: QLineEdit, say: Sentences, message: Message) -> None:
+    """Name the small buttons inside a line for screen readers."""
+    for each in line.findChildren(QToolButton):
+        say.put(each.setAccessibleName, message)

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from monitor_desktop.i18n.labels import Reader
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.workspaces import Kit, Workspace
+from monitor_desktop.services.kit import Kit
 from monitor_desktop.ui.theme import Look
 from monitor_desktop.ui.words import Sentences
 from monitor_desktop.ui.working import OnError, Worker
+
+if TYPE_CHECKING:
+    from monitor_desktop.services.workspaces import Workspace
 
 T = TypeVar("T")
 
@@ -46,7 +49,7 @@ class Session(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, desk: Desk, workspace: Workspace) -> None:
+    def __init__(self, desk: Desk, workspace: "Workspace") -> None:
         super().__init__()
         self.desk = desk
         self.kit = desk.kit
@@ -65,7 +68,7 @@ class Session(QObject):
 
     def run(
         self,
-        job: Callable[[Workspace], T],
+        job: "Callable[[Workspace], T]",
         on_done: Callable[[T], None],
         on_error: OnError | None = None,
     ) -> None:

@@ -10,7 +10,6 @@ from typing_extensions import override
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import moment_text
 from monitor_desktop.services import backup, keys, preferences
 from monitor_desktop.services.workspaces import Workspace
@@ -30,22 +29,11 @@ from monitor_desktop.ui.pieces import (
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.recovery_steps import RecoveryCode
 from monitor_desktop.ui.sessions import Session
-from monitor_desktop.ui.words import OWN_NAMES, Message
+from monitor_desktop.ui.words import Message, own_name
 
-LANGUAGE_KEY: Final = "language"
-THEME_KEY: Final = "theme"
 BACKUP_KEY: Final = "last_backup_ms"
 _WIDTH_PX: Final = 480
 _BACKUP_SUFFIX: Final = ".mdk"
-
-
-def own_name(language: str) -> Message:
-    """A language in itself, whatever language the window speaks."""
-
-    def name(_words: Words) -> str:
-        return OWN_NAMES[language]
-
-    return name
 
 
 class PassphraseDialog(Dialog):
@@ -204,14 +192,14 @@ class SettingsPage(QWidget):
         return frame
 
     def _choose_language(self, language: str) -> None:
-        self._remember(LANGUAGE_KEY, language)
+        self._remember(preferences.LANGUAGE, language)
         self._session.say.switch(language)
 
     def _show_language(self) -> None:
         self.languages.choose(self._session.say.language)
 
     def _choose_theme(self, theme: str) -> None:
-        self._remember(THEME_KEY, theme)
+        self._remember(preferences.THEME, theme)
         self._session.look.wear(theme)
 
     def _remember(self, key: str, value: JsonValue) -> None:

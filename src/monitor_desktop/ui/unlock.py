@@ -1,21 +1,17 @@
 """The lock over everything: nothing of the profile is shown, not even a name."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.errors import LockedOutError, MonitorError
-from monitor_desktop.services import keys, workspaces
-from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.ui.dialogs import Dialog
-from monitor_desktop.ui.navigation import NAME
-from monitor_desktop.ui.passphrase_fields import NewPassphrase, SecretLine
+from monitor_desktop.services.kit import Kit
+from monitor_desktop.ui.passphrase_fields import SecretLine
 from monitor_desktop.ui.pieces import (
     PlainLabel,
     Segments,
@@ -28,7 +24,10 @@ from monitor_desktop.ui.pieces import (
 )
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.sessions import Desk
-from monitor_desktop.ui.settings_page import own_name
+from monitor_desktop.ui.words import NAME, own_name
+
+if TYPE_CHECKING:
+    from monitor_desktop.services.workspaces import Workspace
 
 CARD_PX: Final = 430
 _LOCK_PX: Final = 36
@@ -120,7 +119,7 @@ class UnlockPage(QWidget):
         folder, passphrase, kit = self._folder, self.line.text(), self._desk.kit
         self._show_working(working=True)
         self._desk.worker.run(
-            lambda: workspaces.unlock(folder, passphrase, kit), self._open, self._refuse
+            partial(_unlock, folder, passphrase, kit), self._open, self._refuse
         )
 
     def _show_working(self, *, working: bool) -> None:
@@ -129,7 +128,7 @@ class UnlockPage(QWidget):
             self.open_button.setText, "Opening…" if working else "Unlock"
         )
 
-    def _open(self, workspace: Workspace) -> None:
+    def _open(self, workspace: "Workspace") -> None:
         self._wrong = 0
         self.line.clear()
         self._show_working(working=False)
@@ -174,51 +173,16 @@ class UnlockPage(QWidget):
             self.open_button.setEnabled(True)
 
     def _ask_code(self) -> None:
+        # Wanted once in years, and it loads the keys.
+        from monitor_desktop.ui.recover_dialog import RecoverDialog  # noqa: PLC0415
+
         dialog = RecoverDialog(self._desk, self._folder, self.window())
         if dialog.exec():
             self.notice.tell("The new passphrase is set. Unlock with it.")
 
 
-class RecoverDialog(Dialog):
-    """The recovery code and a new passphrase."""
+def _unlock(folder: Path, passphrase: str, kit: Kit) -> "Workspace":
+    # The store takes a quarter of a second to load; the lock is painted before.
+    from monitor_desktop.services import workspaces  # noqa: PLC0415
 
-    def __init__(self, desk: Desk, folder: Path, parent: QWidget | None) -> None:
-        super().__init__(desk.say, "Recovery code", parent)
-        self._desk = desk
-        self._folder = folder
-        self.setFixedWidth(CARD_PX + 50)
-        self.code = QLineEdit()
-        desk.say.put(self.code.setAccessibleName, "Recovery code")
-        self.new = NewPassphrase(desk)
-        text = "Type the code from the paper and choose a new passphrase."
-        self.body.addWidget(said(desk.say, text, role="muted", wraps=True))
-        self.body.addWidget(self.code)
-        self.body.addWidget(self.new)
-        self.finish("Continue")
-        self.new.changed.connect(self._settle)
-        self._settle()
-
-    def _settle(self) -> None:
-        self.primary.setEnabled(self.new.is_good)
-
-    @override
-    def commit(self) -> None:
-        """Set the passphrase; the dialog stays when the code is wrong."""
-        self.primary.setEnabled(False)
-        self._desk.worker.run(
-            recovering(self._folder, self.code.text(), self.new.passphrase),
-            self._done,
-            self._failed,
-        )
-
-    def _done(self, _none: None) -> None:
-        self.accept()
-
-    def _failed(self, error: MonitorError) -> None:
-        self._settle()
-        self.notice.tell_problem(error)
-
-
-def recovering(folder: Path, code: str, new: str) -> Callable[[], None]:
-    """A job that sets a new passphrase with the code."""
-    return partial(keys.recover, folder, code, new)
+    return workspaces.unlock(folder, passphrase, kit)

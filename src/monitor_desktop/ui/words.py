@@ -11,11 +11,21 @@ from typing_extensions import override
 from monitor_desktop.i18n.catalogues import Catalogues, Words
 
 OWN_NAMES: Final = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English"}
-"""Each language in itself: the only words that are never translated."""
+"""Each language in itself: never translated, as the name of the program."""
+NAME: Final = "Monitor"
 _FEW: Final = 500
 
 Message = str | Callable[[Words], str]
 """A sentence of the catalogue, or a function that makes one."""
+
+
+def own_name(language: str) -> Message:
+    """A language in itself, whatever language the window speaks."""
+
+    def name(_words: Words) -> str:
+        return OWN_NAMES[language]
+
+    return name
 
 
 @dataclass(frozen=True, slots=True)

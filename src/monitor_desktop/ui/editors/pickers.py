@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
 )
 from typing_extensions import override
 
+from monitor_desktop.ui.pieces import name_buttons
 from monitor_desktop.ui.theme import Look
-from monitor_desktop.ui.words import Message, Sentences
+from monitor_desktop.ui.words import Sentences
 
 _ROW_PX: Final = 44
 _ROWS: Final = 6
@@ -202,9 +202,3 @@ class Picker(QLineEdit):
         code = str(index.data(CODE_ROLE))
         self.show_choice(code, str(index.data()))
         self.picked.emit(code)
-
-
-def name_buttons(line: QLineEdit, say: Sentences, message: Message) -> None:
-    """Name the small buttons inside a line for screen readers."""
-    for each in line.findChildren(QToolButton):
-        say.put(each.setAccessibleName, message)

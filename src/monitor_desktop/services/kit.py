@@ -1,0 +1,62 @@
+"""What the program brings along, the same for every profile.
+
+Light to load: the lock is painted before the store and the tables are wanted.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from monitor_desktop.domain.places import Gazetteer
+from monitor_desktop.domain.ports import Clock, IdSource
+from monitor_desktop.domain.vocabularies import Vocabularies
+from monitor_desktop.i18n.catalogues import Catalogues
+from monitor_desktop.i18n.word_lists import WordLists
+
+
+class Tables(Protocol):
+    """Reads the shipped tables."""
+
+    def vocabularies(self) -> Vocabularies:
+        """Lists of terms."""
+
+    def gazetteer(self) -> Gazetteer:
+        """Places."""
+
+    def word_lists(self) -> WordLists:
+        """Words for fingerprints and passphrases."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kit:
+    """Clock, ids, words and tables; each table is read once, when first wanted.
+
+    Attributes:
+        clock: Wall clock.
+        ids: Source of record ids and salts.
+        catalogues: Messages of the three languages.
+        resources: Folder of templates, fonts, style sheets and icons.
+        tables: Reads the shipped tables.
+    """
+
+    clock: Clock
+    ids: IdSource
+    catalogues: Catalogues
+    resources: Path
+    tables: Tables
+
+    @cached_property
+    def vocabularies(self) -> Vocabularies:
+        """Lists of terms."""
+        return self.tables.vocabularies()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Places."""
+        return self.tables.gazetteer()
+
+    @cached_property
+    def word_lists(self) -> WordLists:
+        """Words for fingerprints and passphrases."""
+        return self.tables.word_lists()

@@ -1,0 +1,13 @@
+"""Names of a profile's files; light, for asking whether there is one."""
+
+from pathlib import Path
+from typing import Final
+
+STORE_NAME: Final = "store.db"
+KEYS_NAME: Final = "keys.json"
+LOCK_NAME: Final = "lock"
+
+
+def exists(folder: Path) -> bool:
+    """There is a profile in this folder."""
+    return (folder / KEYS_NAME).exists()
