@@ -7,7 +7,7 @@ from pathlib import Path
 
 from monitor_desktop.app import wiring
 from monitor_desktop.domain.catalogue import record_type
-from monitor_desktop.domain.operations import Edit
+from monitor_desktop.domain.operations import Edit, JsonValue
 from monitor_desktop.i18n.date_words import understand
 from monitor_desktop.services import workspaces
 from monitor_desktop.services.workspaces import Owner, Workspace
@@ -32,7 +32,7 @@ def edits(count: int, *, first: int = 0) -> list[list[Edit]]:
         year, month = 1992 + number % 34, 1 + number % 12
         day = f"{year}-{month:02}"
         name = chance.choice(_NAMES) + chance.choice(_ENDS)
-        values = {
+        values: dict[str, JsonValue] = {
             "_ref": f"BNCH-{year}-{number:06}",
             ids["title"]: f"{name} {chance.choice(_NAMES)} {number}",
             ids["status"]: chance.choice(_STATES),

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from monitor_desktop.crypto import digests, recovery_codes
+from monitor_desktop.crypto import recovery_codes
 from monitor_desktop.crypto.key_slots import KeySlots
 from monitor_desktop.errors import CryptoRefusedError, LockedOutError, MonitorError
 
@@ -122,10 +122,3 @@ def test_nothing_in_the_document_names_anybody(made):
     words = {"version", "slots", "kind", "parameters", "salt", "wrapped", "commitment"}
     document = json.loads(made[0].to_bytes())
     assert set(document) | set(document["slots"][0]) == words
-
-
-def test_record_ids_are_random_uuids():
-    ids = digests.RandomIds()
-    assert ids.record_id() != ids.record_id()
-    assert ids.record_id()[12] == "4"
-    assert len(ids.salt()) == 16

@@ -56,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from monitor_desktop.app import selftest  # noqa: PLC0415  # not for commands
 
         return selftest.run()
+    wiring.collect_seldom()
     program = Program()
     if _wants_window(given):
         return _open_window(program, given)

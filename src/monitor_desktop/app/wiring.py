@@ -1,20 +1,23 @@
 """Putting the program together: tables read, clocks and ids chosen."""
 
 import csv
+import gc
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from monitor_desktop.app import places
-from monitor_desktop.crypto.digests import RandomIds
-from monitor_desktop.domain import places as gazetteers
-from monitor_desktop.domain import vocabularies
-from monitor_desktop.domain.places import Gazetteer
+from monitor_desktop.crypto.random_ids import RandomIds
 from monitor_desktop.domain.ports import Clock, IdSource
-from monitor_desktop.domain.vocabularies import Vocabularies
-from monitor_desktop.i18n import word_lists
 from monitor_desktop.i18n.catalogues import Catalogues
-from monitor_desktop.i18n.word_lists import WordLists
 from monitor_desktop.services.kit import Kit
+
+if TYPE_CHECKING:
+    from monitor_desktop.domain.places import Gazetteer
+    from monitor_desktop.domain.vocabularies import Vocabularies
+    from monitor_desktop.i18n.word_lists import WordLists
+
+_OBJECTS_BETWEEN_COLLECTIONS: Final = 50_000
 
 
 class SystemClock:
@@ -25,6 +28,15 @@ class SystemClock:
         return time.time_ns() // 1_000_000
 
 
+def collect_seldom() -> None:
+    """Look for cycles among objects less often; none of the main work leaves any.
+
+    Reading a bundle makes some hundred thousand objects; looking through them after
+    each 700, as Python does, cost a tenth of the time of a merge.
+    """
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+
+
 def rows(path: Path) -> list[dict[str, str]]:
     """Rows of a shipped table."""
     with path.open(encoding="utf-8", newline="") as file:
@@ -32,28 +44,37 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 class ShippedTables:
-    """The tables in the resources folder."""
+    """The tables in the resources folder.
+
+    What makes them is loaded with them: the lock is painted before either is wanted.
+    """
 
     def __init__(self, resources: Path) -> None:
         self._resources = resources
 
-    def vocabularies(self) -> Vocabularies:
+    def vocabularies(self) -> "Vocabularies":
         """Lists of terms, one for each file but the places."""
+        from monitor_desktop.domain import vocabularies  # noqa: PLC0415
+
         tables = sorted((self._resources / "vocabularies").glob("*.csv"))
-        return Vocabularies(
+        return vocabularies.Vocabularies(
             vocabularies.from_rows(each.stem, rows(each))
             for each in tables
             if each.stem != "places"
         )
 
-    def gazetteer(self) -> Gazetteer:
+    def gazetteer(self) -> "Gazetteer":
         """Places."""
+        from monitor_desktop.domain import places as gazetteers  # noqa: PLC0415
+
         return gazetteers.from_rows(
             rows(self._resources / "vocabularies" / "places.csv")
         )
 
-    def word_lists(self) -> WordLists:
+    def word_lists(self) -> "WordLists":
         """Words for fingerprints and passphrases."""
+        from monitor_desktop.i18n import word_lists  # noqa: PLC0415
+
         return word_lists.load(self._resources / "wordlists")
 
 

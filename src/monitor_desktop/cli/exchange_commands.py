@@ -12,7 +12,7 @@ from monitor_desktop.cli.spoken import SpokenCommand, option
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import InputRefusedError, MonitorError
-from monitor_desktop.i18n import labels
+from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services import exports, imports
 from monitor_desktop.services.imports import Imported, Refused
 
@@ -67,7 +67,7 @@ def _mapping(path: Path) -> Mapping[str, Any]:
 
 
 def _why(session: Session, refused: Refused) -> str:
-    return labels.error_text(
+    return error_text(
         session.words, MonitorError(refused.code, **dict(refused.details))
     )
 

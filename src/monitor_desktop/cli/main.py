@@ -19,7 +19,7 @@ from monitor_desktop.cli.session import Host, Session
 from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.errors import BugError, MonitorError, UsageError
-from monitor_desktop.i18n import labels
+from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services import files
 
 PROGRAM: Final = "monitor-desktop"
@@ -147,7 +147,7 @@ def _set(session: Session, name: str, value: str) -> None:
 
 
 def _report(session: Session, error: MonitorError) -> int:
-    message = labels.error_text(session.words, error)
+    message = error_text(session.words, error)
     if session.as_json:
         document = {
             "code": error.code,

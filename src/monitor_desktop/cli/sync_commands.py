@@ -14,7 +14,7 @@ from monitor_desktop.errors import (
     MonitorError,
     UsageError,
 )
-from monitor_desktop.i18n import labels
+from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services import bundles, contacts, files
 from monitor_desktop.services.bundles import Received
 
@@ -220,4 +220,4 @@ def _said(session: Session, found: Received) -> str:
             conflicts=found.conflicts,
         )
     error = MonitorError(found.code, missing=found.missing, sender=found.sender)
-    return labels.error_text(session.words, error)
+    return error_text(session.words, error)

@@ -56,15 +56,3 @@ def derived_id(*names: str) -> str:
     # Lengths keep ("ab", "c") from giving the id of ("a", "bc").
     joined = "".join(f"{len(each)}:{each}" for each in names)
     return uuid.uuid5(_DERIVED, joined).hex
-
-
-class RandomIds:
-    """Record ids and salts from the system's random source."""
-
-    def record_id(self) -> str:
-        """32 lower-case hexadecimal digits of a UUID version 4 (RFC 9562)."""
-        return uuid.UUID(bytes=random_bytes(16), version=4).hex
-
-    def salt(self) -> bytes:
-        """16 random bytes for one operation."""
-        return random_bytes(16)

@@ -21,6 +21,11 @@ UNKNOWN: Final = "\ufffd"
 """Stands for a letter the fonts lack: the reader sees that something was there."""
 BREAK: Final = "\u200b"
 LONGEST_RUN: Final = 40
+_ODD: Final = re.compile(
+    "[^\\n" + "".join(f"{chr(first)}-{chr(last)}" for first, last in LETTERS) + "]"
+    "|[\u00ad\u200b]"
+)
+"""What is not printed as it stands; most texts have nothing of it."""
 _LINE_ENDS: Final = re.compile(r"\r\n?|[\u0085\u2028\u2029\v\f]")
 _BLANKS: Final = re.compile(r"[\t\u2000-\u200a\u202f\u205f\u3000]")
 _DROPPED: Final = frozenset({"Cc", "Cf"})
@@ -41,11 +46,15 @@ def printable(text: str, *, longest_run: int = LONGEST_RUN) -> str:
         text: Whatever a person or an import put there.
         longest_run: Letters without a break that a line holds for sure.
     """
-    lines = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
-    even = _BLANKS.sub(" ", lines)
-    known = "".join(_shown(each) for each in even if _stays(each))
+    composed = unicodedata.normalize("NFC", text)
+    known = _known(composed) if _ODD.search(composed) else composed
     runs = re.compile(rf"[^\s\u200b]{{{longest_run}}}(?=[^\s\u200b])")
     return runs.sub(lambda run: run[0] + BREAK, known)
+
+
+def _known(text: str) -> str:
+    even = _BLANKS.sub(" ", _LINE_ENDS.sub("\n", text))
+    return "".join(_shown(each) for each in even if _stays(each))
 
 
 def _stays(letter: str) -> bool:

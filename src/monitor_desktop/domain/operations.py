@@ -39,6 +39,8 @@ _PLAIN_HEADER: Final = re.compile(
     rf',"r":"({_PLAIN}*)","s":"({_PLAIN}*)","t":([1-9][0-9]{{0,18}}),"y":"({_PLAIN}*)"\}}'
 )
 """A canonical header whose texts need no escapes: nearly every one there is."""
+_PLAIN_TEXT: Final = re.compile(rf'"{_PLAIN}*"')
+"""A canonical text without escapes, as most bodies are."""
 _encode_json = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
 ).encode
@@ -181,11 +183,25 @@ def parse(
     Raises:
         InputRefusedError: DAMAGED, when the bytes are not one canonical operation.
     """
-    fields = _plain_header(header) or _canonical(header)
-    if not isinstance(fields, dict) or not _is_header(fields):
-        raise InputRefusedError("DAMAGED", part="operation")
+    fields = _plain_header(header) or _any_header(header)
     content = _content(salt, body, body_hash, digest)
     return _operation(fields, header, content, digest)
+
+
+def decode(body: bytes) -> JsonValue:
+    """The value of a body that was read before, so that it is known to be canonical."""
+    text = body.decode()
+    if text[0] == '"' and "\\" not in text:
+        return text[1:-1]
+    value: JsonValue = _decode_json(text)
+    return value
+
+
+def _any_header(header: bytes) -> dict[str, JsonValue]:
+    fields = _canonical(header)
+    if not isinstance(fields, dict) or not _is_header(fields):
+        raise InputRefusedError("DAMAGED", part="operation")
+    return fields
 
 
 def _plain_header(header: bytes) -> dict[str, JsonValue] | None:
@@ -200,16 +216,19 @@ def _plain_header(header: bytes) -> dict[str, JsonValue] | None:
     if found is None:
         return None
     device, field, kind, n, top, pred, record, sub, clock, type_key = found.groups()
+    position, clock_us = int(n), int(clock)
+    if max(position, clock_us) >= _LARGEST_POSITION:
+        return None
     return {
         "d": device,
         "f": field,
         "k": kind,
-        "n": int(n),
+        "n": position,
         "o": top,
         "p": pred[1:-1].split('","') if pred else [],
         "r": record,
         "s": sub,
-        "t": int(clock),
+        "t": clock_us,
         "y": type_key,
     }
 
@@ -264,7 +283,10 @@ def _canonical(data: bytes) -> JsonValue:
     Comparing with the canonical bytes also refuses duplicate keys and NaN.
     """
     try:
-        value: JsonValue = _decode_json(str(data, "utf-8"))
+        text = str(data, "utf-8")
+        if _PLAIN_TEXT.fullmatch(text):
+            return text[1:-1]
+        value: JsonValue = _decode_json(text)
         if encode(value) != data:
             raise InputRefusedError("DAMAGED", part="json")
     except (ValueError, TypeError, RecursionError) as error:

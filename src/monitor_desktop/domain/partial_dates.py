@@ -139,7 +139,11 @@ def _month_or_day(year: int, month: int, day: str | None) -> Bounds:
 
 def sort_key(edtf: str | None) -> str:
     """Orders dates by earliest, then latest possible day; undated ones last."""
-    start, end = bounds(edtf) if edtf else (None, None)
+    return key_of_bounds(*(bounds(edtf) if edtf else (None, None)))
+
+
+def key_of_bounds(start: str | None, end: str | None) -> str:
+    """The sort key of earliest and latest possible day."""
     return f"{start or end or UNDATED}/{end or UNDATED}"
 
 

@@ -1,13 +1,12 @@
 """The registers of one record: heads, shown values and conflicts."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from monitor_desktop.domain import merge
 from monitor_desktop.domain.fields import LIFE, REFERENCE, RecordType
-from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.operations import JsonValue, decode
 from monitor_desktop.domain.values import shown_value
 
 Register = tuple[str, str]
@@ -71,7 +70,7 @@ def registers(
     return Registers(
         heads=heads,
         values={
-            register: json.loads(each.body) if each and each.body else None
+            register: decode(each.body) if each and each.body else None
             for register, each in shown.items()
         },
         conflicts=sorted(

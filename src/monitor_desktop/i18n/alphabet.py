@@ -10,12 +10,33 @@ from typing import Final
 
 _LETTERS: Final = "абвгғдеёжзиӣйкқлмнопрстуӯфхҳцчҷшщъыьэюя"
 _FIRST_LETTER: Final = 0x40
-_ORDER: Final = {
-    letter: bytes([_FIRST_LETTER + place]) for place, letter in enumerate(_LETTERS)
-}
-_OTHER: Final = b"\xf0"
+_FIRST_DIGIT: Final = 0x02
+_FIRST_LATIN: Final = 0x14
+_OTHER: Final = "\xf0"
 """Letters of other alphabets stand after Tajik ones, by code point."""
-_BLANK: Final = b"\x01"
+_BLANK: Final = "\x01"
+
+
+class _Keys(dict[int, str]):
+    """Key of each letter, a character standing for each byte (Latin-1)."""
+
+    def __missing__(self, letter: int) -> str:
+        if not chr(letter).isalnum():
+            return _BLANK
+        return _OTHER + letter.to_bytes(3, "big").decode("latin-1")
+
+
+_KEYS: Final = _Keys(
+    {
+        ord(letter): chr(first + place)
+        for first, letters in (
+            (_FIRST_DIGIT, "0123456789"),
+            (_FIRST_LATIN, "abcdefghijklmnopqrstuvwxyz"),
+            (_FIRST_LETTER, _LETTERS),
+        )
+        for place, letter in enumerate(letters)
+    }
+)
 
 
 def sort_key(text: str) -> bytes:
@@ -25,16 +46,4 @@ def sort_key(text: str) -> bytes:
     not matter.
     """
     plain = unicodedata.normalize("NFC", text).casefold()
-    return b"".join(_letter_key(each) for each in plain)
-
-
-def _letter_key(letter: str) -> bytes:
-    known = _ORDER.get(letter)
-    if known is not None:
-        return known
-    if letter.isascii() and letter.isalnum():
-        place = ord(letter) - (ord("0") - 2 if letter.isdigit() else ord("a") - 20)
-        return bytes([place])
-    if not letter.isalnum():
-        return _BLANK
-    return _OTHER + ord(letter).to_bytes(3, "big")
+    return plain.translate(_KEYS).encode("latin-1")

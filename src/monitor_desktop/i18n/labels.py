@@ -10,12 +10,10 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.places import Gazetteer
 from monitor_desktop.domain.records import Record
 from monitor_desktop.domain.vocabularies import Vocabularies
-from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.date_texts import describe
 
 _YES_NO: Final = "yes_no"
-_ANY: Final = "ANY_ERROR"
 
 
 def type_label(words: Words, key: str) -> str:
@@ -38,32 +36,6 @@ def field_label(words: Words, type_key: str, field_key: str) -> str:
 def section_label(words: Words, section: str) -> str:
     """Heading of a section of form and sheet."""
     return words("labels", f"section.{section}")
-
-
-def error_text(words: Words, error: MonitorError) -> str:
-    """What went wrong and what to do, in one or two sentences."""
-    reason = f"{error.code}.{error.details.get('reason')}"
-    named = [reason, error.code, _ANY]
-    found = next((each for each in named if words.has("errors", each)), _ANY)
-    return words("errors", found).format_map(_Given(error, words))
-
-
-class _Given(dict[str, str]):
-    """Parameters of an error as text; a field is shown by its label if it has one."""
-
-    def __init__(self, error: MonitorError, words: Words) -> None:
-        super().__init__({key: _plain(each) for key, each in error.details.items()})
-        self["code"] = error.code
-        label = f"field.{self.get('type')}.{self.get('field')}"
-        if words.has("labels", label):
-            self["field"] = words("labels", label)
-
-    def __missing__(self, key: str) -> str:
-        return "—"
-
-
-def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,25 +6,27 @@ Light to load: the lock is painted before the store and the tables are wanted.
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from monitor_desktop.domain.places import Gazetteer
 from monitor_desktop.domain.ports import Clock, IdSource
-from monitor_desktop.domain.vocabularies import Vocabularies
 from monitor_desktop.i18n.catalogues import Catalogues
-from monitor_desktop.i18n.word_lists import WordLists
+
+if TYPE_CHECKING:
+    from monitor_desktop.domain.places import Gazetteer
+    from monitor_desktop.domain.vocabularies import Vocabularies
+    from monitor_desktop.i18n.word_lists import WordLists
 
 
 class Tables(Protocol):
     """Reads the shipped tables."""
 
-    def vocabularies(self) -> Vocabularies:
+    def vocabularies(self) -> "Vocabularies":
         """Lists of terms."""
 
-    def gazetteer(self) -> Gazetteer:
+    def gazetteer(self) -> "Gazetteer":
         """Places."""
 
-    def word_lists(self) -> WordLists:
+    def word_lists(self) -> "WordLists":
         """Words for fingerprints and passphrases."""
 
 
@@ -47,16 +49,16 @@ class Kit:
     tables: Tables
 
     @cached_property
-    def vocabularies(self) -> Vocabularies:
+    def vocabularies(self) -> "Vocabularies":
         """Lists of terms."""
         return self.tables.vocabularies()
 
     @cached_property
-    def gazetteer(self) -> Gazetteer:
+    def gazetteer(self) -> "Gazetteer":
         """Places."""
         return self.tables.gazetteer()
 
     @cached_property
-    def word_lists(self) -> WordLists:
+    def word_lists(self) -> "WordLists":
         """Words for fingerprints and passphrases."""
         return self.tables.word_lists()

@@ -30,7 +30,7 @@ def resolve(transaction: Transaction, ref: str) -> str:
     Raises:
         UsageError: NO_SUCH_RECORD, or AMBIGUOUS_REFERENCE with the candidates.
     """
-    if reading.record(transaction, ref) is not None:
+    if reading.exists(transaction, ref):
         return ref
     found = reading.with_reference(transaction, ref.strip().upper())
     if not found:

@@ -1,9 +1,9 @@
 """The journal: operations as bytes, each device's in order under a Merkle root."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.crypto.merkle import Frontier
@@ -18,6 +18,10 @@ _INSERT = (
 )
 
 
+# Built once: putting a statement together costs more than running it.
+_HEADS_OF: Final = select(HEADS.c.field, HEADS.c.sub, HEADS.c.id).where(
+    HEADS.c.record == bindparam("wanted")
+)
 Entry = Operation | bytes
 """A position of a journal: its operation, or the leaf alone where it is withheld."""
 
@@ -227,11 +231,8 @@ def devices(connection: Connection) -> list[str]:
 
 def heads_of(connection: Connection, record: str) -> dict[tuple[str, str], list[str]]:
     """Ids of the heads of each register (field, sub) of a record."""
-    query = select(HEADS.c.field, HEADS.c.sub, HEADS.c.id).where(
-        HEADS.c.record == record
-    )
     found: dict[tuple[str, str], list[str]] = {}
-    for field, sub, head in connection.execute(query):
+    for field, sub, head in connection.execute(_HEADS_OF, {"wanted": record}):
         found.setdefault((field, sub), []).append(head)
     return found
 

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -12,13 +14,14 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    bindparam,
     func,
     select,
     text,
 )
 
 from monitor_desktop.domain import merge, names
-from monitor_desktop.domain.catalogue import RECORD_TYPES, record_type
+from monitor_desktop.domain.catalogue import children_of, record_type
 from monitor_desktop.domain.conflicts import Conflict, ConflictKind, Side
 from monitor_desktop.domain.fields import LANGUAGES, LIFE, Field, Kind
 from monitor_desktop.domain.operations import JsonValue
@@ -34,14 +37,30 @@ from monitor_desktop.store.tables import (
     sort_column,
 )
 
+_WANTED: Final[BindParameter[str]] = bindparam("wanted")
+# Built once: putting a statement together costs more than running it.
+_RECORD: Final = select(RECORDS).where(RECORDS.c.id == _WANTED)
+_TYPE: Final = select(RECORDS.c.type).where(RECORDS.c.id == _WANTED)
+_SHOWN: Final = {
+    key: select(table).where(table.c.id == _WANTED) for key, table in VIEWS.items()
+}
+_IN_CONFLICT: Final = (
+    select(CONFLICTS.c.field).where(CONFLICTS.c.record == _WANTED).distinct()
+)
+_PARTS: Final = (
+    select(RECORDS.c.id)
+    .where(RECORDS.c.parent == _WANTED, RECORDS.c.deleted.is_(False))
+    .order_by(RECORDS.c.place, RECORDS.c.number)
+)
+
 
 def record(connection: Connection, record_id: str) -> Record | None:
     """One record of a known type with its values, heads and conflicts; None if none."""
-    found = connection.execute(select(RECORDS).where(RECORDS.c.id == record_id)).first()
+    given = {"wanted": record_id}
+    found = connection.execute(_RECORD, given).first()
     if found is None or found.type not in VIEWS:
         return None
-    table = VIEWS[found.type]
-    row = connection.execute(select(table).where(table.c.id == record_id)).one()
+    row = connection.execute(_SHOWN[found.type], given).one()
     heads = journal.heads_of(connection, record_id)
     return Record(
         id=record_id,
@@ -53,6 +72,11 @@ def record(connection: Connection, record_id: str) -> Record | None:
         deleted=found.deleted,
         heads={key: tuple(ids) for key, ids in heads.items()},
     )
+
+
+def exists(connection: Connection, record_id: str) -> bool:
+    """There is a record of a known type with this id."""
+    return connection.execute(_TYPE, {"wanted": record_id}).scalar() in VIEWS
 
 
 def values_of(type_key: str, row: Row[Any]) -> dict[str, JsonValue]:
@@ -83,10 +107,9 @@ def _value(field: Field, cells: Mapping[Any, Any]) -> JsonValue:
 def _conflicts_of(
     connection: Connection, record_id: str, type_key: str
 ) -> tuple[str, ...]:
-    query = select(CONFLICTS.c.field).where(CONFLICTS.c.record == record_id).distinct()
     known = declared(type_key)
     keys = []
-    for field_id in connection.execute(query).scalars():
+    for field_id in connection.execute(_IN_CONFLICT, {"wanted": record_id}).scalars():
         field = known.field_by_id(field_id)
         keys.append(field.key if field else field_id)
     return tuple(sorted(keys))
@@ -101,12 +124,7 @@ def tree(connection: Connection, record_id: str) -> RecordTree:
     top = record(connection, record_id)
     if top is None:
         raise UsageError("NO_SUCH_RECORD", ref=record_id)
-    query = (
-        select(RECORDS.c.id)
-        .where(RECORDS.c.parent == record_id, RECORDS.c.deleted.is_(False))
-        .order_by(RECORDS.c.place, RECORDS.c.number)
-    )
-    ids = list(connection.execute(query).scalars())
+    ids = list(connection.execute(_PARTS, {"wanted": record_id}).scalars())
     found = [record(connection, each) for each in ids]
     children = tuple(each for each in found if each is not None)
     linked = _linked(connection, (top, *children))
@@ -182,16 +200,13 @@ def _listed(type_key: str, row: Row[Any]) -> Record:
 
 def counted(connection: Connection, query: ListQuery) -> int:
     """How many records a list has in all."""
-    table = VIEWS[declared(query.type).key]
-    condition = _condition(table, query)
+    of = declared(query.type)
     typed = names.query_words(query.text)
-    if typed and not query.filters:
-        # Counting in the narrow table spares reading the wide one.
-        table = RECORDS
-        visible = and_(RECORDS.c.type == query.type, RECORDS.c.deleted.is_(False))
-        condition = and_(visible, _met(typed))
+    if typed and not query.filters and of.parent is None:
+        return _count_met(connection, of.key, typed)
+    table = VIEWS[of.key]
     counting = select(func.count()).select_from(table)
-    found = connection.execute(counting.where(condition))
+    found = connection.execute(counting.where(_condition(table, query)))
     return int(found.scalar_one())
 
 
@@ -218,7 +233,7 @@ def _condition(
         conditions.append(table.c.id.not_in(_hidden_with_their_whole()))
     typed = names.query_words(query.text)
     if typed:
-        conditions.append(_met(typed, walking=walking))
+        conditions.append(_met(query.type, typed, walking=walking))
     return and_(table.c["_deleted"].is_(False), *conditions)
 
 
@@ -325,35 +340,89 @@ def search(
 
 
 MANY_FOUND: Final = 2_000
-_LINKS: Final = tuple(
-    (VIEWS[each.key].name, field.key, field.target)
-    for each in RECORD_TYPES
-    for field in each.fields
-    if field.kind is Kind.LINK
+_NAMED: Final = (
+    "SELECT record.id, record.top, record.type FROM search"
+    " JOIN record ON record.number = search.rowid WHERE search MATCH :typed"
 )
+"""Records that have the words themselves."""
 
 
-def _met(
-    typed: Sequence[Sequence[str]], *, walking: bool = False
-) -> ColumnElement[bool]:
-    """Top records with these words in them, in a part, or in whom a part names.
+@lru_cache
+def _links_of(type_key: str) -> tuple[tuple[str, str, str], ...]:
+    """View, column and target of each link in records of a type and their parts."""
+    whole = [declared(type_key), *children_of(type_key)]
+    return tuple(
+        (VIEWS[each.key].name, field.key, field.target or "")
+        for each in whole
+        for field in each.fields
+        if field.kind is Kind.LINK
+    )
+
+
+@lru_cache
+def _elsewhere(type_key: str) -> str:
+    """SQL for ids of records found by a part of theirs, or by whom they name.
 
     One statement: fetching the hits only to send them back cost ten times the search.
     """
-    linked = (
-        f" UNION ALL SELECT record.top FROM {view} JOIN record ON record.id = {view}.id"  # noqa: S608  # our names
+    links = _links_of(type_key)
+    whole = "id" if declared(type_key).parent else "top"
+    # Records of the type itself are found where they stand; most hits are such.
+    others = any(target == type_key for _, _, target in links)
+    which = "" if others else f" AND record.type != '{type_key}'"
+    linked = "".join(
+        f" UNION ALL SELECT record.{whole} FROM {view}"  # noqa: S608  # our names
+        f" JOIN record ON record.id = {view}.id"
         f" WHERE {view}.{key} IN (SELECT id FROM hit WHERE type = '{target}')"
         " AND NOT record.deleted"
-        for view, key, target in _LINKS
+        for view, key, target in links
     )
-    statement = (
-        f"{'+' if walking else ''}id IN (WITH hit AS MATERIALIZED ("  # noqa: S608
-        "SELECT record.id, record.top, record.type FROM search"
-        " JOIN record ON record.number = search.rowid WHERE search MATCH :typed)"
-        f" SELECT top FROM hit{''.join(linked)})"
+    return (
+        f"WITH hit AS MATERIALIZED ({_NAMED}{which})"  # noqa: S608
+        f" SELECT {whole} FROM hit{linked}"
     )
-    matching = f"folded : ({_matching(typed, mark='*')})"
-    return text(statement).bindparams(typed=matching)  # type: ignore[return-value]
+
+
+def _met(
+    type_key: str, typed: Sequence[Sequence[str]], *, walking: bool = False
+) -> ColumnElement[bool]:
+    """Records of a type with these words in them, in a part, or in whom a part names.
+
+    Args:
+        type_key: The type.
+        typed: Of ``names.query_words``.
+        walking: Ask of each record of the list in turn, instead of fetching the found.
+    """
+    elsewhere = _elsewhere(type_key)
+    if walking:
+        number = f"(SELECT number FROM record WHERE record.id = view_{type_key}.id)"  # noqa: S608
+        found = "SELECT rowid FROM search WHERE search MATCH :typed"
+        statement = f"({number} IN ({found}) OR +id IN ({elsewhere}))"
+    else:
+        statement = (
+            f"id IN (SELECT id FROM ({_NAMED}) UNION ALL SELECT * FROM ({elsewhere}))"  # noqa: S608
+        )
+    return text(statement).bindparams(typed=_typed(typed))  # type: ignore[return-value]
+
+
+def _count_met(
+    connection: Connection, type_key: str, typed: Sequence[Sequence[str]]
+) -> int:
+    """How many there are, counted in the narrow tables; most need no second look."""
+    statement = text(
+        "WITH elsewhere AS MATERIALIZED (SELECT number FROM record"  # noqa: S608
+        f" WHERE id IN ({_elsewhere(type_key)}) AND type = :type AND NOT deleted)"
+        " SELECT (SELECT count(*) FROM elsewhere) + (SELECT count(*) FROM search"
+        " JOIN record ON record.number = search.rowid WHERE search MATCH :typed"
+        " AND record.type = :type AND NOT record.deleted"
+        " AND record.number NOT IN elsewhere)"
+    )
+    given = {"type": type_key, "typed": _typed(typed)}
+    return int(connection.execute(statement, given).scalar_one())
+
+
+def _typed(typed: Sequence[Sequence[str]]) -> str:
+    return f"folded : ({_matching(typed, mark='*')})"
 
 
 def _matching(typed: Sequence[Sequence[str]], *, mark: str) -> str:

@@ -24,7 +24,7 @@ from monitor_desktop.domain.fields import (
     Kind,
     RecordType,
 )
-from monitor_desktop.domain.operations import JsonValue, OperationKind
+from monitor_desktop.domain.operations import JsonValue, OperationKind, decode
 from monitor_desktop.domain.registers import Known, Registers, registers
 from monitor_desktop.domain.values import is_storable_number
 from monitor_desktop.i18n.alphabet import sort_key
@@ -42,6 +42,10 @@ class _Touched(NamedTuple):
     type: str
     top: str
     state: Registers
+    declared: RecordType | None
+    """None for a newer program's type: kept in the journal, relayed, not shown."""
+    values: Mapping[str, JsonValue]
+    """Shown values by field key."""
 
 
 def refresh(connection: Connection, records: Iterable[str]) -> None:
@@ -109,12 +113,15 @@ def _load(
         known = list(group)
         late = {row[3] for row in known if row[11] > cuts.get(row[4], row[11])}
         state = registers((_known(row) for row in known), late)
-        yield _Touched(record, known[0][1], known[0][2], state)
+        declared = record_type(known[0][1])
+        values = state.fields(declared) if declared else {}
+        yield _Touched(record, known[0][1], known[0][2], state, declared, values)
 
 
 def _known(row: Sequence[Any]) -> Known:
     identity, device, clock_us, kind, field, sub, pred, body = row[3:11]
-    return Known(identity, device, clock_us, kind, field, sub, pred.split(), body)
+    replaced = pred.split() if pred else ()
+    return Known(identity, device, clock_us, kind, field, sub, replaced, body)
 
 
 def _write_heads(connection: Connection, touched: Sequence[_Touched]) -> None:
@@ -170,7 +177,7 @@ def _write_records(connection: Connection, touched: Sequence[_Touched]) -> None:
             (ref, each.id)
             for each in touched
             for head in each.state.heads.get((REFERENCE, ""), ())
-            if head.body and isinstance(ref := json.loads(head.body), str)
+            if head.body and isinstance(ref := decode(head.body), str)
         ],
     )
 
@@ -205,7 +212,7 @@ def _write_views(connection: Connection, touched: Sequence[_Touched]) -> None:
     for type_key, group in groupby(by_type, key=lambda each: each.type):
         declared = record_type(type_key)
         if declared is None:
-            continue  # a newer program's type: kept in the journal, relayed, not shown
+            continue
         rows = [_view_row(declared, each) for each in group]
         table = VIEWS[type_key].name
         marks = _marks(len(rows[0]))
@@ -214,7 +221,7 @@ def _write_views(connection: Connection, touched: Sequence[_Touched]) -> None:
 
 
 def _view_row(declared: RecordType, touched: _Touched) -> tuple[SqlValue, ...]:
-    values = touched.state.fields(declared)
+    values = touched.values
     void = _is_void(touched)
     cells: list[SqlValue] = [touched.id, _text(touched, REFERENCE), void]
     for field in declared.fields:
@@ -243,8 +250,8 @@ def cells_of(field: Field, value: JsonValue) -> Iterator[SqlValue]:
 def sort_cell(field: Field, value: JsonValue) -> bytes | None:
     """The stored sort key of a value."""
     if field.kind is Kind.PARTIAL_DATE:
-        edtf = value.get("edtf") if isinstance(value, dict) else None
-        return partial_dates.sort_key(str(edtf) if edtf else None).encode()
+        days = value if isinstance(value, dict) else {}
+        return partial_dates.key_of_bounds(days.get("from"), days.get("to")).encode()
     return sort_key(value) if isinstance(value, str) else None
 
 
@@ -280,13 +287,11 @@ def _write_search(connection: Connection, touched: Sequence[_Touched]) -> None:
 
 def _searched(touched: _Touched) -> Iterator[str]:
     """Texts of the fields that search looks into, and the reference."""
-    declared = record_type(touched.type)
-    if declared is None:
+    if touched.declared is None:
         return
     yield _text(touched, REFERENCE) or ""
-    values = touched.state.fields(declared)
-    for field in declared.fields:
-        value = values.get(field.key)
+    for field in touched.declared.fields:
+        value = touched.values.get(field.key)
         if not field.search_weight or value is None or field.kind is Kind.LINK:
             continue
         yield from value.values() if isinstance(value, dict) else [str(value)]

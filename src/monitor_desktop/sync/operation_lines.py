@@ -61,11 +61,11 @@ def _texts(line: bytes) -> list[str]:
     """The texts of a line: objects, numbers and half characters are none."""
     try:
         found = _decode(line.decode())
-        if isinstance(found, list) and all(isinstance(each, str) for each in found):
+        if isinstance(found, list):
             # Half a surrogate pair is no character and cannot be written again.
             "".join(found).encode()
             return found
-    except (ValueError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise InputRefusedError("DAMAGED", part="operation") from error
     raise InputRefusedError("DAMAGED", part="operation")
 

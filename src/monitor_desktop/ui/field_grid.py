@@ -11,7 +11,8 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.i18n.labels import error_text, field_label
+from monitor_desktop.i18n.error_texts import error_text
+from monitor_desktop.i18n.labels import field_label
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.making import WIDE, editor_for
 from monitor_desktop.ui.pieces import PlainLabel, button, row

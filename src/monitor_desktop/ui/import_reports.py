@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.i18n.labels import error_text, moment_text
+from monitor_desktop.i18n.error_texts import error_text
+from monitor_desktop.i18n.labels import moment_text
 from monitor_desktop.services.bundles import Received
 from monitor_desktop.ui.pieces import ElidedLabel, PlainLabel, chip, row, rule, said
 from monitor_desktop.ui.sessions import Session

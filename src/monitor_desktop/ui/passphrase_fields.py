@@ -1,17 +1,17 @@
-"""A line for a passphrase with a way to see it, and a meter of its strength."""
+"""A new passphrase, typed twice, and a meter of its strength."""
 
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from monitor_desktop.services import passphrases
 from monitor_desktop.services.passphrases import Strength
-from monitor_desktop.ui.pieces import PlainLabel, mark, name_buttons, row, said
+from monitor_desktop.ui.pieces import PlainLabel, mark, row, said
+from monitor_desktop.ui.secret_line import SecretLine
 from monitor_desktop.ui.sessions import Desk
-from monitor_desktop.ui.words import Message
 
 LEVELS: Final = ("weak", "fair", "good", "strong")
 _TONES: Final = ("danger", "warn", "ok", "ok")
@@ -19,54 +19,6 @@ _SEGMENTS: Final = 4
 _BAR_PX: Final = 8
 LEAST_LEVEL: Final = 1
 """A weak passphrase is not taken."""
-
-
-class SecretLine(QLineEdit):
-    """A passphrase, hidden unless asked for; never on the clipboard.
-
-    Args:
-        desk: Looks.
-        name: What it is called.
-        pastes: Text may be pasted in; not where it is typed a second time.
-    """
-
-    def __init__(self, desk: Desk, name: Message, *, pastes: bool = True) -> None:
-        super().__init__()
-        self._desk = desk
-        self._pastes = pastes
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setAcceptDrops(False)
-        desk.say.put(self.setAccessibleName, name)
-        self._eye = QAction(self)
-        self._eye.setCheckable(True)
-        desk.say.put(self._eye.setText, "Show")
-        self._eye.toggled.connect(self.show_letters)
-        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
-        name_buttons(self, desk.say, "Show")
-        desk.look.changed.connect(self._dress)
-        self._dress()
-
-    def _dress(self) -> None:
-        shown = self._eye.isChecked()
-        self._eye.setIcon(self._desk.look.icon("eye" if shown else "eye_off"))
-
-    def show_letters(self, shown: bool) -> None:
-        """Show what is typed, or dots."""
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.setEchoMode(mode)
-        self._dress()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Nothing is copied out, and pasted in only where that is allowed."""
-        out = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
-        leaves = any(event.matches(each) for each in out)
-        pasted = event.matches(QKeySequence.StandardKey.Paste) and not self._pastes
-        if leaves or pasted:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class StrengthMeter(QWidget):

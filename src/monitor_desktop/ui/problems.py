@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.i18n.labels import error_text
+from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.ui.pieces import PlainLabel, mark
 from monitor_desktop.ui.words import Message, Sentences
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from monitor_desktop.i18n.labels import Reader
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.ui.theme import Look
@@ -14,6 +13,7 @@ from monitor_desktop.ui.words import Sentences
 from monitor_desktop.ui.working import OnError, Worker
 
 if TYPE_CHECKING:
+    from monitor_desktop.i18n.labels import Reader
     from monitor_desktop.services.workspaces import Workspace
 
 T = TypeVar("T")
@@ -58,8 +58,11 @@ class Session(QObject):
         self.workspace = workspace
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> "Reader":
         """Says values in words."""
+        # The lock is painted before a value is to be said.
+        from monitor_desktop.i18n.labels import Reader  # noqa: PLC0415
+
         return Reader(
             words=self.say.words,
             vocabularies=self.kit.vocabularies,

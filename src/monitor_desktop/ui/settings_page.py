@@ -15,7 +15,7 @@ from monitor_desktop.services import backup, keys, preferences
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.file_choice import ask_open, ask_save
-from monitor_desktop.ui.passphrase_fields import NewPassphrase, SecretLine
+from monitor_desktop.ui.passphrase_fields import NewPassphrase
 from monitor_desktop.ui.pieces import (
     PlainLabel,
     Segments,
@@ -28,6 +28,7 @@ from monitor_desktop.ui.pieces import (
 )
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.recovery_steps import RecoveryCode
+from monitor_desktop.ui.secret_line import SecretLine
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message, own_name
 

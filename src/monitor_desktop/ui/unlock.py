@@ -11,7 +11,6 @@ from typing_extensions import override
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.errors import LockedOutError, MonitorError
 from monitor_desktop.services.kit import Kit
-from monitor_desktop.ui.passphrase_fields import SecretLine
 from monitor_desktop.ui.pieces import (
     PlainLabel,
     Segments,
@@ -23,6 +22,7 @@ from monitor_desktop.ui.pieces import (
     said,
 )
 from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.secret_line import SecretLine
 from monitor_desktop.ui.sessions import Desk
 from monitor_desktop.ui.words import NAME, own_name
 

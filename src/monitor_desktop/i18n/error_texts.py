@@ -1,0 +1,34 @@
+"""What went wrong, in words; light, because the lock says it too."""
+
+from typing import Final
+
+from monitor_desktop.errors import MonitorError
+from monitor_desktop.i18n.catalogues import Words
+
+_ANY: Final = "ANY_ERROR"
+
+
+def error_text(words: Words, error: MonitorError) -> str:
+    """What went wrong and what to do, in one or two sentences."""
+    reason = f"{error.code}.{error.details.get('reason')}"
+    named = [reason, error.code, _ANY]
+    found = next((each for each in named if words.has("errors", each)), _ANY)
+    return words("errors", found).format_map(_Given(error, words))
+
+
+class _Given(dict[str, str]):
+    """Parameters of an error as text; a field is shown by its label if it has one."""
+
+    def __init__(self, error: MonitorError, words: Words) -> None:
+        super().__init__({key: _plain(each) for key, each in error.details.items()})
+        self["code"] = error.code
+        label = f"field.{self.get('type')}.{self.get('field')}"
+        if words.has("labels", label):
+            self["field"] = words("labels", label)
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
