@@ -234,8 +234,8 @@ def run_quietly(command: list[str]) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def program_environment() -> dict[str, str]:
-    """The environment of the program and its tests."""
+def tool_environment() -> dict[str, str]:
+    """The environment of tools and tests: without a screen nothing is shown."""
     environment = dict(os.environ)
     screen = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
     if sys.platform.startswith("linux") and not screen:
@@ -251,17 +251,16 @@ def start(arguments: list[str]) -> int:
 def hand_over(command: list[str]) -> int:
     """Replace this process where the system can, else wait for the child."""
     sys.stdout.flush()
-    environment = program_environment()
     if WINDOWS:
-        return subprocess.run(command, check=False, env=environment).returncode
-    os.execve(command[0], command, environment)  # noqa: S606  # no shell on purpose
+        return subprocess.run(command, check=False).returncode
+    os.execv(command[0], command)  # noqa: S606  # no shell on purpose
     return 0
 
 
 def tool(*command: str) -> int:
     """Run a tool of the environment in the project's folder."""
     return subprocess.run(
-        [str(PYTHON), *command], check=False, cwd=ROOT, env=program_environment()
+        [str(PYTHON), *command], check=False, cwd=ROOT, env=tool_environment()
     ).returncode
 
 
@@ -304,7 +303,7 @@ def build(_arguments: list[str]) -> int:
     name = "monitor-desktop.exe" if WINDOWS else "monitor-desktop"
     frozen = ROOT / "dist" / "monitor-desktop" / name
     return subprocess.run(
-        [str(frozen), "--selftest"], check=False, env=program_environment()
+        [str(frozen), "--selftest"], check=False, env=tool_environment()
     ).returncode
 
 

@@ -83,3 +83,11 @@ def test_the_program_tests_itself(capsys):
 def test_the_version_is_told_without_loading_anything(capsys):
     assert main(["--version"]) == 0
     assert capsys.readouterr().out.startswith("monitor-desktop ")
+
+
+def test_without_a_screen_the_window_is_refused_in_words(monkeypatch, capsys):
+    for each in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(each, raising=False)
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    assert main([]) == 5
+    assert capsys.readouterr().err.startswith("Нет экрана")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from monitor_desktop.app import screens
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.errors import UsageError
@@ -215,18 +216,9 @@ def _print(demo: _Demo, hub: Workspace, case: str) -> list[str]:
     return made
 
 
-def has_screen() -> bool:
-    """A window can be seen."""
-    if os.environ.get("QT_QPA_PLATFORM") in {"offscreen", "minimal"}:
-        return False
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def _screenshots(demo: _Demo, hub: Workspace) -> list[str]:
     """Pictures of every page where there is nobody to look at a window."""
-    if has_screen():
+    if screens.can_be_seen():
         return []
     # Without a screen the window system's library would end the program.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -240,7 +232,7 @@ def _screenshots(demo: _Demo, hub: Workspace) -> list[str]:
 
 
 def _show_window(demo: _Demo) -> dict[str, Any]:
-    if not has_screen():
+    if not screens.can_be_seen():
         return {}
     from monitor_desktop.ui.application import open_window  # noqa: PLC0415
 

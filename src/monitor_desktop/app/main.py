@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from monitor_desktop import __version__
-from monitor_desktop.app import places, wiring
+from monitor_desktop.app import places, screens, wiring
+from monitor_desktop.errors import EnvironmentFailedError
 from monitor_desktop.services.kit import Kit
 
 
@@ -78,6 +79,9 @@ def _wants_window(arguments: Sequence[str]) -> bool:
 
 
 def _open_window(program: Program, arguments: Sequence[str]) -> int:
+    if not screens.is_wanted():
+        # The window system's library would end the program without a word.
+        return _refuse_window(program)
     # Loaded only here: commands run without a window system.
     from monitor_desktop.ui.application import open_window  # noqa: PLC0415
 
@@ -87,3 +91,12 @@ def _open_window(program: Program, arguments: Sequence[str]) -> int:
     profile = Path(chosen.get("--profile") or program.default_profile)
     language = chosen.get("--lang") or program.system_language
     return open_window(program.kit, profile, language=language)
+
+
+def _refuse_window(program: Program) -> int:
+    from monitor_desktop.i18n.error_texts import error_text  # noqa: PLC0415  # seldom
+
+    error = EnvironmentFailedError("NO_SCREEN")
+    words = program.kit.catalogues.words(program.system_language)
+    sys.stderr.write(f"{error_text(words, error)}\n")
+    return error.exit_status

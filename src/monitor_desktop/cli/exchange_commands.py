@@ -134,4 +134,6 @@ def demo(session: Session, folder: Path) -> None:
     """Show the whole with invented people."""
     language = session.language or session.host.system_language
     data = session.host.demo(folder, language)
-    session.show(data, lambda: session.fields_of(data))
+    pictures = data.get("screenshots") or ()
+    told = {**data, "screenshots": f"{len(pictures)} ({folder / 'screenshots'})"}
+    session.show(data, lambda: session.fields_of(told if pictures else data))

@@ -124,9 +124,10 @@ class Session:
 
 def _plain(value: object) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {each}" for key, each in value.items()) or "—"
+        parts = (f"{key} {_plain(each)}" for key, each in value.items())
+        return ", ".join(parts) or "—"
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value)) or "—"
+        return "; ".join(map(str, value)) or "—"
     return "—" if value is None else str(value)
 
 

@@ -398,9 +398,7 @@ def _remember(
 ) -> None:
     """Note the outcome for the list of bundles met; a known one stays as it was."""
     digest = bytes.fromhex(result.digest)
-    before = next(
-        (each for each in exchange.bundles(transaction) if each.digest == digest), None
-    )
+    before = exchange.met_bundle(transaction, digest)
     if result.outcome == KNOWN and before is not None:
         return
     sealed = None

@@ -162,14 +162,22 @@ def bundles(connection: Connection, *, waiting: bool = False) -> list[MetBundle]
     query = select(BUNDLES).order_by(BUNDLES.c.number.desc())
     if waiting:
         query = query.where(BUNDLES.c.sealed.is_not(None))
-    return [
-        MetBundle(
-            digest=row.digest,
-            bundle=row.bundle,
-            sender=row.sender,
-            at_ms=row.at_ms,
-            report=json.loads(row.report),
-            sealed=row.sealed,
-        )
-        for row in connection.execute(query)
-    ]
+    return [_met(row) for row in connection.execute(query)]
+
+
+def met_bundle(connection: Connection, digest: bytes) -> MetBundle | None:
+    """What is remembered of one sealed file, by its SHA-256."""
+    query = select(BUNDLES).where(BUNDLES.c.digest == digest)
+    row = connection.execute(query).first()
+    return _met(row) if row else None
+
+
+def _met(row: Row[Any]) -> MetBundle:
+    return MetBundle(
+        digest=row.digest,
+        bundle=row.bundle,
+        sender=row.sender,
+        at_ms=row.at_ms,
+        report=json.loads(row.report),
+        sealed=row.sealed,
+    )
