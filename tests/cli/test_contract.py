@@ -181,6 +181,38 @@ def test_two_laptops_and_a_hub(shell, tmp_path):  # noqa: PLR0915  # one story
     }  # fmt: skip
 
 
+def test_a_cap_fills_a_folder_with_bundles(shell, tmp_path):
+    places = {name: tmp_path / name for name in ("one", "hub")}
+    made = {
+        name: shell.init(name, role, profile=places[name])
+        for name, role in (("one", "monitor"), ("hub", "coordinator"))
+    }
+    for one, other in (("one", "hub"), ("hub", "one")):
+        card = tmp_path / f"{other}.card"
+        shell.json("card", "export", card, profile=places[other])
+        heard = ("--fingerprint", made[other]["fingerprint"])
+        shell.json("contact", "add", card, *heard, profile=places[one])
+    several = tmp_path / "several.json"
+    several.write_text(json.dumps([{"title": f"case {n}"} for n in range(200)]))
+    shell.json("record", "add", "case", "--from", several, profile=places["one"])
+    export = ("bundle", "export", "--to", made["hub"]["device"], "--out")
+    too_small = (*export, tmp_path / "no", "--cap", "100")
+    assert shell.refused(*too_small, profile=places["one"]) == (2, "CAP_TOO_SMALL")
+    capped = (*export, tmp_path / "parts", "--cap", "18000")
+    out = shell.json(*capped, profile=places["one"])["bundles"]
+    assert len(out) > 1
+    files = sorted(map(str, (tmp_path / "parts").iterdir()))
+    assert sorted(each["file"] for each in out) == files
+    assert all(each["bytes"] <= 18_000 for each in out)
+    folder = ("bundle", "import", tmp_path / "parts")
+    found = shell.json(*folder, profile=places["hub"])["bundles"]
+    assert {each["outcome"] for each in found} == {"applied"}
+    digests = {
+        shell.json("info", profile=place)["state_digest"] for place in places.values()
+    }
+    assert len(digests) == 1
+
+
 def test_a_refused_bundle_is_reported_and_exits_4(laptop, tmp_path):
     bad = tmp_path / "bad.bin"
     bad.write_bytes(b"anything")

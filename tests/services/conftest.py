@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor_desktop.services import bundles, contacts, workspaces
+from monitor_desktop.services import bundles, contacts, sending, workspaces
 from monitor_desktop.services.workspaces import Owner, Workspace
 
 
@@ -39,7 +39,7 @@ class World:
     def bundle(self, sender, *to, **options):
         self.number += 1
         path = self.folder / f"{self.number}.bin"
-        bundles.export(sender, [each.device for each in to], path, **options)
+        sending.export(sender, [each.device for each in to], path, **options)
         return path
 
     def send(self, sender, *to, **options):

@@ -13,6 +13,7 @@ from monitor_desktop.services import (
     contacts,
     incoming,
     records,
+    sending,
     workspaces,
 )
 
@@ -58,9 +59,9 @@ def test_only_what_was_not_acknowledged_is_sent_again(world, trio):
     world.send(hub, one)
     records.add(one, "case", {"title": "second"})
     target = world.folder / "later.bin"
-    made = bundles.export(one, [hub.device], target)
+    made = sending.export(one, [hub.device], target)
     assert made.operations == 2
-    everything = bundles.export(one, [hub.device], target, everything=True)
+    everything = sending.export(one, [hub.device], target, everything=True)
     assert everything.operations > 4
 
 
@@ -207,7 +208,7 @@ def test_a_sealed_case_never_leaves(world, trio):
     records.add(one, "case", {"title": "secret", "confidentiality": "sealed"})
     records.add(one, "case", A_CASE)
     target = world.folder / "out.bin"
-    made = bundles.export(one, [hub.device], target)
+    made = sending.export(one, [hub.device], target)
     assert made.left_out == {"sealed": 1}
     assert bundles.receive(hub, target).outcome == "applied"
     assert titles(hub) == ["Invented person detained"]
@@ -230,7 +231,7 @@ def test_a_monitor_gets_back_only_its_own(world, trio):
     records.add(two, "case", {"title": "of two"})
     world.send(one, hub)
     world.send(two, hub)
-    answer = bundles.export(hub, [one.device], world.folder / "answer.bin")
+    answer = sending.export(hub, [one.device], world.folder / "answer.bin")
     assert answer.left_out == {"not_theirs": 1}
     assert bundles.receive(one, world.folder / "answer.bin").outcome == "applied"
     assert titles(one) == ["Invented person detained"]
@@ -246,7 +247,7 @@ def test_nothing_is_made_for_the_unverified_or_revoked(world, trio, verified):
         contacts.revoke(hub, one.device)
         target = one.device
     with pytest.raises(NotAllowedError):
-        bundles.export(hub, [target], world.folder / "no.bin")
+        sending.export(hub, [target], world.folder / "no.bin")
     assert not (world.folder / "no.bin").exists()
 
 
@@ -361,5 +362,5 @@ def test_a_preview_changes_nothing(world, trio, digest_of):
     one, hub, _ = trio
     records.add(one, "case", A_CASE)
     before = digest_of(one)
-    assert bundles.preview(one, [hub.device]).operations > 0
+    assert sending.preview(one, [hub.device]).operations > 0
     assert digest_of(one) == before

@@ -19,7 +19,14 @@ from hypothesis.stateful import (
 from monitor_desktop.app import wiring
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import bundles, conflicts, contacts, records, workspaces
+from monitor_desktop.services import (
+    bundles,
+    conflicts,
+    contacts,
+    records,
+    sending,
+    workspaces,
+)
 from monitor_desktop.services.workspaces import Owner, Workspace
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store
@@ -129,7 +136,7 @@ class Exchange(RuleBasedStateMachine):
         sender, reader = (laptop, "hub") if to_hub else ("hub", laptop)
         path = self.folder / f"{len(self.files)}.bin"
         to = [self.at[reader].device]
-        bundles.export(self.at[sender], to, path, everything=everything)
+        sending.export(self.at[sender], to, path, everything=everything)
         self.files.append((reader, path))
 
     @precondition(lambda self: self.files)
@@ -163,7 +170,7 @@ class Exchange(RuleBasedStateMachine):
         ):  # fmt: skip
             path = self.folder / f"last-{sender}-{reader}.bin"
             to = [self.at[reader].device]
-            bundles.export(self.at[sender], to, path)
+            sending.export(self.at[sender], to, path)
             assert bundles.receive(self.at[reader], path).outcome == "applied"
         digests, open_conflicts, histories = [], [], []
         for each in self.at.values():

@@ -3,12 +3,14 @@
 import shutil
 from pathlib import Path
 
+from monitor_desktop.crypto.merkle import Step
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.store import exchange, reading
 from monitor_desktop.store.store import Store
 
 KEPT = Path(__file__).parent / "kept"
 KEY = bytes(range(32))
+DIGEST_2 = "b147dca7ff7e9611efd0afb057bf01ae7a576ba1aeb9b1a3093795bd518a1b19"
 DIGEST_1 = "37d31bf06c061fc67df4a4a806b4a010b976c99294fb4b4ae7dcf207c73851e8"
 
 
@@ -21,6 +23,19 @@ def test_a_store_of_version_1_opens_with_its_record(tmp_path, clock, ids):
         assert [each.title for each in kept] == ["Kept case"]
         assert exchange.contacts(transaction) == []
         assert store.check(transaction) == []
+    store.close()
+
+
+def test_a_store_of_version_2_opens_with_its_signed_heads(tmp_path, clock, ids):
+    path = shutil.copy(KEPT / "version_2.db", tmp_path / "store.db")
+    store = Store(path, KEY, clock=clock, ids=ids)
+    with store.transaction() as transaction:
+        assert store.state_digest(transaction) == DIGEST_2
+        head = exchange.signed_head(transaction, "a" * 32)
+        assert (head.size, head.signature, head.steps) == (2, b"s" * 3373, ())
+        step = Step(5, bytes(32), (bytes(32), b"x" * 32))
+        exchange.put_signed_head(transaction, "a" * 32, head._replace(steps=(step,)))
+        assert exchange.signed_head(transaction, "a" * 32).steps == (step,)
     store.close()
 
 

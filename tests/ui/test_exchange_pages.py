@@ -1,6 +1,6 @@
 import pytest
 
-from monitor_desktop.services import bundles, contacts, records
+from monitor_desktop.services import bundles, contacts, records, sending
 from monitor_desktop.ui.conflicts_page import ConflictsPage
 from monitor_desktop.ui.contact_cards import WordsDialog
 from monitor_desktop.ui.marked_texts import MarkedText
@@ -65,6 +65,17 @@ def test_a_bundle_is_made_for_those_ticked(met, other, tmp_path, calm):
     assert "made" in met.notice.text
 
 
+def test_files_for_mail_are_numbered_beside_each_other(met, tmp_path, calm):
+    met.contacts._rows[0].tick.setChecked(True)
+    calm()
+    assert met.bundle.cap.itemText(1) == "For mail: up to 6 MB each"
+    met.bundle.cap.setCurrentIndex(1)
+    met.export(tmp_path / "17.mdb")
+    calm()
+    assert [each.name for each in tmp_path.glob("17*.mdb")] == ["17-1.mdb"]
+    assert "made" in met.notice.text
+
+
 def test_what_stays_here_is_said_before(met, workspace, sample, calm):
     records.change(workspace, sample.case, {"safe_contact": "a window"})
     met.contacts._rows[0].tick.setChecked(True)
@@ -87,11 +98,11 @@ def test_each_file_gets_its_row(met, tmp_path, calm, desk):
 def conflict(workspace, other, sample, tmp_path):
     words = contacts.words_of(other, other.fingerprint, "ru")
     contacts.add(workspace, contacts.my_card(other), words=words, receives="all")
-    bundles.export(workspace, [other.device], tmp_path / "1")
+    sending.export(workspace, [other.device], tmp_path / "1")
     bundles.receive(other, tmp_path / "1")
     records.change(workspace, sample.case, {"title": "At nine"})
     records.change(other, sample.case, {"title": "At ten"})
-    bundles.export(other, [workspace.device], tmp_path / "2")
+    sending.export(other, [workspace.device], tmp_path / "2")
     bundles.receive(workspace, tmp_path / "2")
 
 

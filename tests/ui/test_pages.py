@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from monitor_desktop.domain.fields import LANGUAGES
-from monitor_desktop.services import bundles, contacts, records
+from monitor_desktop.services import bundles, contacts, records, sending
 from monitor_desktop.ui.gallery import Gallery
 from monitor_desktop.ui.pieces import ElidedLabel
 from monitor_desktop.ui.theme import THEMES
@@ -38,11 +38,11 @@ def exchanged(workspace, make_workspace, sample, tmp_path):
         contacts.add(one, contacts.my_card(two), words=words, receives="all")
     contacts.add(workspace, contacts.my_card(stranger))
     there, back = tmp_path / "1", tmp_path / "2"
-    bundles.export(workspace, [other.device], there)
+    sending.export(workspace, [other.device], there)
     bundles.receive(other, there)
     records.change(workspace, sample.case, {"description": "At nine, by two men."})
     records.change(other, sample.case, {"description": "At ten, by three men."})
-    bundles.export(other, [workspace.device], back)
+    sending.export(other, [workspace.device], back)
     received = bundles.receive(workspace, back)
     assert received.conflicts == 1
 

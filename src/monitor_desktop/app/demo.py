@@ -26,6 +26,7 @@ from monitor_desktop.services import (
     overview,
     preferences,
     records,
+    sending,
     sheets,
     workspaces,
 )
@@ -62,7 +63,7 @@ class _Demo:
         """One bundle from one to the other, as a file in the folder."""
         number = len(list((self.folder / "bundles").iterdir())) + 1
         path = self.folder / "bundles" / f"{number}.bin"
-        bundles.export(sender, [to.device], path)
+        sending.export(sender, [to.device], path)
         return bundles.receive(to, path)
 
 

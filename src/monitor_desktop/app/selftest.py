@@ -17,6 +17,7 @@ from monitor_desktop.services import (
     doctor,
     records,
     search,
+    sending,
     sheets,
     workspaces,
 )
@@ -80,7 +81,7 @@ def _exchanges(one: Workspace, hub: Workspace, path: Path) -> bool:
     for reader, card_of in ((one, hub), (hub, one)):
         words = contacts.words_of(card_of, card_of.fingerprint, "tg")
         contacts.add(reader, contacts.my_card(card_of), words=words)
-    bundles.export(one, [hub.device], path)
+    sending.export(one, [hub.device], path)
     return bundles.receive(hub, path).outcome == bundles.APPLIED
 
 

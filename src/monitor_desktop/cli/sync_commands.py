@@ -15,7 +15,7 @@ from monitor_desktop.errors import (
     UsageError,
 )
 from monitor_desktop.i18n.error_texts import error_text
-from monitor_desktop.services import bundles, contacts, files
+from monitor_desktop.services import bundles, contacts, files, sending
 from monitor_desktop.services.bundles import Received
 
 _LARGEST_CARD_BYTES = 64 * 1024
@@ -125,37 +125,48 @@ def bundle() -> None:
 @option("--to", "to", multiple=True, required=True, help="Contact; repeat for more.")
 @option("--out", required=True, type=click.Path(path_type=Path), help="File to write.")
 @option("--everything", is_flag=True, help="Also what was acknowledged before.")
-@option("--cap", type=int, help="Largest size in bytes.")
+@option("--cap", type=click.IntRange(min=1), help="Largest size in bytes.")
 @pass_session
 def bundle_export(
     session: Session, to: Sequence[str], out: Path, *, everything: bool, cap: int | None
 ) -> None:
     """Make a bundle."""
-    if cap is not None:
-        # Cutting into several files is not there yet: better said than done by half.
-        raise UsageError("WRONG_USAGE", reason="--cap")
     with session.open() as workspace:
-        made = bundles.export(
-            workspace, to, out, everything=everything, progress=session.progress()
-        )
+        if cap is None:
+            told = session.progress()
+            made = [
+                sending.export(workspace, to, out, everything=everything, progress=told)
+            ]
+        else:
+            out.mkdir(parents=True, exist_ok=True)
+            made = sending.export_under_cap(
+                workspace,
+                to,
+                lambda _number: out / files.neutral_name(),
+                cap_bytes=cap,
+                everything=everything,
+                progress=session.progress(),
+            )
+    left_out = sending.left_out(made)
     data = {
         "bundles": [
             {
-                "file": str(out),
-                "bundle": made.bundle,
-                "operations": made.operations,
-                "bytes": made.size_bytes,
+                "file": str(each.path),
+                "bundle": each.bundle,
+                "operations": each.operations,
+                "bytes": each.size_bytes,
             }
+            for each in made
         ],
-        "left_out": dict(made.left_out),
+        "left_out": left_out,
     }
     session.show(
         data,
         lambda: [
-            session.say("{n} edits go.", n=made.operations),
+            session.say("{n} edits go.", n=sum(each.operations for each in made)),
             *(
                 session.say("{n} records stay: {reason}", n=n, reason=session.say(why))
-                for why, n in made.left_out.items()
+                for why, n in left_out.items()
             ),
         ],
     )

@@ -5,7 +5,7 @@ MTH({d}) of section 2.1.1, so every function here takes leaf hashes of 32 bytes.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.errors import CryptoRefusedError
@@ -197,3 +197,25 @@ def _grow(path: list[bytes], old_size: int, new_size: int) -> tuple[bytes, bytes
     if last:
         raise CryptoRefusedError("FORGED", part="consistency")
     return old, new
+
+
+class Step(NamedTuple):
+    """From a tree to a larger one: its size, its root, the consistency proof."""
+
+    size: int
+    root: bytes
+    path: tuple[bytes, ...]
+
+
+def follow(size: int, root: bytes, steps: Iterable[Step]) -> tuple[int, bytes]:
+    """Size and root at the end of a chain of consistency proofs.
+
+    Raises:
+        CryptoRefusedError: FORGED.
+    """
+    for step in steps:
+        if step.size <= size:
+            raise CryptoRefusedError("FORGED", part="consistency")
+        verify_consistency(step.path, old=(size, root), new=(step.size, step.root))
+        size, root = step.size, step.root
+    return size, root

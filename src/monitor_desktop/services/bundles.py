@@ -1,4 +1,4 @@
-"""Bundles: making one for some contacts, taking in what others made."""
+"""Bundles that others made: taking them in, what waits, what became of them."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -7,47 +7,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from monitor_desktop.crypto import fingerprints
-from monitor_desktop.crypto.digests import digest_stream, random_bytes
-from monitor_desktop.crypto.receive_keys import ReceiveKey
-from monitor_desktop.domain.contacts import Contact
-from monitor_desktop.domain.operations import Edit, JsonValue, OperationKind, encode
-from monitor_desktop.errors import InputRefusedError, NotAllowedError, UsageError
-from monitor_desktop.services import group, incoming, outgoing
-from monitor_desktop.services.progress import Progress, silent
+from monitor_desktop.crypto.digests import digest_stream
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.errors import InputRefusedError, UsageError
+from monitor_desktop.services import group, incoming
+from monitor_desktop.services.progress import Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import exchange, journal, reading
 from monitor_desktop.store.exchange import MetBundle
-from monitor_desktop.store.profiles import replace_file
 from monitor_desktop.store.store import Transaction
-from monitor_desktop.sync import frames as framing
-from monitor_desktop.sync.manifest import JournalPart, Manifest
-from monitor_desktop.sync.operation_lines import to_line
 from monitor_desktop.sync.reader import OpenBundle
-from monitor_desktop.sync.writer import write_bundle
 
-SCHEMA: Final = 1
-"""Version of the record declarations that are sent."""
 APPLIED, KNOWN, HELD, REFUSED = "applied", "known", "held", "refused"
 _WAITING_CODES: Final = frozenset({"UNKNOWN_SENDER", "GAP"})
 _KEPT_CODES: Final = _WAITING_CODES | {"FORK", "FORGED", "NEEDS_NEWER_APP", "REVOKED"}
 """Of these the sealed file is kept: to be applied later, or as evidence."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
-    """A bundle that was made, or would be.
-
-    Attributes:
-        bundle: Its id; empty in a preview.
-        operations: Edits in it.
-        size_bytes: Of the sealed file; 0 in a preview.
-        left_out: For each reason how many records stay wholly or partly behind.
-    """
-
-    bundle: str
-    operations: int
-    size_bytes: int
-    left_out: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,186 +50,6 @@ class Received:
     sender_fingerprint: str = ""
     at_ms: int = 0
     digest: str = field(default="", repr=False)
-
-
-def export(
-    workspace: Workspace,
-    to: Sequence[str],
-    target: Path,
-    *,
-    everything: bool = False,
-    progress: Progress = silent,
-) -> Exported:
-    """Make a bundle for some contacts and write it to a file.
-
-    Args:
-        workspace: The open profile.
-        to: Ids of verified contacts.
-        target: The sealed file; replaced only by a whole one.
-        everything: Send all that may go, whatever they acknowledged.
-        progress: Told positions done and in all.
-
-    Raises:
-        UsageError: NO_SUCH_CONTACT.
-        NotAllowedError: CONTACT_UNVERIFIED or REVOKED.
-        EnvironmentFailedError: DISK_FULL, READ_ONLY; no operation is written.
-    """
-    with workspace.transaction() as transaction:
-        contacts = [_addressee(transaction, each) for each in dict.fromkeys(to)]
-        if not contacts:
-            raise UsageError("NO_SUCH_CONTACT", contact="")
-        bundle = random_bytes(16).hex()
-        _note_export(workspace, transaction, bundle)
-        packed = _pack(workspace, transaction, contacts, everything, progress)
-        sealed = _seal(workspace, transaction, bundle, contacts, packed)
-        # The file stands before the transaction ends: a full disk leaves no trace of
-        # an export that never was, and one made twice is only an overlap.
-        replace_file(target, sealed)
-    return Exported(
-        bundle=bundle,
-        operations=packed.tally.operations,
-        size_bytes=len(sealed),
-        left_out=packed.tally.reasons(),
-    )
-
-
-def preview(workspace: Workspace, to: Sequence[str]) -> Exported:
-    """What a bundle for these contacts would hold and leave out."""
-    with workspace.transaction() as transaction:
-        contacts = [_addressee(transaction, each) for each in dict.fromkeys(to)]
-        if not contacts:
-            return Exported(bundle="", operations=0, size_bytes=0, left_out={})
-        tally = outgoing.Tally()
-        rule = outgoing.disclosing(workspace, transaction, contacts)
-        for part in outgoing.parts(workspace, transaction, rule, everything=False):
-            for _ in outgoing.positions(transaction, part, rule, tally, _unwatched):
-                pass
-        return Exported(
-            bundle="",
-            operations=tally.operations,
-            size_bytes=0,
-            left_out=tally.reasons(),
-        )
-
-
-def _unwatched() -> None:
-    pass
-
-
-def _addressee(transaction: Transaction, contact_id: str) -> Contact:
-    contact = exchange.contact(transaction, contact_id)
-    if contact is None:
-        raise UsageError("NO_SUCH_CONTACT", contact=contact_id)
-    if contact.revoked:
-        raise NotAllowedError("REVOKED", contact=contact.name)
-    if not contact.verified or contact.only_known_through_others:
-        raise NotAllowedError("CONTACT_UNVERIFIED", contact=contact.name)
-    return contact
-
-
-def _note_export(workspace: Workspace, transaction: Transaction, bundle: str) -> None:
-    """An export is itself an operation, so that a restored copy shows as a fork."""
-    edit = Edit(
-        kind=OperationKind.SENT, type="", record=bundle, top=bundle, field="sent"
-    )
-    workspace.store.write(transaction, workspace.device, [edit])
-
-
-@dataclass(frozen=True, slots=True)
-class _Packed:
-    """Payload of a bundle before it is sealed."""
-
-    journals: list[JournalPart]
-    frames: list[framing.Frame]
-    tally: outgoing.Tally
-
-
-def _pack(
-    workspace: Workspace,
-    transaction: Transaction,
-    contacts: Sequence[Contact],
-    everything: bool,  # noqa: FBT001  # a private step of export
-    progress: Progress,
-) -> _Packed:
-    rule = outgoing.disclosing(workspace, transaction, contacts)
-    parts = outgoing.parts(workspace, transaction, rule, everything=everything)
-    journals = list(parts)
-    counting = _Counting(progress, sum(each.size - each.start for each in journals))
-    tally = outgoing.Tally()
-    lines = (
-        to_line(entry)
-        for part in journals
-        for entry in outgoing.positions(
-            transaction, part, rule, tally, counting.one_more
-        )
-    )
-    directory = _directory(transaction, journals, contacts)
-    frames = [
-        *framing.frames("directory", directory),
-        *framing.frames("operations", lines),
-    ]
-    return _Packed(journals, frames, tally)
-
-
-class _Counting:
-    """Tells progress now and then, not at every position."""
-
-    _EVERY = 500
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress, self._total, self._done = progress, total, 0
-
-    def one_more(self) -> None:
-        self._done += 1
-        if self._done % self._EVERY == 0:
-            self._progress(self._done, max(self._total, self._done))
-
-
-def _directory(
-    transaction: Transaction,
-    journals: Sequence[JournalPart],
-    contacts: Sequence[Contact],
-) -> list[bytes]:
-    """Keys of devices whose journals a contact meets for the first time."""
-    found = []
-    for part in journals:
-        met = all(each.ack.size_of(part.device) for each in contacts)
-        known = exchange.contact(transaction, part.device)
-        if known is not None and not met:
-            found.append(encode(incoming.directory_line(known)) + b"\n")
-    return found
-
-
-def _seal(
-    workspace: Workspace,
-    transaction: Transaction,
-    bundle: str,
-    contacts: Sequence[Contact],
-    packed: _Packed,
-) -> bytes:
-    setting = workspace.store.setting
-    seed = bytes.fromhex(str(setting(transaction, "receive_key")))
-    manifest = Manifest(
-        bundle=bundle,
-        group=str(setting(transaction, "group", "")),
-        sender=workspace.fingerprint,
-        to=tuple(each.fingerprint for each in contacts),
-        created_ms=workspace.kit.clock.now_ms(),
-        schema=SCHEMA,
-        journals=tuple(packed.journals),
-        ack=outgoing.own_ack(workspace, transaction),
-        receive=ReceiveKey(seed).public,
-        sections=tuple(each.section for each in packed.frames),
-    )
-    sealed = io.BytesIO()
-    write_bundle(
-        sealed,
-        manifest,
-        packed.frames,
-        key=workspace.signing,
-        recipients=[each.receive for each in contacts],
-    )
-    return sealed.getvalue()
 
 
 def receive(
@@ -340,7 +134,7 @@ def _apply(
     workspace: Workspace, opener: incoming.Opener, progress: Progress
 ) -> Received:
     with workspace.transaction() as transaction:
-        counting = _Counting(progress, 0)
+        counting = Counting(progress, 0)
         judged = incoming.judge(workspace, transaction, opener, counting.one_more)
         if judged.already_known:
             _learn_ack(transaction, judged)

@@ -3,6 +3,7 @@
 import errno
 from pathlib import Path
 
+from monitor_desktop.crypto.digests import random_bytes
 from monitor_desktop.errors import EnvironmentFailedError, MonitorError
 from monitor_desktop.store.profiles import replace_file
 
@@ -14,6 +15,11 @@ def replace(target: Path, data: bytes) -> None:
         EnvironmentFailedError: DISK_FULL or READ_ONLY; an earlier file stands.
     """
     replace_file(target, data)
+
+
+def neutral_name() -> str:
+    """A file name that tells nothing."""
+    return f"{random_bytes(8).hex()}.mdb"
 
 
 def told_apart(error: OSError) -> MonitorError:

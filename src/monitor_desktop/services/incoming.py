@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from monitor_desktop.crypto import fingerprints, signatures
-from monitor_desktop.crypto.merkle import HEAD_CONTEXT, head_message
+from monitor_desktop.crypto.merkle import HEAD_CONTEXT, follow, head_message
 from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.domain.contacts import Contact, Receives, Role
 from monitor_desktop.domain.operations import Operation, OperationKind
@@ -216,7 +216,8 @@ def _check_journal(
         grown.extend([leaf])
     if grown.root() != part.root:
         raise BundleRefusedError("FORGED", part="root")
-    message = head_message(part.device, part.size, part.root)
+    size, root = follow(part.size, part.root, part.steps)
+    message = head_message(part.device, size, root)
     public = keys.of(part.device)
     signatures.verify(public, message, part.signature, context=HEAD_CONTEXT)
 
@@ -296,9 +297,18 @@ def _take_journal(
         taken.records |= workspace.store.receive(transaction, part.device, fresh)
     taken.records |= workspace.store.fill(transaction, filled)
     taken.operations.extend(_edits([*fresh, *filled]))
+    _note_head(transaction, part, held)
+
+
+def _note_head(transaction: Transaction, part: JournalPart, held: int) -> None:
+    """Keep the head that covers what is held now, rather without steps to it."""
     known = exchange.signed_head(transaction, part.device)
-    if known is None or known.size < part.size:
-        head = exchange.SignedHead(part.size, part.root, part.signature)
+    nearer = known is None or (known.steps and not part.steps)
+    if part.size > held or (part.size == held and nearer):
+        size, root = part.size, part.root
+        if part.steps:
+            size, root, _ = part.steps[-1]
+        head = exchange.SignedHead(size, root, part.signature, part.steps)
         exchange.put_signed_head(transaction, part.device, head)
 
 

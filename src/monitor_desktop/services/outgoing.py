@@ -1,10 +1,16 @@
 """What goes into a bundle: for whom, from where on, and what stays behind and why."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from monitor_desktop.crypto.merkle import HEAD_CONTEXT, Frontier, head_message
+from monitor_desktop.crypto.merkle import (
+    HEAD_CONTEXT,
+    Frontier,
+    Step,
+    consistency_proof,
+    head_message,
+)
 from monitor_desktop.domain.acks import Ack, ranges
 from monitor_desktop.domain.catalogue import RECORD_TYPES
 from monitor_desktop.domain.contacts import Contact, Receives, Role
@@ -122,18 +128,63 @@ def parts(
         head = _head(workspace, transaction, device)
         if head is None:
             continue
+        held = journal.frontier(transaction, device)
         start = 0 if everything else _start(transaction, rule, device)
-        start = min(start, head.size)
-        if start == head.size and device != workspace.device:
+        start = min(start, held.size)
+        if start == held.size and device != workspace.device:
             continue
         yield JournalPart(
             device=device,
             start=start,
             start_root=root_at(transaction, device, start),
-            size=head.size,
-            root=head.root,
+            size=held.size,
+            root=held.root(),
+            steps=head.steps,
             signature=head.signature,
         )
+
+
+def cut(
+    workspace: Workspace,
+    transaction: Transaction,
+    whole: Sequence[JournalPart],
+    count: int,
+) -> tuple[list[JournalPart], list[JournalPart]]:
+    """Parts with the first ``count`` positions, and parts with the rest."""
+    first: list[JournalPart] = []
+    rest: list[JournalPart] = []
+    for part in whole:
+        if count >= part.size - part.start:
+            first.append(part)
+        elif count <= 0:
+            rest.append(part)
+        else:
+            middle = part.start + count
+            first.append(_ending_at(workspace, transaction, part, middle))
+            root = root_at(transaction, part.device, middle)
+            rest.append(replace(part, start=middle, start_root=root))
+        count -= part.size - part.start
+    return first, rest
+
+
+def _ending_at(
+    workspace: Workspace, transaction: Transaction, part: JournalPart, size: int
+) -> JournalPart:
+    """A part that ends earlier, still under a head that its device signed."""
+    root = root_at(transaction, part.device, size)
+    if part.device == workspace.device:
+        message = head_message(part.device, size, root)
+        signature = workspace.signing.sign(message, context=HEAD_CONTEXT)
+        return replace(part, size=size, root=root, signature=signature)
+    # One step to all that is held here; a part of a part needs none between.
+    leaves = list(map(journal.leaf_of, journal.entries(transaction, part.device)))
+    held = Step(
+        len(leaves),
+        root_at(transaction, part.device, len(leaves)),
+        tuple(consistency_proof(leaves, size)),
+    )
+    steps = (held, *(each for each in part.steps if each.size > held.size))
+    return replace(part, size=size, root=root, steps=steps)
 
 
 def _head(

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select
 
+from monitor_desktop.crypto.merkle import Step
 from monitor_desktop.domain.acks import Ack
 from monitor_desktop.domain.contacts import Contact, Receives, Role
 from monitor_desktop.domain.fields import REFERENCE
@@ -15,11 +16,15 @@ from monitor_desktop.store.tables import BUNDLES, CONTACTS, SIGNED_HEADS
 
 
 class SignedHead(NamedTuple):
-    """A device's statement about its journal: size, 32-byte root, signature."""
+    """A device's statement about its journal: size, 32-byte root, signature.
+
+    ``steps`` lead to it from what is held here, where that is less.
+    """
 
     size: int
     root: bytes
     signature: bytes
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,14 +105,27 @@ def signed_head(connection: Connection, device: str) -> SignedHead | None:
     """The last statement of a device about its own journal, as received."""
     query = select(SIGNED_HEADS).where(SIGNED_HEADS.c.device == device)
     row = connection.execute(query).first()
-    return SignedHead(row.size, row.root, row.signature) if row else None
+    if row is None:
+        return None
+    steps = tuple(_step(*each) for each in json.loads(row.steps))
+    return SignedHead(row.size, row.root, row.signature, steps)
 
 
 def put_signed_head(connection: Connection, device: str, head: SignedHead) -> None:
     """Remember a newer statement of a device."""
+    steps = [
+        [each.size, each.root.hex(), [node.hex() for node in each.path]]
+        for each in head.steps
+    ]
     connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO signed_head VALUES (?, ?, ?, ?)", (device, *head)
+        "INSERT OR REPLACE INTO signed_head (device, size, root, signature, steps)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (device, head.size, head.root, head.signature, json.dumps(steps)),
     )
+
+
+def _step(size: int, root: str, path: list[str]) -> Step:
+    return Step(size, bytes.fromhex(root), tuple(map(bytes.fromhex, path)))
 
 
 def creators(connection: Connection) -> dict[str, set[str]]:

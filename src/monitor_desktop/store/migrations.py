@@ -1,6 +1,7 @@
 """Schema versions: numbered steps on PRAGMA user_version, each in the transaction.
 
-History: 1, the first; 2, contacts, signed heads, withheld positions, bundles met.
+History: 1, the first; 2, contacts, signed heads, withheld positions, bundles met;
+3, proofs from what is held to a larger signed head.
 """
 
 from collections.abc import Callable
@@ -36,6 +37,13 @@ def _exchange(connection: Connection) -> None:
     METADATA.create_all(connection, tables=list(added))
 
 
+def _steps(connection: Connection) -> None:
+    if SIGNED_HEADS.c.steps.name not in _columns(connection, SIGNED_HEADS.name):
+        connection.exec_driver_sql(
+            "ALTER TABLE signed_head ADD COLUMN steps TEXT NOT NULL DEFAULT '[]'"
+        )
+
+
 def match_declarations(connection: Connection) -> bool:
     """Give the view the columns that the record types are declared with now.
 
@@ -60,7 +68,7 @@ def _columns(connection: Connection, table: str) -> list[str]:
     return [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
 
 
-STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_first, _exchange)
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_first, _exchange, _steps)
 VERSION: Final = len(STEPS)
 
 

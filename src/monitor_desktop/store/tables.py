@@ -122,8 +122,10 @@ SIGNED_HEADS: Final = Table(
     Column("size", Integer, nullable=False),
     Column("root", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),
+    Column("steps", Text, nullable=False, server_default="[]"),
 )
-"""The last statement of each device about its own journal."""
+"""The last statement of each device about its own journal, and the proofs that lead
+from what is held here to it where that is less."""
 
 CONTACTS: Final = Table(
     "contact",

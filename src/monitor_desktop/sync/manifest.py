@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from monitor_desktop.crypto.merkle import Step
 from monitor_desktop.domain.acks import Ack
 from monitor_desktop.domain.operations import JsonValue, encode
 from monitor_desktop.errors import InputRefusedError
@@ -15,6 +16,8 @@ READER: Final = 1
 """Least version of a reader that understands what this program writes."""
 LARGEST_BYTES: Final = 4 * 1024 * 1024
 MOST_PARTS: Final = 10_000
+MOST_STEPS: Final = 1_000
+"""Each relay that held less than it was sent adds one."""
 CONTEXT: Final = b"monitor-desktop/bundle/v1"
 _ROOT_BYTES: Final = 32
 _KEYS: Final = frozenset(
@@ -35,7 +38,8 @@ class JournalPart:
         start_root: Root of the journal at ``start``, 32 bytes.
         size: Position of the last one here: the size of the signed head.
         root: Root at ``size``.
-        signature: The device's own, over (device, size, root).
+        steps: From there to the head that the device signed, where that is larger.
+        signature: The device's own, over (device, size, root) of its head.
     """
 
     device: str
@@ -43,6 +47,7 @@ class JournalPart:
     start_root: bytes
     size: int
     root: bytes
+    steps: tuple[Step, ...] = ()
     signature: bytes
 
 
@@ -123,6 +128,10 @@ def _journal_json(part: JournalPart) -> JsonValue:
         "start_root": part.start_root.hex(),
         "size": part.size,
         "root": part.root.hex(),
+        "steps": [
+            [each.size, each.root.hex(), [node.hex() for node in each.path]]
+            for each in part.steps
+        ],
         "signature": to_text(part.signature),
     }
 
@@ -187,11 +196,21 @@ def _journal(value: Mapping[str, Any]) -> JournalPart:
         start_root=_hex(value["start_root"], _ROOT_BYTES),
         size=_number(value["size"]),
         root=_hex(value["root"], _ROOT_BYTES),
+        steps=_steps(value["steps"]),
         signature=from_text(value["signature"], part="manifest"),
     )
     if part.size < part.start:
         raise ValueError
     return part
+
+
+def _steps(value: object) -> tuple[Step, ...]:
+    if not isinstance(value, list) or len(value) > MOST_STEPS:
+        raise ValueError
+    return tuple(
+        Step(_number(size), _hex(root, _ROOT_BYTES), tuple(_hex(n, 32) for n in path))
+        for size, root, path in value
+    )
 
 
 def _section(value: Mapping[str, Any]) -> Section:

@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
 
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.services.bundles import Exported
-from monitor_desktop.ui.pieces import PlainLabel, button, row, said
+from monitor_desktop.services import sending
+from monitor_desktop.services.sending import Exported
+from monitor_desktop.ui.pieces import Combo, PlainLabel, button, row, said
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message
 from monitor_desktop.ui.working import LongWork
@@ -17,6 +18,7 @@ REASONS: Final = {
     "sealed": "Sealed: it never leaves this device.",
     "not_theirs": "The recipient does not get these records.",
 }
+_MEBIBYTE: Final = 1024 * 1024
 _OTHER_REASON: Final = "May not be shared with this recipient."
 
 
@@ -55,6 +57,12 @@ class BundleCard(QFrame):
         self._hint = said(
             say, "Tick the recipients among the contacts.", role="muted", wraps=True
         )
+        self.cap = Combo()
+        say.put(self.cap.setAccessibleName, "Size of the files")
+        for cap_bytes in (0, *sending.MAIL_CAPS_BYTES):
+            self.cap.addItem("", cap_bytes)
+        say.changed.connect(self._name_caps)
+        self._name_caps()
         self._bar = QProgressBar()
         self._bar.setAccessibleName("…")
         say.put(self._bar.setAccessibleName, "Progress")
@@ -74,11 +82,19 @@ class BundleCard(QFrame):
         for each in (self._hint, self._goes, self._stays_head, self._stays):
             column.addWidget(each)
         column.addStretch(1)
+        column.addWidget(self.cap)
         column.addWidget(self._bar)
         encrypted = said(say, "Encrypted for these recipients only", role="caption")
         encrypted.setWordWrap(True)
         column.addWidget(encrypted)
         column.addLayout(row(1, self._cancel, self.make))
+
+    def _name_caps(self) -> None:
+        say = self._session.say
+        self.cap.setItemText(0, say("One file"))
+        for place, cap_bytes in enumerate(sending.MAIL_CAPS_BYTES, start=1):
+            size = cap_bytes // _MEBIBYTE
+            self.cap.setItemText(place, say("For mail: up to {size} MB", size=size))
 
     def show_preview(self, preview: Exported | None) -> None:
         """What a bundle for those ticked would hold; None when nobody is."""
@@ -86,6 +102,7 @@ class BundleCard(QFrame):
         self._hint.setVisible(not known)
         self._goes.setVisible(known)
         self.make.setEnabled(known)
+        self.cap.setVisible(known)
         left_out = preview.left_out if preview else {}
         self._stays_head.setVisible(bool(left_out))
         self._stays.setVisible(bool(left_out))

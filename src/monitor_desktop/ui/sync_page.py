@@ -11,9 +11,10 @@ from typing_extensions import override
 
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import bundles, contacts, files
-from monitor_desktop.services.bundles import Exported, Received
+from monitor_desktop.services import bundles, contacts, files, sending
+from monitor_desktop.services.bundles import Received
 from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.sending import Exported
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.bundle_cards import BundleCard, proposed_name
 from monitor_desktop.ui.contact_cards import CardDialog, ContactList, WordsDialog
@@ -112,7 +113,7 @@ class SyncPage(QWidget):
             self.bundle.show_preview(None)
             return
         self._session.run(
-            lambda ws: bundles.preview(ws, chosen),
+            lambda ws: sending.preview(ws, chosen),
             self.bundle.show_preview,
             self.notice.tell_problem,
         )
@@ -126,24 +127,44 @@ class SyncPage(QWidget):
     def export(self, target: Path) -> None:
         """Make a bundle for those ticked."""
         chosen = self.contacts.chosen
+        cap_bytes = int(self.bundle.cap.currentData())
         work = LongWork(self)
         progress = work.progress()
         self.bundle.show_work(work)
-        self._session.run(
-            lambda ws: bundles.export(ws, chosen, target, progress=progress),
-            self._exported,
-            self._export_failed,
-        )
 
-    def _exported(self, made: Exported) -> None:
+        def make(workspace: Workspace) -> list[Exported]:
+            if not cap_bytes:
+                made = sending.export(workspace, chosen, target, progress=progress)
+                return [made]
+            return sending.export_under_cap(
+                workspace,
+                chosen,
+                lambda number: target.with_stem(f"{target.stem}-{number}"),
+                cap_bytes=cap_bytes,
+                progress=progress,
+            )
+
+        self._session.run(make, self._exported, self._export_failed)
+
+    def _exported(self, made: list[Exported]) -> None:
         self.bundle.show_work(None)
-        size_kib = max(made.size_bytes // 1024, 1)
-        self.notice.tell(
-            "The bundle is made: {operations} changes, {size} KB. "
-            "Bring or send the file.",
-            operations=made.operations,
-            size=size_kib,
-        )
+        size_kib = max(sum(each.size_bytes for each in made) // 1024, 1)
+        operations = sum(each.operations for each in made)
+        if len(made) == 1:
+            self.notice.tell(
+                "The bundle is made: {operations} changes, {size} KB. "
+                "Bring or send the file.",
+                operations=operations,
+                size=size_kib,
+            )
+        else:
+            self.notice.tell(
+                "{files} files are made: {operations} changes, {size} KB. "
+                "Bring or send them all.",
+                files=len(made),
+                operations=operations,
+                size=size_kib,
+            )
         self._preview()
 
     def _export_failed(self, error: MonitorError) -> None:
