@@ -92,7 +92,8 @@ def test_what_is_held_in_part_goes_on_under_the_head_of_its_maker(
     one, hub, laptop = trio
     three = world.laptop("three")
     world.meet(laptop, three, receives="all")
-    world.meet(three, one)
+    for maker in (one, hub):
+        world.meet(three, maker)
     other = replace(laptop, owner=replace(laptop.owner, role="coordinator"))
     fill(one, 60)
     bundles.receive_all(hub, [each.path for each in capped(world, one, hub)])
