@@ -114,8 +114,8 @@ def backup_verify(session: Session, file: Path) -> None:
 @pass_session
 def backup_restore(session: Session, file: Path, into: Path) -> None:
     """Make a profile from a backup, with the passphrase of that day."""
-    backup.restore(file, session.passphrase(), into, session.host.kit)
-    data = {"profile": str(into)}
+    device = backup.restore(file, session.passphrase(), into, session.host.kit)
+    data = {"profile": str(into), "device": device}
     session.show(data, lambda: session.fields_of(data))
 
 

@@ -18,7 +18,7 @@ from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services import bundles, contacts, files, sending
 from monitor_desktop.services.bundles import Received
 
-_LARGEST_CARD_BYTES = 64 * 1024
+_LARGEST_CARD_BYTES = 256 * 1024
 
 
 @click.group(cls=SpokenGroup, help="My contact card.")

@@ -50,6 +50,7 @@ class Contact:
         receives: Whose records it gets.
         revoked_after: Last position of its journal that has effect, None if trusted.
         ack: What it holds, as it last said.
+        predecessors: Ids of the devices it goes on for, oldest first.
     """
 
     id: str
@@ -63,6 +64,12 @@ class Contact:
     receives: Receives
     revoked_after: int | None = None
     ack: Ack = field(default_factory=Ack)
+    predecessors: tuple[str, ...] = ()
+
+    @property
+    def devices(self) -> frozenset[str]:
+        """Itself and whom it goes on for."""
+        return frozenset((self.id, *self.predecessors))
 
     @property
     def revoked(self) -> bool:

@@ -14,6 +14,7 @@ from typing import Final
 from monitor_desktop.crypto.digests import digest_stream, random_bytes, sha256
 from monitor_desktop.crypto.key_slots import KeySlots
 from monitor_desktop.errors import InputRefusedError, UsageError
+from monitor_desktop.services import succession
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.profiles import ProfileFolder, replace_file
@@ -60,14 +61,20 @@ def verify(workspace: Workspace, path: Path) -> list[str]:
         return workspace.store.check_snapshot(snapshot)
 
 
-def restore(path: Path, passphrase: str, into: Path, kit: Kit) -> None:
-    """Make a profile from a backup.
+def restore(path: Path, passphrase: str, into: Path, kit: Kit) -> str:
+    """Make a profile from a backup; it goes on under a new device id.
+
+    The old id stays with the laptop the backup was made on: were both to write under
+    it, one of two edits would be lost.
 
     Args:
         path: The backup.
         passphrase: That opened the profile when it was backed up.
         into: A folder without a profile.
         kit: What the program brings along.
+
+    Returns:
+        Id of the new device.
 
     Raises:
         UsageError: NO_SUCH_FILE, PROFILE_EXISTS.
@@ -86,6 +93,7 @@ def restore(path: Path, passphrase: str, into: Path, kit: Kit) -> None:
     try:
         with store.transaction() as transaction:
             found = store.check(transaction)
+            device = "" if found else succession.succeed(store, transaction)
     finally:
         store.close()
     if found:
@@ -93,6 +101,7 @@ def restore(path: Path, passphrase: str, into: Path, kit: Kit) -> None:
         raise InputRefusedError("DAMAGED", part="backup")
     # Last, so that a half restored folder is no profile.
     profile.write_slots(slots)
+    return device
 
 
 def _parts(path: Path) -> tuple[KeySlots, bytes]:

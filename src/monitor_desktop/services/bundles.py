@@ -10,7 +10,7 @@ from monitor_desktop.crypto import fingerprints
 from monitor_desktop.crypto.digests import digest_stream
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import InputRefusedError, UsageError
-from monitor_desktop.services import group, incoming
+from monitor_desktop.services import group, incoming, succession
 from monitor_desktop.services.progress import Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import exchange, journal, reading
@@ -231,7 +231,7 @@ def inspect(workspace: Workspace, path: Path) -> dict[str, JsonValue]:
     if not path.exists():
         raise UsageError("NO_SUCH_FILE", file=path.name)
     with workspace.transaction() as transaction, path.open("rb") as source:
-        bundle = OpenBundle(source, incoming.receive_keys(workspace, transaction))
+        bundle = OpenBundle(source, succession.receive_keys(workspace, transaction))
         said = bundle.manifest
         bundle.drain()
         sender = exchange.contact(transaction, fingerprints.device_id(said.sender))
@@ -242,13 +242,14 @@ def inspect(workspace: Workspace, path: Path) -> dict[str, JsonValue]:
             for each in said.journals
         }
         known = exchange.applied_bundle(transaction, said.bundle)
+        addressed = succession.addresses(workspace, transaction) & set(said.to)
     return {
         "bundle": said.bundle,
         "group": said.group,
         "sender": sender.name if sender else None,
         "sender_device": fingerprints.device_id(said.sender),
         "verified": sender is not None and sender.verified,
-        "addressed_to_me": workspace.fingerprint in said.to,
+        "addressed_to_me": bool(addressed),
         "known": known,
         "created_ms": said.created_ms,
         "schema": said.schema,

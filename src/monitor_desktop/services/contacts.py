@@ -16,7 +16,7 @@ from monitor_desktop.errors import (
     NotAllowedError,
     UsageError,
 )
-from monitor_desktop.services import bundles, group
+from monitor_desktop.services import bundles, group, succession
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import exchange
@@ -40,6 +40,7 @@ def my_card(workspace: Workspace) -> bytes:
             group=remembered("group"),
             root=bytes.fromhex(remembered("root")),
             appointment=bytes.fromhex(remembered("appointment")),
+            successions=succession.of_store(workspace.store, transaction),
         )
     return write_card(card, workspace.signing)
 
@@ -80,9 +81,11 @@ def add(
         contact = _from_card(read, before, receives)
         contact = replace(contact, verified=contact.verified or heard)
         group.note_group(workspace, transaction, read)
+        exchange.put_contact(transaction, contact)
+        _meet_predecessors(transaction, contact, read)
         if contact.verified:
             group.join_by_contact(workspace, transaction, contact)
-        exchange.put_contact(transaction, contact)
+            _close_predecessors(workspace, transaction, contact)
     if contact.verified:
         bundles.apply_waiting(workspace)
     return contact
@@ -105,6 +108,7 @@ def _from_card(card: Card, before: Contact | None, receives: str | None) -> Cont
         fingerprint=card.fingerprint,
         verified=False,
         receives=chosen,
+        predecessors=tuple(each.device for each in card.successions),
     )
     if before is None:
         return fresh
@@ -114,6 +118,35 @@ def _from_card(card: Card, before: Contact | None, receives: str | None) -> Cont
         revoked_after=before.revoked_after,
         ack=before.ack,
     )
+
+
+def _meet_predecessors(transaction: Transaction, contact: Contact, card: Card) -> None:
+    """Remember the keys of whom it goes on for, and up to where each was copied."""
+    for each in card.successions:
+        if exchange.contact(transaction, each.device) is None:
+            old = replace(
+                contact,
+                id=each.device,
+                signing=each.signing,
+                fingerprint=fingerprints.fingerprint(each.signing),
+                receive=b"",
+                verified=False,
+                predecessors=(),
+            )
+            exchange.put_contact(transaction, old)
+        exchange.put_copied(transaction, each.device, each.size, each.root)
+
+
+def _close_predecessors(
+    workspace: Workspace, transaction: Transaction, contact: Contact
+) -> None:
+    """What an old device writes from now on was written by a copy, or a thief."""
+    if workspace.owner.role != Role.COORDINATOR:
+        return
+    for device in contact.predecessors:
+        old = _existing(transaction, device)
+        if not old.revoked:
+            group.close(workspace, transaction, old)
 
 
 def _compare(workspace: Workspace, fingerprint: bytes, words: str) -> None:
@@ -135,19 +168,23 @@ def verify(workspace: Workspace, contact_id: str, words: str) -> Contact:
         contact = replace(contact, verified=True)
         exchange.put_contact(transaction, contact)
         group.join_by_contact(workspace, transaction, contact)
+        _close_predecessors(workspace, transaction, contact)
     bundles.apply_waiting(workspace)
     return contact
 
 
 def listed(workspace: Workspace) -> list[Contact]:
-    """Every contact, those revoked last."""
+    """Every contact, those revoked last; not what this installation once was."""
     with workspace.transaction() as transaction:
-        return exchange.contacts(transaction)
+        own = succession.predecessors(workspace, transaction)
+        found = exchange.contacts(transaction)
+    return [each for each in found if each.id not in own]
 
 
 def device_names(workspace: Workspace) -> dict[str, str]:
     """Code names by device id, this installation's included."""
-    known = {each.id: each.name for each in listed(workspace)}
+    with workspace.transaction() as transaction:
+        known = {each.id: each.name for each in exchange.contacts(transaction)}
     return {**known, workspace.device: workspace.owner.name}
 
 

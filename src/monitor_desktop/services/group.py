@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from monitor_desktop.crypto.merkle import root_of
+from monitor_desktop.crypto.merkle import EMPTY_ROOT, root_of
 from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.operations import Edit, Operation, OperationKind
 from monitor_desktop.errors import InputRefusedError, UsageError
@@ -59,6 +59,29 @@ def revoke(
         raise UsageError("INVALID_VALUE", field="after", reason="number")
     leaves = map(journal.leaf_of, journal.entries(transaction, contact.id))
     root = root_of(leaf for _, leaf in zip(range(cut), leaves, strict=False))
+    return _cut(workspace, transaction, contact, cut, root)
+
+
+def close(workspace: Workspace, transaction: Transaction, old: Contact) -> Changes:
+    """End the journal of a device that another goes on for.
+
+    At what was handed over, or at what is held here where that is more: both come from
+    before the coordinator knew of the copy, and lie on one branch.
+    """
+    held = journal.frontier(transaction, old.id)
+    size, root = exchange.copied(transaction, old.id) or (0, EMPTY_ROOT)
+    if held.size >= size:
+        size, root = held.size, held.root()
+    return _cut(workspace, transaction, old, size, root)
+
+
+def _cut(
+    workspace: Workspace,
+    transaction: Transaction,
+    contact: Contact,
+    cut: int,
+    root: bytes,
+) -> Changes:
     record = str(workspace.store.setting(transaction, "group", ""))
     edit = Edit(
         kind=OperationKind.GROUP,

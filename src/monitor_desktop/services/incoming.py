@@ -11,10 +11,10 @@ from typing import BinaryIO
 
 from monitor_desktop.crypto import fingerprints, signatures
 from monitor_desktop.crypto.merkle import HEAD_CONTEXT, follow, head_message
-from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.domain.contacts import Contact, Receives, Role
 from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.errors import BundleRefusedError, InputRefusedError
+from monitor_desktop.services import succession
 from monitor_desktop.services.outgoing import frontier_at
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import exchange, journal
@@ -58,12 +58,6 @@ class Taken:
     records: set[str] = field(default_factory=set)
 
 
-def receive_keys(workspace: Workspace, transaction: Transaction) -> list[ReceiveKey]:
-    """The keys bundles are sealed for."""
-    seed = str(workspace.store.setting(transaction, "receive_key"))
-    return [ReceiveKey(bytes.fromhex(seed))]
-
-
 def judge(
     workspace: Workspace, transaction: Transaction, opener: Opener, told: Told
 ) -> Judged:
@@ -74,7 +68,7 @@ def judge(
             known, and what is missing.
     """
     with opener() as source:
-        bundle = OpenBundle(source, receive_keys(workspace, transaction))
+        bundle = OpenBundle(source, succession.receive_keys(workspace, transaction))
         manifest = bundle.manifest
         device = fingerprints.device_id(manifest.sender)
         sender = exchange.contact(transaction, device)
@@ -102,7 +96,7 @@ def judge(
 def _check_addressed(
     workspace: Workspace, transaction: Transaction, manifest: Manifest, sender: Contact
 ) -> None:
-    if workspace.fingerprint not in manifest.to:
+    if not succession.addresses(workspace, transaction) & set(manifest.to):
         raise BundleRefusedError("NOT_ADDRESSED_TO_ME", sender=sender.id)
     own = workspace.store.setting(transaction, "group", "")
     if own and manifest.group and manifest.group != own:
@@ -257,7 +251,7 @@ def take(
         if exchange.contact(transaction, contact.id) is None:
             exchange.put_contact(transaction, contact)
     with opener() as source:
-        bundle = OpenBundle(source, receive_keys(workspace, transaction))
+        bundle = OpenBundle(source, succession.receive_keys(workspace, transaction))
         waiting = entries_of(bundle, told)
         for part in judged.manifest.journals:
             _take_journal(workspace, transaction, part, waiting, taken)

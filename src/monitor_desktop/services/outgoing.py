@@ -17,6 +17,7 @@ from monitor_desktop.domain.contacts import Contact, Receives, Role
 from monitor_desktop.domain.disclosure import may_leave_in_bundle
 from monitor_desktop.domain.fields import Sensitivity
 from monitor_desktop.domain.operations import Operation, OperationKind
+from monitor_desktop.services import succession
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import exchange, journal
 from monitor_desktop.store.exchange import SignedHead
@@ -76,11 +77,11 @@ class Disclosing:
         return None if theirs else NOT_THEIRS
 
     def _may_have(self, contact: Contact, operation: Operation) -> bool:
-        if contact.receives is Receives.ALL or operation.device == contact.id:
+        if contact.receives is Receives.ALL or operation.device in contact.devices:
             return True
         creators = self.creators.get(operation.top, set())
         if contact.receives is Receives.OWN:
-            return creators == {contact.id}
+            return bool(creators) and creators <= contact.devices
         units = {self.units.get(each) for each in creators}
         return units == {contact.unit}
 
@@ -120,10 +121,15 @@ def parts(
 ) -> Iterator[JournalPart]:
     """The stretch of each journal that the contacts lack.
 
-    A coordinator relays every journal; anybody else sends its own alone.
+    A coordinator relays every journal. Anybody else sends its own, those it goes on
+    for, and to each contact what is held of those that the contact goes on for: a hub
+    restored from a backup gets back what it wrote after it.
     """
-    relays = workspace.owner.role == Role.COORDINATOR
-    devices = journal.devices(transaction) if relays else [workspace.device]
+    devices = journal.devices(transaction)
+    if workspace.owner.role != Role.COORDINATOR:
+        sent = {workspace.device, *succession.predecessors(workspace, transaction)}
+        sent |= {each for contact in rule.contacts for each in contact.predecessors}
+        devices = [each for each in devices if each in sent]
     for device in devices:
         head = _head(workspace, transaction, device)
         if head is None:

@@ -150,6 +150,9 @@ def _addressee(transaction: Transaction, contact_id: str) -> Contact:
         raise UsageError("NO_SUCH_CONTACT", contact=contact_id)
     if contact.revoked:
         raise NotAllowedError("REVOKED", contact=contact.name)
+    heir = exchange.successor(transaction, contact_id)
+    if heir is not None:
+        raise NotAllowedError("SUCCEEDED", contact=contact.name, heir=heir.name)
     if not contact.verified or contact.only_known_through_others:
         raise NotAllowedError("CONTACT_UNVERIFIED", contact=contact.name)
     return contact

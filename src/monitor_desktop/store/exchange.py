@@ -12,7 +12,7 @@ from monitor_desktop.domain.acks import Ack
 from monitor_desktop.domain.contacts import Contact, Receives, Role
 from monitor_desktop.domain.fields import REFERENCE
 from monitor_desktop.domain.operations import JsonValue, encode
-from monitor_desktop.store.tables import BUNDLES, CONTACTS, SIGNED_HEADS
+from monitor_desktop.store.tables import BUNDLES, CONTACTS, SETTINGS, SIGNED_HEADS
 
 
 class SignedHead(NamedTuple):
@@ -52,8 +52,8 @@ def put_contact(connection: Connection, contact: Contact) -> None:
     """Remember a contact, in place of what was known of it."""
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO contact (id, name, unit, role, signing, receive,"
-        " fingerprint, verified, receives, revoked_after, ack)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " fingerprint, verified, receives, revoked_after, ack, predecessors)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             contact.id,
             contact.name,
@@ -66,6 +66,7 @@ def put_contact(connection: Connection, contact: Contact) -> None:
             contact.receives,
             contact.revoked_after,
             encode(contact.ack.to_json()).decode(),
+            " ".join(contact.predecessors),
         ),
     )
 
@@ -85,6 +86,30 @@ def contacts(connection: Connection) -> list[Contact]:
     return [_contact(row) for row in connection.execute(query)]
 
 
+def put_copied(connection: Connection, device: str, size: int, root: bytes) -> None:
+    """Remember up to where a journal was handed over to a successor."""
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)",
+        (f"copied:{device}", json.dumps([size, root.hex()])),
+    )
+
+
+def copied(connection: Connection, device: str) -> tuple[int, bytes] | None:
+    """Size and root that a device handed over to its successor, if it did."""
+    query = select(SETTINGS.c.value).where(SETTINGS.c.key == f"copied:{device}")
+    found = connection.execute(query).scalar()
+    if found is None:
+        return None
+    size, root = json.loads(found)
+    return size, bytes.fromhex(root)
+
+
+def successor(connection: Connection, contact_id: str) -> Contact | None:
+    """The verified contact that goes on for another, if any."""
+    found = (each for each in contacts(connection) if each.verified)
+    return next((each for each in found if contact_id in each.predecessors), None)
+
+
 def _contact(row: Row[Any]) -> Contact:
     return Contact(
         id=row.id,
@@ -98,6 +123,7 @@ def _contact(row: Row[Any]) -> Contact:
         receives=Receives(row.receives),
         revoked_after=row.revoked_after,
         ack=Ack.from_json(json.loads(row.ack)),
+        predecessors=tuple(row.predecessors.split()),
     )
 
 

@@ -1,7 +1,7 @@
 """Schema versions: numbered steps on PRAGMA user_version, each in the transaction.
 
 History: 1, the first; 2, contacts, signed heads, withheld positions, bundles met;
-3, proofs from what is held to a larger signed head.
+3, proofs from what is held to a larger signed head; 4, whom a contact goes on for.
 """
 
 from collections.abc import Callable
@@ -38,10 +38,17 @@ def _exchange(connection: Connection) -> None:
 
 
 def _steps(connection: Connection) -> None:
-    if SIGNED_HEADS.c.steps.name not in _columns(connection, SIGNED_HEADS.name):
-        connection.exec_driver_sql(
-            "ALTER TABLE signed_head ADD COLUMN steps TEXT NOT NULL DEFAULT '[]'"
-        )
+    _add(connection, "signed_head", "steps", "TEXT NOT NULL DEFAULT '[]'")
+
+
+def _predecessors(connection: Connection) -> None:
+    _add(connection, "contact", "predecessors", "TEXT NOT NULL DEFAULT ''")
+
+
+def _add(connection: Connection, table: str, column: str, kind: str) -> None:
+    """Add a column that a store made by the first step already has."""
+    if column not in _columns(connection, table):
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
 
 def match_declarations(connection: Connection) -> bool:
@@ -68,7 +75,12 @@ def _columns(connection: Connection, table: str) -> list[str]:
     return [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
 
 
-STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_first, _exchange, _steps)
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
+    _first,
+    _exchange,
+    _steps,
+    _predecessors,
+)
 VERSION: Final = len(STEPS)
 
 

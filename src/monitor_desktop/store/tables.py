@@ -141,6 +141,7 @@ CONTACTS: Final = Table(
     Column("receives", Text, nullable=False),
     Column("revoked_after", Integer),
     Column("ack", Text, nullable=False),
+    Column("predecessors", Text, nullable=False, server_default=""),
 )
 """Other installations."""
 

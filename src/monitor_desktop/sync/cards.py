@@ -13,12 +13,15 @@ from monitor_desktop.crypto import receive_keys as receiving
 from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.operations import encode
-from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.errors import CryptoRefusedError, InputRefusedError
+from monitor_desktop.sync import successions
 from monitor_desktop.sync.base64_text import from_text, to_text
 from monitor_desktop.sync.strict_json import strict
+from monitor_desktop.sync.successions import Succession
 
 MAGIC: Final = b"MDCARD1"
-LARGEST_BYTES: Final = 32 * 1024
+LARGEST_BYTES: Final = 160 * 1024
+"""A card has 11 kB, and 7 for each device it goes on for."""
 LONGEST_NAME: Final = 200
 CONTEXT: Final = b"monitor-desktop/card/v1"
 APPOINTMENT_CONTEXT: Final = b"monitor-desktop/appointment/v1"
@@ -40,7 +43,9 @@ class Card:
         receive: Public receive key, 1216 bytes.
         group: Id of the group it belongs to; empty before it joined one.
         root: Public root key of the group, on a coordinator's card; else empty.
-        appointment: The root's signature over the coordinator's fingerprint.
+        appointment: The root's signature over the coordinator's fingerprint, or over
+            that of the device it goes on for.
+        successions: The devices it goes on for, oldest first.
     """
 
     name: str
@@ -51,6 +56,7 @@ class Card:
     group: str = ""
     root: bytes = b""
     appointment: bytes = b""
+    successions: tuple[Succession, ...] = ()
 
     @property
     def fingerprint(self) -> bytes:
@@ -85,6 +91,7 @@ def write_card(card: Card, key: signatures.SigningKey) -> bytes:
             "group": card.group,
             "root": to_text(card.root),
             "appointment": to_text(card.appointment),
+            "successions": [each.to_json() for each in card.successions],
         }
     )
     signature = key.sign(line, context=CONTEXT)
@@ -108,15 +115,16 @@ def read_card(data: bytes) -> Card:
     signatures.verify(
         card.signing, lines[1], from_text(lines[2], part="card"), context=CONTEXT
     )
+    successions.check(card.successions, card.signing)
     if card.role is Role.COORDINATOR:
         _check_appointment(card)
     return card
 
 
 def _card(value: object) -> Card:
-    if not isinstance(value, dict) or value.keys() != _KEYS:
+    if not isinstance(value, dict) or value.keys() != {*_KEYS, "successions"}:
         raise InputRefusedError("DAMAGED", part="card")
-    if not all(isinstance(each, str) for each in value.values()):
+    if not all(isinstance(value[each], str) for each in _KEYS):
         raise InputRefusedError("DAMAGED", part="card")
     name, unit, role = value["name"], value["unit"], value["role"]
     too_long = max(len(name), len(unit)) > LONGEST_NAME
@@ -131,6 +139,7 @@ def _card(value: object) -> Card:
         group=value["group"],
         root=from_text(value["root"], part="card"),
         appointment=from_text(value["appointment"], part="card"),
+        successions=successions.read(value["successions"]),
     )
     if len(card.receive) != receiving.PUBLIC_BYTES:
         raise InputRefusedError("DAMAGED", part="card")
@@ -140,6 +149,18 @@ def _card(value: object) -> Card:
 def _check_appointment(card: Card) -> None:
     if card.group != group_id(card.root):
         raise InputRefusedError("DAMAGED", part="group")
+    # Whoever goes on for a coordinator is one: its old key signed for it.
+    chain = [each.signing for each in card.successions]
+    appointed = [card.fingerprint, *map(fingerprints.fingerprint, reversed(chain))]
+    for each in appointed[:-1]:
+        try:
+            return _check_appointed(card, each)
+        except CryptoRefusedError:
+            continue
+    return _check_appointed(card, appointed[-1])
+
+
+def _check_appointed(card: Card, fingerprint: bytes) -> None:
     signatures.verify(
-        card.root, card.fingerprint, card.appointment, context=APPOINTMENT_CONTEXT
+        card.root, fingerprint, card.appointment, context=APPOINTMENT_CONTEXT
     )

@@ -27,8 +27,10 @@ WORDS: Final = 12
 _WIDTH_PX: Final = 520
 
 
-def state_of(contact: Contact) -> tuple[str, str]:
+def state_of(contact: Contact, *, replaced: bool = False) -> tuple[str, str]:
     """A contact's state as a sentence and the tone of its chip."""
+    if replaced:
+        return "Replaced", "info"
     if contact.revoked:
         return "Revoked", "danger"
     if contact.verified:
@@ -44,18 +46,21 @@ class ContactRow(QWidget):
     ticked = Signal()
     wanted = Signal(object)
 
-    def __init__(self, session: Session, contact: Contact) -> None:
+    def __init__(
+        self, session: Session, contact: Contact, *, replaced: bool = False
+    ) -> None:
         super().__init__()
         self.contact = contact
         say = session.say
         self.tick = QCheckBox()
-        self.tick.setEnabled(contact.verified and not contact.revoked)
+        sealed_to = contact.verified and not contact.revoked and not replaced
+        self.tick.setEnabled(sealed_to)
         say.put(
             self.tick.setAccessibleName,
             lambda words: f"{words('app', 'Send to')} {contact.name}",
         )
         self.tick.toggled.connect(self.ticked)
-        message, tone = state_of(contact)
+        message, tone = state_of(contact, replaced=replaced)
         state = chip(say, message, tone)
         detail = ElidedLabel(role="caption")
         role = ROLE_MESSAGES.get(contact.role, contact.role)
@@ -68,7 +73,7 @@ class ContactRow(QWidget):
         name = ElidedLabel(contact.name, role="strong")
         self._verify = button(say, "Verify", self._want, kind="quiet")
         can = not (contact.verified or contact.only_known_through_others)
-        self._verify.setVisible(can and not contact.revoked)
+        self._verify.setVisible(can and not contact.revoked and not replaced)
         first = row(self.tick, name, state)
         first.setStretch(1, 1)
         second = row(detail, self._verify)
@@ -113,7 +118,10 @@ class ContactList(QWidget):
         for each in self._rows:
             each.setParent(None)
             each.deleteLater()
-        self._rows = [ContactRow(self._session, each) for each in found]
+        gone = {old for each in found if each.verified for old in each.predecessors}
+        self._rows = [
+            ContactRow(self._session, each, replaced=each.id in gone) for each in found
+        ]
         for place, each in enumerate(self._rows):
             each.tick.setChecked(each.contact.id in chosen)
             each.ticked.connect(self.ticked)
@@ -150,6 +158,16 @@ class WordsDialog(Dialog):
                 wraps=True,
             )
         )
+        if contact.predecessors:
+            self.body.addWidget(
+                said(
+                    session.say,
+                    "This device was restored from a backup. Once you verify it, what "
+                    "its old device writes from then on has no effect.",
+                    role="muted",
+                    wraps=True,
+                )
+            )
         self.line = QLineEdit()
         session.say.put(self.line.setAccessibleName, "Twelve words")
         self.line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)

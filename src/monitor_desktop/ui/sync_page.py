@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import bundles, contacts, files, sending
+from monitor_desktop.services import bundles, contacts, files, sending, succession
 from monitor_desktop.services.bundles import Received
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.sending import Exported
@@ -35,6 +35,7 @@ from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.working import LongWork
 
 CARD_NAME: Final = "card.mdc"
+_Read: TypeAlias = tuple[list[Contact], list[Received], bool]
 
 
 class SyncPage(QWidget):
@@ -52,6 +53,13 @@ class SyncPage(QWidget):
         self.contacts = ContactList(session)
         self.bundle = BundleCard(session)
         self.report = ImportReport(session)
+        self._restored = Notice(say)
+        self._restored.tell(
+            "This profile was restored from a backup and has new keys. Give everybody "
+            "your card again: until they verify it, nobody can read your bundles.",
+            tone="warn",
+        )
+        self._restored.hide()
         head = PageHead(session, "Sync")
         self.conflicts = button(say, "Conflicts", self.disputed.emit)
         head.add(self.conflicts)
@@ -60,6 +68,7 @@ class SyncPage(QWidget):
         column = fill_page(self)
         column.addWidget(head)
         column.addWidget(self.notice)
+        column.addWidget(self._restored)
         cards = QHBoxLayout()
         cards.setSpacing(16)
         cards.addWidget(self._contacts_card(), 4)
@@ -97,14 +106,20 @@ class SyncPage(QWidget):
     def reload(self) -> None:
         """Read contacts and reports again."""
 
-        def read(workspace: Workspace) -> tuple[list[Contact], list[Received]]:
-            return contacts.listed(workspace), bundles.received(workspace)
+        def read(workspace: Workspace) -> _Read:
+            return (
+                contacts.listed(workspace),
+                bundles.received(workspace),
+                succession.is_unheard(workspace),
+            )
 
         self._session.run(read, self._fill, self.notice.tell_problem)
 
-    def _fill(self, found: tuple[list[Contact], list[Received]]) -> None:
-        self.contacts.fill(found[0])
-        self.report.fill(found[1])
+    def _fill(self, found: _Read) -> None:
+        known, received, unheard = found
+        self.contacts.fill(known)
+        self.report.fill(received)
+        self._restored.setVisible(unheard)
         self._preview()
 
     def _preview(self) -> None:
