@@ -2,7 +2,7 @@ import pytest
 
 from monitor_desktop.app import wiring
 from monitor_desktop.domain.catalogue import RECORD_TYPES
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.fields import LANGUAGES, Area
 from monitor_desktop.i18n import labels
 from monitor_desktop.i18n.word_lists import WORDS_PER_LIST
 
@@ -65,6 +65,13 @@ def test_every_type_section_and_field_has_a_label(language):
         for field in kind.fields:
             label = labels.field_label(words, kind.key, field.key)
             assert not label.startswith("field.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_area_has_a_label(language):
+    words = KIT.catalogues.words(language)
+    for area in Area:
+        assert not labels.area_label(words, area).startswith("area.")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

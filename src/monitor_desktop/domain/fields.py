@@ -45,6 +45,19 @@ class Sensitivity(StrEnum):
         return tuple(Sensitivity).index(self)
 
 
+class Area(StrEnum):
+    """Where a person looks for a type: the areas of the left column, in its order."""
+
+    CASES = "cases"
+    PEOPLE = "people"
+    EVIDENCE = "evidence"
+    REQUESTS = "requests"
+    MONITORING = "monitoring"
+    COMMITMENTS = "commitments"
+    DIALOGUE = "dialogue"
+    PROJECT = "project"
+
+
 LANGUAGES = ("tg", "ru", "en")
 """Languages of a multilingual value, in the order they are shown."""
 
@@ -95,6 +108,7 @@ class RecordType:
 
     Attributes:
         key: Name in commands, operations and ``type.<key>`` labels.
+        area: Where it is found; a part is found where its parent is.
         fields: Declared fields, in the order of the form.
         parent: Record type it is a part of, for children.
         title: Key of the field that names the record to a person.
@@ -102,6 +116,7 @@ class RecordType:
     """
 
     key: str
+    area: Area
     fields: tuple[Field, ...]
     title: str
     parent: str | None = None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from monitor_desktop.domain.fields import LANGUAGES, REFERENCE, Field, Kind
+from monitor_desktop.domain.fields import LANGUAGES, REFERENCE, Area, Field, Kind
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.places import Gazetteer
 from monitor_desktop.domain.records import Record
@@ -24,6 +24,11 @@ def type_label(words: Words, key: str) -> str:
 def types_label(words: Words, key: str) -> str:
     """Name of a record type in the plural."""
     return words("labels", f"type.{key}.plural")
+
+
+def area_label(words: Words, area: Area) -> str:
+    """Name of an area of the left column."""
+    return words("labels", f"area.{area}")
 
 
 def field_label(words: Words, type_key: str, field_key: str) -> str:

@@ -1,6 +1,6 @@
 """Parts of a case: acts, involvement, sources, interventions (HURIDOCS 21 to 26)."""
 
-from monitor_desktop.domain.fields import Field, Kind, RecordType, Sensitivity
+from monitor_desktop.domain.fields import Area, Field, Kind, RecordType, Sensitivity
 
 _PUBLIC = Sensitivity.PUBLIC
 _RESTRICTED = Sensitivity.RESTRICTED
@@ -8,6 +8,7 @@ _SEALED = Sensitivity.SEALED
 
 ACT = RecordType(
     key="act",
+    area=Area.CASES,
     parent="case",
     title="type",
     has_reference=False,
@@ -171,6 +172,7 @@ ACT = RecordType(
 
 INVOLVEMENT = RecordType(
     key="involvement",
+    area=Area.CASES,
     parent="case",
     title="who",
     has_reference=False,
@@ -244,6 +246,7 @@ INVOLVEMENT = RecordType(
 
 SOURCE = RecordType(
     key="source",
+    area=Area.CASES,
     parent="case",
     title="who",
     has_reference=False,
@@ -339,6 +342,7 @@ SOURCE = RecordType(
 
 INTERVENTION = RecordType(
     key="intervention",
+    area=Area.CASES,
     parent="case",
     title="type",
     has_reference=False,

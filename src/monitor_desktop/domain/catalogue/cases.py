@@ -4,7 +4,7 @@ Field numbers are those of the HURIDOCS Events Standard Formats, kept so that da
 go in and out; fields without a number are ours.
 """
 
-from monitor_desktop.domain.fields import Field, Kind, RecordType, Sensitivity
+from monitor_desktop.domain.fields import Area, Field, Kind, RecordType, Sensitivity
 
 _PUBLIC = Sensitivity.PUBLIC
 _RESTRICTED = Sensitivity.RESTRICTED
@@ -12,6 +12,7 @@ _SEALED = Sensitivity.SEALED
 
 CASE = RecordType(
     key="case",
+    area=Area.CASES,
     title="title",
     fields=(
         Field(

@@ -4,7 +4,7 @@ A person is recorded once and linked from the parts of cases. Consent is asked f
 purpose; what was not asked is not consent.
 """
 
-from monitor_desktop.domain.fields import Field, Kind, RecordType, Sensitivity
+from monitor_desktop.domain.fields import Area, Field, Kind, RecordType, Sensitivity
 
 _PUBLIC = Sensitivity.PUBLIC
 _RESTRICTED = Sensitivity.RESTRICTED
@@ -12,6 +12,7 @@ _SEALED = Sensitivity.SEALED
 
 PERSON = RecordType(
     key="person",
+    area=Area.PEOPLE,
     title="name",
     fields=(
         Field(

@@ -1,12 +1,13 @@
 """Monitoring reports: what a monitor saw on a visit, at a trial or over a period."""
 
-from monitor_desktop.domain.fields import Field, Kind, RecordType, Sensitivity
+from monitor_desktop.domain.fields import Area, Field, Kind, RecordType, Sensitivity
 
 _PUBLIC = Sensitivity.PUBLIC
 _RESTRICTED = Sensitivity.RESTRICTED
 
 MONITORING_REPORT = RecordType(
     key="monitoring_report",
+    area=Area.MONITORING,
     title="title",
     fields=(
         Field(
