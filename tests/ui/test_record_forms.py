@@ -1,8 +1,12 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from monitor_desktop.domain.fields import Kind
+from monitor_desktop.domain.records import declared
 from monitor_desktop.services import drafts, records
+from monitor_desktop.ui.editors.choices import ChoiceEditor
 from monitor_desktop.ui.editors.making import EDITORS
 from monitor_desktop.ui.part_dialogs import PartDialog
 from monitor_desktop.ui.record_form import RecordForm
@@ -35,6 +39,17 @@ def write(form, key, value):
     editor = box(form, key).editor
     editor.show_value(value, {})
     editor.edited.emit()
+
+
+def press(widget, *what):
+    """Keys, or the letters of a text in any script."""
+    for each in what:
+        for key, text in (
+            [(0, t) for t in each] if isinstance(each, str) else [(each, "")]
+        ):
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+                QApplication.sendEvent(widget, event)
 
 
 def values(session, record_id):
@@ -128,9 +143,9 @@ def test_the_date_says_what_was_understood(form, desk, qtbot):
     line = editor.inputs()[0]
     line.setText("байни 9 ва 12 ноябри 2026")
     line.textEdited.emit(line.text())
-    qtbot.waitUntil(lambda: "9 November 2026" in editor.said, timeout=2000)
+    qtbot.waitUntil(lambda: "9–12 November 2026" in editor.said, timeout=2000)
     desk.say.switch("ru")
-    assert "9 ноября 2026" in editor.said
+    assert "9–12 ноября 2026" in editor.said
     line.setText("once upon a time")
     line.textEdited.emit(line.text())
     qtbot.waitUntil(lambda: "своими словами" in editor.said, timeout=2000)
@@ -190,12 +205,60 @@ def test_terms_are_found_in_any_language(form, qtbot):
 
 def test_a_term_is_picked_from_the_popup(form, session, sample, qtbot, calm):
     picker = box(form, "status").editor._picker
-    picker.setText("draft")
-    picker.textEdited.emit("draft")
-    picker._take(picker._offers.index(0, 0))
+    picker.setFocus()
+    picker.selectAll()
+    press(picker, "чернов")
+    assert picker.popup.current().data() == "Draft"
+    press(picker, Qt.Key.Key_Return)
+    assert not picker.is_open
     form.save()
     calm()
     assert values(session, sample.case)["status"] == "draft"
+
+
+def test_nothing_is_chosen_by_guess(form):
+    picker = box(form, "status").editor._picker
+    picker.setFocus()
+    picker.open_all()
+    assert not picker.popup.current().isValid()
+    press(picker, Qt.Key.Key_Down)
+    assert picker.popup.current().row() == 0
+
+
+def test_escape_keeps_what_was_there(form):
+    picker = box(form, "status").editor._picker
+    before = picker.text()
+    picker.setFocus()
+    picker.selectAll()
+    press(picker, "open", Qt.Key.Key_Escape)
+    assert (picker.text(), picker.is_open) == (before, False)
+
+
+def test_long_lists_stand_in_groups_that_are_walked_over(session, form, calm):
+    editor = ChoiceEditor(session, declared("act").field("type"))
+    offers = editor._offers("")
+    assert offers[0].is_head
+    assert not offers[1].is_head
+    assert any(each.mark == "010101" for each in offers)
+
+
+def test_words_with_two_readings_offer_both(form, session, sample, qtbot, calm):
+    editor = box(form, "date_to").editor
+    line = editor.inputs()[0]
+    line.setText("5/6/2026")
+    line.textEdited.emit(line.text())
+    qtbot.waitUntil(lambda: editor.said.endswith("5 June 2026") or not editor.said)
+    editor._choose(1)
+    form.save()
+    calm()
+    held = values(session, sample.case)["date_to"]
+    assert (held["text"], held["edtf"]) == ("5/6/2026", "2026-05-06")
+
+
+def test_a_place_says_the_former_names_that_find_it_too(form, session):
+    place = next(each for each in session.kit.gazetteer if each.aliases)
+    write(form, "place", place.code)
+    assert place.aliases[0] in box(form, "place").editor._former.text()
 
 
 def test_ticking_terms_counts_at_once(form, qtbot):
@@ -249,7 +312,7 @@ def test_persons_are_found_in_any_spelling(session, sample, form, qtbot, calm):
     editor._asked = "инвентед"
     editor._find()
     calm()
-    names = [editor._picker._offers.index(n, 0).data() for n in range(2)]
+    names = [each.name for each in editor._picker.popup.model.offers]
     assert names == ["Invented Somebody", "New: инвентед"]
 
 

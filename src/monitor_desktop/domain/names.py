@@ -92,6 +92,37 @@ def query_words(text: str) -> list[tuple[str, ...]]:
     return [(each,) for each in whole] + [tuple(endings)]
 
 
+def begun_spans(text: str, typed: str) -> list[tuple[int, int]]:
+    """Where a text has the beginnings of words that were typed, in any letters.
+
+    Args:
+        text: As it is shown.
+        typed: What a person looks for.
+
+    Returns:
+        Start and end of each hit in ``text``, in order.
+    """
+    wanted = fold_words(typed)
+    found = []
+    for word in _WORD.finditer(text):
+        ends = (_begun(word[0], each) for each in wanted)
+        longest = max((each for each in ends if each), default=0)
+        if longest:
+            found.append((word.start(), word.start() + longest))
+    return found
+
+
+def _begun(word: str, wanted: str) -> int:
+    """How many letters of a word spell the skeleton asked for; 0 when it does not."""
+    if not fold_word(word).startswith(wanted):
+        return 0
+    return next(n for n in range(1, len(word) + 1) if _spells(word[:n], wanted, word))
+
+
+def _spells(beginning: str, wanted: str, word: str) -> bool:
+    return fold_word(beginning).startswith(wanted) or beginning == word
+
+
 def person_key(name: str) -> str:
     """A coarser key, for offering that two records may be one person.
 

@@ -10,6 +10,7 @@ from monitor_desktop.i18n import month_words as words
 
 _OPEN: Final = ".."
 _MARK: Final = re.compile(r"[~?%]$")
+_DAY_ALONE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _BETWEEN: Final = {
     "en": ("between", "and"),
     "ru": ("между", "и"),
@@ -57,6 +58,18 @@ def describe(edtf: str, language: str) -> str:
         first, last = edtf.split("/")
         return _interval(first, last, language)
     return _single(edtf, language)
+
+
+def concise(edtf: str, language: str) -> str:
+    """As ``describe``, with two days of one month as ``9-12 November 2026``."""
+    first, slash, last = edtf.partition("/")
+    if not slash or not (_DAY_ALONE.fullmatch(first) and _DAY_ALONE.fullmatch(last)):
+        return describe(edtf, language)
+    if first[:7] != last[:7]:
+        return describe(edtf, language)
+    days = f"{int(first[8:])}\N{EN DASH}{int(last[8:])}"
+    one = int(first[8:])
+    return _single(first, language).replace(str(one), days, 1)
 
 
 def _interval(first: str, last: str, language: str) -> str:

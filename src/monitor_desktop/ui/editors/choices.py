@@ -10,13 +10,16 @@ from monitor_desktop.domain.fields import LANGUAGES, Field
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.places import Place
 from monitor_desktop.domain.records import Record
-from monitor_desktop.domain.vocabularies import Term
+from monitor_desktop.domain.vocabularies import Term, Vocabulary
 from monitor_desktop.ui.editors.base import Editor
-from monitor_desktop.ui.editors.pickers import Offer, Picker
-from monitor_desktop.ui.pieces import Combo
+from monitor_desktop.ui.editors.offers import Offer
+from monitor_desktop.ui.editors.pickers import Picker
+from monitor_desktop.ui.pieces import Combo, PlainLabel
 from monitor_desktop.ui.sessions import Session
 
 YES_NO: Final = "yes_no"
+_LONG_TERMS: Final = 24
+"""Longer lists are shown in groups."""
 
 
 class PickedEditor(Editor):
@@ -74,10 +77,39 @@ class ChoiceEditor(PickedEditor):
     def _offers(self, text: str) -> list[Offer]:
         vocabulary = self.session.kit.vocabularies[self.field.vocabulary or ""]
         found = vocabulary.find(text) if text.strip() else list(vocabulary)
-        return [self._offer(each) for each in found]
+        offers: list[Offer] = []
+        group = ""
+        for term in found:
+            top = _group_of(vocabulary, term)
+            if top != group and len(vocabulary) > _LONG_TERMS:
+                offers.append(Offer("", self._name_of(top), is_head=True))
+            group = top
+            offers.append(self._offer(term))
+        return offers
 
     def _offer(self, term: Term) -> Offer:
-        return Offer(term.code, *_in_languages(term.labels, self.session.say.language))
+        name, others = _in_languages(term.labels, self.session.say.language)
+        return Offer(term.code, name, others, _shown_code(term.code))
+
+
+def _group_of(vocabulary: Vocabulary, term: Term) -> str:
+    """Code of the widest term over this one."""
+    while term.parent:
+        wider = vocabulary.get(term.parent)
+        if wider is None:
+            break
+        term = wider
+    return term.code
+
+
+def _shown_code(code: str) -> str:
+    """A HURIDOCS number without the zeros that say nothing; words are no codes."""
+    if not code.isdecimal():
+        return ""
+    pairs = [code[place : place + 2] for place in range(0, len(code), 2)]
+    while len(pairs) > 1 and pairs[-1] == "00":
+        pairs.pop()
+    return "".join(pairs)
 
 
 class PlaceEditor(PickedEditor):
@@ -93,11 +125,36 @@ class PlaceEditor(PickedEditor):
         found = gazetteer.find(text) if text.strip() else list(gazetteer)
         return [self._offer(each) for each in found]
 
+    def __init__(self, session: Session, field: Field) -> None:
+        super().__init__(session, field)
+        self._former = PlainLabel(role="caption", wraps=True)
+        self._former.hide()
+        self.column.addWidget(self._former)
+        self._picker.picked.connect(lambda _code: self._say_former())
+
     def _offer(self, place: Place) -> Offer:
         language = self.session.say.language
         _, detail = _in_languages(place.labels, language)
         named = self.session.kit.gazetteer.label(place.code, language)
         return Offer(place.code, named, " · ".join([detail, *place.aliases]))
+
+    @override
+    def _say_again(self) -> None:
+        super()._say_again()
+        self._say_former()
+
+    @override
+    def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
+        super().show_value(value, linked)
+        self._say_former()
+
+    def _say_former(self) -> None:
+        """Former names find the place too: say which."""
+        place = self.session.kit.gazetteer.get(self._picker.code or "")
+        names = ", ".join(place.aliases) if place else ""
+        self._former.setVisible(bool(names))
+        text = self.session.say("Also found by: {names}", names=names)
+        self._former.setText(text)
 
 
 def _in_languages(labels: Mapping[str, str], language: str) -> tuple[str, str]:

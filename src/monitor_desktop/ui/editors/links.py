@@ -16,11 +16,13 @@ from monitor_desktop.services import records, search
 from monitor_desktop.services.records import Added
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.editors.base import Editor
-from monitor_desktop.ui.editors.pickers import Offer, Picker
+from monitor_desktop.ui.editors.offers import Offer
+from monitor_desktop.ui.editors.pickers import Picker
 from monitor_desktop.ui.sessions import Session
 
 _PAUSE_MS: Final = 150
 _MOST: Final = 20
+_MOST_DETAILS: Final = 3
 _NEW: Final = "+"
 """Stands for a record that is not there yet."""
 
@@ -71,11 +73,22 @@ class LinkEditor(Editor):
 
     def _answer(self, found: list[Record]) -> None:
         self._linked = {**self._linked, **{each.id: each for each in found}}
-        offers = [Offer(each.id, self._name_of(each), each.ref or "") for each in found]
+        offers = [self._offer(each) for each in found]
         if self._asked and self._can_make():
             new = self.session.say("New: {name}", name=self._asked)
             offers.append(Offer(_NEW + self._asked, new))
         self._picker.offer(offers)
+
+    def _offer(self, record: Record) -> Offer:
+        """Two of one name are told apart by what else is known of them."""
+        reader, title = self.session.reader, record.declaration.title
+        texts = (
+            reader.text(each, record.values.get(each.key), self._linked)
+            for each in record.declaration.list_fields
+            if each.key != title
+        )
+        detail = " · ".join([each for each in texts if each][:_MOST_DETAILS])
+        return Offer(record.id, self._name_of(record), detail, record.ref or "")
 
     def _can_make(self) -> bool:
         """A name is all that a new record of the type needs."""

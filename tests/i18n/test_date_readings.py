@@ -1,0 +1,47 @@
+import pytest
+
+from monitor_desktop.i18n.date_readings import best, readings
+from monitor_desktop.i18n.date_texts import concise
+
+TODAY = "2026-11-26"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("5/6/2026", ("2026-06-05", "2026-05-06")),
+        ("25/6/2026", ()),
+        ("5/5/2026", ()),
+        ("June or July 2026", ("2026-06", "2026-07")),
+        ("9 ноябр", ("2026-11-09", "2025-11-09")),
+        ("байни 9 ва 12 декабр", ("2025-12-09/2025-12-12", "2024-12-09/2024-12-12")),
+        ("9 ноября 2026", ()),
+        ("once upon a time", ()),
+        ("unknown", ()),
+        ("", ()),
+    ],
+)
+def test_words_that_can_be_read_in_two_ways_give_both(text, found):
+    assert readings(text, TODAY) == found
+
+
+def test_a_remark_after_the_date_is_passed_over():
+    assert best("байни 9 ва 12 ноябри 2026, шабона") == "2026-11-09/2026-11-12"
+    assert best("5 June, 2026") == "2026-06-05"
+    assert best("шабона") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "9–12 November 2026"),
+        ("ru", "9–12 ноября 2026 г."),
+        ("tg", "9–12 ноябри соли 2026"),
+    ],
+)
+def test_two_days_of_one_month_are_said_in_short(language, words):
+    assert concise("2026-11-09/2026-11-12", language) == words
+
+
+def test_two_months_are_said_in_full():
+    assert concise("2026-10-31/2026-11-12", "en").startswith("between 31 October")
