@@ -10,6 +10,7 @@ import click
 
 from monitor_desktop import __version__
 from monitor_desktop.cli import (
+    bundle_commands,
     exchange_commands,
     profile_commands,
     record_commands,
@@ -52,7 +53,7 @@ root.add_command(record_commands.conflict)
 root.add_command(record_commands.sheet)
 root.add_command(sync_commands.card)
 root.add_command(sync_commands.contact)
-root.add_command(sync_commands.bundle)
+root.add_command(bundle_commands.bundle)
 root.add_command(exchange_commands.import_command)
 root.add_command(exchange_commands.export_command)
 root.add_command(exchange_commands.demo)

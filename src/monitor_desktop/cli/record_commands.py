@@ -23,6 +23,7 @@ from monitor_desktop.services import (
     conflicts,
     files,
     filters,
+    receipts,
     records,
     search,
     sheets,
@@ -153,7 +154,16 @@ def record_show(session: Session, ref: str) -> None:
     """A record with its parts."""
     with session.open() as workspace:
         tree = records.show(workspace, ref)
-    session.show(values.tree_json(tree), lambda: values.tree_lines(session, tree))
+        states = receipts.states(workspace, [tree.record.id])
+    state = states[tree.record.id]
+    data = {**values.tree_json(tree), "delivery": str(state)}
+    session.show(
+        data,
+        lambda: [
+            *values.tree_lines(session, tree),
+            session.say(f"delivery.{state}"),
+        ],
+    )
 
 
 @record.command("list", help="A list of records, filtered and sorted.")
@@ -187,7 +197,14 @@ def record_list(  # one for each option
             offset=offset,
         )
         total, found = records.listed(workspace, query)
-    data = {"total": total, "records": [values.record_json(each) for each in found]}
+        states = receipts.states(workspace, [each.id for each in found])
+    data = {
+        "total": total,
+        "records": [
+            {**values.record_json(each), "delivery": str(states[each.id])}
+            for each in found
+        ],
+    }
     session.show(
         data,
         lambda: [

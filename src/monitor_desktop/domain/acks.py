@@ -32,6 +32,37 @@ class Ack:
         """How much of a device's journal is held; 0 when it was never met."""
         return self.known.get(device, (0, ""))[0]
 
+    def lacks(self, device: str, n: int) -> bool:
+        """A position that is known by its leaf alone."""
+        return any(first <= n <= last for first, last in self.wanted.get(device, ()))
+
+    def with_part(
+        self, device: str, start: int, known: Known, lacking: Sequence[int]
+    ) -> "Ack":
+        """What is held once a stretch of a journal has been read.
+
+        Args:
+            device: Whose journal.
+            start: Positions that stand before the stretch.
+            known: Size and root at its end.
+            lacking: Positions in it that go as a leaf, in order.
+        """
+        before = [
+            (first, min(last, start))
+            for first, last in self.wanted.get(device, ())
+            if first <= start
+        ]
+        wanted = {**self.wanted, device: [*before, *ranges(lacking)]}
+        if not wanted[device]:
+            del wanted[device]
+        return Ack(own=self.own, known={**self.known, device: known}, wanted=wanted)
+
+    def falls_behind(self, earlier: "Ack") -> bool:
+        """It knows less of a journal than it said before: that profile was restored."""
+        return any(
+            size > self.size_of(each) for each, (size, _) in earlier.known.items()
+        )
+
     def to_json(self) -> JsonValue:
         """As it stands in a manifest."""
         return {

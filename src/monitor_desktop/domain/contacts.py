@@ -50,6 +50,7 @@ class Contact:
         receives: Whose records it gets.
         revoked_after: Last position of its journal that has effect, None if trusted.
         ack: What it holds, as it last said.
+        sent: What it will hold when it has read every bundle made for it.
         predecessors: Ids of the devices it goes on for, oldest first.
     """
 
@@ -64,6 +65,7 @@ class Contact:
     receives: Receives
     revoked_after: int | None = None
     ack: Ack = field(default_factory=Ack)
+    sent: Ack = field(default_factory=Ack)
     predecessors: tuple[str, ...] = ()
 
     @property

@@ -35,6 +35,7 @@ class Received:
         records: Top records they touch.
         conflicts: Conflicts more than before.
         missing: Positions that must arrive first.
+        restored: The sender knows less than it said before; what it lost goes again.
         sender: Code name of who made it; empty when that is not known.
         sender_fingerprint: Of a sender that waits to be verified, hexadecimal.
         at_ms: When it was met.
@@ -46,6 +47,7 @@ class Received:
     records: int = 0
     conflicts: int = 0
     missing: int = 0
+    restored: bool = False
     sender: str = ""
     sender_fingerprint: str = ""
     at_ms: int = 0
@@ -137,11 +139,11 @@ def _apply(
         counting = Counting(progress, 0)
         judged = incoming.judge(workspace, transaction, opener, counting.one_more)
         if judged.already_known:
-            _learn_ack(transaction, judged)
-            return Received(outcome=KNOWN, sender=judged.sender.name)
+            restored = _learn_ack(transaction, judged)
+            return Received(outcome=KNOWN, restored=restored, sender=judged.sender.name)
         before = len(reading.conflicts(transaction))
         taken = incoming.take(workspace, transaction, opener, judged, counting.one_more)
-        _learn_ack(transaction, judged)
+        restored = _learn_ack(transaction, judged)
         group.take_effect(workspace, transaction, taken.operations)
         after = len(reading.conflicts(transaction))
         edits = [each for each in taken.operations if each.has_body]
@@ -160,16 +162,26 @@ def _apply(
             operations=len(edits),
             records=len({each.top for each in edits if each.kind != "group"}),
             conflicts=max(after - before, 0),
+            restored=restored,
             sender=judged.sender.name,
         )
 
 
-def _learn_ack(transaction: Transaction, judged: incoming.Judged) -> None:
-    """The ack of the highest own position counts, and the newest receive key."""
+def _learn_ack(transaction: Transaction, judged: incoming.Judged) -> bool:
+    """The ack of the highest own position counts, and the newest receive key.
+
+    Returns:
+        Whether it knows less than it said before: that profile was restored, and what
+        it lost is sent again.
+    """
     contact, said = judged.sender, judged.manifest
-    if said.ack.own >= contact.ack.own:
-        newer = replace(contact, ack=said.ack, receive=said.receive)
-        exchange.put_contact(transaction, newer)
+    if said.ack.own < contact.ack.own:
+        return False
+    lost = said.ack.falls_behind(contact.ack)
+    sent = said.ack if lost else contact.sent
+    newer = replace(contact, ack=said.ack, receive=said.receive, sent=sent)
+    exchange.put_contact(transaction, newer)
+    return lost
 
 
 def _refusal(workspace: Workspace, error: InputRefusedError) -> Received:

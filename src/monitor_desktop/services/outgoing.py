@@ -45,9 +45,11 @@ class Tally:
     Attributes:
         operations: Edits that go, with their values.
         left_out: For each reason the top records of which something stays.
+        leaves: For each device the positions that go as a leaf, in order.
     """
 
     operations: int = 0
+    leaves: dict[str, list[int]] = field(default_factory=dict)
     left_out: dict[str, set[str]] = field(default_factory=dict)
 
     def reasons(self) -> dict[str, int]:
@@ -252,16 +254,19 @@ def positions(
     told: Callable[[], None],
 ) -> Iterator[Entry]:
     """Every position of a part: its operation, or its leaf where it stays behind."""
-    counted = range(part.start, part.size)
+    counted = range(part.start + 1, part.size + 1)
+    leaves = tally.leaves.setdefault(part.device, [])
     found = journal.entries(transaction, part.device, after=part.start)
-    for _, entry in zip(counted, found, strict=False):
+    for n, entry in zip(counted, found, strict=False):
         told()
         if isinstance(entry, bytes):
+            leaves.append(n)
             yield entry
             continue
         reason = rule.refusal(entry)
         if reason is not None:
             tally.left_out.setdefault(reason, set()).add(entry.top)
+            leaves.append(n)
             yield entry.leaf
             continue
         tally.operations += entry.has_body and entry.kind != OperationKind.SENT

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -76,6 +76,7 @@ def export(
     with workspace.transaction() as transaction:
         job = _begin(workspace, transaction, to, everything, progress)
         made = job.made(job.parts, job.bundle)
+        job.note(made)
         # The file stands before the transaction ends: a full disk leaves no trace of
         # an export that never was, and one made twice is only an overlap.
         return _write(made, target)
@@ -112,6 +113,7 @@ def export_under_cap(
         with workspace.transaction() as transaction:
             job = _begin(workspace, transaction, to, everything, progress)
             for made in job.under(cap_bytes):
+                job.note(made)
                 written.append(_write(made, name(len(written) + 1)))
     except BaseException:
         for each in written:
@@ -165,6 +167,7 @@ class _Made:
     bundle: str
     sealed: bytes
     tally: outgoing.Tally
+    parts: Sequence[JournalPart]
 
 
 def _write(made: _Made, target: Path) -> Exported:
@@ -270,7 +273,19 @@ class _Job:
             *framing.frames("directory", directory),
             *framing.frames("operations", lines),
         ]
-        return _Made(bundle, self._sealed(bundle, parts, frames), tally)
+        sealed = self._sealed(bundle, parts, frames)
+        return _Made(bundle, sealed, tally, parts)
+
+    def note(self, made: _Made) -> None:
+        """Remember what each contact will hold once it has read a bundle."""
+        for each in self.contacts:
+            now = exchange.contact(self.transaction, each.id) or each
+            sent = now.sent
+            for part in made.parts:
+                known = (part.size, part.root.hex())
+                lacking = made.tally.leaves.get(part.device, [])
+                sent = sent.with_part(part.device, part.start, known, lacking)
+            exchange.put_contact(self.transaction, replace(now, sent=sent))
 
     def _sealed(
         self, bundle: str, parts: Sequence[JournalPart], frames: Sequence[framing.Frame]

@@ -52,8 +52,8 @@ def put_contact(connection: Connection, contact: Contact) -> None:
     """Remember a contact, in place of what was known of it."""
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO contact (id, name, unit, role, signing, receive,"
-        " fingerprint, verified, receives, revoked_after, ack, predecessors)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " fingerprint, verified, receives, revoked_after, ack, predecessors,"
+        " sent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             contact.id,
             contact.name,
@@ -67,6 +67,7 @@ def put_contact(connection: Connection, contact: Contact) -> None:
             contact.revoked_after,
             encode(contact.ack.to_json()).decode(),
             " ".join(contact.predecessors),
+            encode(contact.sent.to_json()).decode(),
         ),
     )
 
@@ -124,6 +125,7 @@ def _contact(row: Row[Any]) -> Contact:
         revoked_after=row.revoked_after,
         ack=Ack.from_json(json.loads(row.ack)),
         predecessors=tuple(row.predecessors.split()),
+        sent=Ack.from_json(json.loads(row.sent)),
     )
 
 

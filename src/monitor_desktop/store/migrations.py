@@ -1,7 +1,8 @@
 """Schema versions: numbered steps on PRAGMA user_version, each in the transaction.
 
 History: 1, the first; 2, contacts, signed heads, withheld positions, bundles met;
-3, proofs from what is held to a larger signed head; 4, whom a contact goes on for.
+3, proofs from what is held to a larger signed head; 4, whom a contact goes on for;
+5, what was sent to a contact, records put down, records no longer updated.
 """
 
 from collections.abc import Callable
@@ -11,10 +12,13 @@ from sqlalchemy import Connection
 
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.store.tables import (
+    AWAY,
     BUNDLES,
     CONTACTS,
     DRAFTS,
     METADATA,
+    NOT_UPDATED,
+    NOTHING_SENT,
     SEARCH_DDL,
     SIGNED_HEADS,
     VIEWS,
@@ -43,6 +47,16 @@ def _steps(connection: Connection) -> None:
 
 def _predecessors(connection: Connection) -> None:
     _add(connection, "contact", "predecessors", "TEXT NOT NULL DEFAULT ''")
+
+
+def _receipts(connection: Connection) -> None:
+    _add(connection, "contact", "sent", f"TEXT NOT NULL DEFAULT '{NOTHING_SENT}'")
+    connection.exec_driver_sql("DROP INDEX IF EXISTS operation_top")
+    connection.exec_driver_sql(
+        "CREATE INDEX IF NOT EXISTS operation_top_position"
+        " ON operation (top, device, n)"
+    )
+    METADATA.create_all(connection, tables=[AWAY, NOT_UPDATED])
 
 
 def _add(connection: Connection, table: str, column: str, kind: str) -> None:
@@ -80,6 +94,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _exchange,
     _steps,
     _predecessors,
+    _receipts,
 )
 VERSION: Final = len(STEPS)
 

@@ -24,6 +24,7 @@ from monitor_desktop.domain.catalogue import RECORD_TYPES
 from monitor_desktop.domain.fields import LANGUAGES, Field, Kind, RecordType
 
 METADATA: Final = MetaData()
+NOTHING_SENT: Final = '{"known":{},"own":0,"wanted":{}}'
 
 OPERATIONS: Final = Table(
     "operation",
@@ -46,7 +47,8 @@ OPERATIONS: Final = Table(
     Column("body", LargeBinary),
     Index("operation_register", "record", "field", "sub"),
     Index("operation_position", "device", "n"),
-    Index("operation_top", "top"),
+    # Whole in itself: receipts ask for nothing else, for every row of a list.
+    Index("operation_top_position", "top", "device", "n"),
 )
 """Every operation ever met, its bytes as they are; the truth."""
 
@@ -142,6 +144,7 @@ CONTACTS: Final = Table(
     Column("revoked_after", Integer),
     Column("ack", Text, nullable=False),
     Column("predecessors", Text, nullable=False, server_default=""),
+    Column("sent", Text, nullable=False, server_default=NOTHING_SENT),
 )
 """Other installations."""
 
@@ -166,6 +169,28 @@ SETTINGS: Final = Table(
     Column("value", Text, nullable=False),
 )
 """Everything the profile remembers, JSON; nothing of ours lies outside the store."""
+
+AWAY: Final = Table(
+    "away",
+    METADATA,
+    Column("record", Text, primary_key=True),
+    Column("device", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("ref", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Positions of top records that this laptop alone put down; their leaves are among
+those withheld, and they are not asked for until somebody wants the record back."""
+
+NOT_UPDATED: Final = Table(
+    "not_updated",
+    METADATA,
+    Column("record", Text, primary_key=True),
+    Column("sender", Text, primary_key=True),
+    Column("since_ms", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Top records of which a sender said that it may send nothing newer."""
 
 DRAFTS: Final = Table(
     "draft",

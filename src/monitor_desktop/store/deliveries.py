@@ -1,0 +1,75 @@
+"""Where the operations of records stand in the journals, for receipts."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from monitor_desktop.domain.acks import Range
+from monitor_desktop.domain.receipts import Position
+
+_BATCH = 500
+
+
+def positions(
+    connection: Connection, records: Iterable[str]
+) -> dict[str, list[Position]]:
+    """Positions of the operations on some top records and their parts."""
+    wanted = sorted(set(records))
+    found: dict[str, list[Position]] = {each: [] for each in wanted}
+    for start in range(0, len(wanted), _BATCH):
+        some = wanted[start : start + _BATCH]
+        marks = ",".join("?" * len(some))
+        rows = connection.exec_driver_sql(
+            f"SELECT top, device, n FROM operation WHERE top IN ({marks})",  # noqa: S608
+            tuple(some),
+        )
+        for top, device, n in rows:
+            found[top].append((device, n))
+    return found
+
+
+def tops(connection: Connection, records: Sequence[str]) -> dict[str, str]:
+    """The top record of each of these."""
+    found: dict[str, str] = {}
+    for start in range(0, len(records), _BATCH):
+        some = records[start : start + _BATCH]
+        marks = ",".join("?" * len(some))
+        rows = connection.exec_driver_sql(
+            f"SELECT id, top FROM record WHERE id IN ({marks})",  # noqa: S608
+            tuple(some),
+        )
+        found.update((row[0], row[1]) for row in rows)
+    return found
+
+
+def count(connection: Connection) -> int:
+    """How many top records are shown."""
+    rows = connection.exec_driver_sql(
+        "SELECT count(*) FROM record WHERE id = top AND NOT deleted"
+    )
+    return int(rows.scalar_one())
+
+
+def touched(
+    connection: Connection, device: str, spans: Sequence[Range], above: int
+) -> set[str]:
+    """Shown top records with an operation in one of these ranges, or above a size."""
+    found: set[str] = set()
+    for first, last in (*spans, (above + 1, 2**62)):
+        rows = connection.exec_driver_sql(
+            "SELECT DISTINCT operation.top FROM operation"
+            " JOIN record ON record.id = operation.top AND NOT record.deleted"
+            " WHERE operation.device = ? AND operation.n BETWEEN ? AND ?",
+            (device, first, last),
+        )
+        found.update(row[0] for row in rows)
+    return found
+
+
+def edits(connection: Connection, device: str, upto: int) -> int:
+    """How many edits a device made up to a position; exports are not counted."""
+    rows = connection.exec_driver_sql(
+        "SELECT count(*) FROM operation WHERE device = ? AND n <= ? AND kind != 'sent'",
+        (device, upto),
+    )
+    return int(rows.scalar_one())
