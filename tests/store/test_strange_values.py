@@ -17,7 +17,7 @@ STRANGE = [
     None, True, 1, 10**30, -(10**30), 1.5, "x", "", "\x00", "9" * 400, [], ["a", 1],
     [None], [[1]], {}, {"text": 1, "edtf": 2}, {"text": "a", "edtf": "zzz"},
     {"text": "a"}, {"edtf": "2020"}, {"tg": 1}, {"a": {"b": 1}}, {"seen": 1},
-    {"seen": ["x"]},
+    {"seen": ["x"]}, {"missing": "unknown"}, {"missing": "why"}, {"missing": ["x"]},
 ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from monitor_desktop.documents.sheet_model import (
 from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import Field, Kind, RecordType
+from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.i18n import labels
@@ -202,10 +203,13 @@ class _Builder:
         if not any(each.text for each in said):
             return ()
         long = field.kind is Kind.LONG_TEXT or len(said[0].text) > _LONGEST_REPEATED
-        return said[:1] if field.kind in _FREE and long else said
+        once = field.kind in _FREE and long and not missing(value)
+        return said[:1] if once else said
 
     def _phrase(self, reader: Reader, field: Field, value: JsonValue) -> Phrase:
         language = reader.words.language
+        if missing(value):
+            return Phrase(text=reader.text(field, value, {}), language=language)
         if field.kind is Kind.MULTILINGUAL and isinstance(value, Mapping):
             return self._translated(reader, field, value)
         text = reader.text(field, value, self._known())

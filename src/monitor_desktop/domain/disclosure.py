@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from monitor_desktop.domain.fields import Field, Kind, Sensitivity
+from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import NotAllowedError
@@ -165,7 +166,7 @@ class _Hidden:
     def _may_show(self, record: Record, field: Field | None, value: JsonValue) -> bool:
         if field is None or field.sensitivity is Sensitivity.SEALED:
             return False
-        if self.level is not Level.INTERNAL and _names_a_person(field):
+        if self.level is not Level.INTERNAL and _names(field, value):
             return self._may_link(record, value)
         return self.level is Level.INTERNAL or self._may_read(field)
 
@@ -195,8 +196,10 @@ def _as_named(person: Record, shown: Naming, hidden: _Hidden) -> Record:
     )
 
 
-def _names_a_person(field: Field) -> bool:
-    return field.kind is Kind.LINK and field.target == "person"
+def _names(field: Field, value: JsonValue) -> bool:
+    """It links to a person; a link without an answer is nobody."""
+    is_link = field.kind is Kind.LINK and field.target == "person"
+    return is_link and missing(value) is None
 
 
 def _people(records: Iterable[Record]) -> frozenset[str]:
@@ -208,5 +211,5 @@ def _linked_persons(records: Iterable[Record]) -> Iterable[str]:
     for record in records:
         for key, value in record.values.items():
             field = record.declaration.field(key)
-            if field is not None and _names_a_person(field):
+            if field is not None and _names(field, value):
                 yield str(value)

@@ -16,6 +16,8 @@ class Match(StrEnum):
     """One of the codes given in ``values`` (a term or place with all under it)."""
     OVERLAPS = "overlaps"
     """A partial date that may fall between two days, ``values`` = (from, to)."""
+    MISSING = "missing"
+    """No answer, of one of the kinds in ``values``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

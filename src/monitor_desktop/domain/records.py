@@ -11,7 +11,8 @@ from monitor_desktop.errors import UsageError
 Values = Mapping[str, JsonValue]
 """Field key to value: text and codes as str, numbers, lists of codes for multiple
 choices, ``{"text","edtf","from","to"}`` for dates, ``{lang: text}`` for multilingual
-text, record ids for links. Empty fields are absent."""
+text, record ids for links, ``{"missing": reason}`` of ``domain.missing`` where there is
+no answer. Empty fields are absent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ from typing import Final
 
 from monitor_desktop.domain import partial_dates
 from monitor_desktop.domain.fields import LANGUAGES, Field, Kind
+from monitor_desktop.domain.missing import Missing, missing
+from monitor_desktop.domain.missing import entered as entered_missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.places import Gazetteer
 from monitor_desktop.domain.vocabularies import Vocabularies
@@ -62,17 +64,38 @@ def writes(
     Args:
         field: The field's declaration.
         raw: As given: text, number, list of codes, mapping of languages; empty clears.
+            ``{"missing": "unknown"}`` or ``?unknown`` for no answer, of any kind.
         reading: Vocabularies and the like.
-        current: The value now, needed for sets of terms and languages.
+        current: The value now, needed for sets of terms and languages, and where
+            there was no answer.
 
     Raises:
         InvalidValueError: INVALID_VALUE with the field's key and a reason.
     """
+    absent = entered_missing(raw)
+    if absent is not None:
+        return _no_answer(field, absent, current)
     if field.kind is Kind.MULTILINGUAL:
-        return _multilingual(field, raw)
+        return _answered(field, current) + _multilingual(field, raw)
     if field.kind is Kind.MULTIPLE_CHOICE:
-        return _terms(field, raw, reading, current)
+        return _answered(field, current) + _terms(field, raw, reading, current)
     return [Write(field.id, "", read(field, raw, reading))]
+
+
+def _no_answer(field: Field, absent: Missing, current: JsonValue) -> list[Write]:
+    """Held in the register beside those of languages or terms; they are cleared."""
+    held: Iterable[str] = ()
+    if field.kind is Kind.MULTILINGUAL:
+        held = LANGUAGES
+    elif field.kind is Kind.MULTIPLE_CHOICE and missing(current) is None:
+        held = _codes(field, current)
+    cleared = [Write(field.id, each, None) for each in held]
+    return [Write(field.id, "", absent.value_of_field), *cleared]
+
+
+def _answered(field: Field, current: JsonValue) -> list[Write]:
+    """What takes back that there was no answer."""
+    return [] if missing(current) is None else [Write(field.id, "", None)]
 
 
 def read(field: Field, raw: JsonValue, reading: Reading) -> JsonValue:
@@ -195,7 +218,7 @@ def _terms(
     vocabulary = reading.vocabularies[field.vocabulary or ""]
     if any(vocabulary.get(each) is None for each in wanted):
         raise _refuse(field, "vocabulary")
-    now = set(_codes(field, current))
+    now = set() if missing(current) else set(_codes(field, current))
     added = [Write(field.id, each, value=True) for each in sorted(wanted - now)]
     removed = [Write(field.id, each, None) for each in sorted(now - wanted)]
     return added + removed
@@ -218,8 +241,15 @@ def shown_value(field: Field, registers: Mapping[str, JsonValue]) -> JsonValue:
     """The value of a field from its registers (sub to value), or None when empty.
 
     Registers come from other laptops too: what a field of this kind cannot hold stays
-    in the history and is not shown.
+    in the history and is not shown. A language or a term that somebody gave stands
+    before "no answer" that somebody else wrote at the same time.
     """
+    answer = _shown_answer(field, registers)
+    absent = missing(registers.get(""))
+    return absent.value_of_field if absent and answer is None else answer
+
+
+def _shown_answer(field: Field, registers: Mapping[str, JsonValue]) -> JsonValue:
     if field.kind is Kind.MULTILINGUAL:
         texts = {sub: registers.get(sub) for sub in LANGUAGES}
         return {sub: text for sub, text in texts.items() if _is_text(text)} or None

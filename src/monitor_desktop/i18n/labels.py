@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitor_desktop.domain.fields import LANGUAGES, REFERENCE, Area, Field, Kind
+from monitor_desktop.domain.missing import Missing, missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.places import Gazetteer
 from monitor_desktop.domain.records import Record
@@ -43,6 +44,11 @@ def section_label(words: Words, section: str) -> str:
     return words("labels", f"section.{section}")
 
 
+def missing_label(words: Words, reason: Missing) -> str:
+    """A kind of no answer in words."""
+    return words("labels", f"missing.{reason}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """What is needed to say a value in words.
@@ -67,6 +73,9 @@ class Reader:
         """
         if value is None:
             return ""
+        absent = missing(value)
+        if absent is not None:
+            return missing_label(self.words, absent)
         if field.kind is Kind.LINK:
             return self._linked(linked.get(str(value)), linked)
         return self._plain(field, value)

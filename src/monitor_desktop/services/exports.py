@@ -7,6 +7,7 @@ from typing import Final
 
 from monitor_desktop.domain.disclosure import Level, disclose, require_record
 from monitor_desktop.domain.fields import LANGUAGES, Field, Kind, RecordType
+from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record, RecordTree, declared
@@ -97,7 +98,10 @@ def _cells(tree: RecordTree) -> Iterator[str]:
     yield tree.record.ref or ""
     for field in tree.record.declaration.fields:
         value = tree.record.values.get(field.key)
-        if field.kind is Kind.MULTILINGUAL:
+        absent = missing(value)
+        if absent is not None:
+            yield from (absent.mark for _ in field.subs)
+        elif field.kind is Kind.MULTILINGUAL:
             texts = value if isinstance(value, Mapping) else {}
             yield from (str(texts.get(each) or "") for each in LANGUAGES)
         else:

@@ -2,6 +2,7 @@
 
 from monitor_desktop.domain import partial_dates
 from monitor_desktop.domain.fields import Field, Kind
+from monitor_desktop.domain.missing import MARK, Missing, entered
 from monitor_desktop.domain.queries import Filter, Match
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import InvalidValueError, UsageError
@@ -15,7 +16,8 @@ def condition(workspace: Workspace, type_key: str, key: str, text: str) -> Filte
     """A filter on one field.
 
     A place or a term includes everything under it; a date finds whatever may fall
-    into it; a link takes a reference.
+    into it; a link takes a reference. ``?unknown``, ``?not_asked``, ``?refused`` find
+    that kind of no answer, a lone ``?`` any of them.
 
     Raises:
         UsageError: NO_SUCH_TYPE, NO_SUCH_FIELD, NO_SUCH_RECORD.
@@ -24,6 +26,9 @@ def condition(workspace: Workspace, type_key: str, key: str, text: str) -> Filte
     field = declared(type_key).field(key)
     if field is None:
         raise UsageError("NO_SUCH_FIELD", type=type_key, field=key)
+    absent = tuple(Missing) if text.strip() == MARK else (entered(text),)
+    if absent[0] is not None:
+        return Filter(key=key, match=Match.MISSING, values=tuple(map(str, absent)))
     if field.kind is Kind.PARTIAL_DATE:
         return _overlapping(field, text)
     if field.kind is Kind.LINK:

@@ -253,8 +253,9 @@ def entered(  # one register is named by three of them
     field = record.declaration.field_by_id(field_id)
     if field is None:
         raise UsageError("NO_SUCH_FIELD", type=record.type, field=field_id)
-    given: JsonValue = {sub: raw} if field.kind is Kind.MULTILINGUAL else raw
-    if field.kind is Kind.MULTIPLE_CHOICE:
+    # The register without a language or a term holds that there is no answer.
+    given: JsonValue = {sub: raw} if sub and field.kind is Kind.MULTILINGUAL else raw
+    if sub and field.kind is Kind.MULTIPLE_CHOICE:
         return True if raw else None
     how = reader(workspace, transaction)
     found = {each.sub: each.value for each in writes(field, given, how)}

@@ -6,6 +6,7 @@ from typing import Final
 
 from monitor_desktop.domain import names
 from monitor_desktop.domain.fields import Field
+from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Hit
 from monitor_desktop.domain.records import Record
@@ -98,6 +99,8 @@ class _Tops:
         return found or {f"{record.type}": _LEAST_WEIGHT}
 
     def _is_met(self, _field: Field, value: JsonValue) -> bool:
+        if missing(value):
+            return False
         texts = value.values() if isinstance(value, dict) else [value]
         return any(self._has(each) for each in texts if isinstance(each, str))
 

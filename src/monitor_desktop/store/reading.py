@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from monitor_desktop.domain import merge, names
+from monitor_desktop.domain import merge, missing, names
 from monitor_desktop.domain.catalogue import children_of, record_type
 from monitor_desktop.domain.conflicts import Conflict, ConflictKind, Side
 from monitor_desktop.domain.fields import LANGUAGES, LIFE, Field, Kind
@@ -31,6 +31,7 @@ from monitor_desktop.errors import UsageError
 from monitor_desktop.store import journal
 from monitor_desktop.store.tables import (
     CONFLICTS,
+    NO_ANSWER,
     RECORDS,
     REFERENCES,
     VIEWS,
@@ -84,7 +85,15 @@ def values_of(type_key: str, row: Row[Any]) -> dict[str, JsonValue]:
     cells = row._mapping  # noqa: SLF001  # SQLAlchemy's documented name
     fields = declared(type_key).fields
     shown = {each.key: _value(each, cells) for each in fields}
-    return {key: value for key, value in shown.items() if value is not None}
+    answers: dict[str, JsonValue] = {
+        key: value for key, value in shown.items() if value is not None
+    }
+    absent = cells[NO_ANSWER]
+    if absent is None:
+        return answers
+    for key, reason in json.loads(absent).items():
+        answers[key] = {missing.KEY: reason}
+    return answers
 
 
 def _value(field: Field, cells: Mapping[Any, Any]) -> JsonValue:
@@ -135,10 +144,10 @@ def _linked(connection: Connection, records: Iterable[Record]) -> dict[str, Reco
     """Persons and others that links point to; parts of the record itself left out."""
     own = {each.id for each in records}
     targets = {
-        str(value)
+        value
         for each in records
         for key, value in each.values.items()
-        if _is_link(each, key)
+        if _is_link(each, key) and isinstance(value, str)
     }
     found = [record(connection, each) for each in sorted(targets - own)]
     return {each.id: each for each in found if each is not None}
@@ -246,7 +255,10 @@ def _hidden_with_their_whole() -> Select[Any]:
 
 def _filter(table: Table, wanted: Filter) -> ColumnElement[bool]:
     field = _field(table, wanted.key)
-    column = table.c[field.key]
+    if wanted.match is Match.MISSING:
+        absent = table.c[NO_ANSWER]
+        reason = func.json_extract(absent, f'$."{field.key}"')
+        return and_(absent.is_not(None), reason.in_(wanted.values))
     if wanted.match is Match.OVERLAPS:
         start, end = wanted.values
         first, last = table.c[f"{field.key}_from"], table.c[f"{field.key}_to"]
@@ -254,11 +266,12 @@ def _filter(table: Table, wanted: Filter) -> ColumnElement[bool]:
         begun = (first <= end) | first.is_(None) if end else dated
         going = (last >= start) | last.is_(None) if start else dated
         return and_(dated, begun, going)
+    if field.kind is Kind.MULTILINGUAL:
+        return table.c[f"{field.key}_{LANGUAGES[0]}"].in_(wanted.values)
+    column = table.c[field.key]
     if field.kind is Kind.MULTIPLE_CHOICE:
         # Codes are stored as a JSON array; quotes keep one code from another's start.
         return column.contains(json.dumps(wanted.values[0]), autoescape=True)
-    if field.kind is Kind.MULTILINGUAL:
-        return table.c[f"{field.key}_{LANGUAGES[0]}"].in_(wanted.values)
     return column.in_(wanted.values)
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Numeric,
     Table,
     Text,
+    text,
 )
 
 from monitor_desktop.domain.catalogue import RECORD_TYPES
@@ -223,6 +224,10 @@ def sort_column(field: Field) -> str:
     return f"{field.key}__sort"
 
 
+NO_ANSWER: Final = "_missing"
+"""View column: JSON of field key to the kind of no answer; null for most records."""
+
+
 def _view_table(record_type: RecordType) -> Table:
     name = f"view_{record_type.key}"
     fields = record_type.fields
@@ -232,9 +237,13 @@ def _view_table(record_type: RecordType) -> Table:
         Column("id", Text, primary_key=True),
         Column("_ref", Text),
         Column("_deleted", Boolean, nullable=False, default=False),
+        Column(NO_ANSWER, Text),
         *(column for field in fields for column in columns_of(field)),
         # A sort without the id in its index cost four times as much.
         Index(f"{name}__ref", "_ref", "id"),
+        Index(
+            f"{name}_{NO_ANSWER}", "id", sqlite_where=text(f"{NO_ANSWER} IS NOT NULL")
+        ),
         *(
             Index(f"{name}_{field.key}", sort_column(field), "id")
             for field in fields

@@ -24,6 +24,7 @@ from monitor_desktop.domain.fields import (
     Kind,
     RecordType,
 )
+from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue, OperationKind, decode
 from monitor_desktop.domain.registers import Known, Registers, registers
 from monitor_desktop.domain.values import is_storable_number
@@ -223,12 +224,20 @@ def _write_views(connection: Connection, touched: Sequence[_Touched]) -> None:
 def _view_row(declared: RecordType, touched: _Touched) -> tuple[SqlValue, ...]:
     values = touched.values
     void = _is_void(touched)
-    cells: list[SqlValue] = [touched.id, _text(touched, REFERENCE), void]
+    absent = _absent(values)
+    unanswered = json.dumps(absent) if absent else None
+    cells: list[SqlValue] = [touched.id, _text(touched, REFERENCE), void, unanswered]
     for field in declared.fields:
-        value = values.get(field.key)
+        value = None if field.key in absent else values.get(field.key)
         # Most fields of most records are empty.
         cells.extend(_EMPTY[field.id] if value is None else cells_of(field, value))
     return tuple(cells)
+
+
+def _absent(values: Mapping[str, JsonValue]) -> dict[str, str]:
+    """Fields without an answer, and why."""
+    reasons = {key: missing(value) for key, value in values.items()}
+    return {key: str(reason) for key, reason in reasons.items() if reason}
 
 
 def cells_of(field: Field, value: JsonValue) -> Iterator[SqlValue]:
@@ -293,6 +302,8 @@ def _searched(touched: _Touched) -> Iterator[str]:
     for field in touched.declared.fields:
         value = touched.values.get(field.key)
         if not field.search_weight or value is None or field.kind is Kind.LINK:
+            continue
+        if missing(value):
             continue
         yield from value.values() if isinstance(value, dict) else [str(value)]
 

@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from monitor_desktop.domain.conflicts import ConflictKind, Side
 from monitor_desktop.domain.fields import Kind
+from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import MonitorError
@@ -210,11 +211,11 @@ class Decision(QWidget):
         field = conflict.field
         if field is None:
             return str(value)
-        if field.kind is Kind.MULTIPLE_CHOICE:
+        if field.kind is Kind.MULTIPLE_CHOICE and not missing(value):
             # One term is one register: its sub is the code, true is chosen.
             value = [conflict.conflict.sub]
-        if field.kind is Kind.MULTILINGUAL:
-            return str(value)
+        if field.kind is Kind.MULTILINGUAL and isinstance(value, str):
+            return value
         return self._session.reader.text(field, value, self._linked)
 
     def _make_editor(self, conflict: OpenConflict) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.fields import Field
+from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
 from monitor_desktop.ui.pieces import mark
@@ -66,4 +67,4 @@ def line_edit(changed: Callable[[], object]) -> QLineEdit:
 
 def as_text(value: JsonValue) -> str:
     """A value for a line of text."""
-    return "" if value is None else str(cast("object", value))
+    return "" if value is None or missing(value) else str(cast("object", value))
