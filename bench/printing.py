@@ -12,6 +12,8 @@ from bench.figures import Figure, seconds
 from bench.profiles import profile
 from monitor_desktop.app import places
 from monitor_desktop.documents import sheets as documents
+from monitor_desktop.documents.sheet_building import Issue, build_sheet
+from monitor_desktop.documents.sheet_model import Letterhead
 from monitor_desktop.domain.disclosure import Level, disclose
 from monitor_desktop.i18n.labels import Reader
 from monitor_desktop.services import records, sheets
@@ -32,14 +34,12 @@ def _payload(workspace: Workspace) -> str:
         vocabularies=kit.vocabularies,
         gazetteer=kit.gazetteer,
     )
-    sheet = documents.build_sheet(
-        tree,
-        [reader],
+    issue = Issue(
         level=Level.INTERNAL,
-        persons_withheld=0,
         printed_on="2026-11-24",
-        issuer="bench",
+        letterhead=Letterhead(name=("bench",)),
     )
+    sheet = build_sheet(tree, [reader], issue)
     return json.dumps(documents._payload([sheet], "bench"), ensure_ascii=False)
 
 
@@ -61,15 +61,15 @@ def measure() -> list[Figure]:
             # The typesetter remembers what it set, so no run may repeat another.
             changed = payload.replace(title, f"bare {next(numbers)}")
             typst.Compiler(
-                resources / "print" / "sheets.typ",
-                root=resources / "print",
+                resources / "documents" / "documents.typ",
+                root=resources / "documents",
                 font_paths=fonts,
                 ignore_system_fonts=True,
                 sys_inputs={"data": changed},
             ).compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
 
         def ours() -> None:
-            sheets.make(workspace, [CASE], languages=["tg"])
+            sheets.make(workspace, [CASE], sheets.Choice(languages=("tg",)))
 
         times = []
         for _ in range(_RUNS):

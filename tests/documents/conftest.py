@@ -132,4 +132,4 @@ def resources():
 
 @pytest.fixture(scope="session")
 def printer():
-    return SheetPrinter(RESOURCES / "print", RESOURCES / "fonts")
+    return SheetPrinter(RESOURCES / "documents", RESOURCES / "fonts")

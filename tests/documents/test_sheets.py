@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from monitor_desktop.documents.sheets import SheetPrinter, build_sheet
+from monitor_desktop.documents.sheet_building import Issue, build_sheet
+from monitor_desktop.documents.sheet_model import Letterhead
+from monitor_desktop.documents.sheets import SheetPrinter
 from monitor_desktop.domain.disclosure import Level, disclose
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import BugError
@@ -46,10 +48,12 @@ def sheet(case, readers):
         return build_sheet(
             tree or case,
             readers(*languages),
-            level=level,
-            persons_withheld=withheld,
-            printed_on="2026-11-24",
-            issuer="Маркази намуна",
+            Issue(
+                level=level,
+                persons_withheld=withheld,
+                printed_on="2026-11-24",
+                letterhead=Letterhead(name=("Маркази намуна",)),
+            ),
         )
 
     return made
@@ -228,8 +232,8 @@ def test_a_missing_translation_is_a_gap_beside_the_others(case, sheet):
     values = {"recommendations": {"tg": "Бекор кунед."}}
     tree = RecordTree(record=Record(id="m", type="monitoring_report", values=values))
 
-    (beside,) = sheet("tg", "ru", tree=tree).sections[0].rows
-    (alone,) = sheet("ru", tree=tree).sections[0].rows
+    (beside,) = sheet("tg", "ru", tree=tree).body[0].rows
+    (alone,) = sheet("ru", tree=tree).body[0].rows
 
     assert [each.text for each in beside.values] == ["Бекор кунед.", "—"]
     assert [each.text for each in alone.values] == ["Бекор кунед."]
@@ -250,7 +254,7 @@ def test_many_sheets_come_in_batches(sheet, printer):
 
 
 def test_a_failure_does_not_quote_the_record(sheet, tmp_path, resources):
-    (tmp_path / "sheets.typ").write_text("#panic(sys.inputs.data)")
+    (tmp_path / "documents.typ").write_text("#panic(sys.inputs.data)")
     broken = SheetPrinter(tmp_path, resources / "fonts")
 
     for attempt in (

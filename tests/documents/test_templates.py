@@ -8,9 +8,9 @@ FORBIDDEN = ("eval(", "@preview", 'mode: "markup"', "read(", "plugin(")
 
 @pytest.fixture
 def templates(resources):
-    found = sorted((resources / "print").glob("*.typ"))
+    found = sorted((resources / "documents").rglob("*.typ"))
     assert found
-    return {each.name: each.read_text(encoding="utf-8") for each in found}
+    return {str(each): each.read_text(encoding="utf-8") for each in found}
 
 
 @pytest.mark.parametrize("forbidden", FORBIDDEN)

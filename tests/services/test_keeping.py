@@ -195,9 +195,9 @@ def test_the_doctor_finds_a_journal_that_was_changed(laptop, case):
     assert doctor.examine(laptop) == ["JOURNAL"]
 
 
-@pytest.mark.parametrize("languages", [["tg"], ["ru"], ["en"], ["tg", "ru", "en"]])
+@pytest.mark.parametrize("languages", [("tg",), ("ru",), ("en",), ("tg", "ru", "en")])
 def test_sheets_are_printed_in_each_language(laptop, case, languages):
-    made = sheets.make(laptop, [case.ref], languages=languages)
+    made = sheets.make(laptop, [case.ref], sheets.Choice(languages=languages))
     assert made.pdf.startswith(b"%PDF-")
     assert made.sheets == len(languages)
     assert made.pages >= made.sheets
@@ -206,25 +206,29 @@ def test_sheets_are_printed_in_each_language(laptop, case, languages):
 def test_a_part_is_printed_as_its_whole_case(laptop, case):
     (act,) = records.show(laptop, case.ref).children
     records.change(laptop, case.ref, {"confidentiality": "restricted"})
+    public = sheets.Choice(languages=("en",), level=Level.PUBLIC)
     with pytest.raises(NotAllowedError):
-        sheets.make(laptop, [act.id], languages=["en"], level=Level.PUBLIC)
-    assert sheets.make(laptop, [act.id], languages=["en"]).sheets == 1
+        sheets.make(laptop, [act.id], public)
+    within = sheets.Choice(languages=("en",))
+    assert sheets.make(laptop, [act.id], within).sheets == 1
 
 
 def test_a_trilingual_sheet_is_one(laptop, case):
-    options = {"languages": ["tg", "ru", "en"], "trilingual": True}
-    assert sheets.make(laptop, [case.ref], **options).sheets == 1
-    assert sheets.preview(laptop, [case.ref], **options).pages[0][:4] == b"\x89PNG"
+    choice = sheets.Choice(languages=("tg", "ru", "en"), trilingual=True)
+    assert sheets.make(laptop, [case.ref], choice).sheets == 1
+    assert sheets.preview(laptop, [case.ref], choice).pages[0][:4] == b"\x89PNG"
 
 
 def test_people_who_did_not_agree_are_counted_not_printed(laptop, case):
-    options = {"languages": ["en"], "level": Level.PUBLIC}
-    assert sheets.make(laptop, [case.ref], **options).withheld == 1
+    choice = sheets.Choice(languages=("en",), level=Level.PUBLIC)
+    assert sheets.make(laptop, [case.ref], choice).withheld == 1
 
 
 def test_a_restricted_case_is_not_printed_for_partners(laptop, case):
     records.change(laptop, case.ref, {"confidentiality": "restricted"})
     with pytest.raises(NotAllowedError):
-        sheets.make(laptop, [case.ref], languages=["en"], level=Level.PARTNER)
+        sheets.make(
+            laptop, [case.ref], sheets.Choice(languages=("en",), level=Level.PARTNER)
+        )
     with pytest.raises(InputRefusedError):
         records.change(laptop, case.ref, {"confidentiality": "no such term"})

@@ -203,14 +203,13 @@ def _print(demo: _Demo, hub: Workspace, case: str) -> list[str]:
     """The case sheet in each language, in all three, and for the public."""
     target = demo.folder / "sheets"
     target.mkdir()
-    wanted = [([each], False, Level.INTERNAL, each) for each in ("tg", "ru", "en")]
-    wanted.append((["tg", "ru", "en"], True, Level.INTERNAL, "trilingual"))
-    wanted.append(([demo.language], False, Level.PUBLIC, "public"))
+    every = ("tg", "ru", "en")
+    wanted = {each: sheets.Choice(languages=(each,)) for each in every}
+    wanted["trilingual"] = sheets.Choice(languages=every, trilingual=True)
+    wanted["public"] = sheets.Choice(languages=(demo.language,), level=Level.PUBLIC)
     made = []
-    for languages, trilingual, level, name in wanted:
-        printed = sheets.make(
-            hub, [case], languages=languages, trilingual=trilingual, level=level
-        )
+    for name, choice in wanted.items():
+        printed = sheets.make(hub, [case], choice)
         path = target / f"{name}.pdf"
         files.replace(path, printed.pdf)
         made.append(str(path))

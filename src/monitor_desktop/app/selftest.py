@@ -87,7 +87,7 @@ def _exchanges(one: Workspace, hub: Workspace, path: Path) -> bool:
 
 def _prints(hub: Workspace) -> bool:
     (hit,) = search.search(hub, "Раҳмонзода").hits
-    made = sheets.make(hub, [hit.record], languages=["tg", "ru", "en"])
+    made = sheets.make(hub, [hit.record], sheets.Choice(languages=("tg", "ru", "en")))
     return made.pdf.startswith(b"%PDF-")
 
 

@@ -14,6 +14,7 @@ from monitor_desktop.cli import (
     exchange_commands,
     profile_commands,
     record_commands,
+    sheet_commands,
     sync_commands,
 )
 from monitor_desktop.cli.session import Host, Session
@@ -50,7 +51,8 @@ root.add_command(record_commands.vocabulary)
 root.add_command(record_commands.record)
 root.add_command(record_commands.search_command)
 root.add_command(record_commands.conflict)
-root.add_command(record_commands.sheet)
+root.add_command(sheet_commands.sheet)
+root.add_command(sheet_commands.sheets_group, "sheets")
 root.add_command(sync_commands.card)
 root.add_command(sync_commands.contact)
 root.add_command(bundle_commands.bundle)

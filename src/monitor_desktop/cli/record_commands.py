@@ -12,7 +12,6 @@ from monitor_desktop.cli import values
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.domain.catalogue import RECORD_TYPES
-from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import LANGUAGES, Field
 from monitor_desktop.domain.operations import Operation
 from monitor_desktop.domain.queries import ListQuery
@@ -26,7 +25,6 @@ from monitor_desktop.services import (
     receipts,
     records,
     search,
-    sheets,
 )
 
 
@@ -356,47 +354,3 @@ def conflict_resolve(
         changed = conflicts.resolve(workspace, conflict_id, keep=keep, value=value)
     data = {"id": changed.records[0], "operations": changed.operations}
     session.show(data, lambda: [session.say("Done.")])
-
-
-@click.command(cls=SpokenCommand, help="Print sheets of records to one PDF.")
-@click.argument("refs", metavar="REF...", nargs=-1, required=True)
-@option("--lang", "languages", multiple=True, help="tg, ru or en; repeat for more.")
-@option(
-    "--layout",
-    type=click.Choice(["single", "trilingual"]),
-    default="single",
-    help="A sheet for each language, or side by side.",
-)
-@option(
-    "--disclosure",
-    type=click.Choice([str(each) for each in Level]),
-    default=str(Level.INTERNAL),
-    help="For whom: internal, partner or public.",
-)
-@option("--out", required=True, type=click.Path(path_type=Path), help="File to write.")
-@pass_session
-def sheet(  # one for each option
-    session: Session,
-    refs: Sequence[str],
-    languages: Sequence[str],
-    layout: str,
-    disclosure: str,
-    out: Path,
-) -> None:
-    """Print sheets."""
-    for each in languages:
-        if each not in LANGUAGES:
-            raise UsageError("WRONG_USAGE", reason="--lang")
-    trilingual = layout == "trilingual"
-    with session.open() as workspace:
-        chosen = languages or (LANGUAGES if trilingual else (session.words.language,))
-        made = sheets.make(
-            workspace,
-            refs,
-            languages=chosen,
-            trilingual=trilingual,
-            level=Level(disclosure),
-        )
-        files.replace(out, made.pdf)
-    data = {"pages": made.pages, "sheets": made.sheets, "withheld": made.withheld}
-    session.show(data, lambda: session.fields_of(data))

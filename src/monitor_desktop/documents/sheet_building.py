@@ -4,11 +4,14 @@ The tree comes in disclosed already: what stands in it may be printed.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from monitor_desktop.documents.origins import Origin, content_code
 from monitor_desktop.documents.printable import written_in
 from monitor_desktop.documents.sheet_model import (
+    NO_LETTERHEAD,
+    Letterhead,
     Line,
     Phrase,
     Phrases,
@@ -30,6 +33,8 @@ from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.date_texts import describe
 from monitor_desktop.i18n.labels import Reader
 
+SHEET: Final = "sheet"
+"""The document every type of record has, and its template."""
 _DOMAIN: Final = "documents"
 _PERSON: Final = "person"
 _MOST_COLUMNS: Final = 5
@@ -41,50 +46,53 @@ _FREE: Final = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.LINK})
 _QUOTED: Final = {"tg": "«{}»", "ru": "«{}»", "en": "“{}”"}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """For whom, when and by whom a document is made.
+
+    Attributes:
+        level: For whom; printed on every page.
+        persons_withheld: How many persons were left out; only the number is printed.
+        printed_on: ISO day.
+        letterhead: Organisation or unit that prints it.
+        watermark: Message of the catalogue: draft, or which copy it is; may be empty.
+    """
+
+    level: Level
+    persons_withheld: int = 0
+    printed_on: str
+    letterhead: Letterhead = NO_LETTERHEAD
+    watermark: str = ""
+
+
 def build_sheet(
-    tree: RecordTree,
-    readers: Sequence[Reader],
-    *,
-    level: Level,
-    persons_withheld: int,
-    printed_on: str,
-    issuer: str = "",
+    tree: RecordTree, readers: Sequence[Reader], issue: Issue, *, document: str = SHEET
 ) -> Sheet:
     """The sheet of a record.
 
     Args:
         tree: What may be shown of the record (``domain.disclosure.disclose``).
         readers: One for a sheet in one language; several for languages side by side.
-        level: For whom it is made; printed on every page.
-        persons_withheld: How many persons were left out; only the number is printed.
-        printed_on: ISO day.
-        issuer: Organisation or unit that prints it.
+        issue: For whom, when and by whom.
+        document: Key of the kind of document.
     """
-    builder = _Builder(tuple(readers), tree)
-    record = tree.record
-    reference = record.ref or ""
-    return Sheet(
-        languages=tuple(each.words.language for each in readers),
-        kind=builder.said(f"sheet.{record.type}"),
-        number_label=builder.said("number"),
-        reference=reference,
-        symbol=builder.said("symbol", reference=reference),
+    builder = Builder(tuple(readers), tree)
+    origin = builder.origin(issue, document)
+    return replace(
+        builder.empty(issue, builder.kind()),
+        reference=origin.reference,
+        code=origin.code,
+        origin=origin.written() if origin.reference else "",
+        symbol=builder.said("symbol", reference=origin.reference),
         name=builder.name(),
-        issuer=issuer,
-        level=builder.said(f"level.{level}"),
-        level_line=builder.said(f"level.{level}.line"),
-        withheld=builder.withheld(persons_withheld),
-        sections=builder.sections(),
-        tables=builder.tables(),
-        signatures=None if level is Level.PUBLIC else builder.signatures(),
-        printed=builder.printed(printed_on),
-        printed_on=printed_on,
-        page=builder.said("page"),
+        withheld=builder.withheld(issue.persons_withheld),
+        body=(*builder.sections(), *builder.tables()),
+        signatures=None if issue.level is Level.PUBLIC else builder.signatures(),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Builder:
+class Builder:
     """One tree being put into the words of one or several languages."""
 
     readers: tuple[Reader, ...]
@@ -94,6 +102,42 @@ class _Builder:
         """A message of the catalogue in each language."""
         return tuple(
             each.words(_DOMAIN, message, **parameters) for each in self.readers
+        )
+
+    def kind(self) -> Said:
+        """What sort of sheet it is; the name of the type where it has no other."""
+        key = self.tree.record.type
+        message = f"sheet.{key}"
+        known = self.readers[0].words.has(_DOMAIN, message)
+        return self.said(message) if known else self.heading(labels.type_label, key)
+
+    def origin(self, issue: Issue, document: str) -> Origin:
+        """From what it is made."""
+        return Origin(
+            document=document,
+            reference=self.tree.record.ref or "",
+            level=issue.level,
+            languages=self.languages,
+            printed_on=issue.printed_on,
+            watermark=issue.watermark,
+            code=content_code(issue.level, self.tree),
+        )
+
+    def empty(self, issue: Issue, kind: Said, template: str = SHEET) -> Sheet:
+        """A document with nothing in it but its frame."""
+        return Sheet(
+            template=template,
+            languages=self.languages,
+            kind=kind,
+            number_label=self.said("number"),
+            name=Phrase(text="", language=self._first),
+            letterhead=issue.letterhead,
+            level=self.said(f"level.{issue.level}"),
+            level_line=self.said(f"level.{issue.level}.line"),
+            printed=self.printed(issue.printed_on),
+            printed_on=issue.printed_on,
+            page=self.said("page"),
+            watermark=self.said(issue.watermark) if issue.watermark else (),
         )
 
     def withheld(self, count: int) -> Said:
@@ -139,7 +183,7 @@ class _Builder:
             ]
             rows = self._rows(kind, fields, record.values)
             if rows:
-                heading = self._heading(labels.section_label, section)
+                heading = self.heading(labels.section_label, section)
                 found.append(Section(heading=heading, rows=rows))
         return tuple(found)
 
@@ -168,7 +212,7 @@ class _Builder:
         columns = _columns(fields, records)
         more = [each for each in fields if each not in columns]
         return Table(
-            heading=self._heading(labels.types_label, kind.key),
+            heading=self.heading(labels.types_label, kind.key),
             columns=tuple(self._label(kind, each) for each in columns),
             lines=tuple(
                 Line(
@@ -240,8 +284,14 @@ class _Builder:
             labels.field_label(each.words, kind.key, field.key) for each in self.readers
         )
 
-    def _heading(self, labelled: Callable[[Words, str], str], key: str) -> Said:
+    def heading(self, labelled: Callable[[Words, str], str], key: str) -> Said:
+        """A label of the catalogue in each language."""
         return tuple(labelled(each.words, key) for each in self.readers)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Of the document, in their order."""
+        return tuple(each.words.language for each in self.readers)
 
     @property
     def _first(self) -> str:

@@ -1,9 +1,10 @@
-"""What stands on a sheet of paper, in one language or side by side in several.
+"""What stands on paper, in one language or side by side in several.
 
 No markup, no fonts, no widths: text and what it means. A template decides how it looks.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 Said = tuple[str, ...]
 """The same thing said in each language of the sheet, in the order of its languages."""
@@ -96,41 +97,118 @@ class Signatures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """One printed record.
+class FormField:
+    """A field to be filled in by hand.
 
     Attributes:
+        label: Name of the field.
+        hint: How it is to be filled in; may be empty.
+        options: Terms to tick.
+        lines: Empty lines to write on.
+    """
+
+    label: Said
+    hint: Said = ()
+    options: tuple["Option", ...] = ()
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A term with its code.
+
+    Attributes:
+        code: As it is entered afterwards.
+        label: What it means.
+        depth: How many wider terms stand above it.
+    """
+
+    code: str
+    label: Said
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Fields to be filled in by hand, under a heading."""
+
+    heading: Said
+    fields: tuple[FormField, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codes:
+    """The terms of a list that is too long to be ticked in a field."""
+
+    heading: Said
+    terms: tuple[Option, ...]
+
+
+Block = Section | Table | Form | Codes
+"""A piece of the body of a document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """Who issues a document.
+
+    Attributes:
+        name: Organisation or unit; empty prints nothing.
+        address: Where it is; may be empty.
+        logo: An SVG picture, or an empty string.
+    """
+
+    name: Said = ()
+    address: Said = ()
+    logo: str = ""
+
+
+NO_LETTERHEAD: Final = Letterhead()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One printed document.
+
+    Attributes:
+        template: Key of the template that sets it.
         languages: tg, ru, en: one, or several for a sheet side by side.
-        kind: What sort of sheet it is.
+        kind: What sort of document it is.
         number_label: What the reference number is called.
         reference: Reference number, also in the QR symbol; may be empty.
+        code: Digest of what it says, in letters to be typed; empty where there is
+            nothing to check it against.
+        origin: What ``sheets verify`` needs to make it again; empty without a code.
         symbol: What the QR symbol shows, for those who cannot see it.
         name: The record's title; empty when it is withheld.
-        issuer: Who prints it; may be empty.
+        letterhead: Who issues it.
         level: For whom it is made, in a word, on every page.
         level_line: For whom it is made and what may be done with it.
         withheld: How many persons were left out; empty when nobody was.
-        sections: Fields of the record.
-        tables: Persons and parts of the record.
+        body: What it says.
         signatures: To be signed by hand, or None.
         printed: When it was printed, in words.
         printed_on: When it was printed, as an ISO day.
         page: Page number with ``{page}`` and ``{pages}`` to be filled in.
+        watermark: Draft, or which copy it is; may be empty.
     """
 
+    template: str
     languages: tuple[str, ...]
     kind: Said
-    number_label: Said
-    reference: str
-    symbol: Said
+    number_label: Said = ()
+    reference: str = ""
+    code: str = ""
+    origin: str = ""
+    symbol: Said = ()
     name: Phrase
-    issuer: str
-    level: Said
-    level_line: Said
-    withheld: Said
-    sections: tuple[Section, ...]
-    tables: tuple[Table, ...]
-    signatures: Signatures | None
+    letterhead: Letterhead = NO_LETTERHEAD
+    level: Said = ()
+    level_line: Said = ()
+    withheld: Said = ()
+    body: tuple[Block, ...] = ()
+    signatures: Signatures | None = None
     printed: Said
     printed_on: str
     page: Said
+    watermark: Said = ()

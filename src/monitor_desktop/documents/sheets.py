@@ -1,10 +1,10 @@
-"""Sheets to PDF and to pictures of pages, in memory; nothing is written to the disk."""
+"""Documents to PDF and to pictures of pages, in memory; nothing goes to the disk."""
 
 import datetime as dt
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -14,19 +14,16 @@ import segno
 import typst
 
 from monitor_desktop.documents.printable import printable
-from monitor_desktop.documents.sheet_building import build_sheet
-from monitor_desktop.documents.sheet_model import Sheet, Table
+from monitor_desktop.documents.sheet_model import NO_LETTERHEAD, Block, Sheet, Table
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import BugError
-
-__all__ = ["SHEETS_PER_BATCH", "SheetPrinter", "build_sheet"]
 
 SHEETS_PER_BATCH: Final = 10
 """More in one document costs memory (600 MB for 200) and cannot be cancelled."""
 PREVIEW_PPI: Final = 110.0
 _STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 """PDF/UA-1 (ISO 14289-1) for screen readers, PDF/A-2a (ISO 19005-2) for archives."""
-_MAIN: Final = "sheets.typ"
+_MAIN: Final = "documents.typ"
 _QUIET_ZONE_MODULES: Final = 4
 _CELL_RUN: Final = 16
 """Letters without a break that fit a column of a table for sure."""
@@ -40,12 +37,12 @@ class SheetPrinter:
     """Sets sheets with the shipped templates and fonts.
 
     Args:
-        print_folder: Templates; nothing outside it can be read while setting.
+        templates: Folder of templates; nothing outside it can be read while setting.
         fonts_folder: Font files; fonts of the computer are not used.
     """
 
-    def __init__(self, print_folder: Path, fonts_folder: Path) -> None:
-        self._folder = print_folder
+    def __init__(self, templates: Path, fonts_folder: Path) -> None:
+        self._folder = templates
         # Read once: loading fonts costs more than setting a sheet.
         self._fonts = typst.Fonts(
             include_system_fonts=False,
@@ -161,24 +158,39 @@ def _single(made: object) -> bytes:
 
 def _payload(sheets: Sequence[Sheet], title: str) -> dict[str, JsonValue]:
     """What the template reads: only text that can be set, and QR symbols as SVG."""
-    return {"title": printable(title), "sheets": [_sheet(each) for each in sheets]}
+    return {
+        "title": printable(title),
+        "keywords": [each.origin for each in sheets if each.origin],
+        "sheets": [_sheet(each) for each in sheets],
+    }
 
 
 def _sheet(sheet: Sheet) -> dict[str, JsonValue]:
-    data = _clean(asdict(sheet))
+    data = _clean(asdict(replace(sheet, body=(), letterhead=NO_LETTERHEAD)))
     if not isinstance(data, dict):
         raise BugError("UNPRINTABLE")
-    data["tables"] = [_table(each) for each in sheet.tables]
-    data["qr"] = _qr(sheet.reference) if sheet.reference else None
+    head = sheet.letterhead
+    # A picture is markup of ours, made of checked bytes: no text to be cleaned.
+    data["letterhead"] = {
+        "name": _clean(head.name),
+        "address": _clean(head.address),
+        "logo": head.logo,
+    }
+    data["body"] = [_block(each) for each in sheet.body]
+    marked = f"{sheet.reference} {sheet.code}".strip()
+    data["qr"] = _qr(marked) if sheet.reference else None
     return data
 
 
-def _table(table: Table) -> JsonValue:
-    """A table with narrower text and the widths its columns ask for."""
-    data = _clean(asdict(table), longest_run=_CELL_RUN)
+def _block(block: Block) -> dict[str, JsonValue]:
+    """A block under the name of its kind; a table with narrower text and its widths."""
+    narrow = _CELL_RUN if isinstance(block, Table) else None
+    data = _clean(asdict(block), longest_run=narrow)
     if not isinstance(data, dict):
         raise BugError("UNPRINTABLE")
-    data["widths"] = list(column_widths(table))
+    if isinstance(block, Table):
+        data["widths"] = list(column_widths(block))
+    data["block"] = type(block).__name__.lower()
     return data
 
 
@@ -208,18 +220,18 @@ def _clean(value: object, longest_run: int | None = None) -> JsonValue:
         return {key: _clean(each, longest_run) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [_clean(each, longest_run) for each in value]
-    return value if isinstance(value, bool) else None
+    return value if isinstance(value, bool | int) else None
 
 
 @lru_cache(maxsize=256)
-def _qr(reference: str) -> str:
+def _qr(text: str) -> str:
     """A QR symbol as SVG; never a Micro QR, which most telephones cannot read.
 
     A sheet is looked at before it is printed, and choosing the mask of a symbol takes
     half as long as setting the sheet.
     """
     drawn = io.BytesIO()
-    segno.make_qr(reference).save(
+    segno.make_qr(text).save(
         drawn, kind="svg", border=_QUIET_ZONE_MODULES, xmldecl=False
     )
     return drawn.getvalue().decode("utf-8")

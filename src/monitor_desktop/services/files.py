@@ -2,10 +2,18 @@
 
 import errno
 from pathlib import Path
+from typing import Final
 
 from monitor_desktop.crypto.digests import random_bytes
-from monitor_desktop.errors import EnvironmentFailedError, MonitorError
+from monitor_desktop.errors import (
+    EnvironmentFailedError,
+    InputRefusedError,
+    MonitorError,
+    UsageError,
+)
 from monitor_desktop.store.profiles import replace_file
+
+_MOST_BYTES: Final = 256 * 1024 * 1024
 
 
 def replace(target: Path, data: bytes) -> None:
@@ -15,6 +23,23 @@ def replace(target: Path, data: bytes) -> None:
         EnvironmentFailedError: DISK_FULL or READ_ONLY; an earlier file stands.
     """
     replace_file(target, data)
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file somebody pointed to.
+
+    Raises:
+        UsageError: NO_SUCH_FILE.
+        InputRefusedError: UNREADABLE_FILE, also for one that is far too large.
+    """
+    if not path.is_file():
+        raise UsageError("NO_SUCH_FILE", file=path.name)
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise InputRefusedError("UNREADABLE_FILE", file=path.name)
+        return path.read_bytes()
+    except OSError as error:
+        raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
 
 
 def neutral_name() -> str:

@@ -1,22 +1,31 @@
-"""Printed sheets of records, filtered by who may read them before they are laid out."""
+"""Printed documents of records, filtered by who may read them before layout."""
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from typing import Final, TypeVar
 
+from monitor_desktop.documents.blank_forms import blank_form
 from monitor_desktop.documents.sheet_model import Sheet
-from monitor_desktop.documents.sheets import PREVIEW_PPI, SheetPrinter, build_sheet
-from monitor_desktop.domain.disclosure import Level, disclose
-from monitor_desktop.domain.records import RecordTree
+from monitor_desktop.documents.sheets import PREVIEW_PPI
+from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import UsageError
-from monitor_desktop.i18n.labels import Reader
-from monitor_desktop.services.references import resolve
+from monitor_desktop.services import issuing
+from monitor_desktop.services.issuing import Choice
+from monitor_desktop.services.progress import Progress, silent
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import reading
 from monitor_desktop.store.profiles import replace_file
-from monitor_desktop.store.store import Transaction
+
+__all__ = ["Choice", "Preview", "Printed", "Saved", "blank", "make", "make_each"]
+
+Made = TypeVar("Made")
+_SETTERS: Final = 2
+"""Files set at the same time; the typesetter lets other threads run."""
+_LOOK_S: Final = 0.1
+"""How soon somebody who cancels is heard."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +46,21 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """Records printed to a file each.
+
+    Attributes:
+        files: Names of the files, in the order of the records.
+        pages: Pages in all of them.
+        withheld: Persons left out, summed over the sheets.
+    """
+
+    files: tuple[str, ...]
+    pages: int
+    withheld: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """Pages as pictures, in memory.
 
@@ -49,51 +73,119 @@ class Preview:
     withheld: int
 
 
-def make(  # what a person chooses before printing
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """The documents of one record."""
+
+    reference: str
+    sheets: tuple[Sheet, ...]
+    withheld: int
+
+
+def make(
     workspace: Workspace,
     refs: Sequence[str],
-    *,
-    languages: Sequence[str],
-    trilingual: bool = False,
-    level: Level = Level.INTERNAL,
+    choice: Choice,
+    progress: Progress = silent,
 ) -> Printed:
-    """Sheets of records, one PDF.
+    """Documents of records in one PDF; pages are counted for each.
 
     Args:
         workspace: The open profile.
         refs: Reference numbers or ids.
-        languages: A sheet for each, or all of them side by side.
-        trilingual: Side by side.
-        level: For whom.
+        choice: How and for whom.
+        progress: Told of each record read, and asked while pages are set.
 
     Raises:
         UsageError: NO_SUCH_RECORD, AMBIGUOUS_REFERENCE, WRONG_USAGE without any.
         NotAllowedError: NOT_ALLOWED, when a record may not be shown at this level.
     """
-    sheets, withheld = _sheets(workspace, refs, languages, trilingual, level)
-    printer = _printer(workspace.kit.resources)
-    pdf, pages = printer.pdf_with_pages(sheets, title=sheets[0].kind[0])
+    built = []
+    for each in _built(workspace, refs, choice):
+        built.append(each)
+        progress(len(built), len(refs))
+    sheets = [sheet for each in built for sheet in each.sheets]
+    with _setters() as pool:
+        made = pool.submit(_set, workspace, sheets)
+        pdf, pages = _watched(made, progress, len(refs), len(refs))
     return Printed(
         pdf=pdf,
         pages=pages,
         sheets=len(sheets),
-        withheld=withheld,
+        withheld=sum(each.withheld for each in built),
     )
 
 
-def preview(  # what a person chooses before printing
+def make_each(
     workspace: Workspace,
     refs: Sequence[str],
-    *,
-    languages: Sequence[str],
-    trilingual: bool = False,
-    level: Level = Level.INTERNAL,
+    folder: Path,
+    choice: Choice,
+    progress: Progress = silent,
+) -> Saved:
+    """A PDF for each record in a folder, named by its reference number.
+
+    Records are read while others are set; files written before somebody cancels stay.
+
+    Raises:
+        UsageError: As ``make``; NO_SUCH_FOLDER.
+        NotAllowedError: NOT_ALLOWED, when a record may not be shown at this level.
+        EnvironmentFailedError: DISK_FULL or READ_ONLY.
+    """
+
+    def written(built: _Built) -> tuple[str, int, int]:
+        pdf, pages = _set(workspace, built.sheets)
+        name = f"{built.reference}.pdf"
+        replace_file(folder / name, pdf)
+        return name, pages, built.withheld
+
+    waiting: list[Future[tuple[str, int, int]]] = []
+    done: list[tuple[str, int, int]] = []
+    with _setters() as pool:
+        for each in _built(workspace, refs, choice):
+            waiting.append(pool.submit(written, each))
+            if len(waiting) > _SETTERS:
+                done.append(_watched(waiting.pop(0), progress, len(done), len(refs)))
+        for last in waiting:
+            done.append(_watched(last, progress, len(done), len(refs)))
+    names, pages, withheld = zip(*done, strict=True)
+    return Saved(files=names, pages=sum(pages), withheld=sum(withheld))
+
+
+def preview(
+    workspace: Workspace,
+    refs: Sequence[str],
+    choice: Choice,
     ppi: float = PREVIEW_PPI,
 ) -> Preview:
     """The pages that ``make`` would print, as pictures."""
-    sheets, withheld = _sheets(workspace, refs, languages, trilingual, level)
-    pages = _printer(workspace.kit.resources).pages_png(sheets, ppi=ppi)
+    built = list(_built(workspace, refs, choice))
+    sheets = [sheet for each in built for sheet in each.sheets]
+    pages = issuing.printer(workspace).pages_png(sheets, ppi=ppi)
+    withheld = sum(each.withheld for each in built)
     return Preview(pages=tuple(pages), withheld=withheld)
+
+
+def blank(workspace: Workspace, type_key: str, languages: Sequence[str]) -> Printed:
+    """Empty forms of a record type for pen and paper, one for each language.
+
+    Raises:
+        UsageError: NO_SUCH_TYPE, or WRONG_USAGE without a language.
+    """
+    if not languages:
+        raise UsageError("WRONG_USAGE")
+    kind = declared(type_key)
+    top = declared(kind.parent) if kind.parent else kind
+    sheets = [
+        blank_form(
+            top,
+            issuing.reader(workspace, each),
+            issuing.issue(workspace, Choice(languages=(each,))),
+        )
+        for each in languages
+    ]
+    pdf, pages = _set(workspace, sheets)
+    return Printed(pdf=pdf, pages=pages, sheets=len(sheets), withheld=0)
 
 
 def save(target: Path, pdf: bytes) -> None:
@@ -101,57 +193,40 @@ def save(target: Path, pdf: bytes) -> None:
     replace_file(target, pdf)
 
 
-def _sheets(
-    workspace: Workspace,
-    refs: Sequence[str],
-    languages: Sequence[str],
-    trilingual: bool,  # noqa: FBT001  # a private step
-    level: Level,
-) -> tuple[list[Sheet], int]:
-    if not refs or not languages:
+def _built(
+    workspace: Workspace, refs: Sequence[str], choice: Choice
+) -> Iterator[_Built]:
+    """The documents of each record, read in one transaction."""
+    if not refs or not choice.languages:
         raise UsageError("WRONG_USAGE")
-    readers = [_reader(workspace, each) for each in languages]
-    groups = [readers] if trilingual else [[each] for each in readers]
-    at_s = workspace.kit.clock.now_ms() / 1000
-    day = dt.datetime.fromtimestamp(at_s, tz=dt.UTC).astimezone().date().isoformat()
-    found: list[Sheet] = []
-    withheld = 0
     with workspace.transaction() as transaction:
         for ref in refs:
-            tree = _whole(transaction, resolve(transaction, ref))
-            shown = disclose(tree, level)
-            withheld += shown.persons_withheld
-            found.extend(
-                build_sheet(
-                    shown.tree,
-                    group,
-                    level=level,
-                    persons_withheld=shown.persons_withheld,
-                    printed_on=day,
-                    issuer=workspace.owner.unit,
-                )
-                for group in groups
-            )
-    return found, withheld
+            tree = issuing.whole(transaction, ref)
+            sheets, withheld = issuing.documents_of(workspace, tree, choice)
+            reference = tree.record.ref or tree.record.id
+            yield _Built(reference, sheets, withheld)
 
 
-def _whole(transaction: Transaction, record_id: str) -> RecordTree:
-    """The record, or what it is a part of: a part alone would hide how sensitive."""
-    tree = reading.tree(transaction, record_id)
-    parent = tree.record.parent
-    return reading.tree(transaction, parent) if parent else tree
+def _set(workspace: Workspace, sheets: Sequence[Sheet]) -> tuple[bytes, int]:
+    """The file and its pages; its title says what it is and nobody's name."""
+    return issuing.printer(workspace).pdf_with_pages(sheets, title=sheets[0].kind[0])
 
 
-def _reader(workspace: Workspace, language: str) -> Reader:
-    kit = workspace.kit
-    return Reader(
-        words=kit.catalogues.words(language),
-        vocabularies=kit.vocabularies,
-        gazetteer=kit.gazetteer,
-    )
+@contextmanager
+def _setters() -> Iterator[ThreadPoolExecutor]:
+    """Threads that set pages; nobody who cancels waits for what they still do."""
+    pool = ThreadPoolExecutor(_SETTERS)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
-@lru_cache(maxsize=2)
-def _printer(resources: Path) -> SheetPrinter:
-    """Reading the fonts costs more than setting a sheet."""
-    return SheetPrinter(resources / "print", resources / "fonts")
+def _watched(made: "Future[Made]", progress: Progress, done: int, total: int) -> Made:
+    """What is being made; ``progress`` may stop waiting for it."""
+    while True:
+        progress(done, total)
+        try:
+            return made.result(timeout=_LOOK_S)
+        except NotYet:
+            continue

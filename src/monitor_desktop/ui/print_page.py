@@ -21,7 +21,7 @@ from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.services import sheets
-from monitor_desktop.services.sheets import Preview, Printed
+from monitor_desktop.services.sheets import Choice, Preview, Printed
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.file_choice import ask_save
 from monitor_desktop.ui.pieces import (
@@ -53,34 +53,19 @@ _PREVIEW_PPI: Final = 88
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Wanted:
     """What is to be printed, how and for whom."""
 
     ref: str
-    languages: tuple[str, ...]
-    trilingual: bool
-    level: Level
+    choice: Choice
 
     def preview(self, workspace: Workspace) -> Preview:
         """The pages as pictures."""
-        return sheets.preview(
-            workspace,
-            [self.ref],
-            languages=self.languages,
-            trilingual=self.trilingual,
-            level=self.level,
-            ppi=_PREVIEW_PPI,
-        )
+        return sheets.preview(workspace, [self.ref], self.choice, ppi=_PREVIEW_PPI)
 
     def make(self, workspace: Workspace) -> Printed:
         """The pages as a file."""
-        return sheets.make(
-            workspace,
-            [self.ref],
-            languages=self.languages,
-            trilingual=self.trilingual,
-            level=self.level,
-        )
+        return sheets.make(workspace, [self.ref], self.choice)
 
 
 class Options(QFrame):
@@ -148,12 +133,11 @@ class Options(QFrame):
         session.say.put(radio.setAccessibleName, _LEVELS[level][0])
         return radio
 
-    def choice(self, ref: str) -> Choice:
+    def choice(self) -> Choice:
         """What is chosen; without any language, that of the window."""
         ticked = tuple(k for k, each in self.languages.items() if each.isChecked())
         level = next(k for k, each in self._levels.items() if each.isChecked())
         return Choice(
-            ref=ref,
             languages=ticked or (self._session.say.language,),
             trilingual=self.layout_choice.value == _THREE,
             level=level,
@@ -182,7 +166,7 @@ class PrintPage(QWidget):
         super().__init__()
         self._session = session
         self._ref = ""
-        self._wanted: Choice | None = None
+        self._wanted: Wanted | None = None
         say = session.say
         self.options = Options(session)
         self.notice = Notice(say)
@@ -217,14 +201,14 @@ class PrintPage(QWidget):
 
     def refresh(self) -> None:
         """Set the pages again."""
-        choice = self.options.choice(self._ref)
-        self._wanted = choice
+        wanted = Wanted(self._ref, self.options.choice())
+        self._wanted = wanted
         self.notice.clear()
         self.save.setEnabled(False)
-        self._session.run(choice.preview, partial(self._show, choice), self._fail)
+        self._session.run(wanted.preview, partial(self._show, wanted), self._fail)
 
-    def _show(self, choice: Choice, preview: Preview) -> None:
-        if choice != self._wanted:
+    def _show(self, wanted: Wanted, preview: Preview) -> None:
+        if wanted != self._wanted:
             return
         self._clear()
         total = len(preview.pages)
@@ -268,10 +252,10 @@ class PrintPage(QWidget):
 
     def write(self, target: Path) -> None:
         """Write the PDF."""
-        choice = self.options.choice(self._ref)
+        wanted = Wanted(self._ref, self.options.choice())
 
         def write(workspace: Workspace) -> str:
-            sheets.save(target, choice.make(workspace).pdf)
+            sheets.save(target, wanted.make(workspace).pdf)
             return target.name
 
         self._session.run(write, self._written, self.notice.tell_problem)

@@ -1,0 +1,146 @@
+"""Commands about paper: sheets, empty forms, checking what was printed."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from monitor_desktop.cli.session import Session, pass_session
+from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
+from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.errors import UsageError
+from monitor_desktop.services import files, sheet_checks, sheets
+from monitor_desktop.services.sheet_checks import CheckedFile, CheckedSheet
+from monitor_desktop.services.workspaces import Workspace
+
+_WATERMARKS = {"draft": "watermark.draft", "copy": "watermark.copy"}
+
+
+@click.command(cls=SpokenCommand, help="Print sheets of records to one PDF.")
+@click.argument("refs", metavar="REF...", nargs=-1)
+@option("--lang", "languages", multiple=True, help="tg, ru or en; repeat for more.")
+@option(
+    "--layout",
+    type=click.Choice(["single", "trilingual"]),
+    default="single",
+    help="A sheet for each language, or side by side.",
+)
+@option(
+    "--disclosure",
+    type=click.Choice([str(each) for each in Level]),
+    default=str(Level.INTERNAL),
+    help="For whom: internal, partner or public.",
+)
+@option("--blank", "blank_type", help="An empty form of this type, for pen and paper.")
+@option("--each", is_flag=True, help="A file for each record; --out is a folder.")
+@option("--watermark", type=click.Choice(list(_WATERMARKS)), help="draft or copy.")
+@option("--out", required=True, type=click.Path(path_type=Path), help="File to write.")
+@pass_session
+def sheet(
+    session: Session,
+    /,
+    refs: Sequence[str],
+    out: Path,
+    **options: Any,  # noqa: ANN401  # click's, one for each of the above
+) -> None:
+    """Print sheets."""
+    blank_type = options["blank_type"]
+    if bool(refs) == bool(blank_type):
+        raise UsageError("WRONG_USAGE", reason="REF, --blank")
+    with session.open() as workspace:
+        choice = _choice(session, options)
+        if blank_type:
+            data = _blank(workspace, blank_type, choice, out)
+        else:
+            print_them = _each if options["each"] else _one
+            data = print_them(session, workspace, refs, choice, out)
+    session.show(data, lambda: session.fields_of(data))
+
+
+def _choice(session: Session, options: Mapping[str, Any]) -> sheets.Choice:
+    languages = options["languages"]
+    if any(one not in LANGUAGES for one in languages):
+        raise UsageError("WRONG_USAGE", reason="--lang")
+    trilingual = options["layout"] == "trilingual"
+    own = LANGUAGES if trilingual else (session.words.language,)
+    return sheets.Choice(
+        languages=tuple(languages) or own,
+        trilingual=trilingual,
+        level=Level(options["disclosure"]),
+        watermark=_WATERMARKS.get(options["watermark"] or "", ""),
+    )
+
+
+def _one(
+    session: Session,
+    workspace: Workspace,
+    refs: Sequence[str],
+    choice: sheets.Choice,
+    out: Path,
+) -> dict[str, object]:
+    made = sheets.make(workspace, refs, choice, session.progress())
+    files.replace(out, made.pdf)
+    return {"pages": made.pages, "sheets": made.sheets, "withheld": made.withheld}
+
+
+def _each(
+    session: Session,
+    workspace: Workspace,
+    refs: Sequence[str],
+    choice: sheets.Choice,
+    out: Path,
+) -> dict[str, object]:
+    made = sheets.make_each(workspace, refs, out, choice, session.progress())
+    return {
+        "pages": made.pages,
+        "sheets": len(made.files) * len(choice.groups),
+        "withheld": made.withheld,
+        "files": list(made.files),
+    }
+
+
+def _blank(
+    workspace: Workspace, type_key: str, choice: sheets.Choice, out: Path
+) -> dict[str, object]:
+    made = sheets.blank(workspace, type_key, choice.languages)
+    files.replace(out, made.pdf)
+    return {"pages": made.pages, "sheets": made.sheets, "withheld": 0}
+
+
+@click.group(cls=SpokenGroup, help="Printed sheets.")
+def sheets_group() -> None:
+    """Printed sheets."""
+
+
+@sheets_group.command("verify", help="Check a printed file against the records.")
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_session
+def verify(session: Session, file: Path) -> None:
+    """Check a printed file; JSON says it sheet by sheet."""
+    with session.open() as workspace:
+        found = sheet_checks.check_file(workspace, file)
+    data = {
+        "same_file": found.same_file,
+        "sheets": [_sheet_json(each) for each in found.sheets],
+    }
+    session.show(data, lambda: _verdict_lines(session, found))
+
+
+def _sheet_json(found: CheckedSheet) -> dict[str, str | None]:
+    return {
+        "ref": found.reference,
+        "disclosure": str(found.level) if found.level else None,
+        "printed_on": found.printed_on,
+        "standing": str(found.standing),
+    }
+
+
+def _verdict_lines(session: Session, found: CheckedFile) -> list[str]:
+    lines = [
+        f"{each.reference}  {session.say(f'standing.{each.standing}')}"
+        for each in found.sheets
+    ]
+    same = "same_file.yes" if found.same_file else "same_file.no"
+    return [*lines, session.say(same)]

@@ -1,0 +1,154 @@
+"""Empty forms for pen and paper, from the declaration of a record type.
+
+Short lists are boxes to tick; long ones stand at the end with their codes, so that what
+was written by hand can be entered without guessing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from monitor_desktop.documents.sheet_building import Builder, Issue
+from monitor_desktop.documents.sheet_model import (
+    Block,
+    Codes,
+    Form,
+    FormField,
+    Option,
+    Sheet,
+)
+from monitor_desktop.domain.catalogue import children_of
+from monitor_desktop.domain.fields import Field, Kind, RecordType, Sensitivity
+from monitor_desktop.domain.records import Record, RecordTree
+from monitor_desktop.domain.vocabularies import Vocabulary
+from monitor_desktop.i18n import labels
+from monitor_desktop.i18n.labels import Reader
+
+_MOST_TICKED: Final = 10
+"""Terms of a list that are ticked in its field; more are written as a code."""
+_TALL: Final = frozenset({Kind.LONG_TEXT, Kind.MULTILINGUAL})
+_TALL_LINES: Final = 5
+_YES_NO: Final = "yes_no"
+_CHOICES: Final = frozenset({Kind.CHOICE, Kind.MULTIPLE_CHOICE, Kind.YES_NO})
+_NOT_BY_HAND: Final = frozenset({Kind.ATTACHMENTS})
+
+
+def blank_form(kind: RecordType, reader: Reader, issue: Issue) -> Sheet:
+    """An empty form of a record type and its parts, with the codes of their lists.
+
+    Args:
+        kind: A type that stands on its own.
+        reader: The language.
+        issue: For whom, when and by whom.
+    """
+    tree = RecordTree(record=Record(id="", type=kind.key))
+    maker = _Maker(Builder((reader,), tree), reader)
+    kinds = (kind, *children_of(kind.key))
+    sheet = maker.builder.empty(issue, maker.builder.kind(), template="form")
+    return replace(
+        sheet,
+        # Nothing is on it yet, so it is for anybody.
+        level=(),
+        level_line=(),
+        body=(*maker.forms(kind), *maker.parts(kinds[1:]), *maker.codes(kinds)),
+    )
+
+
+class _Maker:
+    def __init__(self, builder: Builder, reader: Reader) -> None:
+        self.builder = builder
+        self._reader = reader
+
+    def forms(self, kind: RecordType) -> list[Block]:
+        """A form for each section of the type."""
+        found: list[Block] = []
+        for section in kind.sections:
+            fields = [each for each in _by_hand(kind) if each.section == section]
+            if fields:
+                heading = self.builder.heading(labels.section_label, section)
+                found.append(Form(heading=heading, fields=self._fields(kind, fields)))
+        return found
+
+    def parts(self, kinds: Sequence[RecordType]) -> list[Block]:
+        """A form for each type of part."""
+        return [
+            Form(
+                heading=self.builder.heading(labels.type_label, kind.key),
+                fields=self._fields(kind, _by_hand(kind)),
+            )
+            for kind in kinds
+        ]
+
+    def codes(self, kinds: Sequence[RecordType]) -> list[Block]:
+        """The long lists, each once, under the name of the first field that uses it."""
+        named: dict[str, tuple[RecordType, Field]] = {}
+        for kind in kinds:
+            for field in _by_hand(kind):
+                if field.vocabulary and not self._is_ticked(field):
+                    named.setdefault(field.vocabulary, (kind, field))
+        return [
+            Codes(heading=self._label(*of), terms=self._terms(name))
+            for name, of in named.items()
+        ]
+
+    def _fields(
+        self, kind: RecordType, fields: Sequence[Field]
+    ) -> tuple[FormField, ...]:
+        return tuple(self._field(kind, each) for each in fields)
+
+    def _field(self, kind: RecordType, field: Field) -> FormField:
+        label = self._label(kind, field)
+        if self._is_ticked(field):
+            terms = self._terms(field.vocabulary or _YES_NO)
+            return FormField(label=label, options=terms, lines=0)
+        hint = self._hint(field)
+        lines = _TALL_LINES if field.kind in _TALL else 1
+        return FormField(label=label, hint=hint, lines=lines)
+
+    def _hint(self, field: Field) -> tuple[str, ...]:
+        if field.kind is Kind.PARTIAL_DATE:
+            return self.builder.said("form.date")
+        if field.vocabulary:
+            return self.builder.said("form.code")
+        return ()
+
+    def _is_ticked(self, field: Field) -> bool:
+        if field.kind not in _CHOICES:
+            return False
+        return len(self._vocabulary(field.vocabulary or _YES_NO)) <= _MOST_TICKED
+
+    def _vocabulary(self, name: str) -> Vocabulary:
+        return self._reader.vocabularies[name]
+
+    def _terms(self, name: str) -> tuple[Option, ...]:
+        vocabulary = self._vocabulary(name)
+        language = self._reader.words.language
+        return tuple(
+            Option(
+                code=each.code,
+                label=(each.labels[language],),
+                depth=_depth(vocabulary, each.parent),
+            )
+            for each in vocabulary
+        )
+
+    def _label(self, kind: RecordType, field: Field) -> tuple[str, ...]:
+        words = self._reader.words
+        return (labels.field_label(words, kind.key, field.key),)
+
+
+def _by_hand(kind: RecordType) -> list[Field]:
+    """What may be written on paper: what never leaves the device is not."""
+    return [
+        each
+        for each in kind.fields
+        if each.kind not in _NOT_BY_HAND and each.sensitivity is not Sensitivity.SEALED
+    ]
+
+
+def _depth(vocabulary: Vocabulary, parent: str) -> int:
+    depth = 0
+    while parent and (term := vocabulary.get(parent)) is not None:
+        depth += 1
+        parent = term.parent
+    return depth

@@ -1,0 +1,118 @@
+"""From a record to the documents that may be printed of it, before they are set."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from monitor_desktop.documents.sheet_building import SHEET, Issue, build_sheet
+from monitor_desktop.documents.sheet_model import Letterhead, Sheet
+from monitor_desktop.documents.sheets import SheetPrinter
+from monitor_desktop.domain.disclosure import Level, disclose
+from monitor_desktop.domain.records import RecordTree
+from monitor_desktop.i18n.labels import Reader
+from monitor_desktop.services.references import resolve
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import reading
+from monitor_desktop.store.store import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """How and for whom records are printed.
+
+    Attributes:
+        languages: A document for each, or all of them side by side.
+        trilingual: Side by side.
+        level: For whom.
+        document: Key of the kind of document.
+        watermark: Message of the catalogue: draft, or which copy; may be empty.
+    """
+
+    languages: tuple[str, ...]
+    trilingual: bool = False
+    level: Level = Level.INTERNAL
+    document: str = SHEET
+    watermark: str = ""
+
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The languages of each document that is made of a record."""
+        if self.trilingual:
+            return (self.languages,)
+        return tuple((each,) for each in self.languages)
+
+
+def whole(transaction: Transaction, ref: str) -> RecordTree:
+    """The record, or what it is a part of: a part alone would hide how sensitive."""
+    tree = reading.tree(transaction, resolve(transaction, ref))
+    parent = tree.record.parent
+    return reading.tree(transaction, parent) if parent else tree
+
+
+def documents_of(
+    workspace: Workspace, tree: RecordTree, choice: Choice, printed_on: str = ""
+) -> tuple[tuple[Sheet, ...], int]:
+    """The documents of a record and how many persons they leave out.
+
+    Args:
+        workspace: The open profile.
+        tree: The whole record; what may not be seen is left out here.
+        choice: How and for whom.
+        printed_on: ISO day; today when empty.
+
+    Raises:
+        NotAllowedError: NOT_ALLOWED, when the record may not be shown at this level.
+    """
+    shown = disclose(tree, choice.level)
+    made = issue(workspace, choice, shown.persons_withheld, printed_on)
+    sheets = (
+        build_sheet(
+            shown.tree,
+            [reader(workspace, each) for each in languages],
+            made,
+            document=choice.document,
+        )
+        for languages in choice.groups
+    )
+    return tuple(sheets), shown.persons_withheld
+
+
+def issue(
+    workspace: Workspace, choice: Choice, withheld: int = 0, printed_on: str = ""
+) -> Issue:
+    """For whom, when and by whom a document is made."""
+    return Issue(
+        level=choice.level,
+        persons_withheld=withheld,
+        printed_on=printed_on or today(workspace),
+        letterhead=Letterhead(name=(workspace.owner.unit,)),
+        watermark=choice.watermark,
+    )
+
+
+def today(workspace: Workspace) -> str:
+    """ISO day of this computer."""
+    at_s = workspace.kit.clock.now_ms() / 1000
+    return dt.datetime.fromtimestamp(at_s, tz=dt.UTC).astimezone().date().isoformat()
+
+
+def reader(workspace: Workspace, language: str) -> Reader:
+    """What says values in a language."""
+    kit = workspace.kit
+    return Reader(
+        words=kit.catalogues.words(language),
+        vocabularies=kit.vocabularies,
+        gazetteer=kit.gazetteer,
+    )
+
+
+def printer(workspace: Workspace) -> SheetPrinter:
+    """Sets documents with the shipped templates and fonts."""
+    return _printer(workspace.kit.resources)
+
+
+@lru_cache(maxsize=2)
+def _printer(resources: Path) -> SheetPrinter:
+    """Reading the fonts costs more than setting a sheet."""
+    return SheetPrinter(resources / "documents", resources / "fonts")

@@ -1,0 +1,146 @@
+"""Batches of sheets, empty forms, and printed sheets checked against the store."""
+
+import io
+
+import pypdf
+import pytest
+
+from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.errors import InputRefusedError, UsageError
+from monitor_desktop.services import records, sheet_checks, sheets
+from monitor_desktop.services.progress import Cancelled
+from monitor_desktop.services.sheet_checks import Standing
+
+TAJIK = sheets.Choice(languages=("tg",))
+
+
+@pytest.fixture
+def laptop(world):
+    return world.laptop("one")
+
+
+@pytest.fixture
+def hub(world):
+    return world.laptop("hub", role="coordinator")
+
+
+@pytest.fixture
+def cases(laptop):
+    """References of some cases."""
+    return [
+        str(records.add(laptop, "case", {"title": f"Парвандаи {each}"}).ref)
+        for each in range(5)
+    ]
+
+
+def printed(laptop, refs, choice, path):
+    path.write_bytes(sheets.make(laptop, refs, choice).pdf)
+    return path
+
+
+def test_each_record_gets_a_file_with_its_own_page_numbers(laptop, cases, tmp_path):
+    told = []
+    made = sheets.make_each(
+        laptop, cases, tmp_path, TAJIK, lambda done, total: told.append((done, total))
+    )
+
+    assert [each.removesuffix(".pdf") for each in made.files] == cases
+    for name in made.files:
+        text = pypdf.PdfReader(tmp_path / name).pages[0].extract_text()
+        assert "саҳифаи 1 аз 1" in text
+        assert name.removesuffix(".pdf") in text
+    assert told[-1] == (4, 5)
+
+
+def test_a_cancelled_batch_leaves_whole_files_only(laptop, cases, tmp_path):
+    def stop(done, _total):
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        sheets.make_each(laptop, cases, tmp_path, TAJIK, stop)
+
+    made = sorted(tmp_path.glob("*.pdf"))
+    assert 2 <= len(made) < len(cases) + 1
+    assert all(pypdf.PdfReader(each).pages for each in made)
+
+
+def test_somebody_who_cancels_one_file_does_not_wait_for_it(laptop, cases):
+    def stop(done, total):
+        if done == total:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        sheets.make(laptop, cases, TAJIK, stop)
+
+
+def test_a_sheet_is_current_until_its_record_is_changed(laptop, cases, tmp_path):
+    both = sheets.Choice(languages=("tg", "ru"))
+    path = printed(laptop, cases[:2], both, tmp_path / "a.pdf")
+
+    before = sheet_checks.check_file(laptop, path)
+    records.change(laptop, cases[1], {"title": "Дигар"})
+    after = sheet_checks.check_file(laptop, path)
+
+    assert before.same_file
+    assert not after.same_file
+    assert [each.standing for each in before.sheets] == [Standing.CURRENT] * 4
+    assert [each.standing for each in after.sheets] == [
+        *[Standing.CURRENT] * 2,
+        *[Standing.CHANGED] * 2,
+    ]
+
+
+def test_a_sheet_that_was_tampered_with_is_not_the_same_file(laptop, cases, tmp_path):
+    path = printed(laptop, cases[:1], TAJIK, tmp_path / "a.pdf")
+    path.write_bytes(path.read_bytes() + b"\n% one more line")
+
+    found = sheet_checks.check_file(laptop, path)
+
+    assert not found.same_file
+    assert found.sheets[0].standing is Standing.CURRENT
+
+
+def test_a_sheet_of_another_store_is_unknown(laptop, hub, cases, tmp_path):
+    path = printed(laptop, cases[:1], TAJIK, tmp_path / "a.pdf")
+
+    (found,) = sheet_checks.check_file(hub, path).sheets
+
+    assert found.standing is Standing.UNKNOWN
+
+
+def test_a_file_without_marks_is_refused(laptop, tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 something else")
+
+    with pytest.raises(InputRefusedError, match="NOT_A_SHEET"):
+        sheet_checks.check_file(laptop, tmp_path / "a.pdf")
+    with pytest.raises(UsageError, match="NO_SUCH_FILE"):
+        sheet_checks.check_file(laptop, tmp_path / "b.pdf")
+
+
+def test_a_code_typed_off_the_paper_tells_for_whom_it_was_printed(laptop, cases):
+    choice = sheets.Choice(languages=("en",), level=Level.PUBLIC)
+    text = (
+        pypdf.PdfReader(io.BytesIO(sheets.make(laptop, cases[:1], choice).pdf))
+        .pages[0]
+        .extract_text()
+    )
+    code = text.split(" · ")[1].split()[0]
+
+    typed = sheet_checks.check_code(laptop, cases[0], code.lower().replace("-", " "))
+    records.change(laptop, cases[0], {"status": "closed"})
+    later = sheet_checks.check_code(laptop, cases[0], code)
+
+    assert (typed.standing, typed.level) == (Standing.CURRENT, Level.PUBLIC)
+    assert (later.standing, later.level) == (Standing.CHANGED, None)
+
+
+def test_an_empty_form_has_every_field_and_the_codes_of_long_lists(laptop):
+    made = sheets.blank(laptop, "act", ["ru", "en"])
+
+    text = "".join(
+        each.extract_text() for each in pypdf.PdfReader(io.BytesIO(made.pdf)).pages
+    )
+    assert made.sheets == 2
+    assert "Case sheet" in text
+    assert "030102000000" in text
