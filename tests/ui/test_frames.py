@@ -139,7 +139,7 @@ def test_shortcuts_reach_the_page(frame, calm, sample):
 
 def test_counts_stand_beside_the_areas(frame, calm):
     unlock(frame, calm)
-    assert frame.shell.navigation.items["case"]._count.text() == "1"
+    assert frame.shell.navigation.items["cases"]._count.text() == "1"
     assert frame.shell.navigation.items["sync"]._count.text() == ""
 
 

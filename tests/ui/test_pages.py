@@ -137,7 +137,7 @@ def test_the_first_focus_is_not_the_first_area(gallery, calm):
     calm()
     focused = gallery.shell.focusWidget()
     assert isinstance(focused, QWidget | None)
-    assert focused is not gallery.shell.navigation.items["case"]
+    assert focused is not gallery.shell.navigation.items["cases"]
 
 
 def test_switching_the_language_says_the_open_page_again(gallery, desk, calm):

@@ -101,3 +101,13 @@ RUSSIAN_SEASONS: Final = {
     "genitive": {"21": "весны", "22": "лета", "23": "осени", "24": "зимы"},
     "instrumental": {"21": "весной", "22": "летом", "23": "осенью", "24": "зимой"},
 }
+
+SHORT: Final[Mapping[str, tuple[str, ...]]] = {
+    language: tuple(month[:3] for month in months)
+    for language, months in (
+        ("en", tuple(each.capitalize() for each in _ENGLISH)),
+        ("ru", _RUSSIAN),
+        ("tg", _TAJIK),
+    )
+}
+"""Months in three letters, for the foot of a chart."""

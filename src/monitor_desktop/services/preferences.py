@@ -6,19 +6,45 @@ if TYPE_CHECKING:
     # The window asks for keys before the store is loaded.
     from monitor_desktop.domain.operations import JsonValue
     from monitor_desktop.services.workspaces import Workspace
+    from monitor_desktop.store.store import Transaction
 
 LANGUAGE: Final = "language"
 THEME: Final = "theme"
+BACKUP: Final = "last_backup_ms"
+"""When the last backup was made."""
+REHEARSED: Final = "rehearsed_ms"
+"""When the recovery code was last typed from the paper."""
+VISITED: Final = "visited_arrival"
+"""The last operation that was there when the person left."""
+PLACE: Final = "place"
+"""Page and record that were open."""
 _PREFIX: Final = "preference:"
 
 
 def get(workspace: "Workspace", key: str, default: "JsonValue" = None) -> "JsonValue":
     """A remembered choice, or the default."""
     with workspace.transaction() as transaction:
-        return workspace.store.setting(transaction, _PREFIX + key, default)
+        return get_within(workspace, transaction, key, default)
+
+
+def get_within(
+    workspace: "Workspace",
+    transaction: "Transaction",
+    key: str,
+    default: "JsonValue" = None,
+) -> "JsonValue":
+    """``get`` as a part of a larger transaction."""
+    return workspace.store.setting(transaction, _PREFIX + key, default)
 
 
 def put(workspace: "Workspace", key: str, value: "JsonValue") -> None:
     """Remember a choice."""
     with workspace.transaction() as transaction:
-        workspace.store.set_setting(transaction, _PREFIX + key, value)
+        put_within(workspace, transaction, key, value)
+
+
+def put_within(
+    workspace: "Workspace", transaction: "Transaction", key: str, value: "JsonValue"
+) -> None:
+    """``put`` as a part of a larger transaction."""
+    workspace.store.set_setting(transaction, _PREFIX + key, value)

@@ -60,7 +60,7 @@ class Frame(QWidget):
         self.shell: Shell | None = None
         self.first_run: FirstRun | None = None
         self.unlock: UnlockPage | None = None
-        self._place = ("case", "")
+        self._place = ("today", "")
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

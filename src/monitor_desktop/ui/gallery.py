@@ -25,7 +25,7 @@ from monitor_desktop.ui.first_run import STEPS, FirstRun
 from monitor_desktop.ui.sessions import Desk, Session
 from monitor_desktop.ui.theme import THEMES
 from monitor_desktop.ui.unlock import UnlockPage
-from monitor_desktop.ui.window import CONFLICTS, SETTINGS, SYNC, Shell
+from monitor_desktop.ui.window import CONFLICTS, MAP, SETTINGS, SYNC, TODAY, Shell
 
 SAMPLE_CODE: Final = "-".join(["SAMPL"] * 8)
 """Shown in pictures only; it opens nothing."""
@@ -67,6 +67,8 @@ class Gallery:
         yield "unlock", lambda: self.unlock
         for number, _ in enumerate(STEPS):
             yield f"wizard_{number + 1}", lambda n=number: self._step(n)  # type: ignore[misc]
+        for key in (TODAY, MAP):
+            yield key, lambda k=key: self._area(k)  # type: ignore[misc]
         for key in ("case", "person", "monitoring_report"):
             yield f"list_{key}", lambda k=key: self._list(k)  # type: ignore[misc]
             yield f"form_{key}", lambda k=key: self._form(k)  # type: ignore[misc]

@@ -2,18 +2,21 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
+from monitor_desktop.domain import partial_dates
 from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.queries import Filter, Match
 from monitor_desktop.domain.records import declared
 from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.date_texts import describe
 from monitor_desktop.i18n.labels import field_label
-from monitor_desktop.ui.pieces import Combo, PlainLabel
+from monitor_desktop.ui.pieces import Combo, PlainLabel, button
 from monitor_desktop.ui.record_table import RecordTable
 from monitor_desktop.ui.sessions import Session
 
@@ -21,7 +24,8 @@ _WIDEST_PX: Final = 210
 _BESIDE_TEXT_PX: Final = 44
 _PAUSE_MS: Final = 200
 _YEARS: Final = 20
-_REGION_LEVELS: Final = frozenset({"region"})
+_MONTH_LETTERS: Final = 7
+_REGION_LEVELS: Final = frozenset({"region", "capital", "republican_districts"})
 
 Choice = tuple[str, Callable[[Words], str], Filter | None]
 """Key, name in words, and the filter it stands for (None: everything)."""
@@ -107,12 +111,16 @@ class FilterRow(QWidget):
         self._pause.timeout.connect(self.changed)
         self.text.textChanged.connect(lambda _text: self._pause.start())
         self._boxes = [self._box(each) for each in self._filtered_fields()]
+        self._narrowed: Filter | None = None
+        self._chip = button(session.say, _nothing, self.widen, kind="quiet")
+        self._chip.hide()
         self._count = PlainLabel(role="muted")
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.text, 1)
         for box in self._boxes:
             line.addWidget(box)
+        line.addWidget(self._chip)
         line.addStretch(1)
         line.addWidget(self._count)
         session.say.changed.connect(self.count)
@@ -120,7 +128,32 @@ class FilterRow(QWidget):
     @property
     def filters(self) -> list[Filter]:
         """Everything chosen."""
-        return [each.filter for each in self._boxes if each.filter is not None]
+        narrowed = [self._narrowed] if self._narrowed is not None else []
+        chosen = [each.filter for each in self._boxes if each.filter is not None]
+        return [*chosen, *narrowed]
+
+    def narrow_to(self, wanted: Filter) -> None:
+        """Only what a chart counted; a button that names it takes it away."""
+        self.clear()
+        self._narrowed = wanted
+        say = self._session.say
+        say.put(self._chip.setText, partial(self._chip_text, wanted))
+        say.put(self._chip.setAccessibleName, partial(self._chip_text, wanted))
+        self._chip.show()
+        self.changed.emit()
+
+    def widen(self) -> None:
+        """Take away what a chart or the map narrowed."""
+        self._narrowed = None
+        self._chip.hide()
+        self.changed.emit()
+
+    def _chip_text(self, wanted: Filter, words: Words) -> str:
+        field = declared(self._type).field(wanted.key)
+        if field is None:
+            return ""
+        name = field_label(words, self._type, field.key)
+        return f"{name}: {_value_text(self._session, field, wanted)}  ✕"
 
     def show_boxes(self, shown: bool) -> None:
         """Hide the combos when the list is narrow; the text stays."""
@@ -135,6 +168,8 @@ class FilterRow(QWidget):
 
     def clear(self) -> None:
         """Take every filter away."""
+        self._narrowed = None
+        self._chip.hide()
         self.text.clear()
         for each in self._boxes:
             each.setCurrentIndex(0)
@@ -158,6 +193,20 @@ class FilterRow(QWidget):
         box.offer([everything, *found])
         box.picked.connect(self.changed)
         return box
+
+
+def _nothing(_words: Words) -> str:
+    return ""
+
+
+def _value_text(session: Session, field: Field, wanted: Filter) -> str:
+    """What a filter asks for, in words: its first code, or the days."""
+    if wanted.match is not Match.OVERLAPS:
+        return session.reader.text(field, wanted.values[0], {})
+    first, last = (str(each) for each in wanted.values)
+    month = first[:_MONTH_LETTERS]
+    edtf = month if partial_dates.bounds(month) == (first, last) else f"{first}/{last}"
+    return describe(edtf, session.say.language)
 
 
 def _terms(session: Session, field: Field) -> Iterator[Choice]:

@@ -1,8 +1,10 @@
 """The left column: areas with their counts, who works here, and Lock."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -12,30 +14,44 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from monitor_desktop.i18n.labels import types_label
-from monitor_desktop.ui.pieces import ElidedLabel, PlainLabel, button
+from monitor_desktop.domain.catalogue import top_types
+from monitor_desktop.domain.fields import Area
+from monitor_desktop.domain.records import declared
+from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.labels import area_label
+from monitor_desktop.ui.pieces import ElidedLabel, PlainLabel, button, mark
 from monitor_desktop.ui.sessions import Session
-from monitor_desktop.ui.words import NAME, Message
+from monitor_desktop.ui.words import NAME, Message, said_in
 
 WIDTH_PX: Final = 192
+NARROW_PX: Final = 56
+"""Below 1200 pixels of window: icons, the names as tooltips."""
 ITEM_PX: Final = 36
+_TITLE_PX: Final = 36
 ROLE_MESSAGES: Final = {
     "monitor": "Monitor (role)",
     "coordinator": "Coordinator (role)",
     "office": "Office (role)",
 }
 """Says as little as the window title may."""
+_PICTURES: Final = {Area.CASES: "folder", "sync": "send"}
+"""Icons with another name than their area."""
 
 
 class NavigationItem(QPushButton):
     """An area, its count at the right."""
 
-    def __init__(self, session: Session, message: Message) -> None:
+    def __init__(self, session: Session, message: Message, picture: str) -> None:
         super().__init__()
+        self._session = session
+        self._message = message
+        self._picture = picture
+        self.is_narrow = False
         self.setProperty("kind", "nav")
         self.setCheckable(True)
         self.setFixedHeight(ITEM_PX)
-        session.say.put(self.setText, message)
+        session.say.put(self.setText, self._name)
+        session.say.put(self.setToolTip, self._hint)
         session.say.put(self.setAccessibleName, message)
         self._count = PlainLabel(role="caption")
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -46,6 +62,25 @@ class NavigationItem(QPushButton):
         line.setContentsMargins(8, 0, 10, 0)
         line.addStretch(1)
         line.addWidget(self._count)
+
+    def _name(self, words: Words) -> str:
+        return "" if self.is_narrow else said_in(words, self._message)
+
+    def _hint(self, words: Words) -> str:
+        return said_in(words, self._message) if self.is_narrow else ""
+
+    def narrow(self, narrow: bool) -> None:
+        """Show only the icon, or only the name and count."""
+        self.is_narrow = narrow
+        self._count.setVisible(not narrow)
+        self._session.say.put(self.setText, self._name)
+        self._session.say.put(self.setToolTip, self._hint)
+        self.dress()
+
+    def dress(self) -> None:
+        """The icon in the colours worn."""
+        icon = self._session.look.icon(self._picture, "text")
+        self.setIcon(icon if self.is_narrow else QIcon())
 
     def show_count(self, count: int) -> None:
         """Nothing is not counted."""
@@ -63,7 +98,7 @@ class Navigation(QFrame):
     chosen = Signal(str)
     locked = Signal()
 
-    def __init__(self, session: Session, areas: dict[str, Message]) -> None:
+    def __init__(self, session: Session, areas: Mapping[str, Message]) -> None:
         super().__init__()
         self.setObjectName("nav")
         self.setFixedWidth(WIDTH_PX)
@@ -71,22 +106,26 @@ class Navigation(QFrame):
         self._group = QButtonGroup(self)
         self.items = {key: self._item(key, each) for key, each in areas.items()}
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 20, 12, 12)
         column.setSpacing(4)
-        title = PlainLabel(NAME, role="h2")
-        title.setContentsMargins(10, 0, 0, 12)
-        column.addWidget(title)
+        self._column = column
+        self._title = PlainLabel(NAME, role="h2")
+        self._title.setContentsMargins(10, 0, 0, 0)
+        self._title.setFixedHeight(_TITLE_PX)
+        column.addWidget(self._title)
+        column.addSpacing(12)
         for item in self.items.values():
             column.addWidget(item)
         column.addStretch(1)
-        column.addWidget(self._who())
+        self._owner = self._who()
+        column.addWidget(self._owner)
         self._lock = button(session.say, "Lock", self.locked.emit)
         column.addWidget(self._lock)
+        self.narrow(narrow=False)
         session.look.changed.connect(self._dress)
         self._dress()
 
     def _item(self, key: str, message: Message) -> NavigationItem:
-        item = NavigationItem(self._session, message)
+        item = NavigationItem(self._session, message, _PICTURES.get(key, key))
         item.clicked.connect(lambda _checked: self.chosen.emit(key))
         self._group.addButton(item)
         return item
@@ -103,6 +142,27 @@ class Navigation(QFrame):
 
     def _dress(self) -> None:
         self._lock.setIcon(self._session.look.icon("lock", "text"))
+        for item in self.items.values():
+            item.dress()
+
+    def narrow(self, *, narrow: bool) -> None:
+        """Icons only, or names."""
+        self.setFixedWidth(NARROW_PX if narrow else WIDTH_PX)
+        side = 8 if narrow else 12
+        self._column.setContentsMargins(side, 20, side, 12)
+        self._title.setVisible(not narrow)
+        self._owner.setVisible(not narrow)
+        for item in self.items.values():
+            item.narrow(narrow)
+        mark(self._lock, "kind", "nav" if narrow else "")
+        self._session.say.put(self._lock.setText, _nothing if narrow else "Lock")
+        self._session.say.put(self._lock.setToolTip, "Lock")
+
+    @property
+    def current(self) -> NavigationItem | None:
+        """The area in sight."""
+        found = (each for each in self.items.values() if each.isChecked())
+        return next(found, None)
 
     def show_area(self, key: str) -> None:
         """Mark the area in sight."""
@@ -114,6 +174,23 @@ class Navigation(QFrame):
             item.show_count(counts.get(key, 0))
 
 
-def type_area(type_key: str) -> Message:
-    """An area named after the record type it lists."""
-    return lambda words: types_label(words, type_key)
+def _nothing(_words: Words) -> str:
+    return ""
+
+
+def areas() -> dict[Area, list[str]]:
+    """Areas that have record types, in order, with the keys of their types."""
+    found = {
+        area: [each.key for each in top_types() if each.area is area] for area in Area
+    }
+    return {area: keys for area, keys in found.items() if keys}
+
+
+def area_of(type_key: str) -> Area:
+    """The area a record type is found in."""
+    return declared(type_key).area
+
+
+def area_name(area: Area) -> Message:
+    """An area in the language of the moment."""
+    return lambda words: area_label(words, area)

@@ -29,14 +29,14 @@ class PageHead(QWidget):
         self._line.addWidget(said(session.say, title, role="h1"))
         self._line.addWidget(self.subtitle)
         self._line.addStretch(1)
-        self._search = button(session.say, _search_text, self.searched.emit)
-        self._search.setMinimumWidth(_SEARCH_PX)
-        self._line.addWidget(self._search)
+        self.search = button(session.say, _search_text, self.searched.emit)
+        self.search.setMinimumWidth(_SEARCH_PX)
+        self._line.addWidget(self.search)
         session.look.changed.connect(self._dress)
         self._dress()
 
     def _dress(self) -> None:
-        self._search.setIcon(self._session.look.icon("search"))
+        self.search.setIcon(self._session.look.icon("search"))
 
     def add(self, made: QPushButton) -> None:
         """Add a button at the right."""

@@ -1,5 +1,6 @@
 """A page of one record type: the list, and beside it the record that is open."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -13,35 +14,47 @@ from monitor_desktop.ui.page_heads import PageHead
 from monitor_desktop.ui.pieces import button, fill_page, mark
 from monitor_desktop.ui.record_form import RecordForm
 from monitor_desktop.ui.record_list import NEW_MESSAGES, RecordList
+from monitor_desktop.ui.section_tabs import SectionTabs
 from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.words import Message
 
 LIST_PX: Final = 304
+
+
+def _types(type_key: str) -> Message:
+    return lambda words: types_label(words, type_key)
 
 
 class RecordPage(QWidget):
     """List and form.
 
     ``searched`` asks for the search over everything; ``printed`` carries a
-    reference; ``disputed`` asks for the conflicts.
+    reference; ``disputed`` asks for the conflicts; ``turned`` carries another record
+    type of the same area.
     """
 
     searched = Signal()
     printed = Signal(str)
     disputed = Signal()
+    turned = Signal(str)
 
-    def __init__(self, session: Session, type_key: str) -> None:
+    def __init__(
+        self, session: Session, type_key: str, beside: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self._session = session
         self._type = type_key
         self.list = RecordList(session, type_key)
         self._form: RecordForm | None = None
-        head = PageHead(session, lambda words: types_label(words, type_key))
+        head = PageHead(session, _types(type_key))
         message = NEW_MESSAGES.get(type_key, "New")
         self._new = button(session.say, message, self.open_new, kind="primary")
         head.add(self._new)
         head.searched.connect(self.searched)
         column = fill_page(self)
         column.addWidget(head)
+        if len(beside) > 1:
+            column.addWidget(self._kinds(beside))
         self._body = QHBoxLayout()
         self._body.setSpacing(16)
         self._body.addWidget(self.list)
@@ -49,6 +62,25 @@ class RecordPage(QWidget):
         self.list.opened.connect(self._open)
         self.setFocusProxy(self.list.view)
         self.list.wanted_new.connect(self.open_new)
+
+    def _kinds(self, keys: Sequence[str]) -> SectionTabs:
+        """Tabs of the record types of one area."""
+        tabs = SectionTabs(self._session, [_types(each) for each in keys])
+        tabs.show_current(keys.index(self._type))
+
+        def turn(place: int) -> None:
+            # The page of the other type has its own row of tabs.
+            tabs.show_current(keys.index(self._type))
+            if keys[place] != self._type:
+                self.turned.emit(keys[place])
+
+        tabs.chosen.connect(turn)
+        return tabs
+
+    @property
+    def open_form(self) -> RecordForm | None:
+        """The form, while it is in sight."""
+        return None if self._form is None or self._form.isHidden() else self._form
 
     @property
     def form(self) -> RecordForm:

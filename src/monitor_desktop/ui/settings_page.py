@@ -32,7 +32,6 @@ from monitor_desktop.ui.secret_line import SecretLine
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message, own_name
 
-BACKUP_KEY: Final = "last_backup_ms"
 _WIDTH_PX: Final = 480
 _BACKUP_SUFFIX: Final = ".mdk"
 
@@ -234,7 +233,7 @@ class SettingsPage(QWidget):
         def write(workspace: Workspace) -> int:
             backup.create(workspace, target)
             at_ms = workspace.kit.clock.now_ms()
-            preferences.put(workspace, BACKUP_KEY, at_ms)
+            preferences.put(workspace, preferences.BACKUP, at_ms)
             return at_ms
 
         self._session.run(write, self._backed, self.notice.tell_problem)
@@ -268,7 +267,7 @@ class SettingsPage(QWidget):
 
 
 def _last_backup(workspace: Workspace) -> JsonValue:
-    return preferences.get(workspace, BACKUP_KEY)
+    return preferences.get(workspace, preferences.BACKUP)
 
 
 def _line(*widgets: QWidget) -> QWidget:

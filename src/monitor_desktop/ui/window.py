@@ -1,9 +1,10 @@
 """The window over an open profile: areas left, one page right, status below."""
 
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -11,12 +12,20 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
-from monitor_desktop.domain.catalogue import top_types
+from monitor_desktop.domain.catalogue import record_type
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.queries import Filter
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import overview
+from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.labels import moment_text
+from monitor_desktop.services import overview, preferences
+from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.conflicts_page import ConflictsPage
-from monitor_desktop.ui.navigation import Navigation, type_area
+from monitor_desktop.ui.dashboard_page import DashboardPage
+from monitor_desktop.ui.map_page import MapPage
+from monitor_desktop.ui.navigation import Navigation, area_name, area_of, areas
 from monitor_desktop.ui.palettes import Palette
 from monitor_desktop.ui.pieces import PlainLabel
 from monitor_desktop.ui.print_page import PrintPage
@@ -26,19 +35,27 @@ from monitor_desktop.ui.settings_page import SettingsPage
 from monitor_desktop.ui.sync_page import SyncPage
 from monitor_desktop.ui.words import Message
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 STATUS_PX: Final = 28
 SYNC: Final = "sync"
 SETTINGS: Final = "settings"
 CONFLICTS: Final = "conflicts"
 PRINT: Final = "print"
+TODAY: Final = "today"
+MAP: Final = "map"
+NARROW_PX: Final = 1200
 NAMES: Final[dict[str, Message]] = {
-    **{each.key: type_area(each.key) for each in top_types()},
-    "monitoring_report": "Monitoring",
+    TODAY: "Today",
+    **{each: area_name(each) for each in areas()},
+    MAP: "Map",
     SYNC: "Sync",
     SETTINGS: "Settings",
 }
-_AREA_OF: Final = {CONFLICTS: SYNC}
+_STANDS_UNDER: Final = {CONFLICTS: SYNC}
 """Pages that stand under an area of another name."""
+_KINDS: Final = areas()
 
 
 class Shell(QWidget):
@@ -56,8 +73,12 @@ class Shell(QWidget):
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
         self.key = ""
-        self._before_print = "case"
+        self._before_print = TODAY
+        self._last_kinds: dict[str, str] = {
+            area: keys[0] for area, keys in _KINDS.items()
+        }
         self.status = PlainLabel(role="caption")
+        self.backup = PlainLabel(role="caption")
         self._build()
         self.navigation.chosen.connect(self.go)
         self.navigation.locked.connect(self.locked)
@@ -66,7 +87,7 @@ class Shell(QWidget):
         self._bind_keys()
         self._count()
         self._show_busy(busy=False)
-        self.go("case")
+        self.go(TODAY)
 
     def _build(self) -> None:
         column = QVBoxLayout()
@@ -90,6 +111,8 @@ class Shell(QWidget):
         offline = PlainLabel(role="caption")
         self._session.say.put(offline.setText, "Offline")
         line.addWidget(offline)
+        line.addSpacing(12)
+        line.addWidget(self.backup)
         return frame
 
     def _show_busy(self, busy: bool) -> None:
@@ -104,6 +127,7 @@ class Shell(QWidget):
             "Ctrl+K": self.search,
             "Ctrl+P": self.print,
             "Ctrl+L": self.locked.emit,
+            "F6": self.walk,
             "Esc": self.back,
         }
         for sequence, do in keys.items():
@@ -132,37 +156,93 @@ class Shell(QWidget):
         return found
 
     def _make(self, key: str) -> QWidget:
-        session = self._session
-        if key == SYNC:
-            page = SyncPage(session)
-            page.disputed.connect(self._go_conflicts)
-            page.searched.connect(self.search)
-            return page
-        if key == CONFLICTS:
-            conflicts = ConflictsPage(session)
-            conflicts.opened.connect(self.open_record)
-            return conflicts
-        if key == PRINT:
-            preview = PrintPage(session)
-            preview.closed.connect(self._leave_print)
-            return preview
-        return SettingsPage(session) if key == SETTINGS else self._make_records(key)
+        makers: dict[str, Callable[[], QWidget]] = {
+            TODAY: self._make_today,
+            MAP: self._make_map,
+            SYNC: self._make_sync,
+            CONFLICTS: self._make_conflicts,
+            PRINT: self._make_print,
+            SETTINGS: lambda: SettingsPage(self._session),
+        }
+        return makers[key]() if key in makers else self._make_records(key)
+
+    def _make_today(self) -> DashboardPage:
+        page = DashboardPage(self._session)
+        page.went.connect(self.go)
+        page.narrowed.connect(self.show_cases)
+        page.opened.connect(self.open_record)
+        page.searched.connect(self.search)
+        page.wanted_new.connect(self.new)
+        return page
+
+    def _make_map(self) -> MapPage:
+        page = MapPage(self._session)
+        page.narrowed.connect(self.show_cases)
+        page.searched.connect(self.search)
+        return page
+
+    def _make_sync(self) -> SyncPage:
+        page = SyncPage(self._session)
+        page.disputed.connect(self._go_conflicts)
+        page.searched.connect(self.search)
+        return page
+
+    def _make_conflicts(self) -> ConflictsPage:
+        page = ConflictsPage(self._session)
+        page.opened.connect(self.open_record)
+        return page
+
+    def _make_print(self) -> PrintPage:
+        page = PrintPage(self._session)
+        page.closed.connect(self._leave_print)
+        return page
 
     def _make_records(self, key: str) -> RecordPage:
-        page = RecordPage(self._session, key)
+        page = RecordPage(self._session, key, _KINDS[area_of(key)])
         page.searched.connect(self.search)
         page.printed.connect(self.show_print)
         page.disputed.connect(self._go_conflicts)
+        page.turned.connect(self.go)
         return page
 
     def go(self, key: str) -> None:
-        """Show a page."""
+        """Show a page: of a record type, the last one seen of an area, or another."""
+        key = self._last_kinds.get(key, key)
         self.key = key
         self._stack.setCurrentWidget(self.page(key))
         # Into the page: a ring on the navigation would say nothing.
         self.page(key).setFocus()
-        if key != PRINT:
-            self.navigation.show_area(_AREA_OF.get(key, key))
+        if record_type(key) is not None:
+            self._last_kinds[area_of(key)] = key
+            self.navigation.show_area(area_of(key))
+        elif key != PRINT:
+            self.navigation.show_area(_STANDS_UNDER.get(key, key))
+
+    def show_cases(self, wanted: Filter) -> None:
+        """The list of cases, narrowed to what was clicked in a chart."""
+        self.go("case")
+        page = self.record_page("case")
+        page.close_form()
+        page.list.filters.narrow_to(wanted)
+
+    def walk(self) -> None:
+        """F6: from the areas to the list, to the record, and round again."""
+        stops: list[QWidget | None] = [self.navigation.current]
+        page = self._pages[self.key]
+        if isinstance(page, RecordPage):
+            stops += [page.list.view, page.open_form]
+        else:
+            stops.append(page)
+        there = [each for each in stops if each is not None]
+        focused = self.focusWidget()
+        at = [n for n, each in enumerate(there) if _holds(each, focused)]
+        there[((at[-1] if at else -1) + 1) % len(there)].setFocus()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Icons alone where the window is narrow."""
+        super().resizeEvent(event)
+        self.navigation.narrow(narrow=self.width() < NARROW_PX)
 
     @property
     def place(self) -> tuple[str, str]:
@@ -171,7 +251,7 @@ class Shell(QWidget):
         if isinstance(page, RecordPage):
             record = page.open_record
             return self.key, record.id if record is not None else ""
-        return ("case", "") if self.key == PRINT else (self.key, "")
+        return (self._before_print, "") if self.key == PRINT else (self.key, "")
 
     def _go_conflicts(self) -> None:
         self.go(CONFLICTS)
@@ -234,11 +314,31 @@ class Shell(QWidget):
         self.go(self._before_print)
 
     def _count(self) -> None:
-        self._session.run(overview.counts, self._show_counts, self._not_counted)
+        self._session.run(_counts, self._show_counts, self._not_counted)
 
-    def _show_counts(self, counts: dict[str, int]) -> None:
-        found = {**counts, SYNC: counts.get(CONFLICTS, 0)}
-        self.navigation.show_counts(found)
+    def _show_counts(self, found: tuple[dict[str, int], JsonValue]) -> None:
+        counts, backup_ms = found
+        by_area: dict[str, int] = {
+            area: sum(counts.get(each, 0) for each in keys)
+            for area, keys in _KINDS.items()
+        }
+        conflicts = {SYNC: counts.get(CONFLICTS, 0)}
+        self.navigation.show_counts({**by_area, **conflicts})
+        self._session.say.put(self.backup.setText, partial(_backup, backup_ms))
 
     def _not_counted(self, _error: MonitorError) -> None:
         self.navigation.show_counts({})
+
+
+def _counts(workspace: Workspace) -> tuple[dict[str, int], JsonValue]:
+    return overview.counts(workspace), preferences.get(workspace, preferences.BACKUP)
+
+
+def _backup(backup_ms: JsonValue, words: Words) -> str:
+    if not isinstance(backup_ms, int):
+        return words("app", "No backup yet.")
+    return words("app", "Last backup: {time}", time=moment_text(backup_ms))
+
+
+def _holds(widget: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (widget is focused or widget.isAncestorOf(focused))

@@ -19,6 +19,11 @@ Message = str | Callable[[Words], str]
 """A sentence of the catalogue, or a function that makes one."""
 
 
+def said_in(words: Words, message: Message) -> str:
+    """A message without parameters in a language."""
+    return message(words) if callable(message) else words("app", message)
+
+
 def own_name(language: str) -> Message:
     """A language in itself, whatever language the window speaks."""
 
