@@ -71,7 +71,7 @@ def add_within(
     if record_type.has_reference:
         ref = next_reference(workspace, transaction)
         first.append(Write(REFERENCE, "", ref))
-    found = first + _writes(workspace, transaction, record, given)
+    found = first + writes_of(workspace, transaction, record, given)
     edits = [edit_of(record, each) for each in found]
     workspace.store.write(transaction, workspace.device, edits)
     return Added(new, ref, Changes((new,), len(edits)))
@@ -100,7 +100,7 @@ def change(
     """
     with workspace.transaction() as transaction:
         record = _existing(transaction, ref)
-        found = _writes(workspace, transaction, record, values)
+        found = writes_of(workspace, transaction, record, values)
         edits = [
             edit_of(record, each, seen)
             for each in found
@@ -201,12 +201,18 @@ def _parent(transaction: Transaction, type_key: str, given: JsonValue) -> str | 
     return parent.id
 
 
-def _writes(
+def writes_of(
     workspace: Workspace,
     transaction: Transaction,
     record: Record,
     values: Mapping[str, JsonValue],
 ) -> list[Write]:
+    """The register writes that values as a person gives them ask for.
+
+    Raises:
+        UsageError: NO_SUCH_FIELD.
+        InvalidValueError: INVALID_VALUE.
+    """
     how = reader(workspace, transaction)
     found = []
     for key, raw in joined_languages(values).items():

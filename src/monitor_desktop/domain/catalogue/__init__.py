@@ -7,6 +7,7 @@ from monitor_desktop.domain.catalogue.case_parts import (
     SOURCE,
 )
 from monitor_desktop.domain.catalogue.cases import CASE
+from monitor_desktop.domain.catalogue.identities import IDENTITY
 from monitor_desktop.domain.catalogue.people import PERSON
 from monitor_desktop.domain.catalogue.reports import MONITORING_REPORT
 from monitor_desktop.domain.fields import RecordType
@@ -18,6 +19,7 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     SOURCE,
     INTERVENTION,
     PERSON,
+    IDENTITY,
     MONITORING_REPORT,
 )
 _BY_KEY = {each.key: each for each in RECORD_TYPES}

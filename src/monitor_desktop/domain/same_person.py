@@ -1,0 +1,367 @@
+"""Two records for one person: suggestions with reasons, never a decision.
+
+Names are compared by sound across Tajik, Russian and Latin spelling; patronymic, birth,
+place, outlet and sex speak for or against. What speaks is weighed as by Fellegi and
+Sunter (1969): each agreement or disagreement adds to the log-odds of one person. A name
+that many bear says little on its own, so common names need other evidence.
+"""
+
+import itertools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from rapidfuzz.distance import JaroWinkler
+
+from monitor_desktop.domain import names
+
+SUGGESTED: Final = 0.5
+"""Suggestions start at even odds; a person decides."""
+MOST_IN_BLOCK: Final = 150
+"""Namesakes compared pair by pair; more of them are told apart by birth first."""
+_PRIOR: Final = -1.5
+_ALIKE: Final = 0.88
+"""Least Jaro-Winkler similarity of two spellings of one name."""
+_LEAST_STEM: Final = 3
+_YEAR: Final = 4
+_DISTRICT_PREFIX: Final = 5
+"""Codes of districts begin with that of their region: TJ-SU-01."""
+_SOUNDS: Final = str.maketrans("oe", "ui", "y")
+_BONES: Final = str.maketrans("pt", "fd", "aiuh")
+"""Consonants as far as spellings agree on them: Sharifov and Sharipov are one."""
+_FEMININE: Final = ("uva", "iva")
+_ENDINGS: Final = ("uva", "iva", "uv", "iv", "zuda", "zud", "pur", "i")
+"""Russian, Tajik and Persian endings of one surname, as they sound in a skeleton."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What is known of a person, as far as it tells people apart.
+
+    Attributes:
+        id: Record id.
+        names: Every way the name is written, patronymic included or not.
+        patronymic: As written, or empty.
+        birth: Earliest and latest day (ISO), or empty.
+        sex: Code, or empty.
+        place: Code of the place, or empty.
+        outlet: As written, or empty.
+    """
+
+    id: str
+    names: Sequence[str]
+    patronymic: str = ""
+    birth: tuple[str, str] = ("", "")
+    sex: str = ""
+    place: str = ""
+    outlet: str = ""
+
+
+class Suggestion(NamedTuple):
+    """Two records that may be one person.
+
+    Attributes:
+        one: Id of the first, in the order of ids.
+        other: Id of the second.
+        score: 0.5 to 1, the weighed odds; higher is likelier.
+        why: What speaks for it: name, similar_name, patronymic, birth_date,
+            birth_year, place, outlet.
+    """
+
+    one: str
+    other: str
+    score: float
+    why: tuple[str, ...]
+
+
+class _Known(NamedTuple):
+    """Traits made ready for comparing."""
+
+    id: str
+    forms: tuple[tuple[str, ...], ...]
+    patronymic: str
+    birth: tuple[str, str]
+    sex: str
+    place: str
+    outlet: str
+
+
+class _Evidence(NamedTuple):
+    weight: float
+    why: str = ""
+
+
+_NOTHING: Final = _Evidence(0.0)
+
+
+def suggestions(
+    people: Iterable[Traits], decided: Collection[tuple[str, str]] = ()
+) -> list[Suggestion]:
+    """Every pair that may be one person, likeliest first.
+
+    Args:
+        people: All persons.
+        decided: Pairs of ids, smaller first, that somebody has decided on.
+    """
+    known = [_made_ready(each) for each in people]
+    bearers = Counter(form for each in known for form in set(each.forms))
+    settled = set(decided)
+    found = {}
+    for one, other in _candidates(known):
+        pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+        if pair in settled or pair in found:
+            continue
+        weighed = _weigh(one, other, bearers)
+        if weighed is not None:
+            found[pair] = Suggestion(*pair, *weighed)
+    return sorted(found.values(), key=lambda each: (-each.score, each.one, each.other))
+
+
+def like(
+    person: Traits, people: Iterable[Traits], decided: Collection[tuple[str, str]] = ()
+) -> list[Suggestion]:
+    """Who of the people may be this person, likeliest first."""
+    return [
+        each
+        for each in suggestions([person, *people], decided)
+        if person.id in (each.one, each.other)
+    ]
+
+
+def _made_ready(person: Traits) -> _Known:
+    forms = {_form(each) for each in person.names}
+    return _Known(
+        id=person.id,
+        forms=tuple(sorted(each for each in forms if each)),
+        patronymic=_patronymic(person),
+        birth=person.birth,
+        sex=person.sex,
+        place=person.place,
+        outlet=names.fold(person.outlet),
+    )
+
+
+def _form(name: str) -> tuple[str, ...]:
+    """Sounds of surname and given name; patronymics are weighed on their own."""
+    sounds = sorted(map(_sound, names.fold_words(name)))
+    return tuple(each for each in sounds if not _is_father(each))
+
+
+@lru_cache(maxsize=200_000)
+def _sound(folded: str) -> str:
+    """A skeleton with the vowels that differ between transliterations merged."""
+    return folded.translate(_SOUNDS) or folded
+
+
+def _patronymic(person: Traits) -> str:
+    """The patronymic as it sounds: its own field, else the word that looks like one."""
+    if person.patronymic:
+        return _father(_sound(names.fold(person.patronymic)))
+    spelled = (word for name in person.names for word in names.fold_words(name))
+    return next(
+        (_father(each) for each in map(_sound, spelled) if _is_father(each)), ""
+    )
+
+
+_FATHERS: Final = ("uvich", "ivich", "uvna", "ivna")
+
+
+def _is_father(sound: str) -> bool:
+    return sound.endswith(_FATHERS)
+
+
+def _father(sound: str) -> str:
+    """The father's name in a patronymic."""
+    for each in _FATHERS:
+        if sound.endswith(each) and len(sound) - len(each) >= _LEAST_STEM:
+            return sound.removesuffix(each)
+    return sound
+
+
+@lru_cache(maxsize=200_000)
+def stem(sound: str) -> str:
+    """A surname without its ending: Rahmonov, Rahmonzoda and Rahmoni are one."""
+    for each in _ENDINGS:
+        if sound.endswith(each) and len(sound) - len(each) >= _LEAST_STEM:
+            return sound.removesuffix(each)
+    return sound
+
+
+@lru_cache(maxsize=200_000)
+def _consonants(sound: str) -> str:
+    """What hardly differs between spellings, for finding whom to compare at all."""
+    return stem(sound).translate(_BONES)[:4] or sound[:1]
+
+
+def _candidates(known: Sequence[_Known]) -> Iterator[tuple[_Known, _Known]]:
+    """Pairs that share the consonants of two names, or of one and the year of birth."""
+    blocks: dict[tuple[str, ...], dict[str, _Known]] = defaultdict(dict)
+    for each in known:
+        for key in _block_keys(each):
+            blocks[key][each.id] = each
+    for block in blocks.values():
+        for group in _told_apart(list(block.values())):
+            yield from itertools.combinations(group, 2)
+    yield from _with_initials(known)
+
+
+def _with_initials(known: Sequence[_Known]) -> Iterator[tuple[_Known, _Known]]:
+    """Whoever is written with an initial, and those whose other name begins so."""
+    short = [(each, key) for each in known for key in _initials(each, short=True)]
+    wanted = {key for _, key in short}
+    blocks: dict[tuple[str, str], list[_Known]] = defaultdict(list)
+    for each in known if wanted else ():
+        for key in _initials(each, short=False) & wanted:
+            blocks[key].append(each)
+    for person, key in short:
+        if len(blocks[key]) <= MOST_IN_BLOCK:
+            yield from ((person, each) for each in blocks[key] if each.id != person.id)
+
+
+def _initials(person: _Known, *, short: bool) -> set[tuple[str, str]]:
+    """Consonants of a name with the first letter of another, or with an initial."""
+    return {
+        (_consonants(name), other[0])
+        for form in person.forms
+        for name, other in itertools.permutations(form, 2)
+        if len(name) > 1 and (len(other) == 1 or not short)
+    }
+
+
+def _block_keys(person: _Known) -> set[tuple[str, ...]]:
+    year = person.birth[0][:_YEAR]
+    keys: set[tuple[str, ...]] = set()
+    for form in person.forms:
+        sounds = sorted({_consonants(each) for each in form})
+        keys.update(itertools.combinations(sounds, 2))
+        if year:
+            keys.update((each, year) for each in sounds)
+        if len(sounds) == 1:
+            keys.add((sounds[0],))
+    return keys
+
+
+def _told_apart(block: list[_Known]) -> Iterator[list[_Known]]:
+    """Too many namesakes are compared only where they share a year or a father."""
+    if len(block) <= MOST_IN_BLOCK:
+        yield block
+        return
+    for shared in (lambda each: each.birth[0][:_YEAR], lambda each: each.patronymic):
+        groups: dict[str, list[_Known]] = defaultdict(list)
+        for each in block:
+            groups[shared(each)].append(each)
+        for key, group in groups.items():
+            if key and 1 < len(group) <= MOST_IN_BLOCK:
+                yield group
+
+
+def _weigh(
+    one: _Known, other: _Known, bearers: Mapping[tuple[str, ...], int]
+) -> tuple[float, tuple[str, ...]] | None:
+    """Score and reasons, or None where it is not worth suggesting."""
+    named = _names(one, other, bearers)
+    if named is None or (one.sex and other.sex and one.sex != other.sex):
+        return None
+    evidence = (
+        named,
+        _fathers(one.patronymic, other.patronymic),
+        _births(one.birth, other.birth),
+        _places(one.place, other.place),
+        _outlets(one.outlet, other.outlet),
+    )
+    odds = _PRIOR + sum(each.weight for each in evidence)
+    score = 1 / (1 + math.exp(-odds))
+    if score < SUGGESTED:
+        return None
+    return round(score, 3), tuple(each.why for each in evidence if each.why)
+
+
+def _names(
+    one: _Known, other: _Known, bearers: Mapping[tuple[str, ...], int]
+) -> _Evidence | None:
+    """The two ways of writing that are most alike."""
+    best, shared = 0.0, 1
+    for mine, theirs in itertools.product(one.forms, other.forms):
+        alike = _name_similarity(mine, theirs)
+        if alike > best:
+            best, shared = alike, max(bearers[mine], bearers[theirs])
+    if best < _ALIKE:
+        return None
+    # How many bear just this name: two of a hundred namesakes are hardly one person.
+    common = min(4.0, 0.6 * math.log2(max(1, shared / 2)))
+    if best >= 0.985:  # noqa: PLR2004  # the same sounds throughout
+        return _Evidence(4.5 - common, "name")
+    weight = 3.2 if best >= 0.94 else 1.8  # noqa: PLR2004  # one letter, or more
+    return _Evidence(weight - common, "similar_name")
+
+
+@lru_cache(maxsize=400_000)
+def _name_similarity(mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    """How alike two names sound, 0 to 1; the order of the words does not matter."""
+    fewer, more = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
+    left = list(more)
+    total = 0.0
+    for word in fewer:
+        alike = [_word_similarity(word, each) for each in left]
+        best = max(alike)
+        total += best
+        left.pop(alike.index(best))
+    missing = 0.02 * len(left)
+    # A single word is a surname or a given name, and either is borne by many.
+    alone = 0.06 if len(fewer) == 1 else 0.0
+    return total / len(fewer) - missing - alone
+
+
+@lru_cache(maxsize=400_000)
+def _word_similarity(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    if len(one) == 1 or len(other) == 1:  # an initial
+        return 0.9 if one[0] == other[0] else 0.0
+    if stem(one) == stem(other):
+        # Rahmonov and Rahmonova: brother and sister, or man and wife.
+        return 0.6 if one.endswith(_FEMININE) != other.endswith(_FEMININE) else 0.96
+    bones = stem(one).translate(_BONES)
+    if len(bones) > 1 and bones == stem(other).translate(_BONES):
+        return 0.94  # Yoqubov and Yakubov differ in vowels alone
+    alike = JaroWinkler.similarity(stem(one), stem(other), score_cutoff=_ALIKE)
+    return alike * 0.98
+
+
+def _fathers(one: str, other: str) -> _Evidence:
+    if not one or not other:
+        return _NOTHING
+    alike = one == other or JaroWinkler.similarity(one, other) >= 0.9  # noqa: PLR2004  # one letter
+    return _Evidence(2.5, "patronymic") if alike else _Evidence(-4.0)
+
+
+def _births(one: tuple[str, str], other: tuple[str, str]) -> _Evidence:
+    if not all(one) or not all(other):
+        return _NOTHING
+    if one == other and one[0] == one[1]:
+        return _Evidence(4.0, "birth_date")
+    if one[0] <= other[1] and other[0] <= one[1]:
+        exact = one[0][:_YEAR] == one[1][:_YEAR] == other[0][:_YEAR] == other[1][:_YEAR]
+        return _Evidence(2.0, "birth_year") if exact else _Evidence(0.3)
+    apart = abs(int(one[0][:_YEAR]) - int(other[0][:_YEAR]))
+    # A year is easily written wrong by one; more is another person.
+    return _Evidence(-1.5) if apart <= 1 else _Evidence(-5.0)
+
+
+def _places(one: str, other: str) -> _Evidence:
+    if not one or not other:
+        return _NOTHING
+    if one == other:
+        return _Evidence(1.0, "place")
+    same_region = one[:_DISTRICT_PREFIX] == other[:_DISTRICT_PREFIX]
+    return _Evidence(0.2 if same_region else -0.5)
+
+
+def _outlets(one: str, other: str) -> _Evidence:
+    if not one or not other:
+        return _NOTHING
+    alike = one in other or other in one or JaroWinkler.similarity(one, other) > 0.9  # noqa: PLR2004
+    return _Evidence(1.5, "outlet") if alike else _Evidence(-0.3)

@@ -1,0 +1,42 @@
+"""Narrow rows of many records at once, for counting and comparing.
+
+Records and their parts that are hidden by a delete are left out.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from monitor_desktop.store.tables import RECORDS, VIEWS
+
+
+def rows(
+    connection: Connection, type_key: str, columns: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    """Cells of every visible record of a type.
+
+    Args:
+        connection: Within a transaction.
+        type_key: A declared record type.
+        columns: Columns of its view: field keys; for dates ``<key>_from``,
+            ``<key>_to`` (days, ISO) beside the words.
+
+    Yields:
+        Record id, id of its top record, then the cells in the order asked for.
+    """
+    view = VIEWS[type_key]
+    whole = RECORDS.alias("whole")
+    query = (
+        select(RECORDS.c.id, RECORDS.c.top, *(view.c[each] for each in columns))
+        .join(view, view.c.id == RECORDS.c.id)
+        .join(whole, whole.c.id == RECORDS.c.top)
+        .where(RECORDS.c.deleted.is_(False), whole.c.deleted.is_(False))
+    )
+    for row in connection.execute(query):
+        yield tuple(row)
+
+
+def references(connection: Connection, type_key: str) -> dict[str, str]:
+    """Reference numbers of every visible record of a top type, by id."""
+    return {each[0]: each[2] for each in rows(connection, type_key, ["_ref"])}
