@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from monitor_desktop.app import wiring
+from monitor_desktop.crypto import key_slots
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -82,6 +83,33 @@ def rows_of(name):
 @pytest.fixture(scope="session")
 def table():
     return rows_of
+
+
+_STRETCHED = {}
+
+
+@pytest.fixture(autouse=True)
+def _passphrases_are_stretched_once(request, monkeypatch):
+    """Argon2id is a function of its input: with one salt its key is made but once.
+
+    Half of the suite's time went into stretching the same passphrase. Keys, slots and
+    stores are the real ones; the tests of the slots themselves stretch each time.
+    """
+    if request.path.parent.name == "crypto":
+        return
+    stretched, random_bytes = key_slots._stretched, key_slots.random_bytes
+
+    def once(passphrase, parameters, salt):
+        key = (passphrase, *sorted(parameters.items()), salt)
+        if key not in _STRETCHED:
+            _STRETCHED[key] = stretched(passphrase, parameters, salt)
+        return _STRETCHED[key]
+
+    def one_salt(count):
+        return b"one salt for all" if count == 16 else random_bytes(count)
+
+    monkeypatch.setattr(key_slots, "_stretched", once)
+    monkeypatch.setattr(key_slots, "random_bytes", one_salt)
 
 
 @pytest.fixture(autouse=True)

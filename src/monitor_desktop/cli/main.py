@@ -12,6 +12,7 @@ from monitor_desktop import __version__
 from monitor_desktop.cli import (
     bundle_commands,
     exchange_commands,
+    people_commands,
     profile_commands,
     record_commands,
     sheet_commands,
@@ -53,6 +54,7 @@ root.add_command(record_commands.search_command)
 root.add_command(record_commands.conflict)
 root.add_command(sheet_commands.sheet)
 root.add_command(sheet_commands.sheets_group, "sheets")
+root.add_command(people_commands.duplicates)
 root.add_command(sync_commands.card)
 root.add_command(sync_commands.contact)
 root.add_command(bundle_commands.bundle)

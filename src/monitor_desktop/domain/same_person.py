@@ -232,7 +232,7 @@ def _initials(person: _Known, *, short: bool) -> set[tuple[str, str]]:
 
 
 def _block_keys(person: _Known) -> set[tuple[str, ...]]:
-    year = person.birth[0][:_YEAR]
+    year = _birth_year(person)
     keys: set[tuple[str, ...]] = set()
     for form in person.forms:
         sounds = sorted({_consonants(each) for each in form})
@@ -249,13 +249,21 @@ def _told_apart(block: list[_Known]) -> Iterator[list[_Known]]:
     if len(block) <= MOST_IN_BLOCK:
         yield block
         return
-    for shared in (lambda each: each.birth[0][:_YEAR], lambda each: each.patronymic):
+    for shared in (_birth_year, _known_patronymic):
         groups: dict[str, list[_Known]] = defaultdict(list)
         for each in block:
             groups[shared(each)].append(each)
         for key, group in groups.items():
             if key and 1 < len(group) <= MOST_IN_BLOCK:
                 yield group
+
+
+def _birth_year(person: _Known) -> str:
+    return person.birth[0][:_YEAR]
+
+
+def _known_patronymic(person: _Known) -> str:
+    return person.patronymic
 
 
 def _weigh(

@@ -75,7 +75,9 @@ def namesakes(workspace: Workspace, ref: str) -> list[Suggested]:
         decided = set(decisions(transaction))
         refs = facts.references(transaction, "person")
     others = (each for each in people.values() if each.id != person)
-    found = same_person.like(people[person], others, decided) if person in people else []
+    found = (
+        same_person.like(people[person], others, decided) if person in people else []
+    )
     return [_named(each, people, refs) for each in found]
 
 
@@ -106,11 +108,10 @@ def decide(
         record_id = derived_id("", _TYPE, first, second)
         known = reading.record(transaction, record_id)
         record = known or Record(id=record_id, type=_TYPE, parent=first)
-        wanted: dict[str, JsonValue] = {"other": second, "verdict": verdict}
-        if reason is not None:
-            wanted["reason"] = reason
         found = [] if known else [Write(PARENT, "", first), Write(ORDER, "", 1)]
-        found += records.writes_of(workspace, transaction, record, wanted)
+        found += records.writes_of(
+            workspace, transaction, record, _values(second, verdict, reason)
+        )
         edits = [
             records.edit_of(record, each)
             for each in found
@@ -118,6 +119,14 @@ def decide(
         ]
         workspace.store.write(transaction, workspace.device, edits)
         return Changes((first, second), len(edits))
+
+
+def _values(
+    other: str, verdict: str | None, reason: str | None
+) -> dict[str, JsonValue]:
+    """An empty reason clears the one before; none leaves it as it is."""
+    said: dict[str, JsonValue] = {} if reason is None else {"reason": reason}
+    return {"other": other, "verdict": verdict, **said}
 
 
 def _require_two_people(transaction: Transaction, first: str, second: str) -> None:

@@ -4,12 +4,13 @@ A decision is a record like any other: it travels, has a history and can be take
 The two persons stay two records, so nothing is lost when a decision was wrong.
 """
 
-from monitor_desktop.domain.fields import Field, Kind, RecordType, Sensitivity
+from monitor_desktop.domain.fields import Area, Field, Kind, RecordType, Sensitivity
 
 _RESTRICTED = Sensitivity.RESTRICTED
 
 IDENTITY = RecordType(
     key="identity",
+    area=Area.PEOPLE,
     parent="person",
     title="other",
     has_reference=False,
