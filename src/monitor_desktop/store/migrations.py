@@ -23,11 +23,13 @@ from monitor_desktop.store.tables import (
     SIGNED_HEADS,
     VIEWS,
     WITHHELD,
+    all_statements,
 )
 
 
 def _first(connection: Connection) -> None:
-    METADATA.create_all(connection)
+    for statement in all_statements():
+        connection.exec_driver_sql(statement)
     connection.exec_driver_sql(SEARCH_DDL)
     connection.exec_driver_sql(
         "INSERT INTO search(search, rank) VALUES('secure-delete', 1)"
