@@ -280,10 +280,9 @@ def all_statements() -> tuple[str, ...]:
     Put together once: with forty record types that took longer than running it.
     """
     dialect = SQLiteDialect()
-    made = [CreateTable(each) for each in METADATA.sorted_tables]
-    indexed = [
-        CreateIndex(index)
-        for each in METADATA.sorted_tables
-        for index in sorted(each.indexes, key=lambda index: str(index.name))
-    ]
-    return tuple(str(each.compile(dialect=dialect)) for each in (*made, *indexed))
+    tables = METADATA.sorted_tables
+    indexes = [index for each in tables for index in each.indexes]
+    return (
+        *(str(CreateTable(each).compile(dialect=dialect)) for each in tables),
+        *sorted(str(CreateIndex(each).compile(dialect=dialect)) for each in indexes),
+    )
