@@ -14,6 +14,7 @@ from monitor_desktop.cli import (
     exchange_commands,
     people_commands,
     profile_commands,
+    purge_commands,
     record_commands,
     sheet_commands,
     sync_commands,
@@ -50,6 +51,8 @@ root.add_command(profile_commands.rebuild)
 root.add_command(record_commands.types)
 root.add_command(record_commands.vocabulary)
 root.add_command(record_commands.record)
+record_commands.record.add_command(purge_commands.record_purge)
+record_commands.record.add_command(purge_commands.record_purges)
 root.add_command(record_commands.search_command)
 root.add_command(record_commands.conflict)
 root.add_command(sheet_commands.sheet)

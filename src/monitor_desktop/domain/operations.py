@@ -57,6 +57,8 @@ class OperationKind(StrEnum):
     """Takes deletes back."""
     GROUP = "group"
     """Key-state: founding, appointments, revocations."""
+    PURGE = "purge"
+    """Takes the values of a record or a field away, everywhere and for good."""
     SENT = "sent"
     """A bundle was made; moves the journal, is no register."""
 

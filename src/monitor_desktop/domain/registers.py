@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from monitor_desktop.domain import merge
-from monitor_desktop.domain.fields import LIFE, REFERENCE, RecordType
-from monitor_desktop.domain.operations import JsonValue, decode
+from monitor_desktop.domain.fields import LIFE, PURGE, REFERENCE, RecordType
+from monitor_desktop.domain.operations import JsonValue, OperationKind, decode
 from monitor_desktop.domain.values import shown_value
 
 Register = tuple[str, str]
 """Field id, and language or term."""
-_NEVER_DISPUTED = frozenset({REFERENCE, LIFE})
+_NEVER_DISPUTED = frozenset({REFERENCE, LIFE, PURGE})
 """Two laptops may both number one imported record, and lives are judged apart."""
+
+
+_WITHOUT_VALUE = frozenset(
+    {OperationKind.DELETE, OperationKind.RESTORE, OperationKind.PURGE}
+)
 
 
 class Known(NamedTuple):
@@ -41,6 +46,15 @@ class Registers:
     heads: Mapping[Register, Sequence[Known]]
     values: Mapping[Register, JsonValue]
     conflicts: Sequence[Register]
+
+    @property
+    def is_void(self) -> bool:
+        """No value of it is left: only a revoked device wrote of it, or a purge."""
+        return not any(
+            head.body is not None and head.kind not in _WITHOUT_VALUE
+            for heads in self.heads.values()
+            for head in heads
+        )
 
     def fields(self, declared: RecordType) -> dict[str, JsonValue]:
         """Shown values of the declared fields by key, empty ones left out."""

@@ -10,7 +10,7 @@ from monitor_desktop.crypto import fingerprints
 from monitor_desktop.crypto.digests import digest_stream
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import InputRefusedError, UsageError
-from monitor_desktop.services import group, incoming, succession
+from monitor_desktop.services import group, incoming, purges, succession
 from monitor_desktop.services.progress import Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import exchange, journal, reading
@@ -81,6 +81,7 @@ def receive_all(
         raise UsageError("NO_SUCH_FILE", file=", ".join(missing))
     found = [_receive_file(workspace, path, progress) for path in paths]
     later = {each.digest: each for each in apply_waiting(workspace)}
+    purges.settle(workspace)
     return [later.get(each.digest, each) for each in found]
 
 
@@ -128,6 +129,7 @@ def _receive(
         keep = False
     result = replace(result, at_ms=at_ms, digest=digest.hex())
     with workspace.transaction() as transaction:
+        keep = keep and not purges.are_in(workspace, transaction, opener)
         _remember(transaction, result, opener if keep else None)
     return result
 
@@ -145,6 +147,7 @@ def _apply(
         taken = incoming.take(workspace, transaction, opener, judged, counting.one_more)
         restored = _learn_ack(transaction, judged)
         group.take_effect(workspace, transaction, taken.operations)
+        purges.take_effect(workspace, transaction)
         after = len(reading.conflicts(transaction))
         edits = [each for each in taken.operations if each.has_body]
         exchange.put_bundle(

@@ -17,7 +17,7 @@ from monitor_desktop.errors import BundleRefusedError, InputRefusedError
 from monitor_desktop.services import succession
 from monitor_desktop.services.outgoing import frontier_at
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import exchange, journal
+from monitor_desktop.store import exchange, journal, purging
 from monitor_desktop.store.journal import Entry
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync.base64_text import from_text, to_text
@@ -275,13 +275,14 @@ def _take_journal(
 ) -> None:
     held = journal.frontier(transaction, part.device).size
     bare = set(journal.withheld_positions(transaction, part.device))
+    bare.update(purging.bare(transaction, part.device, ()))
     fresh: list[Entry] = []
     filled: list[Operation] = []
     for n in range(part.start + 1, part.size + 1):
         entry = next(waiting)
         if n > held:
             fresh.append(entry)
-        elif n in bare and isinstance(entry, Operation) and entry.has_body:
+        elif n in bare and isinstance(entry, Operation):
             filled.append(entry)
         if len(fresh) == _CHUNK_ENTRIES:
             taken.records |= workspace.store.receive(transaction, part.device, fresh)

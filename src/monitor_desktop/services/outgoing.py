@@ -18,8 +18,9 @@ from monitor_desktop.domain.disclosure import may_leave_in_bundle
 from monitor_desktop.domain.fields import Sensitivity
 from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.services import succession
+from monitor_desktop.services.effective_purges import effective
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import exchange, journal
+from monitor_desktop.store import exchange, journal, purging
 from monitor_desktop.store.exchange import SignedHead
 from monitor_desktop.store.journal import Entry
 from monitor_desktop.store.store import Transaction
@@ -32,6 +33,9 @@ _SENSITIVITY_FIELDS: Final = tuple(
     for each in RECORD_TYPES
     for field in each.fields
     if field.key == "confidentiality"
+)
+_FOR_EVERYBODY: Final = frozenset(
+    {OperationKind.GROUP, OperationKind.PURGE, OperationKind.SENT}
 )
 _FIELDS: Final = {
     (each.key, field.id): field for each in RECORD_TYPES for field in each.fields
@@ -68,7 +72,7 @@ class Disclosing:
 
     def refusal(self, operation: Operation) -> str | None:
         """Why an operation stays, or None when it goes."""
-        if operation.kind in (OperationKind.GROUP, OperationKind.SENT):
+        if operation.kind in _FOR_EVERYBODY:
             return None
         declared = _FIELDS.get((operation.type, operation.field))
         hidden = {operation.record, operation.top} & self.sealed
@@ -104,10 +108,14 @@ def disclosing(
 def own_ack(workspace: Workspace, transaction: Transaction) -> Ack:
     """What this installation holds of every journal."""
     known, wanted = {}, {}
+    meant = effective(workspace, transaction)
     for device in journal.devices(transaction):
         frontier = journal.frontier(transaction, device)
         known[device] = (frontier.size, frontier.root().hex())
-        missing = ranges(journal.withheld_positions(transaction, device))
+        bare = purging.bare(transaction, device, meant)
+        missing = ranges(
+            sorted({*bare, *journal.withheld_positions(transaction, device)})
+        )
         if missing:
             wanted[device] = missing
     own = journal.frontier(transaction, workspace.device).size
@@ -222,7 +230,8 @@ def _start(transaction: Transaction, rule: Disclosing, device: str) -> int:
     for entry in journal.of_device(transaction, device, after=first):
         if entry.n > lowest:
             break
-        if entry.n in wanted and entry.has_body and rule.refusal(entry) is None:
+        # Of a purged position its header goes, once, so that nobody asks again.
+        if entry.n in wanted and rule.refusal(entry) is None:
             return entry.n - 1
     return lowest
 

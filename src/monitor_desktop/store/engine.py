@@ -88,6 +88,20 @@ def copy_database(engine: Engine, target: Path, key: bytes) -> None:
         source.close()
 
 
+def empty_log(engine: Engine) -> None:
+    """Write all pages of the log to the file and cut the log to nothing.
+
+    Where somebody else is writing it stays as it is, until the next time.
+    """
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.close()
+    finally:
+        connection.close()
+
+
 def _begin_immediate(connection: Connection) -> None:
     """Take the write lock at once, so that DDL too is rolled back."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -66,10 +66,14 @@ def leaf_of(entry: Entry) -> bytes:
 
 
 def fill(connection: Connection, operations: Sequence[Operation]) -> None:
-    """Store values of positions that were known by their leaf alone."""
+    """Store values of positions that were known by their leaf or header alone."""
     if not operations:
         return
     connection.exec_driver_sql(_INSERT, [_row(each) for each in operations])
+    connection.exec_driver_sql(
+        "UPDATE operation SET salt = ?, body = ? WHERE id = ? AND body IS NULL",
+        [(each.salt, each.body, each.id) for each in operations],
+    )
     connection.exec_driver_sql(
         "DELETE FROM withheld WHERE device = ? AND n = ?",
         [(each.device, each.n) for each in operations],

@@ -12,8 +12,13 @@ from monitor_desktop.domain import clocks, merge
 from monitor_desktop.domain.operations import Edit, JsonValue, Operation, compose
 from monitor_desktop.domain.ports import Clock, IdSource
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.store import journal, view
-from monitor_desktop.store.engine import copy_database, open_engine, told_apart
+from monitor_desktop.store import journal, purging, view
+from monitor_desktop.store.engine import (
+    copy_database,
+    empty_log,
+    open_engine,
+    told_apart,
+)
 from monitor_desktop.store.migrations import match_declarations, migrate
 from monitor_desktop.store.tables import SETTINGS
 
@@ -73,7 +78,7 @@ class Store:
         now_us = self._clock.now_ms() * 1000
         clock_us = self._last_clock_us(connection, device)
         made = []
-        for number, edit in enumerate(edits, start=size + 1):
+        for number, edit in enumerate(purging.knowing(connection, edits), size + 1):
             clock_us = clocks.next_clock_us(now_us, clock_us)
             made.append(
                 compose(
@@ -122,6 +127,22 @@ class Store:
         journal.fill(connection, operations)
         self.meet_clock(connection, operations)
         return _records(operations)
+
+    def purge(
+        self, connection: Connection, effective: Iterable[purging.Purge]
+    ) -> purging.Dropped:
+        """Drop every value that these purges cover, in the journal and in the view."""
+        dropped = purging.drop(connection, effective)
+        if dropped.records:
+            self.show(connection, dropped.records)
+            # Words of a deleted row stay in the index until its segments are merged.
+            connection.exec_driver_sql("INSERT INTO search(search) VALUES('optimize')")
+        return dropped
+
+    def settle(self) -> None:
+        """Empty the write-ahead log, which still holds pages as they were."""
+        with told_apart():
+            empty_log(self._engine)
 
     def show(self, connection: Connection, records: Iterable[str]) -> None:
         """Derive the view of these records from the journal again."""

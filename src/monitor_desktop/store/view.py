@@ -159,7 +159,7 @@ def _write_records(connection: Connection, touched: Sequence[_Touched]) -> None:
             each.top,
             _text(each, PARENT),
             _number(each, ORDER),
-            _is_void(each),
+            each.state.is_void,
         )
         for each in touched
     ]
@@ -181,11 +181,6 @@ def _write_records(connection: Connection, touched: Sequence[_Touched]) -> None:
             if head.body and isinstance(ref := decode(head.body), str)
         ],
     )
-
-
-def _is_void(touched: _Touched) -> bool:
-    """Only a revoked device ever wrote of it."""
-    return not any(touched.state.heads.values())
 
 
 def _text(touched: _Touched, field: str) -> str | None:
@@ -223,7 +218,7 @@ def _write_views(connection: Connection, touched: Sequence[_Touched]) -> None:
 
 def _view_row(declared: RecordType, touched: _Touched) -> tuple[SqlValue, ...]:
     values = touched.values
-    void = _is_void(touched)
+    void = touched.state.is_void
     absent = _absent(values)
     unanswered = json.dumps(absent) if absent else None
     cells: list[SqlValue] = [touched.id, _text(touched, REFERENCE), void, unanswered]
@@ -328,20 +323,26 @@ def _judge(connection: Connection, record: str, cuts: Mapping[str, int]) -> None
             (OPERATIONS.c.record == record) | (OPERATIONS.c.top == record)
         )
     ).fetchall()
-    edits = {row.id: row.pred.split() for row in rows if row.kind == OperationKind.SET}
+    edits = {
+        row.id: row.pred.split()
+        for row in rows
+        # What was purged is nobody's edit any more.
+        if row.kind == OperationKind.SET and row.body is not None
+    }
     deletes = [
         operation_of(row) for row in rows if row.field == LIFE and row.record == record
     ]
     late = {row.id for row in rows if row.n > cuts.get(row.device, row.n)}
     state = merge.life(deletes, edits, late)
+    hidden = state.deleted or not edits
     first = deletes[0]
     connection.exec_driver_sql(
-        "UPDATE record SET deleted = ? WHERE id = ?", (state.deleted, record)
+        "UPDATE record SET deleted = ? WHERE id = ?", (hidden, record)
     )
     if first.type in VIEWS:
         table = VIEWS[first.type]
         connection.execute(
-            table.update().where(table.c.id == record).values(_deleted=state.deleted)
+            table.update().where(table.c.id == record).values(_deleted=hidden)
         )
     connection.exec_driver_sql(
         "DELETE FROM conflict WHERE record = ? AND field = ?", (record, LIFE)
