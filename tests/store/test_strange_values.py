@@ -34,10 +34,29 @@ def readers():
     ]
 
 
+def first_of_their_shape():
+    """Registers to try for each type; fields treated alike are tried once."""
+    known = set()
+    found = {}
+    for declared in RECORD_TYPES:
+        registers = found[declared.key] = []
+        for each in declared.fields:
+            shape = (each.kind, each.sortable, bool(each.search_weight))
+            if shape not in known or each.key == declared.title:
+                registers.append(each.id)
+            known.add(shape)
+        whole = (declared.parent is None, declared.has_reference)
+        if whole not in known:
+            registers += [REFERENCE, PARENT, ORDER, LIFE, "unknown"]
+        known.add(whole)
+    return found
+
+
+REGISTERS = first_of_their_shape()
+
+
 def strange_edits(record_type):
-    registers = [each.id for each in record_type.fields]
-    registers += [REFERENCE, PARENT, ORDER, LIFE, "unknown"]
-    for field in registers:
+    for field in REGISTERS[record_type.key]:
         for value in STRANGE:
             for sub in ("", "tg", "x"):
                 kind = OperationKind.DELETE if field == LIFE else OperationKind.SET

@@ -7,9 +7,55 @@ from monitor_desktop.domain.catalogue.case_parts import (
     SOURCE,
 )
 from monitor_desktop.domain.catalogue.cases import CASE
+from monitor_desktop.domain.catalogue.commitments import (
+    MEASURE,
+    MEASURE_LINK,
+    PLAN,
+    PLAN_DIRECTION,
+    PROGRESS,
+    RECOMMENDATION,
+)
+from monitor_desktop.domain.catalogue.councils import (
+    COUNCIL,
+    COUNCIL_DECISION,
+    COUNCIL_MEETING,
+    COUNCIL_MEMBER,
+)
+from monitor_desktop.domain.catalogue.deadline_rules import DAY_OFF, DEADLINE_RULE
+from monitor_desktop.domain.catalogue.dialogue import (
+    ATTENDANCE,
+    BODY_CONTACT,
+    CONSULTATION,
+    PROPOSAL,
+    RELEASE,
+)
 from monitor_desktop.domain.catalogue.identities import IDENTITY
+from monitor_desktop.domain.catalogue.media_complaints import MEDIA_COMPLAINT
 from monitor_desktop.domain.catalogue.people import PERSON
+from monitor_desktop.domain.catalogue.project import (
+    FROZEN_FIGURE,
+    INDICATOR,
+    PARTNER,
+    PROJECT,
+    PROJECT_PARTNER,
+    REPORTING_PERIOD,
+)
+from monitor_desktop.domain.catalogue.report_parts import (
+    REPORT_CASE,
+    REPORT_RECOMMENDATION,
+)
 from monitor_desktop.domain.catalogue.reports import MONITORING_REPORT
+from monitor_desktop.domain.catalogue.requests import (
+    INFO_REQUEST,
+    ORAL_REQUEST,
+    REQUEST_APPEAL,
+    REQUEST_QUESTION,
+)
+from monitor_desktop.domain.catalogue.trainings import (
+    TRAINING,
+    TRAINING_PARTICIPANT,
+    TRAINING_SESSION,
+)
 from monitor_desktop.domain.fields import RecordType
 
 RECORD_TYPES: tuple[RecordType, ...] = (
@@ -21,6 +67,39 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     PERSON,
     IDENTITY,
     MONITORING_REPORT,
+    REPORT_CASE,
+    REPORT_RECOMMENDATION,
+    INFO_REQUEST,
+    REQUEST_QUESTION,
+    REQUEST_APPEAL,
+    ORAL_REQUEST,
+    MEDIA_COMPLAINT,
+    DEADLINE_RULE,
+    DAY_OFF,
+    PLAN,
+    PLAN_DIRECTION,
+    MEASURE,
+    PROGRESS,
+    MEASURE_LINK,
+    RECOMMENDATION,
+    CONSULTATION,
+    ATTENDANCE,
+    PROPOSAL,
+    COUNCIL,
+    COUNCIL_MEMBER,
+    COUNCIL_MEETING,
+    COUNCIL_DECISION,
+    BODY_CONTACT,
+    RELEASE,
+    TRAINING,
+    TRAINING_SESSION,
+    TRAINING_PARTICIPANT,
+    PARTNER,
+    PROJECT,
+    PROJECT_PARTNER,
+    INDICATOR,
+    REPORTING_PERIOD,
+    FROZEN_FIGURE,
 )
 _BY_KEY = {each.key: each for each in RECORD_TYPES}
 

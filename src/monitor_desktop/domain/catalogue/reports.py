@@ -1,5 +1,6 @@
 """Monitoring reports: what a monitor saw on a visit, at a trial or over a period."""
 
+from monitor_desktop.domain.catalogue.report_kinds import OF_SOME_REPORTS
 from monitor_desktop.domain.fields import Area, Field, Kind, RecordType, Sensitivity
 
 _PUBLIC = Sensitivity.PUBLIC
@@ -145,5 +146,6 @@ MONITORING_REPORT = RecordType(
             sensitivity=_RESTRICTED,
             section="recommendations",
         ),
+        *OF_SOME_REPORTS,
     ),
 )
