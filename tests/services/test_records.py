@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from monitor_desktop.domain.queries import ListQuery
@@ -160,3 +162,10 @@ def test_parts_of_a_deleted_record_are_in_no_list(workspace):
     assert records.listed(workspace, ListQuery(type="source")) == (0, [])
     records.restore(workspace, case.ref)
     assert records.listed(workspace, ListQuery(type="source"))[0] == 1
+
+
+def test_a_number_is_read_as_it_was_given(workspace):
+    for given, read in (("3", "3"), ("2.5", "2.5"), (0, "0")):
+        made = records.add(workspace, "person", {"name": "x", "group_size": given})
+        values = records.show(workspace, made.id).record.values
+        assert json.dumps(values["group_size"]) == read

@@ -6,11 +6,12 @@ from pathlib import Path
 from monitor_desktop.crypto.merkle import Step
 from monitor_desktop.domain.acks import Ack
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.store import deliveries, exchange, reading
+from monitor_desktop.store import attachments, deliveries, exchange, reading
 from monitor_desktop.store.store import Store
 
 KEPT = Path(__file__).parent / "kept"
 KEY = bytes(range(32))
+DIGEST_5 = "0af0e553ba9f4b0d8c872ea0fc4105b44c9c5878f0857bf4af141669364872c2"
 DIGEST_2 = "b147dca7ff7e9611efd0afb057bf01ae7a576ba1aeb9b1a3093795bd518a1b19"
 DIGEST_4 = "84eff8946eb0cf606ef4b1d3b77ac6e4602d6b6740e517ed21d790569a8b5049"
 DIGEST_1 = "37d31bf06c061fc67df4a4a806b4a010b976c99294fb4b4ae7dcf207c73851e8"
@@ -65,5 +66,18 @@ def test_a_store_of_version_4_opens_and_knows_of_nothing_sent(tmp_path, clock, i
         assert (kept.name, kept.ack.own, kept.sent) == ("kept", 3, Ack())
         positions = deliveries.positions(transaction, ["1" * 32])
         assert positions == {"1" * 32: [("a" * 32, 1), ("a" * 32, 2)]}
+        assert store.check(transaction) == []
+    store.close()
+
+
+def test_a_store_of_version_5_gets_room_for_attachments(tmp_path, clock, ids):
+    path = shutil.copy(KEPT / "version_5.db", tmp_path / "store.db")
+    store = Store(path, KEY, clock=clock, ids=ids)
+    with store.transaction() as transaction:
+        assert store.state_digest(transaction) == DIGEST_5
+        assert attachments.every(transaction) == []
+        one = attachments.Sealed(name="n", key=b"k" * 32, size=1, sha256="s")
+        attachments.put(transaction, one)
+        assert attachments.held(transaction, "s") == one
         assert store.check(transaction) == []
     store.close()

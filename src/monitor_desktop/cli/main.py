@@ -10,6 +10,7 @@ import click
 
 from monitor_desktop import __version__
 from monitor_desktop.cli import (
+    attachment_commands,
     bundle_commands,
     exchange_commands,
     people_commands,
@@ -58,6 +59,8 @@ root.add_command(record_commands.conflict)
 root.add_command(sheet_commands.sheet)
 root.add_command(sheet_commands.sheets_group, "sheets")
 root.add_command(people_commands.duplicates)
+root.add_command(attachment_commands.attach)
+root.add_command(attachment_commands.attachment)
 root.add_command(sync_commands.card)
 root.add_command(sync_commands.contact)
 root.add_command(bundle_commands.bundle)

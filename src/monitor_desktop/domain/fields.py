@@ -80,6 +80,7 @@ class Field:
         search_weight: 0 keeps it out of search; higher ranks a hit higher.
         person_name: It holds or links to a person's name: pseudonymised in public.
         huridocs: HURIDOCS Events Standard Formats field number.
+        fixed: Written once by the program, by nobody's hand.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Field:
     search_weight: int = 0
     person_name: bool = False
     huridocs: str | None = None
+    fixed: bool = False
 
     @property
     def subs(self) -> tuple[str, ...]:
@@ -111,6 +113,7 @@ class RecordType:
         area: Where it is found; a part is found where its parent is.
         fields: Declared fields, in the order of the form.
         parent: Record type it is a part of, for children.
+        under_any: It is a part of a record of any type that stands on its own.
         title: Key of the field that names the record to a person.
         has_reference: People refer to it by a number of its own.
     """
@@ -120,7 +123,13 @@ class RecordType:
     fields: tuple[Field, ...]
     title: str
     parent: str | None = None
+    under_any: bool = False
     has_reference: bool = True
+
+    @property
+    def is_part(self) -> bool:
+        """Its records hang under another; they never stand on their own."""
+        return self.under_any or self.parent is not None
 
     def field(self, key: str) -> Field | None:
         """The field with this key, or None."""

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from monitor_desktop.services import attachments
 from monitor_desktop.services.workspaces import Workspace
 
 
@@ -13,11 +14,15 @@ def examine(workspace: Workspace) -> list[str]:
     """What is wrong with the profile, as codes; empty when all is well.
 
     PAGES and TABLES are the file, JOURNAL an entry against its Merkle root, HEAD a
-    journal against what its device signed, VIEW the tables against the journal.
+    journal against what its device signed, VIEW the tables against the journal,
+    ATTACHMENTS their files against the digests of the intake.
     """
     with workspace.transaction() as transaction:
         found = list(workspace.store.check(transaction))
-    if not found and not _view_agrees(workspace):
+    whole = not found
+    if whole and attachments.faults(workspace):
+        found.append("ATTACHMENTS")
+    if whole and not _view_agrees(workspace):
         found.append("VIEW")
     return found
 

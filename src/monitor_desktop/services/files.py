@@ -1,8 +1,10 @@
 """Files a person asked for: there is always the whole old or the whole new one."""
 
 import errno
+import sys
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from monitor_desktop.crypto.digests import random_bytes
 from monitor_desktop.errors import (
@@ -11,7 +13,7 @@ from monitor_desktop.errors import (
     MonitorError,
     UsageError,
 )
-from monitor_desktop.store.profiles import replace_file
+from monitor_desktop.store.profiles import replace_file, replacing_file
 
 _MOST_BYTES: Final = 256 * 1024 * 1024
 
@@ -40,6 +42,25 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
+
+
+def replacing(target: Path) -> AbstractContextManager[BinaryIO]:
+    """A file to write in pieces, which takes its name once it is whole.
+
+    Raises:
+        UsageError: NO_SUCH_FOLDER, NOT_A_FILE.
+        EnvironmentFailedError: DISK_FULL or READ_ONLY; an earlier file stands.
+    """
+    return replacing_file(target)
+
+
+def mark_as_foreign(path: Path) -> None:
+    """Tell Windows that a file came from outside, so that it opens it with care."""
+    if sys.platform == "win32":
+        # A stick with FAT holds no such mark; the file is whole all the same.
+        with suppress(OSError):
+            stream = Path(f"{path}:Zone.Identifier")
+            stream.write_text("[ZoneTransfer]\r\nZoneId=3\r\n", encoding="ascii")
 
 
 def neutral_name() -> str:

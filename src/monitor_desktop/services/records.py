@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.fields import LIFE, ORDER, PARENT, REFERENCE, Field, Kind
 from monitor_desktop.domain.operations import (
     Edit,
@@ -56,8 +57,13 @@ def add_within(
     transaction: Transaction,
     type_key: str,
     values: Mapping[str, JsonValue],
+    *,
+    fixed: Mapping[str, JsonValue] | None = None,
 ) -> Added:
-    """``add`` as a part of a larger transaction."""
+    """``add`` as a part of a larger transaction.
+
+    ``fixed`` holds values of fields that only the program writes.
+    """
     record_type = declared(type_key)
     given = dict(values)
     parent = _parent(transaction, type_key, given.pop(PARENT_KEY, None))
@@ -71,7 +77,8 @@ def add_within(
     if record_type.has_reference:
         ref = next_reference(workspace, transaction)
         first.append(Write(REFERENCE, "", ref))
-    found = first + writes_of(workspace, transaction, record, given)
+    found = first + writes_of(workspace, transaction, record, fixed or {}, fixed=True)
+    found += writes_of(workspace, transaction, record, given)
     edits = [edit_of(record, each) for each in found]
     workspace.store.write(transaction, workspace.device, edits)
     return Added(new, ref, Changes((new,), len(edits)))
@@ -190,13 +197,13 @@ def _existing(transaction: Transaction, ref: str) -> Record:
 
 def _parent(transaction: Transaction, type_key: str, given: JsonValue) -> str | None:
     """The id of the record a part hangs under; a part needs one."""
-    wanted = declared(type_key).parent
-    if wanted is None and given is None:
+    known = declared(type_key)
+    if not known.is_part and given is None:
         return None
-    if not isinstance(given, str) or wanted is None:
+    if not isinstance(given, str) or not known.is_part:
         raise InvalidValueError("INVALID_VALUE", field=PARENT_KEY, reason="link")
     parent = _existing(transaction, given)
-    if parent.type != wanted:
+    if known not in children_of(parent.type):
         raise InvalidValueError("INVALID_VALUE", field=PARENT_KEY, reason="link")
     return parent.id
 
@@ -206,6 +213,8 @@ def writes_of(
     transaction: Transaction,
     record: Record,
     values: Mapping[str, JsonValue],
+    *,
+    fixed: bool = False,
 ) -> list[Write]:
     """The register writes that values as a person gives them ask for.
 
@@ -217,6 +226,8 @@ def writes_of(
     found = []
     for key, raw in joined_languages(values).items():
         field = _field(record, key)
+        if field.fixed and not fixed:
+            raise InvalidValueError("INVALID_VALUE", field=key, reason="fixed")
         current = record.values.get(key)
         found.extend(writes(field, raw, how, current=current))
     return [each for each in found if each.value is not None or record.heads]

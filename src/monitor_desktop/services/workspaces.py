@@ -13,6 +13,8 @@ from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.errors import UsageError
 from monitor_desktop.services.kit import Kit
+from monitor_desktop.store import attachments
+from monitor_desktop.store.attachments import BlobFolder
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store, Transaction
 from monitor_desktop.sync import cards
@@ -56,6 +58,11 @@ class Workspace:
     def device(self) -> str:
         """Id of this installation in operations."""
         return fingerprints.device_id(self.fingerprint)
+
+    @property
+    def blobs(self) -> BlobFolder:
+        """Where the attachments lie, sealed."""
+        return BlobFolder(self.folder.blobs_path)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -136,6 +143,8 @@ def unlock(folder: Path, passphrase: str, kit: Kit) -> Workspace:
         with store.transaction() as transaction:
             owner = store.setting(transaction, "owner", {})
             secret = store.setting(transaction, "signing_key", "")
+            # What was being taken in or dropped when the power went.
+            BlobFolder(profile.blobs_path).sweep(attachments.names(transaction))
     except BaseException:
         profile.release()
         raise

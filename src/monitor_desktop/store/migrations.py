@@ -2,7 +2,8 @@
 
 History: 1, the first; 2, contacts, signed heads, withheld positions, bundles met;
 3, proofs from what is held to a larger signed head; 4, whom a contact goes on for;
-5, what was sent to a contact, records put down, records no longer updated.
+5, what was sent to a contact, records put down, records no longer updated;
+6, attachments and pieces of them.
 """
 
 from collections.abc import Callable
@@ -13,12 +14,14 @@ from sqlalchemy import Connection
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.store.tables import (
     AWAY,
+    BLOBS,
     BUNDLES,
     CONTACTS,
     DRAFTS,
     METADATA,
     NOT_UPDATED,
     NOTHING_SENT,
+    PIECES,
     SEARCH_DDL,
     SIGNED_HEADS,
     VIEWS,
@@ -61,6 +64,10 @@ def _receipts(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[AWAY, NOT_UPDATED])
 
 
+def _attachments(connection: Connection) -> None:
+    METADATA.create_all(connection, tables=[BLOBS, PIECES])
+
+
 def _add(connection: Connection, table: str, column: str, kind: str) -> None:
     """Add a column that a store made by the first step already has."""
     if column not in _columns(connection, table):
@@ -97,6 +104,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _steps,
     _predecessors,
     _receipts,
+    _attachments,
 )
 VERSION: Final = len(STEPS)
 

@@ -6,6 +6,7 @@ from typing import Final
 STORE_NAME: Final = "store.db"
 KEYS_NAME: Final = "keys.json"
 LOCK_NAME: Final = "lock"
+BLOBS_NAME: Final = "blobs"
 
 
 def exists(folder: Path) -> bool:

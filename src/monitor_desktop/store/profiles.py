@@ -1,18 +1,26 @@
 """The profile on disk: a folder that names nobody.
 
-``store.db`` the encrypted store, ``keys.json`` its key slots, ``lock`` who has it open.
+``store.db`` the encrypted store, ``keys.json`` its key slots, ``lock`` who has it open,
+``blobs`` the attachments, each sealed under its own key.
 """
 
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from monitor_desktop.crypto.key_slots import KeySlots
 from monitor_desktop.errors import EnvironmentFailedError, UsageError
 from monitor_desktop.store import profile_files
-from monitor_desktop.store.profile_files import KEYS_NAME, LOCK_NAME, STORE_NAME
+from monitor_desktop.store.profile_files import (
+    BLOBS_NAME,
+    KEYS_NAME,
+    LOCK_NAME,
+    STORE_NAME,
+)
 
 
 class ProfileFolder:
@@ -26,6 +34,11 @@ class ProfileFolder:
     def store_path(self) -> Path:
         """The encrypted store."""
         return self.folder / STORE_NAME
+
+    @property
+    def blobs_path(self) -> Path:
+        """The folder of sealed attachments."""
+        return self.folder / BLOBS_NAME
 
     def exists(self) -> bool:
         """There is a profile here."""
@@ -108,6 +121,18 @@ def replace_file(path: Path, data: bytes) -> None:
         UsageError: NO_SUCH_FOLDER, or NOT_A_FILE where a folder has the name.
         EnvironmentFailedError: DISK_FULL or READ_ONLY.
     """
+    with replacing_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write, which takes the name once it is whole and on the disk.
+
+    Raises:
+        UsageError: NO_SUCH_FOLDER, or NOT_A_FILE where a folder has the name.
+        EnvironmentFailedError: DISK_FULL or READ_ONLY.
+    """
     if not path.parent.is_dir():
         raise UsageError("NO_SUCH_FOLDER", folder=path.parent.name)
     if path.is_dir():
@@ -115,7 +140,7 @@ def replace_file(path: Path, data: bytes) -> None:
     new = path.with_name(path.name + ".new")
     try:
         with new.open("wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         new.replace(path)
@@ -124,6 +149,9 @@ def replace_file(path: Path, data: bytes) -> None:
         new.unlink(missing_ok=True)
         code = "READ_ONLY" if isinstance(error, PermissionError) else "DISK_FULL"
         raise EnvironmentFailedError(code) from error
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
 
 
 def _sync_folder(folder: Path) -> None:

@@ -110,7 +110,12 @@ def _value(field: Field, cells: Mapping[Any, Any]) -> JsonValue:
     if field.kind is Kind.PARTIAL_DATE:
         parts = {each: cells[f"{key}_{each}"] for each in ("edtf", "from", "to")}
         return {"text": cell, **parts}
-    return cell
+    # SQLAlchemy reads every number as a Decimal, which is no JSON.
+    return _number(cell) if field.kind is Kind.NUMBER else cell
+
+
+def _number(cell: Any) -> int | float:  # noqa: ANN401  # a Decimal
+    return int(cell) if cell == int(cell) else float(cell)
 
 
 def _conflicts_of(
@@ -211,7 +216,7 @@ def counted(connection: Connection, query: ListQuery) -> int:
     """How many records a list has in all."""
     of = declared(query.type)
     typed = names.query_words(query.text)
-    if typed and not query.filters and of.parent is None:
+    if typed and not query.filters and not of.is_part:
         return _count_met(connection, of.key, typed)
     table = VIEWS[of.key]
     counting = select(func.count()).select_from(table)
@@ -238,7 +243,7 @@ def _condition(
     table: Table, query: ListQuery, *, walking: bool = False
 ) -> ColumnElement[bool]:
     conditions = [_filter(table, each) for each in query.filters]
-    if declared(query.type).parent is not None:
+    if declared(query.type).is_part:
         conditions.append(table.c.id.not_in(_hidden_with_their_whole()))
     typed = names.query_words(query.text)
     if typed:
@@ -379,7 +384,7 @@ def _elsewhere(type_key: str) -> str:
     One statement: fetching the hits only to send them back cost ten times the search.
     """
     links = _links_of(type_key)
-    whole = "id" if declared(type_key).parent else "top"
+    whole = "id" if declared(type_key).is_part else "top"
     # Records of the type itself are found where they stand; most hits are such.
     others = any(target == type_key for _, _, target in links)
     which = "" if others else f" AND record.type != '{type_key}'"

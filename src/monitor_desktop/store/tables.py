@@ -195,6 +195,30 @@ NOT_UPDATED: Final = Table(
     sqlite_with_rowid=False,
 )
 """Top records of which a sender said that it may send nothing newer."""
+BLOBS: Final = Table(
+    "blob",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("name", Text, nullable=False, unique=True),
+    Column("key", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Attachments that are held whole: digest and size of what is sealed, the name of the
+file it is sealed in, and the key of that file."""
+
+PIECES: Final = Table(
+    "piece",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("sha256", Text, nullable=False),
+    Column("start", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("key", LargeBinary, nullable=False),
+    Index("piece_sha256", "sha256", "start"),
+    sqlite_with_rowid=False,
+)
+"""Stretches of attachments still arriving, each sealed in a file of its own."""
 
 DRAFTS: Final = Table(
     "draft",

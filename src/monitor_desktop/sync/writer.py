@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import BinaryIO, Final
 
 from monitor_desktop.crypto.age import SealingWriter
+from monitor_desktop.crypto.padding import padded_size
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.sync import manifest as manifests
 from monitor_desktop.sync.frames import Frame
@@ -18,20 +19,6 @@ from monitor_desktop.sync.manifest import Manifest
 MAGIC: Final = b"MDBUNDLE"
 PREFIX: Final = struct.Struct(">8sHII")
 _PADDING_CHUNK_BYTES: Final = 64 * 1024
-
-
-def padded_size(size: int) -> int:
-    """Size after Padmé padding: at most 12 % more, and few sizes to tell apart.
-
-    Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication
-    with PURBs", PETS 2019, section 4.
-    """
-    if size < 2:  # noqa: PLR2004  # the logarithm of the logarithm needs two
-        return size
-    exponent = size.bit_length() - 1
-    kept_bits = exponent.bit_length()
-    mask = (1 << max(exponent - kept_bits, 0)) - 1
-    return (size + mask) & ~mask
 
 
 def write_bundle(

@@ -70,7 +70,9 @@ class RecordForm(QFrame):
             for section in self._type.sections
         }
         self.parts = {
-            each.key: PartsSection(session, each) for each in children_of(type_key)
+            each.key: PartsSection(session, each)
+            for each in children_of(type_key)
+            if not each.under_any
         }
         self._headings: list[QWidget] = []
         self._sheet = self._page()

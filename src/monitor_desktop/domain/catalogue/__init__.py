@@ -29,6 +29,7 @@ from monitor_desktop.domain.catalogue.dialogue import (
     PROPOSAL,
     RELEASE,
 )
+from monitor_desktop.domain.catalogue.evidence import ATTACHMENT, CUSTODY
 from monitor_desktop.domain.catalogue.identities import IDENTITY
 from monitor_desktop.domain.catalogue.media_complaints import MEDIA_COMPLAINT
 from monitor_desktop.domain.catalogue.people import PERSON
@@ -100,6 +101,8 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     INDICATOR,
     REPORTING_PERIOD,
     FROZEN_FIGURE,
+    ATTACHMENT,
+    CUSTODY,
 )
 _BY_KEY = {each.key: each for each in RECORD_TYPES}
 
@@ -111,9 +114,12 @@ def record_type(key: str) -> RecordType | None:
 
 def children_of(key: str) -> tuple[RecordType, ...]:
     """Record types whose records hang under records of type ``key``."""
-    return tuple(each for each in RECORD_TYPES if each.parent == key)
+    known = record_type(key)
+    if known is None or known.is_part:
+        return ()
+    return tuple(each for each in RECORD_TYPES if each.under_any or each.parent == key)
 
 
 def top_types() -> tuple[RecordType, ...]:
     """Record types that stand on their own."""
-    return tuple(each for each in RECORD_TYPES if each.parent is None)
+    return tuple(each for each in RECORD_TYPES if not each.is_part)

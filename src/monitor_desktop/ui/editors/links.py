@@ -46,7 +46,7 @@ class LinkEditor(Editor):
 
     def offer_parts(self, tree: RecordTree) -> None:
         """Parts that may be linked are those of the same record."""
-        if self._target.parent is not None:
+        if self._target.is_part:
             self._siblings = tree.children_of(self._target.key)
             self._linked = {
                 **tree.linked,

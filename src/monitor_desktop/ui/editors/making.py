@@ -35,6 +35,6 @@ WIDE: Final = frozenset({Kind.LONG_TEXT, Kind.MULTILINGUAL, Kind.MULTIPLE_CHOICE
 
 
 def editor_for(session: Session, field: Field) -> Editor | None:
-    """An editor for a field, or None for a kind nobody can type (attachments)."""
-    make = EDITORS.get(field.kind)
+    """An editor for a field, or None for what nobody types."""
+    make = None if field.fixed else EDITORS.get(field.kind)
     return make(session, field) if make else None

@@ -1,0 +1,241 @@
+"""Evidence: files and things, where they came from, and the log of their custody.
+
+After the Berkeley Protocol on Digital Open Source Investigations (OHCHR 2020, chapter
+VI): what was collected, by whom, when, from where, with what, its hash at intake, and
+every hand-over and check since. The file itself lies sealed beside the store and is
+found by its SHA-256.
+"""
+
+from monitor_desktop.domain.fields import Area, Field, Kind, RecordType, Sensitivity
+
+_PUBLIC = Sensitivity.PUBLIC
+_RESTRICTED = Sensitivity.RESTRICTED
+
+ATTACHMENT = RecordType(
+    key="attachment",
+    area=Area.EVIDENCE,
+    under_any=True,
+    title="title",
+    fields=(
+        Field(
+            id="ev0001",
+            key="title",
+            kind=Kind.TEXT,
+            required=True,
+            list_column=1,
+            sortable=True,
+            search_weight=8,
+        ),
+        Field(
+            id="ev0002",
+            key="original_name",
+            kind=Kind.TEXT,
+            fixed=True,
+            sensitivity=_RESTRICTED,
+            search_weight=3,
+        ),
+        Field(
+            id="ev0003",
+            key="sha256",
+            kind=Kind.TEXT,
+            fixed=True,
+            sensitivity=_PUBLIC,
+            search_weight=1,
+        ),
+        Field(
+            id="ev0004",
+            key="size_bytes",
+            kind=Kind.NUMBER,
+            fixed=True,
+            sensitivity=_PUBLIC,
+            list_column=4,
+        ),
+        Field(
+            id="ev0005",
+            key="media_type",
+            kind=Kind.TEXT,
+            fixed=True,
+            sensitivity=_PUBLIC,
+            list_column=3,
+            sortable=True,
+        ),
+        Field(
+            id="ev0006",
+            key="confidentiality",
+            kind=Kind.CHOICE,
+            vocabulary="sensitivities",
+        ),
+        Field(
+            id="ev0007",
+            key="obtained_from",
+            kind=Kind.TEXT,
+            sensitivity=_RESTRICTED,
+            search_weight=2,
+            section="provenance",
+        ),
+        Field(
+            id="ev0008",
+            key="obtained_how",
+            kind=Kind.CHOICE,
+            vocabulary="acquisition_methods",
+            list_column=3,
+            sortable=True,
+            section="provenance",
+        ),
+        Field(
+            id="ev0009",
+            key="obtained_on",
+            kind=Kind.PARTIAL_DATE,
+            list_column=2,
+            sortable=True,
+            section="provenance",
+        ),
+        Field(
+            id="ev0010",
+            key="obtained_where",
+            kind=Kind.TEXT,
+            sensitivity=_RESTRICTED,
+            search_weight=1,
+            section="provenance",
+        ),
+        Field(
+            id="ev0011",
+            key="source_address",
+            kind=Kind.TEXT,
+            search_weight=1,
+            section="provenance",
+        ),
+        Field(
+            id="ev0012",
+            key="collector",
+            kind=Kind.TEXT,
+            sensitivity=_RESTRICTED,
+            section="provenance",
+        ),
+        Field(id="ev0013", key="tool", kind=Kind.TEXT, section="provenance"),
+        Field(id="ev0014", key="device_time", kind=Kind.TEXT, section="provenance"),
+        Field(id="ev0015", key="true_time", kind=Kind.TEXT, section="provenance"),
+        Field(
+            id="ev0016",
+            key="consent_note",
+            kind=Kind.LONG_TEXT,
+            sensitivity=_RESTRICTED,
+            section="provenance",
+        ),
+        Field(
+            id="ev0017",
+            key="copies_made",
+            kind=Kind.LONG_TEXT,
+            sensitivity=_RESTRICTED,
+            section="provenance",
+        ),
+        Field(
+            id="ev0018",
+            key="notes",
+            kind=Kind.LONG_TEXT,
+            sensitivity=_RESTRICTED,
+            search_weight=1,
+            section="provenance",
+        ),
+    ),
+)
+"""One piece of evidence. Without a SHA-256 it is a thing that is kept elsewhere."""
+
+CUSTODY = RecordType(
+    key="custody",
+    area=Area.EVIDENCE,
+    under_any=True,
+    title="event",
+    has_reference=False,
+    fields=(
+        Field(
+            id="cu0001",
+            key="event",
+            kind=Kind.CHOICE,
+            vocabulary="custody_events",
+            required=True,
+            fixed=True,
+            sensitivity=_PUBLIC,
+            list_column=1,
+            sortable=True,
+            section="custody",
+        ),
+        Field(
+            id="cu0002",
+            key="attachment",
+            kind=Kind.LINK,
+            target="attachment",
+            required=True,
+            fixed=True,
+            list_column=1,
+            section="custody",
+        ),
+        Field(
+            id="cu0003",
+            key="noted_at",
+            kind=Kind.DATE_TIME,
+            fixed=True,
+            list_column=2,
+            section="custody",
+        ),
+        Field(
+            id="cu0004",
+            key="happened_on",
+            kind=Kind.PARTIAL_DATE,
+            fixed=True,
+            section="custody",
+        ),
+        Field(
+            id="cu0005",
+            key="from_whom",
+            kind=Kind.TEXT,
+            fixed=True,
+            sensitivity=_RESTRICTED,
+            section="custody",
+        ),
+        Field(
+            id="cu0006",
+            key="to_whom",
+            kind=Kind.TEXT,
+            fixed=True,
+            sensitivity=_RESTRICTED,
+            section="custody",
+        ),
+        Field(
+            id="cu0007",
+            key="reason",
+            kind=Kind.LONG_TEXT,
+            fixed=True,
+            sensitivity=_RESTRICTED,
+            section="custody",
+        ),
+        Field(
+            id="cu0008",
+            key="noted_by",
+            kind=Kind.TEXT,
+            fixed=True,
+            sensitivity=_RESTRICTED,
+            list_column=3,
+            section="custody",
+        ),
+        Field(
+            id="cu0009",
+            key="result",
+            kind=Kind.CHOICE,
+            vocabulary="custody_results",
+            fixed=True,
+            sensitivity=_PUBLIC,
+            list_column=2,
+            section="custody",
+        ),
+        Field(
+            id="cu0010",
+            key="file_name",
+            kind=Kind.TEXT,
+            fixed=True,
+            sensitivity=_RESTRICTED,
+            section="custody",
+        ),
+    ),
+)
+"""One line of the log of custody: written once; what was wrong gets another line."""

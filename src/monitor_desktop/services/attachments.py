@@ -1,0 +1,439 @@
+"""Evidence: taking files in, giving copies out, checking them, the log of custody."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from monitor_desktop.crypto.digests import CHUNK_BYTES, StreamDigest
+from monitor_desktop.domain.catalogue.evidence import ATTACHMENT, CUSTODY
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.domain.records import Record
+from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
+from monitor_desktop.services import files, media_types, records
+from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.progress import Progress, silent
+from monitor_desktop.services.references import resolve
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import attachments, exchange, reading
+from monitor_desktop.store.attachments import Sealed
+from monitor_desktop.store.store import Transaction
+
+_EVERY_ONE: Final = 1_000_000
+_SHA256_FIELD: Final = "ev0003"
+
+
+class Event(StrEnum):
+    """What the log of custody tells; codes of the list ``custody_events``."""
+
+    INTAKE = "intake"
+    HANDOVER = "handover"
+    VERIFICATION = "verification"
+    EXPORT = "export"
+    SHARED_COPY = "shared_copy"
+
+
+class State(StrEnum):
+    """Whether the file of an attachment is here."""
+
+    HERE = "here"
+    ARRIVING = "arriving"
+    DAMAGED = "damaged"
+    ELSEWHERE = "elsewhere"
+    """It is a thing, not a file: no digest was ever taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file that was taken in, given out or looked at.
+
+    Attributes:
+        id: Id of the attachment.
+        ref: Its reference number.
+        record: Id of the record it hangs under.
+        title: Of the attachment.
+        sha256: Of the file at intake, hexadecimal; empty without one.
+        size_bytes: Of the file.
+        media_type: By its content.
+        state: Whether it is here, and whole as far as was looked.
+    """
+
+    id: str
+    ref: str
+    record: str
+    title: str
+    sha256: str
+    size_bytes: int
+    media_type: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """An original that changed hands; the date in words, empty for today."""
+
+    from_whom: str
+    to_whom: str
+    happened_on: str
+    reason: str = ""
+
+
+def attach(
+    workspace: Workspace,
+    ref: str,
+    path: Path,
+    *,
+    values: Mapping[str, JsonValue] | None = None,
+    progress: Progress = silent,
+) -> Attached:
+    """Take a file in as evidence under a record; the file itself stays where it is.
+
+    Args:
+        workspace: The open profile.
+        ref: The record, or a part of it.
+        path: The file.
+        values: Of the attachment by field key; the title is the file's name without.
+        progress: Told bytes done and in all.
+
+    Raises:
+        UsageError: NO_SUCH_FILE, NOT_A_FILE, NO_SUCH_RECORD.
+        InputRefusedError: UNREADABLE_FILE; INVALID_VALUE.
+        EnvironmentFailedError: DISK_FULL, READ_ONLY; nothing was taken in.
+    """
+    if path.is_dir():
+        raise UsageError("NOT_A_FILE", file=path.name)
+    if not path.exists():
+        raise UsageError("NO_SUCH_FILE", file=path.name)
+    try:
+        source = path.open("rb")
+    except OSError as error:
+        raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
+    with source:
+        size = path.stat().st_size
+        return attach_stream(
+            workspace,
+            ref,
+            source,
+            path.name,
+            values=values,
+            progress=lambda done, _total: progress(done, max(size, done)),
+        )
+
+
+def attach_stream(
+    workspace: Workspace,
+    ref: str,
+    source: BinaryIO,
+    name: str,
+    *,
+    values: Mapping[str, JsonValue] | None = None,
+    progress: Progress = silent,
+) -> Attached:
+    """``attach`` for what is no file yet, a picture from the clipboard."""
+    reading_in = _Intake(source, name, progress)
+    with workspace.transaction() as transaction:
+        top = _top_of(transaction, ref)
+        sealed = workspace.blobs.seal(reading_in)
+        attachments.put(transaction, sealed)
+        added = records.add_within(
+            workspace,
+            transaction,
+            ATTACHMENT.key,
+            {"title": Path(name).stem, **(values or {}), records.PARENT_KEY: top},
+            fixed={
+                "original_name": name,
+                "sha256": sealed.sha256,
+                "size_bytes": sealed.size,
+                "media_type": media_types.media_type(reading_in.head),
+            },
+        )
+        _note(workspace, transaction, added.id, Event.INTAKE, file_name=name)
+        made = _attached(transaction, _record(transaction, added.id))
+    _sweep(workspace)
+    return made
+
+
+class _Intake:
+    """A stream in pieces, which remembers its beginning and tells how far it is."""
+
+    def __init__(self, source: BinaryIO, name: str, progress: Progress) -> None:
+        self._source, self._name, self._progress = source, name, progress
+        self.head = b""
+
+    def __iter__(self) -> Iterator[bytes]:
+        done = 0
+        while data := self._next():
+            self.head = self.head or data[: media_types.HEAD_BYTES]
+            done += len(data)
+            self._progress(done, done)
+            yield data
+
+    def _next(self) -> bytes:
+        try:
+            return self._source.read(CHUNK_BYTES)
+        except OSError as error:
+            raise InputRefusedError("UNREADABLE_FILE", file=self._name) from error
+
+
+def listed(workspace: Workspace, ref: str) -> list[Attached]:
+    """The attachments of a record in their order; their files are not read."""
+    with workspace.transaction() as transaction:
+        return [_attached(transaction, each) for each in _found(transaction, ref)]
+
+
+def contents(workspace: Workspace, ref: str) -> Iterator[bytes]:
+    """The file of an attachment, piece by piece; whole only at the end of it.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD.
+        InputRefusedError: ATTACHMENT_ABSENT while it is not here; DAMAGED, at the
+            latest after the last piece.
+    """
+    with workspace.transaction() as transaction:
+        record = _attachment(transaction, ref)
+        sealed = _sealed(transaction, record)
+    return _checked(workspace, record, sealed)
+
+
+def _checked(workspace: Workspace, record: Record, sealed: Sealed) -> Iterator[bytes]:
+    digest = StreamDigest()
+    for data in workspace.blobs.read(sealed):
+        digest.update(data)
+        yield data
+    if digest.digest().hex() != record.values.get("sha256"):
+        raise InputRefusedError("DAMAGED", reason="attachment")
+
+
+def save(
+    workspace: Workspace,
+    ref: str,
+    target: Path,
+    *,
+    to_whom: str = "",
+    reason: str = "",
+) -> Attached:
+    """Write the file as it was taken in, and note the copy in the log of custody.
+
+    Args:
+        workspace: The open profile.
+        ref: The attachment.
+        target: Replaced only by a whole file with the digest of the intake.
+        to_whom: For whom the copy is.
+        reason: Why it was made.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD, NO_SUCH_FOLDER, NOT_A_FILE.
+        InputRefusedError: ATTACHMENT_ABSENT, DAMAGED; nothing is written.
+        EnvironmentFailedError: DISK_FULL, READ_ONLY.
+    """
+    with workspace.transaction() as transaction:
+        record = _attachment(transaction, ref)
+        sealed = _sealed(transaction, record)
+        with files.replacing(target) as file:
+            for data in _checked(workspace, record, sealed):
+                file.write(data)
+        _note(
+            workspace,
+            transaction,
+            record.id,
+            Event.EXPORT,
+            to_whom=to_whom,
+            reason=reason,
+            file_name=target.name,
+        )
+        files.mark_as_foreign(target)
+        return _attached(transaction, record)
+
+
+def verify(
+    workspace: Workspace, ref: str | None = None, *, progress: Progress = silent
+) -> list[Attached]:
+    """Read every file again, compare its digest, and note each outcome.
+
+    Args:
+        workspace: The open profile.
+        ref: A record or an attachment; None for all there are.
+        progress: Told attachments done and in all.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD.
+    """
+    with workspace.transaction() as transaction:
+        found = _found(transaction, ref)
+        checked = []
+        for number, record in enumerate(found):
+            progress(number, len(found))
+            outcome = _attached(
+                transaction, record, state=_look(workspace, transaction, record)
+            )
+            checked.append(outcome)
+            if outcome.sha256:
+                _note(
+                    workspace,
+                    transaction,
+                    record.id,
+                    Event.VERIFICATION,
+                    result=str(outcome.state),
+                )
+        return checked
+
+
+def faults(workspace: Workspace) -> list[str]:
+    """References of attachments whose file is lost or damaged; nothing is noted."""
+    with workspace.transaction() as transaction:
+        found = _found(transaction, None)
+        return [
+            each.ref or each.id
+            for each in found
+            if _look(workspace, transaction, each) is State.DAMAGED
+        ]
+
+
+def hand_over(workspace: Workspace, ref: str, given: Handover) -> Changes:
+    """Note that the original changed hands.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD.
+        InvalidValueError: INVALID_VALUE.
+    """
+    with workspace.transaction() as transaction:
+        record = _attachment(transaction, ref)
+        today = _now(workspace).astimezone().date().isoformat()
+        return _note(
+            workspace,
+            transaction,
+            record.id,
+            Event.HANDOVER,
+            from_whom=given.from_whom,
+            to_whom=given.to_whom,
+            happened_on=given.happened_on or today,
+            reason=given.reason,
+        )
+
+
+def custody(workspace: Workspace, ref: str) -> list[Record]:
+    """The log of an attachment, oldest first."""
+    with workspace.transaction() as transaction:
+        record = _attachment(transaction, ref)
+        parts = reading.tree(transaction, record.parent or record.id).children
+        own = [each for each in parts if each.values.get("attachment") == record.id]
+        return sorted(own, key=lambda each: str(each.values.get("noted_at")))
+
+
+def drop_blob(transaction: Transaction, sha256: str) -> None:
+    """Forget a file and its key, unless an attachment still names it.
+
+    The sealed bytes go with the next ``sweep``; without the key they are noise.
+    """
+    if not exchange.holding(transaction, (_SHA256_FIELD,), sha256):
+        attachments.drop(transaction, sha256)
+
+
+def _note(
+    workspace: Workspace,
+    transaction: Transaction,
+    attachment: str,
+    event: Event,
+    **told: str,
+) -> Changes:
+    """Add a line to the log of custody."""
+    top = _top_of(transaction, attachment)
+    fixed: dict[str, JsonValue] = {
+        "event": str(event),
+        "attachment": attachment,
+        "noted_at": _now(workspace).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "noted_by": workspace.owner.name,
+        **told,
+    }
+    return records.add_within(
+        workspace, transaction, CUSTODY.key, {records.PARENT_KEY: top}, fixed=fixed
+    ).changes
+
+
+def _now(workspace: Workspace) -> dt.datetime:
+    return dt.datetime.fromtimestamp(workspace.kit.clock.now_ms() / 1000, tz=dt.UTC)
+
+
+def _sweep(workspace: Workspace) -> None:
+    """Nothing else writes while a transaction is open, so what no row names is over."""
+    with workspace.transaction() as transaction:
+        workspace.blobs.sweep(attachments.names(transaction))
+
+
+def _top_of(transaction: Transaction, ref: str) -> str:
+    record = _record(transaction, resolve(transaction, ref))
+    return record.parent or record.id
+
+
+def _record(transaction: Transaction, record_id: str) -> Record:
+    found = reading.record(transaction, record_id)
+    if found is None:
+        raise UsageError("NO_SUCH_RECORD", ref=record_id)
+    return found
+
+
+def _attachment(transaction: Transaction, ref: str) -> Record:
+    record = _record(transaction, resolve(transaction, ref))
+    if record.type != ATTACHMENT.key:
+        raise UsageError("NO_SUCH_ATTACHMENT", ref=ref)
+    return record
+
+
+def _found(transaction: Transaction, ref: str | None) -> list[Record]:
+    """The attachment itself, those of a record, or every one."""
+    if ref is None:
+        query = ListQuery(type=ATTACHMENT.key, limit=_EVERY_ONE)
+        ids = [each.id for each in reading.listed(transaction, query)]
+        return [_record(transaction, each) for each in ids]
+    record = _record(transaction, resolve(transaction, ref))
+    if record.type == ATTACHMENT.key:
+        return [record]
+    return list(reading.tree(transaction, record.id).children_of(ATTACHMENT.key))
+
+
+def _sealed(transaction: Transaction, record: Record) -> Sealed:
+    sealed = attachments.held(transaction, str(record.values.get("sha256") or ""))
+    if sealed is None:
+        raise InputRefusedError("ATTACHMENT_ABSENT", ref=record.ref or record.id)
+    return sealed
+
+
+def _look(workspace: Workspace, transaction: Transaction, record: Record) -> State:
+    """The state of a file once it has been read."""
+    sha256 = str(record.values.get("sha256") or "")
+    if not sha256:
+        return State.ELSEWHERE
+    sealed = attachments.held(transaction, sha256)
+    if sealed is None:
+        return State.ARRIVING
+    try:
+        for _ in _checked(workspace, record, sealed):
+            pass
+    except MonitorError:
+        return State.DAMAGED
+    return State.HERE
+
+
+def _attached(
+    transaction: Transaction, record: Record, *, state: State | None = None
+) -> Attached:
+    values = record.values
+    sha256 = str(values.get("sha256") or "")
+    size = values.get("size_bytes")
+    if state is None:
+        absent = State.ARRIVING if sha256 else State.ELSEWHERE
+        here = sha256 and attachments.held(transaction, sha256)
+        state = State.HERE if here else absent
+    return Attached(
+        id=record.id,
+        ref=record.ref or record.id,
+        record=record.parent or record.id,
+        title=record.title,
+        sha256=sha256,
+        size_bytes=int(size) if isinstance(size, int | float) else 0,
+        media_type=str(values.get("media_type") or media_types.UNKNOWN),
+        state=state,
+    )

@@ -1,0 +1,167 @@
+"""Attachments: files sealed beside the store, their keys and digests within it.
+
+A blob in SQLCipher would be five to ten times slower, limited to a gigabyte and copied
+by every backup of the store; see docs/decisions. A file is written and on the disk
+before the row that names it is committed, so a crash leaves a file that no row names,
+never a row without its file; ``sweep`` removes such files.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, select
+
+from monitor_desktop.crypto.digests import StreamDigest, random_bytes
+from monitor_desktop.crypto.padding import padded_size
+from monitor_desktop.crypto.sealed_chunks import (
+    CHUNK_BYTES,
+    KEY_BYTES,
+    SEALED_CHUNK_BYTES,
+    ChunkCipher,
+)
+from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.store.profiles import replacing_file
+from monitor_desktop.store.tables import BLOBS
+
+_NAME_BYTES: Final = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """A sealed file.
+
+    Attributes:
+        name: Its name on the disk, random.
+        key: 32 bytes, for this file alone.
+        size: Of what is sealed, bytes.
+        sha256: Of what is sealed, hexadecimal.
+    """
+
+    name: str
+    key: bytes
+    size: int
+    sha256: str
+
+
+class BlobFolder:
+    """The folder of sealed files of one profile."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def seal(self, source: Iterable[bytes]) -> Sealed:
+        """Seal what comes in pieces of any size into a new file, on the disk for sure.
+
+        Raises:
+            EnvironmentFailedError: DISK_FULL or READ_ONLY; nothing is left behind.
+        """
+        # Not secret, but the profile's folder is nobody else's business.
+        self.path.mkdir(mode=0o700, exist_ok=True)
+        name, key = random_bytes(_NAME_BYTES).hex(), random_bytes(KEY_BYTES)
+        cipher, digest = ChunkCipher(key, name), StreamDigest()
+        with replacing_file(self.path / name) as file:
+            for number, (chunk, last) in enumerate(_padded(source, digest)):
+                file.write(cipher.seal(number, chunk, last=last))
+        return Sealed(
+            name=name, key=key, size=digest.size_bytes, sha256=digest.digest().hex()
+        )
+
+    def read(self, sealed: Sealed, start: int = 0) -> Iterator[bytes]:
+        """What is sealed, from a position on, chunk by chunk.
+
+        Raises:
+            InputRefusedError: ATTACHMENT_LOST without the file, DAMAGED.
+        """
+        count = -(-padded_size(max(sealed.size, 1)) // CHUNK_BYTES)
+        cipher = ChunkCipher(sealed.key, sealed.name)
+        first = start // CHUNK_BYTES
+        try:
+            with (self.path / sealed.name).open("rb") as file:
+                file.seek(first * SEALED_CHUNK_BYTES)
+                for number in range(first, count):
+                    data = file.read(SEALED_CHUNK_BYTES)
+                    chunk = cipher.open(number, data, last=number == count - 1)
+                    at = number * CHUNK_BYTES
+                    wanted = chunk[max(start - at, 0) : max(sealed.size - at, 0)]
+                    if wanted:
+                        yield wanted
+        except FileNotFoundError as error:
+            raise InputRefusedError("ATTACHMENT_LOST") from error
+
+    def sweep(self, named: Iterable[str]) -> int:
+        """Remove files that no row names: what a crash or a drop left behind.
+
+        Returns:
+            How many there were.
+        """
+        if not self.path.is_dir():
+            return 0
+        known = set(named)
+        orphans = [each for each in self.path.iterdir() if each.name not in known]
+        for each in orphans:
+            # Sealed under a key that is gone with its row: nothing to overwrite.
+            each.unlink(missing_ok=True)
+        return len(orphans)
+
+
+def _padded(
+    source: Iterable[bytes], digest: StreamDigest
+) -> Iterator[tuple[bytes, bool]]:
+    """Chunks of 1 MiB with zeros up to the Padmé size, and which one is the last."""
+    waiting = bytearray()
+    for data in source:
+        digest.update(data)
+        waiting += data
+        while len(waiting) > CHUNK_BYTES:
+            yield bytes(waiting[:CHUNK_BYTES]), False
+            del waiting[:CHUNK_BYTES]
+    size = digest.size_bytes
+    missing = padded_size(max(size, 1)) - size
+    while len(waiting) + missing > CHUNK_BYTES:
+        added = CHUNK_BYTES - len(waiting)
+        yield bytes(waiting) + bytes(added), False
+        waiting.clear()
+        missing -= added
+    yield bytes(waiting) + bytes(missing), True
+
+
+def put(connection: Connection, sealed: Sealed) -> None:
+    """Name a sealed file in the store; from then on it is held.
+
+    One that was held before under the same digest is replaced: it may be damaged.
+    """
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO blob (sha256, size, name, key) VALUES (?, ?, ?, ?)",
+        (sealed.sha256, sealed.size, sealed.name, sealed.key),
+    )
+
+
+def held(connection: Connection, sha256: str) -> Sealed | None:
+    """The sealed file with this digest, if it is held whole."""
+    row = connection.execute(select(BLOBS).where(BLOBS.c.sha256 == sha256)).first()
+    return _sealed(row) if row else None
+
+
+def every(connection: Connection) -> list[Sealed]:
+    """All that are held whole, by name."""
+    query = select(BLOBS).order_by(BLOBS.c.name)
+    return [_sealed(row) for row in connection.execute(query)]
+
+
+def drop(connection: Connection, sha256: str) -> None:
+    """Forget a file and its key, and what arrived of it; ``sweep`` does the rest."""
+    for table in ("blob", "piece"):
+        statement = f"DELETE FROM {table} WHERE sha256 = ?"  # noqa: S608  # our names
+        connection.exec_driver_sql(statement, (sha256,))
+
+
+def names(connection: Connection) -> list[str]:
+    """Names of all files that rows of the store name."""
+    query = "SELECT name FROM blob UNION ALL SELECT name FROM piece"
+    return list(connection.exec_driver_sql(query).scalars())
+
+
+def _sealed(row: Row[Any]) -> Sealed:
+    return Sealed(name=row.name, key=row.key, size=row.size, sha256=row.sha256)
