@@ -53,7 +53,7 @@ def test_the_window_begins_with_today(shell):
 
 
 def test_a_month_that_is_clicked_narrows_the_list(shell, page, qtbot, calm):
-    records.add(shell._session.workspace, "case", {"title": "Invented without date"})
+    records.add(shell.session.workspace, "case", {"title": "Invented without date"})
     click(qtbot, page.months.chart, 11)
     calm()
     assert shell.key == "case"

@@ -1,14 +1,13 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QLabel
 from tests.ui.conftest import PASSPHRASE
 
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.services import backup, keys
 from monitor_desktop.ui.file_choice import FileChoice, read_file
-from monitor_desktop.ui.palettes import Palette
 from monitor_desktop.ui.print_page import PrintPage
 from monitor_desktop.ui.settings_page import (
     PassphraseDialog,
@@ -100,22 +99,6 @@ def test_a_recovery_code_is_made_for_the_passphrase(session, qtbot, calm):
     dialog.code.line.setText(dialog.code._code)
     assert dialog.primary.isEnabled()
     assert keys.has_recovery_code(session.workspace)
-
-
-def test_the_search_finds_and_opens(session, sample, qtbot, calm):
-    over = QLabel()
-    qtbot.addWidget(over)
-    over.resize(1366, 728)
-    palette = Palette(session, over)
-    palette.show()
-    palette.line.setText("инвентед")
-    qtbot.waitUntil(lambda: palette.hits.count() > 0, timeout=3000)
-    assert palette.hits.count() == 3
-    qtbot.keyClick(palette.line, Qt.Key.Key_Down)
-    assert palette.hits.currentRow() == 1
-    with qtbot.waitSignal(palette.chosen) as chosen:
-        qtbot.keyClick(palette.line, Qt.Key.Key_Return)
-    assert chosen.args[1] in {sample.case, sample.person, sample.report}
 
 
 @pytest.fixture

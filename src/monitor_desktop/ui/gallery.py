@@ -12,7 +12,8 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.domain.queries import ListQuery
@@ -69,6 +70,7 @@ class Gallery:
             yield f"wizard_{number + 1}", lambda n=number: self._step(n)  # type: ignore[misc]
         for key in (TODAY, MAP):
             yield key, lambda k=key: self._area(k)  # type: ignore[misc]
+        yield "palette", self._palette
         for key in ("case", "person", "monitoring_report"):
             yield f"list_{key}", lambda k=key: self._list(k)  # type: ignore[misc]
             yield f"form_{key}", lambda k=key: self._form(k)  # type: ignore[misc]
@@ -79,6 +81,12 @@ class Gallery:
     def _step(self, number: int) -> QWidget:
         self.first_run.show_step(number)
         return self.first_run
+
+    def _palette(self) -> QWidget:
+        self.shell.go("case")
+        self.shell.show()
+        self.shell.search()
+        return self.shell
 
     def _area(self, key: str) -> QWidget:
         self.shell.go(key)
@@ -179,7 +187,15 @@ def _picture(desk: Desk, gallery: Gallery, page: Page, path: Path) -> Path:
     shown = page[1]()
     shown.show()
     settle(desk)
-    shown.grab().save(str(path))
+    picture = shown.grab()
+    dialogs = [each for each in shown.findChildren(QDialog) if each.isVisible()]
+    painter = QPainter(picture)
+    for each in dialogs:
+        painter.drawPixmap(shown.mapFromGlobal(each.pos()), each.grab())
+    painter.end()
+    for each in dialogs:
+        each.reject()
+    picture.save(str(path))
     for each in (gallery.shell, gallery.unlock, gallery.first_run):
         if each is not shown:
             each.hide()

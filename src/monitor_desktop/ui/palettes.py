@@ -1,10 +1,11 @@
-"""Ctrl+K: every record by any word of it, in any spelling."""
+"""Ctrl+K: records, places, pages and commands in one field, in any spelling."""
 
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -15,88 +16,183 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from monitor_desktop.domain.queries import Hit
+from monitor_desktop.domain.queries import Filter, Match
+from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.i18n.labels import type_label
-from monitor_desktop.services import search
-from monitor_desktop.services.search import Found
-from monitor_desktop.ui.pieces import PlainLabel
+from monitor_desktop.services import recents, search
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.palette_entries import (
+    COMMAND_SIGN,
+    Act,
+    Entry,
+    of_acts,
+    of_places,
+    of_records,
+)
+from monitor_desktop.ui.palette_rows import ENTRY_ROLE, HEAD_PX, ROW_PX, RowDelegate
+from monitor_desktop.ui.pieces import PlainLabel, row, rule, said
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.sessions import Session
 
 _WIDTH_PX: Final = 680
 _TOP_PX: Final = 60
-_LIST_PX: Final = 336
-_PAUSE_MS: Final = 120
+_MOST_ROWS: Final = 8
+_PAUSE_MS: Final = 40
 _MOST: Final = 30
+_RECENT: Final = 5
+_DIM: Final = QColor(0, 0, 0, 90)
+
+_Found = tuple[int, list[Record]]
+
+
+class Shade(QWidget):
+    """What is under the palette, dimmed while it is open."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.resize(over.size())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dim everything."""
+        QPainter(self).fillRect(self.rect(), _DIM)
 
 
 class Palette(QDialog):
-    """A search line over a list of hits; ``chosen`` carries type and id."""
+    """A line over a list.
+
+    ``chosen`` carries type and id of a record, ``narrowed`` a filter of the list of
+    cases.
+
+    Args:
+        session: The open profile.
+        parent: The window it stands over.
+        acts: What the window can do.
+    """
 
     chosen = Signal(str, str)
+    narrowed = Signal(object)
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget, acts: Sequence[Act] = ()
+    ) -> None:
         super().__init__(parent, Qt.WindowType.FramelessWindowHint)
         self._session = session
+        self._acts = acts
         self.setModal(True)
+        self.setObjectName("palette")
+        say = session.say
         self.line = QLineEdit()
-        session.say.put(self.line.setPlaceholderText, "Search everything")
-        session.say.put(self.line.setAccessibleName, "Search everything")
-        session.say.put(self.setWindowTitle, "Search everything")
+        say.put(self.line.setPlaceholderText, "Search everything")
+        say.put(self.line.setAccessibleName, "Search everything")
+        say.put(self.setWindowTitle, "Search everything")
         self.hits = QListWidget()
         self.hits.setProperty("flat", "true")
-        self.hits.setFixedHeight(_LIST_PX)
-        session.say.put(self.hits.setAccessibleName, "Search results")
+        self.hits.setUniformItemSizes(False)
+        self._rows = RowDelegate(session.look, self.hits)
+        self.hits.setItemDelegate(self._rows)
+        say.put(self.hits.setAccessibleName, "Search results")
         self._count = PlainLabel(role="caption")
-        self._notice = Notice(session.say)
+        self._notice = Notice(say)
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
-        self._pause.timeout.connect(self._search)
-        self.line.textChanged.connect(lambda _text: self._pause.start())
-        self.line.returnPressed.connect(self._take_current)
-        self.hits.itemClicked.connect(self._take)
-        self.line.installEventFilter(self)
-        column = QVBoxLayout(self)
-        for each in (self.line, self.hits, self._notice, self._count):
-            column.addWidget(each)
+        self._build()
+        self._shade = Shade(parent)
+        self._shade.show()
+        self.finished.connect(self._shade.deleteLater)
         self.setFixedWidth(_WIDTH_PX)
         self._place(parent)
+        self._search()
+
+    def _build(self) -> None:
+        self._pause.timeout.connect(self._search)
+        self.line.textChanged.connect(lambda _text: self._pause.start())
+        self.hits.itemClicked.connect(self._take)
+        self.line.installEventFilter(self)
+        picture = self._session.look.icon("search")
+        self.line.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
+        say = self._session.say
+        foot = row(
+            self._count,
+            1,
+            said(say, "↑ ↓ choose   Enter open   Esc close", role="caption"),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 8)
+        column.setSpacing(6)
+        for each in (self.line, self.hits, self._notice, rule()):
+            column.addWidget(each)
+        column.addLayout(foot)
 
     def _place(self, over: QWidget) -> None:
         left = (over.width() - _WIDTH_PX) // 2
         self.move(over.mapToGlobal(QPoint(left, _TOP_PX)))
 
+    @property
+    def entries(self) -> list[Entry]:
+        """Everything listed, headings too."""
+        items = (self.hits.item(n) for n in range(self.hits.count()))
+        return [each.data(ENTRY_ROLE) for each in items]
+
     def _search(self) -> None:
         text = self.line.text()
-        if not text.strip():
-            self._show(text, Found(total=0, hits=()))
-            return
-        self._session.run(
-            lambda ws: search.search(ws, text, limit=_MOST),
-            partial(self._show, text),
-            self._fail,
-        )
+        if text.startswith(COMMAND_SIGN):
+            self._show(text, (0, []))
+        else:
+            read = partial(_found, text)
+            self._session.run(read, partial(self._show, text), self._fail)
 
     def _fail(self, error: MonitorError) -> None:
         self._notice.tell_problem(error)
 
-    def _show(self, text: str, found: Found) -> None:
+    def _show(self, text: str, found: _Found) -> None:
         if text != self.line.text():
             return
+        total, records = found
+        self._rows.typed = text.removeprefix(COMMAND_SIGN)
         self.hits.clear()
-        for hit in found.hits:
-            self.hits.addItem(self._item(hit))
-        self.hits.setCurrentRow(0)
+        for entry in self._listed(text, records):
+            self.hits.addItem(self._item(entry))
+        self._step(1, start=-1)
+        self._fit()
         say = self._session.say
-        nothing = say("Nothing found.") if text.strip() else ""
-        many = say.plural("{n} found", "{n} found", found.total)
-        self._count.setText(many if found.total else nothing)
+        nothing = "" if self.hits.count() else say("Nothing found.")
+        many = say.plural("{n} found", "{n} found", total)
+        self._count.setText(many if total else nothing)
 
-    def _item(self, hit: Hit) -> QListWidgetItem:
-        kind = type_label(self._session.say.words, hit.type)
-        item = QListWidgetItem(f"{hit.title or '—'}   ·   {kind}   {hit.ref or ''}")
-        item.setData(Qt.ItemDataRole.UserRole, (hit.type, hit.record))
+    def _listed(self, text: str, records: list[Record]) -> Iterable[Entry]:
+        if not text.startswith(COMMAND_SIGN):
+            if records and not text.strip():
+                yield Entry(title=self._session.say("Opened lately"))
+                yield from (
+                    each
+                    for each in of_records(self._session, records, self._open)
+                    if each.take is not None
+                )
+            else:
+                yield from of_records(self._session, records, self._open)
+                yield from of_places(self._session, text, self._narrow)
+        yield from of_acts(self._session, text.removeprefix(COMMAND_SIGN), self._acts)
+
+    def _item(self, entry: Entry) -> QListWidgetItem:
+        item = QListWidgetItem(" ".join([entry.title, entry.detail, entry.right]))
+        item.setData(ENTRY_ROLE, entry)
+        if entry.take is None:
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
         return item
+
+    def _fit(self) -> None:
+        """As high as what is found, at most eight rows and their headings."""
+        heights = [HEAD_PX if each.take is None else ROW_PX for each in self.entries]
+        room = _MOST_ROWS * ROW_PX + 3 * HEAD_PX
+        self.hits.setFixedHeight(min(sum(heights) + 4, room))
+        self.adjustSize()
+
+    def _open(self, type_key: str, record_id: str) -> None:
+        self.chosen.emit(type_key, record_id)
+
+    def _narrow(self, code: str) -> None:
+        under = self._session.kit.gazetteer.with_all_under(code)
+        self.narrowed.emit(Filter(key="place", match=Match.UNDER, values=under))
 
     def _take_current(self) -> None:
         item = self.hits.currentItem()
@@ -104,18 +200,49 @@ class Palette(QDialog):
             self._take(item)
 
     def _take(self, item: QListWidgetItem) -> None:
-        type_key, record_id = item.data(Qt.ItemDataRole.UserRole)
-        self.accept()
-        self.chosen.emit(type_key, record_id)
+        entry = item.data(ENTRY_ROLE)
+        if isinstance(entry, Entry) and entry.take is not None:
+            self.accept()
+            entry.take()
+
+    def _step(self, step: int, *, start: int | None = None) -> None:
+        """To the next row in a direction that can be taken."""
+        place = self.hits.currentRow() if start is None else start
+        entries = self.entries
+        place += step
+        while 0 <= place < len(entries) and entries[place].take is None:
+            place += step
+        if 0 <= place < len(entries):
+            self.hits.setCurrentRow(place)
+
+    def _next_group(self) -> None:
+        """To the first row under the next heading, from the last back to the first."""
+        heads = [n for n, each in enumerate(self.entries) if each.take is None]
+        later = [each for each in heads if each > self.hits.currentRow()]
+        self._step(1, start=(later or heads or [-1])[0])
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down walk the hits while the line keeps the keys."""
-        walks = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        """Keys walk the hits while the line keeps the letters."""
+        does: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_Down: partial(self._step, 1),
+            Qt.Key.Key_Up: partial(self._step, -1),
+            Qt.Key.Key_Tab: self._next_group,
+            Qt.Key.Key_Return: self._take_current,
+            Qt.Key.Key_Enter: self._take_current,
+        }
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = walks.get(Qt.Key(event.key()), 0)
-            if step:
-                row = self.hits.currentRow() + step
-                self.hits.setCurrentRow(min(max(row, 0), self.hits.count() - 1))
+            do = does.get(Qt.Key(event.key()))
+            if do is not None:
+                do()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _found(text: str, workspace: Workspace) -> _Found:
+    """The best hits of a search; the records opened lately where nothing is typed."""
+    if not text.strip():
+        return 0, recents.recent(workspace, _RECENT)
+    found = search.search(workspace, text, limit=_MOST)
+    ids = [each.record for each in found.hits]
+    return found.total, recents.glance(workspace, ids)

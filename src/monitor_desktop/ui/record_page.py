@@ -30,13 +30,14 @@ class RecordPage(QWidget):
 
     ``searched`` asks for the search over everything; ``printed`` carries a
     reference; ``disputed`` asks for the conflicts; ``turned`` carries another record
-    type of the same area.
+    type of the same area, ``shown`` the id of the record that was opened.
     """
 
     searched = Signal()
     printed = Signal(str)
     disputed = Signal()
     turned = Signal(str)
+    shown = Signal(str)
 
     def __init__(
         self, session: Session, type_key: str, beside: Sequence[str] = ()
@@ -114,6 +115,7 @@ class RecordPage(QWidget):
         self._show_form()
         self.list.choose(record_id)
         self.form.open(record_id)
+        self.shown.emit(record_id)
 
     def _open(self, record: Record) -> None:
         self.open_id(record.id)

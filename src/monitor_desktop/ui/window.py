@@ -20,7 +20,7 @@ from monitor_desktop.domain.queries import Filter
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import moment_text
-from monitor_desktop.services import overview, preferences
+from monitor_desktop.services import overview, preferences, recents
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.conflicts_page import ConflictsPage
 from monitor_desktop.ui.dashboard_page import DashboardPage
@@ -33,6 +33,7 @@ from monitor_desktop.ui.record_page import RecordPage
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.settings_page import SettingsPage
 from monitor_desktop.ui.sync_page import SyncPage
+from monitor_desktop.ui.window_acts import acts_of
 from monitor_desktop.ui.words import Message
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Shell(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self.session = session
         self.navigation = Navigation(session, NAMES)
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
@@ -109,7 +110,7 @@ class Shell(QWidget):
         line.addWidget(self.status)
         line.addStretch(1)
         offline = PlainLabel(role="caption")
-        self._session.say.put(offline.setText, "Offline")
+        self.session.say.put(offline.setText, "Offline")
         line.addWidget(offline)
         line.addSpacing(12)
         line.addWidget(self.backup)
@@ -117,7 +118,7 @@ class Shell(QWidget):
 
     def _show_busy(self, busy: bool) -> None:
         message = "Working…" if busy else "Everything is kept encrypted on this device"
-        self._session.say.put(self.status.setText, message)
+        self.session.say.put(self.status.setText, message)
 
     def _bind_keys(self) -> None:
         keys = {
@@ -162,12 +163,12 @@ class Shell(QWidget):
             SYNC: self._make_sync,
             CONFLICTS: self._make_conflicts,
             PRINT: self._make_print,
-            SETTINGS: lambda: SettingsPage(self._session),
+            SETTINGS: lambda: SettingsPage(self.session),
         }
         return makers[key]() if key in makers else self._make_records(key)
 
     def _make_today(self) -> DashboardPage:
-        page = DashboardPage(self._session)
+        page = DashboardPage(self.session)
         page.went.connect(self.go)
         page.narrowed.connect(self.show_cases)
         page.opened.connect(self.open_record)
@@ -176,33 +177,34 @@ class Shell(QWidget):
         return page
 
     def _make_map(self) -> MapPage:
-        page = MapPage(self._session)
+        page = MapPage(self.session)
         page.narrowed.connect(self.show_cases)
         page.searched.connect(self.search)
         return page
 
     def _make_sync(self) -> SyncPage:
-        page = SyncPage(self._session)
+        page = SyncPage(self.session)
         page.disputed.connect(self._go_conflicts)
         page.searched.connect(self.search)
         return page
 
     def _make_conflicts(self) -> ConflictsPage:
-        page = ConflictsPage(self._session)
+        page = ConflictsPage(self.session)
         page.opened.connect(self.open_record)
         return page
 
     def _make_print(self) -> PrintPage:
-        page = PrintPage(self._session)
+        page = PrintPage(self.session)
         page.closed.connect(self._leave_print)
         return page
 
     def _make_records(self, key: str) -> RecordPage:
-        page = RecordPage(self._session, key, _KINDS[area_of(key)])
+        page = RecordPage(self.session, key, _KINDS[area_of(key)])
         page.searched.connect(self.search)
         page.printed.connect(self.show_print)
         page.disputed.connect(self._go_conflicts)
         page.turned.connect(self.go)
+        page.shown.connect(self._remember)
         return page
 
     def go(self, key: str) -> None:
@@ -217,6 +219,12 @@ class Shell(QWidget):
             self.navigation.show_area(area_of(key))
         elif key != PRINT:
             self.navigation.show_area(_STANDS_UNDER.get(key, key))
+
+    def _remember(self, record_id: str) -> None:
+        def remember(workspace: Workspace) -> None:
+            recents.remember(workspace, record_id)
+
+        self.session.run(remember, _kept)
 
     def show_cases(self, wanted: Filter) -> None:
         """The list of cases, narrowed to what was clicked in a chart."""
@@ -273,6 +281,11 @@ class Shell(QWidget):
         if self._records is not None:
             self._records.open_new()
 
+    def new_of(self, type_key: str) -> None:
+        """An empty form of a record type."""
+        self.go(type_key)
+        self.record_page(type_key).open_new()
+
     def save(self) -> None:
         """Save what is open."""
         if self._records is not None:
@@ -287,8 +300,9 @@ class Shell(QWidget):
 
     def search(self) -> None:
         """Search everything."""
-        palette = Palette(self._session, self.window())
+        palette = Palette(self.session, self.window(), acts_of(self, NAMES))
         palette.chosen.connect(self.open_record)
+        palette.narrowed.connect(self.show_cases)
         palette.open()
 
     def back(self) -> None:
@@ -314,7 +328,7 @@ class Shell(QWidget):
         self.go(self._before_print)
 
     def _count(self) -> None:
-        self._session.run(_counts, self._show_counts, self._not_counted)
+        self.session.run(_counts, self._show_counts, self._not_counted)
 
     def _show_counts(self, found: tuple[dict[str, int], JsonValue]) -> None:
         counts, backup_ms = found
@@ -324,7 +338,7 @@ class Shell(QWidget):
         }
         conflicts = {SYNC: counts.get(CONFLICTS, 0)}
         self.navigation.show_counts({**by_area, **conflicts})
-        self._session.say.put(self.backup.setText, partial(_backup, backup_ms))
+        self.session.say.put(self.backup.setText, partial(_backup, backup_ms))
 
     def _not_counted(self, _error: MonitorError) -> None:
         self.navigation.show_counts({})
@@ -338,6 +352,10 @@ def _backup(backup_ms: JsonValue, words: Words) -> str:
     if not isinstance(backup_ms, int):
         return words("app", "No backup yet.")
     return words("app", "Last backup: {time}", time=moment_text(backup_ms))
+
+
+def _kept(_none: None) -> None:
+    """Nothing to show."""
 
 
 def _holds(widget: QWidget, focused: QWidget | None) -> bool:

@@ -1,0 +1,86 @@
+"""What the window can do, for the palette and the sheet of shortcuts."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from monitor_desktop.domain.catalogue import top_types
+from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.services import preferences
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.palette_entries import Act
+from monitor_desktop.ui.record_list import NEW_MESSAGES
+from monitor_desktop.ui.words import OWN_NAMES, Message, said_in
+
+if TYPE_CHECKING:
+    from monitor_desktop.ui.window import Shell
+
+
+def acts_of(shell: "Shell", pages: Mapping[str, Message]) -> list[Act]:
+    """Commands first, then pages, then how it looks and speaks."""
+    return [*_commands(shell), *_pages(shell, pages), *_choices(shell)]
+
+
+def _commands(shell: "Shell") -> list[Act]:
+    new = [
+        Act(
+            name=NEW_MESSAGES.get(each.key, "New"),
+            do=lambda key=each.key: shell.new_of(key),  # type: ignore[misc]
+            keys="Ctrl+N" if each.key == "case" else "",
+        )
+        for each in top_types()
+        if each.key in NEW_MESSAGES
+    ]
+    return [
+        *new,
+        Act(name="Save", do=shell.save, keys="Ctrl+S"),
+        Act(name="Print", do=shell.print, keys="Ctrl+P"),
+        Act(name="Find in this list", do=shell.find_in_list, keys="Ctrl+F"),
+        Act(name="Conflicts", do=lambda: shell.go("conflicts")),
+        Act(name="Lock", do=shell.locked.emit, keys="Ctrl+L"),
+    ]
+
+
+def _pages(shell: "Shell", pages: Mapping[str, Message]) -> list[Act]:
+    def named(message: Message) -> Message:
+        return lambda words: words("app", "Go to: {page}", page=said_in(words, message))
+
+    return [
+        Act(name=named(message), do=lambda key=key: shell.go(key))  # type: ignore[misc]
+        for key, message in pages.items()
+    ]
+
+
+def _choices(shell: "Shell") -> list[Act]:
+    session = shell.session
+
+    def remember(key: str, value: str) -> None:
+        def put(workspace: Workspace) -> None:
+            preferences.put(workspace, key, value)
+
+        session.run(put, _kept)
+
+    def speak(language: str) -> None:
+        remember(preferences.LANGUAGE, language)
+        session.say.switch(language)
+
+    def wear(theme: str) -> None:
+        remember(preferences.THEME, theme)
+        session.look.wear(theme)
+
+    themes = {"light": "Light", "dark": "Dark", "system": "As the system"}
+    return [
+        *(_choice("Language", OWN_NAMES[each], speak, each) for each in LANGUAGES),
+        *(_choice("Theme", name, wear, each) for each, name in themes.items()),
+    ]
+
+
+def _choice(what: str, name: str, do: Callable[[str], None], value: str) -> Act:
+    def said(words: Words) -> str:
+        return f"{words('app', what)}: {words('app', name)}"
+
+    return Act(name=said, do=lambda: do(value))
+
+
+def _kept(_none: None) -> None:
+    """Nothing to show: it is worn already."""

@@ -1,0 +1,145 @@
+"""Ctrl+K: one field for records, places, pages and commands."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from monitor_desktop.services import recents, records
+from monitor_desktop.ui.palette_entries import Act
+from monitor_desktop.ui.palettes import Palette
+from monitor_desktop.ui.window import Shell
+
+
+@pytest.fixture
+def done():
+    return []
+
+
+@pytest.fixture
+def palette(session, sample, qtbot, calm, done):
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.resize(1366, 728)
+    over.show()
+    acts = [
+        Act(name="New case", do=lambda: done.append("new"), keys="Ctrl+N"),
+        Act(name="Lock", do=lambda: done.append("lock")),
+    ]
+    made = Palette(session, over, acts)
+    made.show()
+    calm()
+    # The window under it has to live as long.
+    yield made
+    over.close()
+
+
+def titles(palette):
+    return [each.title for each in palette.entries if each.take is not None]
+
+
+def typed(palette, text, qtbot, calm):
+    palette.line.setText(text)
+    qtbot.waitUntil(lambda: not palette._pause.isActive(), timeout=3000)
+    calm()
+
+
+def test_another_spelling_finds_records_of_every_type(palette, qtbot, calm, sample):
+    typed(palette, "инвентед", qtbot, calm)
+    assert len(titles(palette)) == 3
+    heads = [each.title for each in palette.entries if each.take is None]
+    assert "Cases, 1" in heads
+    with qtbot.waitSignal(palette.chosen) as chosen:
+        qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert chosen.args[1] in {sample.case, sample.person, sample.report}
+
+
+def test_down_passes_over_headings_and_tab_goes_to_the_next_group(palette, qtbot, calm):
+    typed(palette, "инвентед", qtbot, calm)
+    assert palette.hits.currentRow() == 1
+    qtbot.keyClick(palette.line, Qt.Key.Key_Down)
+    assert palette.hits.currentRow() == 3
+    qtbot.keyClick(palette.line, Qt.Key.Key_Tab)
+    assert palette.hits.currentRow() == 5
+    qtbot.keyClick(palette.line, Qt.Key.Key_Tab)
+    assert palette.hits.currentRow() == 1
+
+
+def test_a_command_is_found_in_any_language_and_done(palette, qtbot, calm, done):
+    typed(palette, "парвандаи", qtbot, calm)
+    assert titles(palette) == ["New case"]
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert done == ["new"]
+    assert not palette.isVisible()
+
+
+def test_the_sign_shows_commands_alone(palette, qtbot, calm):
+    typed(palette, ">", qtbot, calm)
+    assert titles(palette) == ["New case", "Lock"]
+    typed(palette, "> lo", qtbot, calm)
+    assert titles(palette) == ["Lock"]
+
+
+def test_a_former_name_finds_a_place_and_narrows_the_list(palette, qtbot, calm):
+    typed(palette, "Ленинабад", qtbot, calm)
+    assert "Khujand" in titles(palette)
+    row = next(n for n, each in enumerate(palette.entries) if each.title == "Khujand")
+    with qtbot.waitSignal(palette.narrowed) as narrowed:
+        palette._take(palette.hits.item(row))
+    assert narrowed.args[0].values == ["TJ-SU-01"]
+
+
+def test_nothing_found_is_said(palette, qtbot, calm):
+    typed(palette, "щщщщ", qtbot, calm)
+    assert palette.entries == []
+    assert palette._count.text() == "Nothing found."
+
+
+def test_the_window_under_it_is_dimmed_until_it_closes(palette, qtbot):
+    shade = palette._shade
+    assert shade.isVisible()
+    with qtbot.waitSignal(shade.destroyed):
+        palette.reject()
+
+
+@pytest.fixture
+def shell(session, sample, qtbot, calm):
+    made = Shell(session)
+    qtbot.addWidget(made)
+    made.resize(1366, 728)
+    made.show()
+    calm()
+    return made
+
+
+def opened(shell):
+    shell.search()
+    return shell.findChild(Palette)
+
+
+def test_what_was_opened_stands_there_before_a_key_is_pressed(shell, sample, calm):
+    shell.open_record("person", sample.person)
+    calm()
+    shell.open_record("case", sample.case)
+    calm()
+    palette = opened(shell)
+    calm()
+    assert titles(palette)[:2] == ["Invented case", "Invented Somebody"]
+    palette.reject()
+
+
+def test_a_page_is_a_command(shell, qtbot, calm):
+    palette = opened(shell)
+    typed(palette, "> go settings", qtbot, calm)
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert shell.key == "settings"
+
+
+def test_recent_records_forget_the_deleted_and_count_each_once(workspace, sample):
+    for each in (sample.case, sample.person, sample.case):
+        recents.remember(workspace, each)
+    assert [each.id for each in recents.recent(workspace)] == [
+        sample.case,
+        sample.person,
+    ]
+    records.delete(workspace, sample.case)
+    assert [each.id for each in recents.recent(workspace)] == [sample.person]
