@@ -1,0 +1,268 @@
+"""Counting: who did what to whom, with acts, victims, perpetrators and cases apart.
+
+The rules are those of "who did what to whom" (Ball 1996) and of SDG indicator 16.10.1:
+an act is one kind of violation against one victim, a person is counted once however
+often they are met, and totals are counted anew, never added up. Small numbers, which
+could tell who somebody is, are left out of what becomes public.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+LEAST_PUBLIC: Final = 3
+"""Counts of 1 and 2 are not published."""
+NOT_KNOWN: Final = ""
+"""Key of the bucket for what is not recorded, or not known exactly enough."""
+_GROUP_DIGITS: Final = 2
+_CODE_DIGITS: Final = 12
+
+
+class Measure(StrEnum):
+    """What is counted."""
+
+    ACTS = "acts"
+    VICTIMS = "victims"
+    PERPETRATORS = "perpetrators"
+    CASES = "cases"
+
+
+class Dimension(StrEnum):
+    """By what it is told apart."""
+
+    YEAR = "year"
+    QUARTER = "quarter"
+    MONTH = "month"
+    REGION = "region"
+    PLACE = "place"
+    ACT_GROUP = "act_group"
+    ACT_TYPE = "act_type"
+    CASE_TYPE = "case_type"
+    STATUS = "violation_status"
+    PERPETRATOR = "perpetrator_type"
+    SEX = "sex"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """One act against one victim, with what its case says of it.
+
+    Attributes:
+        act: Record id.
+        case: Record id of its case.
+        type: Code of the act.
+        days: Earliest and latest day (ISO) it may have happened; None is open.
+        place: Code of the place.
+        region: Code of the region the place lies in.
+        case_type: Code.
+        status: Code of what we think of it.
+        victim: Id that stands for the person, or None where nobody is named.
+        sex: Code of the victim's sex.
+        perpetrators: Ids that stand for those involved.
+        perpetrator_types: Codes of what they are.
+    """
+
+    act: str
+    case: str
+    type: str
+    days: tuple[str | None, str | None] = (None, None)
+    place: str = NOT_KNOWN
+    region: str = NOT_KNOWN
+    case_type: str = NOT_KNOWN
+    status: str = NOT_KNOWN
+    victim: str | None = None
+    sex: str = NOT_KNOWN
+    perpetrators: tuple[str, ...] = ()
+    perpetrator_types: tuple[str, ...] = ()
+
+
+class Row(NamedTuple):
+    """One row: its key, a count for each column, and its own total."""
+
+    key: str
+    cells: tuple[int | None, ...]
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Counts by one or two dimensions; None stands for a number left out.
+
+    Attributes:
+        measure: What is counted.
+        rows: In the order of their keys, what is not known last.
+        columns: Keys of the columns; empty where only rows are told apart.
+        totals: Of each column, counted anew.
+        total: Of all, counted anew.
+    """
+
+    measure: Measure
+    rows: tuple[Row, ...]
+    columns: tuple[str, ...]
+    totals: tuple[int | None, ...]
+    total: int | None
+
+
+def _span(deed: Deed, digits: int) -> list[str]:
+    """The year or month an act surely fell into."""
+    first, last = deed.days
+    if first is None or last is None or first[:digits] != last[:digits]:
+        return [NOT_KNOWN]
+    return [first[:digits]]
+
+
+def _quarter(deed: Deed) -> list[str]:
+    first, last = deed.days
+    if first is None or last is None:
+        return [NOT_KNOWN]
+    begun, ended = (f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}" for day in (first, last))
+    return [begun] if begun == ended else [NOT_KNOWN]
+
+
+def act_group(code: str) -> str:
+    """The widest group of an act's code: the first two of its twelve digits."""
+    numbered = code.isdigit() and len(code) == _CODE_DIGITS
+    return code[:_GROUP_DIGITS].ljust(_CODE_DIGITS, "0") if numbered else code
+
+
+_BUCKETS: Final[Mapping[Dimension, Callable[[Deed], Sequence[str]]]] = {
+    Dimension.YEAR: lambda deed: _span(deed, len("2026")),
+    Dimension.QUARTER: _quarter,
+    Dimension.MONTH: lambda deed: _span(deed, len("2026-11")),
+    Dimension.REGION: lambda deed: [deed.region],
+    Dimension.PLACE: lambda deed: [deed.place],
+    Dimension.ACT_GROUP: lambda deed: [act_group(deed.type)],
+    Dimension.ACT_TYPE: lambda deed: [deed.type],
+    Dimension.CASE_TYPE: lambda deed: [deed.case_type],
+    Dimension.STATUS: lambda deed: [deed.status],
+    Dimension.PERPETRATOR: lambda deed: deed.perpetrator_types or [NOT_KNOWN],
+    Dimension.SEX: lambda deed: [deed.sex],
+}
+
+
+def _counted(deed: Deed, measure: Measure) -> Iterable[Hashable]:
+    """What a deed adds to a count; the same thing is never counted twice."""
+    if measure is Measure.ACTS:
+        return (deed.act,)
+    if measure is Measure.CASES:
+        return (deed.case,)
+    if measure is Measure.PERPETRATORS:
+        return deed.perpetrators
+    # Nobody named is still somebody: at least one in this act.
+    return (deed.victim or ("unnamed", deed.act),)
+
+
+def falls_within(deed: Deed, first: str | None, last: str | None) -> bool:
+    """It may have happened between two days, both included; None is open."""
+    begun, ended = deed.days
+    if first is None and last is None:
+        return True
+    if begun is None and ended is None:
+        return False
+    after_start = first is None or ended is None or ended >= first
+    before_end = last is None or begun is None or begun <= last
+    return after_start and before_end
+
+
+def tabulate(
+    deeds: Iterable[Deed],
+    measure: Measure,
+    rows: Dimension,
+    columns: Dimension | None = None,
+) -> Table:
+    """Count deeds by one dimension, or by two.
+
+    A deed by two kinds of perpetrators stands in both rows and once in the total.
+    """
+    met: dict[tuple[str, str], set[Hashable]] = defaultdict(set)
+    by_row: dict[str, set[Hashable]] = defaultdict(set)
+    by_column: dict[str, set[Hashable]] = defaultdict(set)
+    every: set[Hashable] = set()
+    across = _BUCKETS[columns] if columns else lambda _: ()
+    for deed in deeds:
+        counted = set(_counted(deed, measure))
+        every |= counted
+        for row in _BUCKETS[rows](deed):
+            by_row[row] |= counted
+            for column in across(deed):
+                met[row, column] |= counted
+        for column in across(deed):
+            by_column[column] |= counted
+    named = sorted(by_column, key=_known_first)
+    return Table(
+        measure=measure,
+        rows=tuple(
+            Row(row, tuple(len(met[row, each]) for each in named), len(by_row[row]))
+            for row in sorted(by_row, key=_known_first)
+            if by_row[row]
+        ),
+        columns=tuple(named),
+        totals=tuple(len(by_column[each]) for each in named),
+        total=len(every),
+    )
+
+
+def _known_first(key: str) -> tuple[bool, str]:
+    return key == NOT_KNOWN, key
+
+
+def for_public(table: Table, least: int = LEAST_PUBLIC) -> Table:
+    """Leave out small numbers, and those from which they could be worked out.
+
+    A single number left out of a row or column that shows its total is no secret, so
+    the next smallest goes with it, until none stands alone.
+    """
+    grid = [
+        *([*row.cells, row.total] for row in table.rows),
+        [*table.totals, table.total],
+    ]
+    hidden = {
+        (down, across)
+        for down, line in enumerate(grid)
+        for across, number in enumerate(line)
+        if number is not None and 0 < number < least
+    }
+    while lonely := _lonely(grid, hidden):
+        hidden.add(lonely)
+    shown = [
+        [
+            None if (down, across) in hidden else number
+            for across, number in enumerate(line)
+        ]
+        for down, line in enumerate(grid)
+    ]
+    *body, last = shown
+    return Table(
+        measure=table.measure,
+        rows=tuple(
+            Row(row.key, tuple(line[:-1]), line[-1])
+            for row, line in zip(table.rows, body, strict=True)
+        ),
+        columns=table.columns,
+        totals=tuple(last[:-1]),
+        total=last[-1],
+    )
+
+
+_Cell = tuple[int, int]
+
+
+def _lonely(grid: Sequence[Sequence[int | None]], hidden: set[_Cell]) -> _Cell | None:
+    """The number that has to go with one that is hidden alone in its line, if any."""
+    height, width = len(grid), len(grid[0])
+    lines: list[list[_Cell]] = [
+        *([(down, across) for across in range(width)] for down in range(height)),
+        *([(down, across) for down in range(height)] for across in range(width)),
+    ]
+    for line in lines:
+        alone = len(hidden.intersection(line)) == 1
+        left = [each for each in line if each not in hidden and _number(grid, each)]
+        if alone and left:
+            return min(left, key=lambda each: (_number(grid, each), each))
+    return None
+
+
+def _number(grid: Sequence[Sequence[int | None]], cell: _Cell) -> int:
+    return grid[cell[0]][cell[1]] or 0
