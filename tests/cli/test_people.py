@@ -1,4 +1,4 @@
-"""Commands about persons entered twice, as the contract has them."""
+"""Commands about persons entered twice, and those that count."""
 
 
 def test_duplicates_are_listed_with_reasons_and_decided(laptop):
@@ -18,6 +18,26 @@ def test_duplicates_are_listed_with_reasons_and_decided(laptop):
     said = laptop("duplicates", "persons", "--lang", "tg").out
     assert "ҳамон ном" in said
     assert laptop.refused("duplicates", "decide", *pair[:1] * 2, "--as", "same") == (
+        4,
+        "INVALID_VALUE",
+    )
+
+
+def test_statistics_are_counted_named_and_written(laptop, tmp_path):
+    case = laptop.json("record", "add", "case", "--set", "title=A")["records"][0]["id"]
+    for kind in ("030101000000", "020111110000"):
+        given = ("--set", f"parent={case}", "--set", f"type={kind}")
+        laptop.json("record", "add", "act", *given)
+    out = tmp_path / "table.csv"
+    asked = ("statistics", "--rows", "act_group", "--columns", "sex", "--out", out)
+    told = laptop.json(*asked, "--lang", "ru")
+    assert told["count"] == "acts"
+    assert told["total"] == 2
+    assert told["columns"] == [{"key": "", "label": "Не известно"}]
+    assert [row["cells"] for row in told["rows"]] == [[1], [1]]
+    assert out.read_text(encoding="utf-8-sig").startswith("Группа деяний,Не известно")
+    assert laptop.json(*asked, "--public")["total"] is None
+    assert laptop.refused("statistics", "--rows", "year", "--from", "bad") == (
         4,
         "INVALID_VALUE",
     )

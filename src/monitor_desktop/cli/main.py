@@ -12,6 +12,7 @@ from monitor_desktop import __version__
 from monitor_desktop.cli import (
     attachment_commands,
     bundle_commands,
+    counting_commands,
     exchange_commands,
     people_commands,
     profile_commands,
@@ -61,6 +62,7 @@ root.add_command(sheet_commands.sheets_group, "sheets")
 root.add_command(people_commands.duplicates)
 root.add_command(attachment_commands.attach)
 root.add_command(attachment_commands.attachment)
+root.add_command(counting_commands.statistics)
 root.add_command(sync_commands.card)
 root.add_command(sync_commands.contact)
 root.add_command(bundle_commands.bundle)

@@ -19,6 +19,11 @@ _NUMERIC: Final = (
     re.compile(r"(?P<y>\d{4})[./-](?P<m>\d{1,2})[./-](?P<d>\d{1,2})"),
     re.compile(r"(?P<m>\d{1,2})[./](?P<y>\d{4})"),
 )
+_NUMERIC_RANGE: Final = re.compile(
+    r"(?P<d>\d{1,2})(?:[./](?P<m>\d{1,2}))?(?:[./](?P<y>\d{4}))?[.]? ?- ?"
+    r"(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<y2>\d{4})"
+)
+"""9-12.11.2026 and 28.10-02.11.2026: the first end lacks what the second says."""
 _DASHES: Final = str.maketrans("–—−", "---")
 _LONGEST_LETTERS: Final = 200
 _YEAR_DIGITS: Final = 4
@@ -84,7 +89,19 @@ def _numeric(text: str) -> str | None:
             part = found.groupdict()
             day = f"-{int(part['d']):02}" if part.get("d") else ""
             return f"{part['y']}-{int(part['m']):02}{day}"
-    return None
+    return _numeric_range(text)
+
+
+def _numeric_range(text: str) -> str | None:
+    found = _NUMERIC_RANGE.fullmatch(text)
+    if not found:
+        return None
+    said = found.groupdict()
+    month, year = said["m"] or said["m2"], said["y"] or said["y2"]
+    first = f"{year}-{int(month):02}-{int(said['d']):02}"
+    last = f"{said['y2']}-{int(said['m2']):02}-{int(said['d2']):02}"
+    valid = is_valid(first) and is_valid(last) and first <= last
+    return f"{first}/{last}" if valid else None
 
 
 def _tokens(text: str) -> list[str]:

@@ -1,0 +1,124 @@
+"""Commands that count."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import click
+
+from monitor_desktop.cli.session import Session, pass_session
+from monitor_desktop.cli.spoken import SpokenCommand, option
+from monitor_desktop.domain import partial_dates
+from monitor_desktop.domain.counting import Dimension, Measure, Table
+from monitor_desktop.errors import InvalidValueError
+from monitor_desktop.i18n.date_words import understand
+from monitor_desktop.services import counting, files
+from monitor_desktop.services.counting import Question
+from monitor_desktop.services.workspaces import Workspace
+
+_DIMENSIONS = click.Choice([str(each) for each in Dimension])
+
+
+@click.command(
+    cls=SpokenCommand, help="Who did what to whom: a table of counts, each person once."
+)
+@option(
+    "--count",
+    "measure",
+    type=click.Choice([str(each) for each in Measure]),
+    default=str(Measure.ACTS),
+    help="acts, victims, perpetrators or cases.",
+)
+@option("--rows", type=_DIMENSIONS, required=True, help="What the rows tell apart.")
+@option("--columns", type=_DIMENSIONS, help="What the columns tell apart.")
+@option("--from", "first", help="Only what may have happened then or later.")
+@option("--to", "last", help="Only what may have happened then or earlier.")
+@option("--public", is_flag=True, help="Leave out numbers that could tell who it is.")
+@option("--out", type=click.Path(path_type=Path), help="Also write a CSV file.")
+@pass_session
+def statistics(session: Session, /, *, out: Path | None, **asked: Any) -> None:  # noqa: ANN401  # the other options
+    """A table of counts."""
+    columns = asked["columns"]
+    question = Question(
+        measure=Measure(asked["measure"]),
+        rows=Dimension(asked["rows"]),
+        columns=Dimension(columns) if columns else None,
+        first=day(asked["first"], "--from", last=False),
+        last=day(asked["last"], "--to", last=True),
+        public=asked["public"],
+    )
+    with session.open() as workspace:
+        table = counting.count(workspace, question)
+        named = _named(session, workspace, question, table)
+    if out:
+        files.replace(out, _csv(named).encode("utf-8-sig"))
+    session.show(_json(table, named), lambda: ["\t".join(each) for each in named])
+
+
+def day(text: str | None, option_name: str, *, last: bool) -> str | None:
+    """The first or last day (ISO) of a date in words.
+
+    Raises:
+        InvalidValueError: INVALID_VALUE, for words that are not understood.
+    """
+    if text is None:
+        return None
+    edtf = understand(text)
+    if edtf is None:
+        raise InvalidValueError("INVALID_VALUE", field=option_name, reason="date")
+    return partial_dates.bounds(edtf)[1 if last else 0]
+
+
+def _named(
+    session: Session, workspace: Workspace, question: Question, table: Table
+) -> list[list[str]]:
+    """The table with its headings in the language of the run."""
+    words = session.words
+
+    def said(dimension: Dimension, key: str) -> str:
+        return counting.label(workspace, words, dimension, key)
+
+    total = words("labels", "count.total")
+    columns = [
+        said(question.columns, each) for each in table.columns if question.columns
+    ]
+    lines = [[words("labels", f"count.by.{question.rows}"), *columns, total]]
+    lines += [
+        [said(question.rows, row.key), *map(_number, (*row.cells, row.total))]
+        for row in table.rows
+    ]
+    return [*lines, [total, *map(_number, (*table.totals, table.total))]]
+
+
+def _number(count: int | None) -> str:
+    """A number left out is said to be, never taken for nothing."""
+    return "…" if count is None else str(count)
+
+
+def _csv(lines: list[list[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(lines)
+    return text.getvalue()
+
+
+def _json(table: Table, named: list[list[str]]) -> dict[str, object]:
+    heads, *body = named
+    return {
+        "count": str(table.measure),
+        "columns": [
+            {"key": key, "label": label}
+            for key, label in zip(table.columns, heads[1:-1], strict=True)
+        ],
+        "rows": [
+            {
+                "key": row.key,
+                "label": line[0],
+                "cells": list(row.cells),
+                "total": row.total,
+            }
+            for row, line in zip(table.rows, body, strict=False)
+        ],
+        "totals": list(table.totals),
+        "total": table.total,
+    }
