@@ -12,7 +12,8 @@ from bench.figures import Figure, seconds
 from bench.profiles import profile
 from monitor_desktop.app import places
 from monitor_desktop.documents import sheets as documents
-from monitor_desktop.documents.sheet_building import Issue, build_sheet
+from monitor_desktop.documents.kinds import build_sheet
+from monitor_desktop.documents.sheet_building import Issue
 from monitor_desktop.documents.sheet_model import Letterhead
 from monitor_desktop.domain.disclosure import Level, disclose
 from monitor_desktop.i18n.labels import Reader

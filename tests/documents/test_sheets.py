@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from monitor_desktop.documents.sheet_building import Issue, build_sheet
+from monitor_desktop.documents.kinds import build_sheet
+from monitor_desktop.documents.sheet_building import Issue
 from monitor_desktop.documents.sheet_model import Letterhead
 from monitor_desktop.documents.sheets import SheetPrinter
 from monitor_desktop.domain.disclosure import Level, disclose

@@ -1,5 +1,6 @@
 """Batches of sheets, empty forms, and printed sheets checked against the store."""
 
+import base64
 import io
 
 import pypdf
@@ -7,10 +8,14 @@ import pytest
 
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.errors import InputRefusedError, UsageError
-from monitor_desktop.services import records, sheet_checks, sheets
+from monitor_desktop.services import letterheads, records, sheet_checks, sheets
 from monitor_desktop.services.progress import Cancelled
 from monitor_desktop.services.sheet_checks import Standing
 
+LOGO = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGMQMAgAIgYIBQAOzgJB"
+    "Qky4xgAAAABJRU5ErkJggg=="
+)
 TAJIK = sheets.Choice(languages=("tg",))
 
 
@@ -144,3 +149,75 @@ def test_an_empty_form_has_every_field_and_the_codes_of_long_lists(laptop):
     assert made.sheets == 2
     assert "Case sheet" in text
     assert "030102000000" in text
+
+
+def test_the_letterhead_of_the_unit_stands_on_what_is_printed(laptop, cases, tmp_path):
+    head = letterheads.UnitHead(
+        names={"tg": "Маркази намуна", "en": "Sample centre"},
+        addresses={"tg": "Душанбе, кӯчаи Намуна 1"},
+        logo=LOGO,
+    )
+    letterheads.put(laptop, head)
+
+    path = printed(laptop, cases[:1], TAJIK, tmp_path / "a.pdf")
+
+    assert letterheads.get(laptop) == head
+    page = pypdf.PdfReader(path).pages[0]
+    assert "Маркази намуна\nДушанбе, кӯчаи Намуна 1" in page.extract_text()
+    assert len(page.images) == 1
+    assert sheet_checks.check_file(laptop, path).same_file
+
+
+@pytest.mark.parametrize("logo", [b"GIF89a", LOGO[:12], LOGO.replace(b"IHDR", b"XXXX")])
+def test_what_is_no_logo_is_refused_and_the_old_one_stays(laptop, logo):
+    letterheads.put(laptop, letterheads.UnitHead(logo=LOGO))
+
+    with pytest.raises(InputRefusedError, match="NOT_A_LOGO"):
+        letterheads.put(laptop, letterheads.UnitHead(logo=logo))
+
+    assert letterheads.get(laptop).logo == LOGO
+
+
+def test_a_person_has_the_name_of_each_script(laptop):
+    person = records.add(
+        laptop,
+        "person",
+        {
+            "name": "Меҳрангез Ғаюрӣ",
+            "name_russian": "Мехрангез Гаюри",
+            "name_latin": "Mehrangez Ghayuri",
+        },
+    )
+    case = records.add(laptop, "case", {"title": "Боздошт"})
+    records.add(laptop, "act", {"parent": case.ref, "victim": person.ref})
+    choice = sheets.Choice(languages=("tg", "ru", "en"))
+
+    made = pypdf.PdfReader(io.BytesIO(sheets.make(laptop, [case.ref], choice).pdf))
+
+    texts = [each.extract_text() for each in made.pages]
+    names = ("Меҳрангез Ғаюрӣ", "Мехрангез Гаюри", "Mehrangez Ghayuri")
+    assert [[name in text for name in names] for text in texts] == [
+        [place == number for place in range(3)] for number in range(3)
+    ]
+
+
+@pytest.mark.parametrize(
+    "document", ["case_brief", "press_release", "urgent_appeal", "evidence_list"]
+)
+def test_every_document_of_a_case_is_made_and_verified(
+    laptop, cases, tmp_path, document
+):
+    choice = sheets.Choice(
+        languages=("tg", "ru", "en"), trilingual=True, document=document
+    )
+
+    path = printed(laptop, cases[:1], choice, tmp_path / "a.pdf")
+
+    assert sheet_checks.check_file(laptop, path).same_file
+
+
+def test_a_document_of_other_records_is_refused(laptop, cases):
+    choice = sheets.Choice(languages=("tg",), document="certificate")
+
+    with pytest.raises(UsageError, match="NO_SUCH_DOCUMENT"):
+        sheets.make(laptop, cases[:1], choice)

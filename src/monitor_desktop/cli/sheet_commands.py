@@ -1,6 +1,6 @@
 """Commands about paper: sheets, empty forms, checking what was printed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import files, sheet_checks, sheets
+from monitor_desktop.services import files, letterheads, sheet_checks, sheets
 from monitor_desktop.services.sheet_checks import CheckedFile, CheckedSheet
 from monitor_desktop.services.workspaces import Workspace
 
@@ -35,6 +35,7 @@ _WATERMARKS = {"draft": "watermark.draft", "copy": "watermark.copy"}
 )
 @option("--blank", "blank_type", help="An empty form of this type, for pen and paper.")
 @option("--each", is_flag=True, help="A file for each record; --out is a folder.")
+@option("--document", default=sheets.SHEET, help="Kind of document; see `documents`.")
 @option("--watermark", type=click.Choice(list(_WATERMARKS)), help="draft or copy.")
 @option("--out", required=True, type=click.Path(path_type=Path), help="File to write.")
 @pass_session
@@ -69,6 +70,7 @@ def _choice(session: Session, options: Mapping[str, Any]) -> sheets.Choice:
         languages=tuple(languages) or own,
         trilingual=trilingual,
         level=Level(options["disclosure"]),
+        document=options["document"],
         watermark=_WATERMARKS.get(options["watermark"] or "", ""),
     )
 
@@ -144,3 +146,87 @@ def _verdict_lines(session: Session, found: CheckedFile) -> list[str]:
     ]
     same = "same_file.yes" if found.same_file else "same_file.no"
     return [*lines, session.say(same)]
+
+
+@sheets_group.command("documents", help="Kinds of documents and for which records.")
+@pass_session
+def documents(session: Session) -> None:
+    """Kinds of documents."""
+    data = [
+        {
+            "document": key,
+            "label": session.words("documents", f"document.{key}"),
+            "types": list(types),
+        }
+        for key, types in sheets.document_kinds().items()
+    ]
+    session.show(
+        data,
+        lambda: [
+            f"{each['document']}  {each['label']}: {', '.join(each['types'])}"
+            for each in data
+        ],
+    )
+
+
+@click.group(cls=SpokenGroup, help="Name, address and logo on what is printed.")
+def letterhead() -> None:
+    """Letterheads of units."""
+
+
+@letterhead.command("show", help="The letterhead of a unit.")
+@option("--unit", default="", help="Name of the unit; your own without it.")
+@pass_session
+def letterhead_show(session: Session, unit: str) -> None:
+    """Show a letterhead."""
+    with session.open() as workspace:
+        found = letterheads.get(workspace, unit)
+    data = _letterhead_json(found)
+    session.show(data, lambda: session.fields_of(data))
+
+
+def _texts_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each text in each language."""
+    for what, help_text in (("address", "Address."), ("name", "Name of the unit.")):
+        for language in reversed(LANGUAGES):
+            name = f"--{what}-{language}"
+            command = option(name, help=help_text)(command)
+    return command
+
+
+@letterhead.command("set", help="Change the letterhead of a unit; the rest stays.")
+@option("--unit", default="", help="Name of the unit; your own without it.")
+@_texts_options
+@option("--logo", type=click.Path(path_type=Path), help="A PNG of at most 300 kB.")
+@pass_session
+def letterhead_set(
+    session: Session,
+    /,
+    unit: str,
+    logo: Path | None,
+    **texts: str | None,
+) -> None:
+    """Change a letterhead."""
+    with session.open() as workspace:
+        old = letterheads.get(workspace, unit)
+        new = letterheads.UnitHead(
+            names={**old.names, **_given(texts, "name")},
+            addresses={**old.addresses, **_given(texts, "address")},
+            logo=letterheads.logo_from(logo) if logo else old.logo,
+        )
+        letterheads.put(workspace, new, unit)
+        data = _letterhead_json(letterheads.get(workspace, unit))
+    session.show(data, lambda: session.fields_of(data))
+
+
+def _given(texts: Mapping[str, str | None], what: str) -> dict[str, str]:
+    found = {each: texts[f"{what}_{each}"] for each in LANGUAGES}
+    return {each: text for each, text in found.items() if text is not None}
+
+
+def _letterhead_json(head: letterheads.UnitHead) -> dict[str, object]:
+    return {
+        "name": dict(head.names),
+        "address": dict(head.addresses),
+        "logo_bytes": len(head.logo),
+    }

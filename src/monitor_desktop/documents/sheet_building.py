@@ -37,10 +37,13 @@ SHEET: Final = "sheet"
 """The document every type of record has, and its template."""
 _DOMAIN: Final = "documents"
 _PERSON: Final = "person"
+_NAME: Final = "name"
+NAME_IN_SCRIPT: Final = {"ru": "name_russian", "en": "name_latin"}
+"""Field of a person that has their name as a language writes it."""
 _MOST_COLUMNS: Final = 5
 _LONGEST_REPEATED: Final = 90
 """Free text longer than this stands once for all languages, not once in each."""
-_ABSENT: Final = "—"
+ABSENT: Final = "—"
 _LONG: Final = frozenset({Kind.LONG_TEXT, Kind.MULTILINGUAL})
 _FREE: Final = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.LINK})
 _QUOTED: Final = {"tg": "«{}»", "ru": "«{}»", "en": "“{}”"}
@@ -65,18 +68,8 @@ class Issue:
     watermark: str = ""
 
 
-def build_sheet(
-    tree: RecordTree, readers: Sequence[Reader], issue: Issue, *, document: str = SHEET
-) -> Sheet:
-    """The sheet of a record.
-
-    Args:
-        tree: What may be shown of the record (``domain.disclosure.disclose``).
-        readers: One for a sheet in one language; several for languages side by side.
-        issue: For whom, when and by whom.
-        document: Key of the kind of document.
-    """
-    builder = Builder(tuple(readers), tree)
+def framed(builder: "Builder", issue: Issue, document: str) -> Sheet:
+    """A document of a record with everything but what it says."""
     origin = builder.origin(issue, document)
     return replace(
         builder.empty(issue, builder.kind()),
@@ -86,8 +79,6 @@ def build_sheet(
         symbol=builder.said("symbol", reference=origin.reference),
         name=builder.name(),
         withheld=builder.withheld(issue.persons_withheld),
-        body=(*builder.sections(), *builder.tables()),
-        signatures=None if issue.level is Level.PUBLIC else builder.signatures(),
     )
 
 
@@ -156,10 +147,17 @@ class Builder:
             for each in self.readers
         )
 
-    def signatures(self) -> Signatures:
-        """Who signs and what they write."""
+    def signatures(self, signed: str = "signed.sheet") -> Signatures:
+        """Who signs and what they write.
+
+        Args:
+            signed: Message with the roles of those who sign, parted by ``|``.
+        """
+        if not self.readers[0].words.has(_DOMAIN, signed):
+            signed = "signed.sheet"
+        said = [each.split("|") for each in self.said(signed)]
         return Signatures(
-            roles=(self.said("prepared_by"), self.said("checked_by")),
+            roles=tuple(zip(*said, strict=True)),
             blanks=(self.said("name"), self.said("signature"), self.said("date")),
         )
 
@@ -167,8 +165,58 @@ class Builder:
         """The record's title as it was written."""
         record = self.tree.record
         field = record.declaration.field(record.declaration.title)
-        phrases = self._phrases(field, record.values) if field else ()
+        phrases = self.phrases(field, record.values) if field else ()
         return phrases[0] if phrases else Phrase(text="", language=self._first)
+
+    def value(self, key: str) -> Phrases:
+        """A field of the record; empty where it has none such or nothing in it."""
+        field = self.tree.record.declaration.field(key)
+        return self.phrases(field, self.tree.record.values) if field else ()
+
+    def chosen(self, heading: Said, keys: Sequence[str]) -> tuple[Section, ...]:
+        """A section of some fields of the record, or none when they are all empty."""
+        kind = self.tree.record.declaration
+        fields = [each for key in keys if (each := kind.field(key)) is not None]
+        rows = self.rows(kind, fields, self.tree.record.values)
+        return (Section(heading=heading, rows=rows),) if rows else ()
+
+    def parts(
+        self, type_key: str, keys: Sequence[str], heading: Said = ()
+    ) -> tuple[Table, ...]:
+        """A table of the parts of one type with some of their fields, or none."""
+        parts = self.tree.children_of(type_key)
+        return self.chosen_records(type_key, parts, keys, heading)
+
+    def persons(self, keys: Sequence[str], heading: Said = ()) -> tuple[Table, ...]:
+        """A table of the persons the record links to, or none."""
+        linked = self.tree.linked.values()
+        people = [each for each in linked if each.type == _PERSON]
+        return self.chosen_records(_PERSON, people, keys, heading)
+
+    def chosen_records(
+        self,
+        type_key: str,
+        records: Sequence[Record],
+        keys: Sequence[str],
+        heading: Said = (),
+    ) -> tuple[Table, ...]:
+        """A table of records of one type with some of their fields, or none."""
+        if not records:
+            return ()
+        kind = declared(type_key)
+        fields = [each for key in keys if (each := kind.field(key)) is not None]
+        made = self.table(kind, records, fields)
+        return (replace(made, heading=heading or made.heading),)
+
+    def section_heading(self, section: str) -> Said:
+        """Heading of a section of the form."""
+        return self.heading(labels.section_label, section)
+
+    def field_heading(self, key: str) -> Said:
+        """Name of a field of the record."""
+        kind = self.tree.record.declaration
+        field = kind.field(key)
+        return self.label(kind, field) if field else ()
 
     def sections(self) -> tuple[Section, ...]:
         """Filled sections of the record; its title stands above them all."""
@@ -181,7 +229,7 @@ class Builder:
                 for each in kind.fields
                 if each.section == section and each.key != kind.title
             ]
-            rows = self._rows(kind, fields, record.values)
+            rows = self.rows(kind, fields, record.values)
             if rows:
                 heading = self.heading(labels.section_label, section)
                 found.append(Section(heading=heading, rows=rows))
@@ -193,13 +241,13 @@ class Builder:
         persons = [each for each in linked if each.type == _PERSON]
         kind = declared(_PERSON)
         # Persons have a sheet of their own: here only what tells them apart.
-        found = [self._table(kind, persons, kind.list_fields)]
+        found = [self.table(kind, persons, kind.list_fields)]
         for kind in children_of(self.tree.record.type):
             parts = self.tree.children_of(kind.key)
-            found.append(self._table(kind, parts, kind.fields))
+            found.append(self.table(kind, parts, kind.fields))
         return tuple(each for each in found if each.lines)
 
-    def _table(
+    def table(
         self, kind: RecordType, records: Sequence[Record], fields: Sequence[Field]
     ) -> Table:
         """Records as lines; what is no column stands under its line.
@@ -213,37 +261,41 @@ class Builder:
         more = [each for each in fields if each not in columns]
         return Table(
             heading=self.heading(labels.types_label, kind.key),
-            columns=tuple(self._label(kind, each) for each in columns),
+            columns=tuple(self.label(kind, each) for each in columns),
             lines=tuple(
                 Line(
-                    cells=tuple(self._phrases(field, each.values) for field in columns),
-                    more=self._rows(kind, more, each.values),
+                    cells=tuple(self.phrases(field, each.values) for field in columns),
+                    more=self.rows(kind, more, each.values),
                 )
                 for each in records
             ),
         )
 
-    def _rows(
+    def rows(
         self,
         kind: RecordType,
         fields: Sequence[Field],
         values: Mapping[str, JsonValue],
     ) -> tuple[Row, ...]:
+        """The filled fields among these, with their labels."""
         found = []
         for field in fields:
-            phrases = self._phrases(field, values)
+            phrases = self.phrases(field, values)
             if phrases:
-                label = self._label(kind, field)
+                label = self.label(kind, field)
                 long = field.kind in _LONG
                 found.append(Row(label=label, values=phrases, long=long))
         return tuple(found)
 
-    def _phrases(self, field: Field, values: Mapping[str, JsonValue]) -> Phrases:
+    def phrases(self, field: Field, values: Mapping[str, JsonValue]) -> Phrases:
         """The value in every language; once only if it is the same long text."""
         value = values.get(field.key)
         if value is None or value in ("", [], {}):
             return ()
-        said = tuple(self._phrase(each, field, value) for each in self.readers)
+        said = tuple(
+            self._phrase(each, field, values[_in_script(each, field, values)])
+            for each in self.readers
+        )
         if not any(each.text for each in said):
             return ()
         long = field.kind is Kind.LONG_TEXT or len(said[0].text) > _LONGEST_REPEATED
@@ -256,7 +308,7 @@ class Builder:
             return Phrase(text=reader.text(field, value, {}), language=language)
         if field.kind is Kind.MULTILINGUAL and isinstance(value, Mapping):
             return self._translated(reader, field, value)
-        text = reader.text(field, value, self._known())
+        text = reader.text(field, value, self._known(language))
         if field.kind in _FREE:
             return Phrase(text=text, language=written_in(text, language))
         if field.kind is Kind.PARTIAL_DATE and isinstance(value, Mapping):
@@ -271,15 +323,26 @@ class Builder:
         if value.get(language):
             return Phrase(text=str(value[language]), language=language)
         if any(value.get(each.words.language) for each in self.readers):
-            return Phrase(text=_ABSENT, language=language)
-        text = reader.text(field, dict(value), self._known())
+            return Phrase(text=ABSENT, language=language)
+        text = reader.text(field, dict(value), self._known(language))
         return Phrase(text=text, language=written_in(text, language))
 
-    def _known(self) -> Mapping[str, Record]:
-        """What links may point to: persons and other parts of the same record."""
-        return {**self.tree.linked, **{each.id: each for each in self.tree.children}}
+    def _known(self, language: str) -> Mapping[str, Record]:
+        """What links may point to: persons and other parts of the same record.
 
-    def _label(self, kind: RecordType, field: Field) -> Said:
+        Persons have the name they are written by in a language, where they have one.
+        """
+        known = {**self.tree.linked, **{each.id: each for each in self.tree.children}}
+        key = NAME_IN_SCRIPT.get(language)
+        if key is None:
+            return known
+        return {
+            record_id: _renamed(each, key) if each.type == _PERSON else each
+            for record_id, each in known.items()
+        }
+
+    def label(self, kind: RecordType, field: Field) -> Said:
+        """Name of a field in each language."""
         return tuple(
             labels.field_label(each.words, kind.key, field.key) for each in self.readers
         )
@@ -296,6 +359,21 @@ class Builder:
     @property
     def _first(self) -> str:
         return self.readers[0].words.language
+
+
+def _in_script(reader: Reader, field: Field, values: Mapping[str, JsonValue]) -> str:
+    """The key whose value stands for a name in the script of a language."""
+    key = NAME_IN_SCRIPT.get(reader.words.language, field.key)
+    named = field.person_name and field.key == _NAME and values.get(key)
+    return key if named and missing(values[key]) is None else field.key
+
+
+def _renamed(person: Record, key: str) -> Record:
+    """A person whose name is the one of another script, if they have it."""
+    name = person.values.get(key)
+    if not name or missing(name) is not None:
+        return person
+    return replace(person, values={**person.values, _NAME: name})
 
 
 def _columns(fields: Sequence[Field], records: Sequence[Record]) -> tuple[Field, ...]:

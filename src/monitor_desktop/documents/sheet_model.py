@@ -144,7 +144,101 @@ class Codes:
     terms: tuple[Option, ...]
 
 
-Block = Section | Table | Form | Codes
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """Running text, paragraphs of all languages side by side.
+
+    Attributes:
+        heading: May be empty.
+        text: Line feeds part paragraphs.
+    """
+
+    heading: Said = ()
+    text: Phrases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Head of a letter.
+
+    Attributes:
+        to: Whom it goes to.
+        sender: Whom it comes from; may be empty.
+        marks: Number and day of the letter, each on a line.
+    """
+
+    to: Phrases
+    sender: Phrases = ()
+    marks: tuple[Phrases, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One count of a chart."""
+
+    label: Said
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Counts as bars with their numbers.
+
+    Attributes:
+        heading: What is counted.
+        bars: In the order they are shown.
+        note: How it was counted; may be empty.
+    """
+
+    heading: Said
+    bars: tuple[Bar, ...]
+    note: Said = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a bulletin.
+
+    Attributes:
+        day: When, in words.
+        who: Person, what they are, place; may be empty.
+        text: What happened.
+        reference: Number of the record, may be empty.
+    """
+
+    day: Phrases
+    who: Phrases = ()
+    text: Phrases
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """Entries of a bulletin under the heading of their part."""
+
+    heading: Said
+    entries: tuple[Entry, ...]
+    none: Said = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """A certificate, alone on its page.
+
+    Attributes:
+        name: Whose it is.
+        lines: What it certifies, each on a line.
+        signature: What stands under the line to sign on.
+        marks: Number and day.
+    """
+
+    name: Phrase
+    lines: tuple[Phrases, ...]
+    signature: Said
+    marks: tuple[Phrases, ...] = ()
+
+
+Block = Section | Table | Form | Codes | Prose | Address | Chart | Entries | Certificate
 """A piece of the body of a document."""
 
 

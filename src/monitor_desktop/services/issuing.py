@@ -1,16 +1,19 @@
 """From a record to the documents that may be printed of it, before they are set."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from monitor_desktop.documents.sheet_building import SHEET, Issue, build_sheet
-from monitor_desktop.documents.sheet_model import Letterhead, Sheet
+from monitor_desktop.documents import kinds
+from monitor_desktop.documents.sheet_building import SHEET, Issue
+from monitor_desktop.documents.sheet_model import Sheet
 from monitor_desktop.documents.sheets import SheetPrinter
 from monitor_desktop.domain.disclosure import Level, disclose
 from monitor_desktop.domain.records import RecordTree
 from monitor_desktop.i18n.labels import Reader
+from monitor_desktop.services import letterheads
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
@@ -50,43 +53,63 @@ def whole(transaction: Transaction, ref: str) -> RecordTree:
     return reading.tree(transaction, parent) if parent else tree
 
 
-def documents_of(
-    workspace: Workspace, tree: RecordTree, choice: Choice, printed_on: str = ""
-) -> tuple[tuple[Sheet, ...], int]:
-    """The documents of a record and how many persons they leave out.
+class Issuer:
+    """Makes the documents of records; what is alike for all is looked up once.
 
     Args:
-        workspace: The open profile.
-        tree: The whole record; what may not be seen is left out here.
+        workspace: The open profile; no transaction of it may be open.
         choice: How and for whom.
         printed_on: ISO day; today when empty.
-
-    Raises:
-        NotAllowedError: NOT_ALLOWED, when the record may not be shown at this level.
     """
-    shown = disclose(tree, choice.level)
-    made = issue(workspace, choice, shown.persons_withheld, printed_on)
-    sheets = (
-        build_sheet(
-            shown.tree,
-            [reader(workspace, each) for each in languages],
-            made,
-            document=choice.document,
+
+    def __init__(
+        self, workspace: Workspace, choice: Choice, printed_on: str = ""
+    ) -> None:
+        self._choice = choice
+        self._groups = tuple(
+            (
+                [reader(workspace, each) for each in languages],
+                issue(workspace, choice, languages, printed_on),
+            )
+            for languages in choice.groups
         )
-        for languages in choice.groups
-    )
-    return tuple(sheets), shown.persons_withheld
+
+    def documents(self, tree: RecordTree) -> tuple[tuple[Sheet, ...], int]:
+        """The documents of a record and how many persons they leave out.
+
+        Args:
+            tree: The whole record; what may not be seen is left out here.
+
+        Raises:
+            NotAllowedError: NOT_ALLOWED or CONSENT_MISSING for these readers.
+            UsageError: NO_SUCH_DOCUMENT.
+        """
+        shown = disclose(tree, self._choice.level)
+        withheld = shown.persons_withheld
+        sheets = [
+            sheet
+            for readers, made in self._groups
+            for sheet in kinds.build(
+                self._choice.document,
+                shown.tree,
+                readers,
+                replace(made, persons_withheld=withheld),
+            )
+        ]
+        return tuple(sheets), withheld
 
 
 def issue(
-    workspace: Workspace, choice: Choice, withheld: int = 0, printed_on: str = ""
+    workspace: Workspace,
+    choice: Choice,
+    languages: Sequence[str],
+    printed_on: str = "",
 ) -> Issue:
-    """For whom, when and by whom a document is made."""
+    """For whom, when and by whom a document is made; nobody is left out of it yet."""
     return Issue(
         level=choice.level,
-        persons_withheld=withheld,
         printed_on=printed_on or today(workspace),
-        letterhead=Letterhead(name=(workspace.owner.unit,)),
+        letterhead=letterheads.printed(workspace, languages),
         watermark=choice.watermark,
     )
 

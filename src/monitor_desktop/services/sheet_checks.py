@@ -16,7 +16,6 @@ from monitor_desktop.errors import InputRefusedError, NotAllowedError, UsageErro
 from monitor_desktop.services import files, issuing
 from monitor_desktop.services.issuing import Choice
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store.store import Transaction
 
 
 class Standing(StrEnum):
@@ -75,11 +74,10 @@ def check_file(workspace: Workspace, file: Path) -> CheckedFile:
         raise InputRefusedError("NOT_A_SHEET", file=file.name)
     made: list[Sheet] = []
     checked = []
-    with workspace.transaction() as transaction:
-        for origin in origins:
-            again = _again(workspace, transaction, origin)
-            made.extend(again)
-            checked.append(_checked(origin, again))
+    for origin in origins:
+        again = _again(workspace, origin)
+        made.extend(again)
+        checked.append(_checked(origin, again))
     whole = all(each.standing is Standing.CURRENT for each in checked)
     same = whole and _set_again(workspace, made) == pdf
     return CheckedFile(sheets=tuple(checked), same_file=same)
@@ -114,9 +112,7 @@ def check_code(workspace: Workspace, ref: str, code: str) -> CheckedSheet:
     )
 
 
-def _again(
-    workspace: Workspace, transaction: Transaction, origin: Origin
-) -> tuple[Sheet, ...]:
+def _again(workspace: Workspace, origin: Origin) -> tuple[Sheet, ...]:
     """The sheet as the store makes it now; nothing when it makes none."""
     choice = Choice(
         languages=origin.languages,
@@ -125,9 +121,11 @@ def _again(
         document=origin.document,
         watermark=origin.watermark,
     )
+    issuer = issuing.Issuer(workspace, choice, origin.printed_on)
     try:
-        tree = issuing.whole(transaction, origin.reference)
-        return issuing.documents_of(workspace, tree, choice, origin.printed_on)[0]
+        with workspace.transaction() as transaction:
+            tree = issuing.whole(transaction, origin.reference)
+        return issuer.documents(tree)[0]
     except (UsageError, NotAllowedError):
         return ()
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
+from monitor_desktop.documents import kinds
 from monitor_desktop.documents.blank_forms import blank_form
+from monitor_desktop.documents.sheet_building import SHEET
 from monitor_desktop.documents.sheet_model import Sheet
 from monitor_desktop.documents.sheets import PREVIEW_PPI
+from monitor_desktop.domain.catalogue import top_types
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import UsageError
 from monitor_desktop.services import issuing
@@ -19,7 +22,16 @@ from monitor_desktop.services.progress import Progress, silent
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.profiles import replace_file
 
-__all__ = ["Choice", "Preview", "Printed", "Saved", "blank", "make", "make_each"]
+__all__ = [
+    "SHEET",
+    "Choice",
+    "Preview",
+    "Printed",
+    "Saved",
+    "blank",
+    "make",
+    "make_each",
+]
 
 Made = TypeVar("Made")
 _SETTERS: Final = 2
@@ -180,12 +192,23 @@ def blank(workspace: Workspace, type_key: str, languages: Sequence[str]) -> Prin
         blank_form(
             top,
             issuing.reader(workspace, each),
-            issuing.issue(workspace, Choice(languages=(each,))),
+            issuing.issue(workspace, Choice(languages=(each,)), (each,)),
         )
         for each in languages
     ]
     pdf, pages = _set(workspace, sheets)
     return Printed(pdf=pdf, pages=pages, sheets=len(sheets), withheld=0)
+
+
+def document_kinds() -> dict[str, tuple[str, ...]]:
+    """Every kind of document and the record types it is for."""
+    whole = {SHEET: tuple(each.key for each in top_types())}
+    return whole | {each.key: each.types for each in kinds.KINDS}
+
+
+def documents_for(type_key: str) -> tuple[str, ...]:
+    """The kinds of documents that records of a type have; the sheet comes first."""
+    return kinds.kinds_for(type_key)
 
 
 def save(target: Path, pdf: bytes) -> None:
@@ -199,10 +222,11 @@ def _built(
     """The documents of each record, read in one transaction."""
     if not refs or not choice.languages:
         raise UsageError("WRONG_USAGE")
+    issuer = issuing.Issuer(workspace, choice)
     with workspace.transaction() as transaction:
         for ref in refs:
             tree = issuing.whole(transaction, ref)
-            sheets, withheld = issuing.documents_of(workspace, tree, choice)
+            sheets, withheld = issuer.documents(tree)
             reference = tree.record.ref or tree.record.id
             yield _Built(reference, sheets, withheld)
 

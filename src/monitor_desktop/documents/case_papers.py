@@ -1,0 +1,150 @@
+"""What stands on papers of a case: brief, press release, urgent appeal, evidence.
+
+The questionnaire of an urgent appeal follows what the special procedures of the Human
+Rights Council ask of everybody who submits a case: who, what, by whom, what was done
+since, who submits; a question without an answer is shown, so that it is not forgotten.
+"""
+
+from typing import Final
+
+from monitor_desktop.documents.sheet_building import ABSENT, Builder
+from monitor_desktop.documents.sheet_model import (
+    Block,
+    Phrase,
+    Prose,
+    Row,
+    Section,
+)
+
+_BRIEF: Final = (
+    "case_type",
+    "status",
+    "violation_status",
+    "date_from",
+    "date_to",
+    "place",
+    "place_text",
+    "rights_affected",
+    "responsible",
+)
+_ACT: Final = ("type", "victim", "date_from", "exact_place", "end_status")
+_INTERVENTION: Final = ("type", "date", "parties_asked", "response", "due")
+_WHAT_HAPPENED: Final = (
+    "date_from",
+    "date_to",
+    "place",
+    "place_text",
+    "rights_affected",
+    "description",
+    "summary",
+)
+_HASHED: Final = (
+    "title",
+    "original_name",
+    "sha256",
+    "size_bytes",
+    "media_type",
+    "obtained_on",
+    "obtained_from",
+    "obtained_how",
+    "collector",
+)
+_CUSTODY: Final = (
+    "attachment",
+    "event",
+    "happened_on",
+    "noted_at",
+    "from_whom",
+    "to_whom",
+    "reason",
+    "result",
+)
+
+
+def brief(builder: Builder) -> tuple[Block, ...]:
+    """A page: key facts, the summary, who and what, what was done."""
+    text = builder.value("summary") or builder.value("description")
+    return (
+        *builder.chosen(builder.section_heading("key_facts"), _BRIEF),
+        *((Prose(heading=builder.said("summary"), text=text),) if text else ()),
+        *builder.persons(("name", "pseudonym", "sex", "occupation")),
+        *builder.parts("act", _ACT),
+        *builder.parts("intervention", _INTERVENTION),
+    )
+
+
+def press_release(builder: Builder) -> tuple[Block, ...]:
+    """Headline and text of a release; of a case its summary, never its description."""
+    headline = builder.value("headline")
+    text = builder.value("text") or builder.value("summary")
+    day = builder.value("dated")
+    return tuple(Prose(heading=(), text=each) for each in (day, headline, text) if each)
+
+
+def urgent_appeal(builder: Builder) -> tuple[Block, ...]:
+    """The sets of questions of an urgent appeal."""
+    return (
+        *builder.persons(
+            (
+                "name",
+                "birth_date",
+                "sex",
+                "citizenship",
+                "occupation",
+                "outlet",
+                "place",
+                "characteristics",
+            ),
+            heading=builder.said("appeal.persons"),
+        ),
+        _asked(builder, "appeal.circumstances", _WHAT_HAPPENED),
+        *builder.parts("act", (*_ACT, "method", "note"), builder.said("appeal.acts")),
+        *builder.parts(
+            "involvement",
+            ("who", "act", "degree", "perpetrator_type", "unit_rank_post"),
+            builder.said("appeal.forces"),
+        ),
+        *builder.parts(
+            "intervention",
+            (*_INTERVENTION, "by", "reference_number", "impact"),
+            builder.said("appeal.remedies"),
+        ),
+        _asked(builder, "appeal.state", ("status", "impact", "motive_confirmed")),
+        _written(builder, "appeal.submitter", ("appeal.source", "appeal.consent")),
+    )
+
+
+def evidence_list(builder: Builder) -> tuple[Block, ...]:
+    """What is kept as evidence, its digests, and through whose hands it went."""
+    return (
+        *builder.parts("attachment", _HASHED),
+        *builder.parts("custody", _CUSTODY),
+    )
+
+
+def _asked(builder: Builder, heading: str, keys: tuple[str, ...]) -> Section:
+    """Fields of the record; those without an answer are shown as such."""
+    kind = builder.tree.record.declaration
+    rows = []
+    for key in keys:
+        field = kind.field(key)
+        if field is None:
+            continue
+        found = builder.rows(kind, [field], builder.tree.record.values)
+        gap = Row(label=builder.label(kind, field), values=_gap(builder))
+        rows.append(found[0] if found else gap)
+    return Section(heading=builder.said(heading), rows=tuple(rows))
+
+
+def _written(builder: Builder, heading: str, questions: tuple[str, ...]) -> Section:
+    """Questions that the record has no field for, to be answered by hand."""
+    return Section(
+        heading=builder.said(heading),
+        rows=tuple(
+            Row(label=builder.said(each), values=_gap(builder)) for each in questions
+        ),
+    )
+
+
+def _gap(builder: Builder) -> tuple[Phrase, ...]:
+    return tuple(Phrase(text=ABSENT, language=each) for each in builder.languages)

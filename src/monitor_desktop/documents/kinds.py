@@ -1,0 +1,172 @@
+"""The kinds of documents: for which records each is, and what stands on it.
+
+A new document is an entry here, its words in ``documents.po`` and, where it looks like
+no other, a template.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from monitor_desktop.documents import case_papers, institution_papers
+from monitor_desktop.documents.sheet_building import SHEET, Builder, Issue, framed
+from monitor_desktop.documents.sheet_model import Block, Sheet
+from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.records import RecordTree
+from monitor_desktop.errors import UsageError
+from monitor_desktop.i18n.labels import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentKind:
+    """One kind of document.
+
+    Attributes:
+        key: Name in commands and in ``document.<key>`` words.
+        types: Record types it is for.
+        template: Key of the template that sets it.
+        body: What stands on it.
+        signed: It ends with lines to sign on, unless it is for publication.
+        alone: It is made in one language; several give a document each.
+    """
+
+    key: str
+    types: tuple[str, ...]
+    template: str
+    body: Callable[[Builder], tuple[Block, ...]]
+    signed: bool = False
+    alone: bool = False
+
+
+KINDS: Final = (
+    DocumentKind(
+        key="case_brief",
+        types=("case",),
+        template="brief",
+        body=case_papers.brief,
+        signed=True,
+    ),
+    DocumentKind(
+        key="press_release",
+        types=("case", "release"),
+        template="press",
+        body=case_papers.press_release,
+    ),
+    DocumentKind(
+        key="urgent_appeal",
+        types=("case",),
+        template="sheet",
+        body=case_papers.urgent_appeal,
+        signed=True,
+    ),
+    DocumentKind(
+        key="evidence_list",
+        types=("case",),
+        template="sheet",
+        body=case_papers.evidence_list,
+        signed=True,
+    ),
+    DocumentKind(
+        key="monitoring_brief",
+        types=("monitoring_report",),
+        template="brief",
+        body=institution_papers.monitoring_brief,
+    ),
+    DocumentKind(
+        key="request_letter",
+        types=("info_request",),
+        template="letter",
+        body=institution_papers.request_letter,
+        signed=True,
+        alone=True,
+    ),
+    DocumentKind(
+        key="appeal_letter",
+        types=("info_request",),
+        template="letter",
+        body=institution_papers.appeal_letter,
+        signed=True,
+        alone=True,
+    ),
+    DocumentKind(
+        key="plan_progress",
+        types=("plan", "measure"),
+        template="sheet",
+        body=institution_papers.plan_progress,
+    ),
+    DocumentKind(
+        key="minutes",
+        types=("public_council", "consultation"),
+        template="sheet",
+        body=institution_papers.minutes,
+        signed=True,
+    ),
+    DocumentKind(
+        key="training_list",
+        types=("training",),
+        template="sheet",
+        body=institution_papers.training_list,
+        signed=True,
+    ),
+    DocumentKind(
+        key="certificate",
+        types=("training",),
+        template="certificate",
+        body=institution_papers.certificates,
+        alone=True,
+    ),
+)
+
+
+def kinds_for(type_key: str) -> tuple[str, ...]:
+    """Keys of the documents that records of a type have; the sheet comes first."""
+    return (SHEET, *(each.key for each in KINDS if type_key in each.types))
+
+
+def build(
+    document: str, tree: RecordTree, readers: Sequence[Reader], issue: Issue
+) -> tuple[Sheet, ...]:
+    """A document of a record; one for each language where it cannot hold several.
+
+    Args:
+        document: Key of the kind; ``sheet`` for the sheet every record has.
+        tree: What may be shown of the record (``domain.disclosure.disclose``).
+        readers: One, or several for languages side by side.
+        issue: For whom, when and by whom.
+
+    Raises:
+        UsageError: NO_SUCH_DOCUMENT for records of this type.
+    """
+    builder = Builder(tuple(readers), tree)
+    if document == SHEET:
+        return (build_sheet(tree, readers, issue),)
+    kind = next((each for each in KINDS if each.key == document), None)
+    if kind is None or tree.record.type not in kind.types:
+        raise UsageError("NO_SUCH_DOCUMENT", document=document, type=tree.record.type)
+    if kind.alone and len(readers) > 1:
+        return tuple(
+            sheet
+            for reader in readers
+            for sheet in build(document, tree, (reader,), issue)
+        )
+    signed = kind.signed and issue.level is not Level.PUBLIC
+    return (
+        replace(
+            framed(builder, issue, document),
+            template=kind.template,
+            kind=builder.said(f"document.{kind.key}"),
+            body=kind.body(builder),
+            signatures=builder.signatures(f"signed.{kind.key}") if signed else None,
+        ),
+    )
+
+
+def build_sheet(tree: RecordTree, readers: Sequence[Reader], issue: Issue) -> Sheet:
+    """The sheet every record has: all that may be shown of it and its parts."""
+    builder = Builder(tuple(readers), tree)
+    signed = issue.level is not Level.PUBLIC
+    return replace(
+        framed(builder, issue, SHEET),
+        body=(*builder.sections(), *builder.tables()),
+        signatures=builder.signatures() if signed else None,
+    )
