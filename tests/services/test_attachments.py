@@ -13,7 +13,14 @@ from monitor_desktop.errors import (
     InvalidValueError,
     UsageError,
 )
-from monitor_desktop.services import attachments, doctor, records, workspaces
+from monitor_desktop.services import (
+    attachments,
+    backup,
+    doctor,
+    purges,
+    records,
+    workspaces,
+)
 from monitor_desktop.services.attachments import Event, Handover, State
 from monitor_desktop.store import attachments as kept
 
@@ -254,3 +261,44 @@ def test_a_file_is_known_by_its_content(laptop, case, file):
     for content, kind in kinds.items():
         made = attachments.attach(laptop, case, file(content, "a.jpg"))
         assert made.media_type == kind
+
+
+def test_a_backup_holds_the_files_and_tells_of_a_damaged_one(
+    laptop, case, file, tmp_path
+):
+    content = os.urandom(2 * MIB)
+    attachments.attach(laptop, case, file(content))
+    path = tmp_path / "kept.backup"
+    backup.create(laptop, path)
+    assert backup.verify(laptop, path) == []
+    backup.restore(path, "a passphrase", tmp_path / "again", laptop.kit)
+    again = workspaces.unlock(tmp_path / "again", "a passphrase", laptop.kit)
+    assert doctor.examine(again) == []
+    (one,) = attachments.listed(again, case)
+    assert b"".join(attachments.contents(again, one.id)) == content
+    again.close()
+    data = bytearray(path.read_bytes())
+    data[-MIB] ^= 1
+    for bad in (bytes(data), path.read_bytes()[:-1]):
+        path.write_bytes(bad)
+        assert backup.verify(laptop, path) == ["ATTACHMENTS"]
+    backup.restore(path, "a passphrase", tmp_path / "third", laptop.kit)
+    third = workspaces.unlock(tmp_path / "third", "a passphrase", laptop.kit)
+    assert [each.title for each in attachments.listed(third, case)] == ["видео 1"]
+    assert doctor.examine(third) == ["ATTACHMENTS"]
+    third.close()
+
+
+def test_a_purge_takes_the_file_with_its_record(world, tmp_path):
+    hub = world.laptop("hub", role="coordinator")
+    case = records.add(hub, "case", {"title": "A case"})
+    path = tmp_path / "a"
+    path.write_bytes(b"a")
+    kept_one = attachments.attach(hub, case.id, path)
+    path.write_bytes(b"b")
+    gone = attachments.attach(hub, case.id, path)
+    purges.purge(hub, gone.id, reason="a wish")
+    assert len(blobs(hub)) == 1
+    assert b"".join(attachments.contents(hub, kept_one.id)) == b"a"
+    with pytest.raises(InputRefusedError, match="ATTACHMENT_ABSENT"):
+        attachments.contents(hub, gone.id)

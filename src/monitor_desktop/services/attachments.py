@@ -152,7 +152,7 @@ def attach_stream(
         )
         _note(workspace, transaction, added.id, Event.INTAKE, file_name=name)
         made = _attached(transaction, _record(transaction, added.id))
-    _sweep(workspace)
+    sweep(workspace)
     return made
 
 
@@ -323,6 +323,12 @@ def custody(workspace: Workspace, ref: str) -> list[Record]:
         return sorted(own, key=lambda each: str(each.values.get("noted_at")))
 
 
+def drop_unnamed(transaction: Transaction) -> None:
+    """After a purge: forget the files, and their keys, that nothing names any more."""
+    for sha256 in attachments.digests(transaction):
+        drop_blob(transaction, sha256)
+
+
 def drop_blob(transaction: Transaction, sha256: str) -> None:
     """Forget a file and its key, unless an attachment still names it.
 
@@ -357,8 +363,11 @@ def _now(workspace: Workspace) -> dt.datetime:
     return dt.datetime.fromtimestamp(workspace.kit.clock.now_ms() / 1000, tz=dt.UTC)
 
 
-def _sweep(workspace: Workspace) -> None:
-    """Nothing else writes while a transaction is open, so what no row names is over."""
+def sweep(workspace: Workspace) -> None:
+    """Remove sealed files that are no longer named.
+
+    Nothing else writes while a transaction is open, so what no row names is over.
+    """
     with workspace.transaction() as transaction:
         workspace.blobs.sweep(attachments.names(transaction))
 

@@ -1,28 +1,40 @@
-"""Backups: one encrypted file that holds the store and its key slots.
+"""Backups: one encrypted file that holds the store, its key slots and attachments.
 
 ``MDBACKUP``, version (2 bytes), length of the key slots (4), key slots, SHA-256 of the
-store (32), store. It opens with the passphrase, or the recovery code, that opened the
-profile when it was made. Nothing plain touches the disk.
+store (32), length of the store (8), store; then each sealed file that the store names:
+name (16), length (8), SHA-256 (32), bytes. Version 1 had no files and no length. It
+opens with the passphrase, or the recovery code, that opened the profile when it was
+made. Nothing plain touches the disk, and no file is ever whole in memory.
 """
 
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
-from monitor_desktop.crypto.digests import digest_stream, random_bytes, sha256
+from monitor_desktop.crypto.digests import (
+    CHUNK_BYTES,
+    StreamDigest,
+    digest_stream,
+    random_bytes,
+)
 from monitor_desktop.crypto.key_slots import KeySlots
 from monitor_desktop.errors import InputRefusedError, UsageError
-from monitor_desktop.services import succession
+from monitor_desktop.services import files, succession
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store.profiles import ProfileFolder, replace_file
+from monitor_desktop.store import attachments
+from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store
 
 MAGIC: Final = b"MDBACKUP"
-VERSION: Final = 1
+VERSION: Final = 2
+_WITHOUT_FILES: Final = 1
 _PREFIX: Final = struct.Struct(">8sHI")
+_LENGTH: Final = struct.Struct(">Q")
+_FILE: Final = struct.Struct(">16sQ32s")
 _DIGEST_BYTES: Final = 32
 _LARGEST_SLOTS_BYTES: Final = 64 * 1024
 
@@ -36,16 +48,42 @@ def create(workspace: Workspace, target: Path) -> None:
     """
     slots = workspace.folder.slots().to_bytes()
     with _scratch(workspace) as snapshot:
+        # The store first, then the files it names: they never change.
         workspace.store.snapshot(snapshot)
-        with snapshot.open("rb") as file:
-            digest = digest_stream(file).digest()
-        # A snapshot of 100,000 cases is a few hundred megabytes at most.
-        data = snapshot.read_bytes()
         if workspace.store.check_snapshot(snapshot):
             raise InputRefusedError("DAMAGED", part="backup")
-    prefix = _PREFIX.pack(MAGIC, VERSION, len(slots))
-    replace_file(target, b"".join((prefix, slots, digest, data)))
-    _parts(target)
+        with workspace.transaction() as transaction:
+            names = attachments.names(transaction)
+        with files.replacing(target) as file:
+            file.write(_PREFIX.pack(MAGIC, VERSION, len(slots)) + slots)
+            file.write(_digest(snapshot))
+            file.write(_LENGTH.pack(snapshot.stat().st_size))
+            _append(file, snapshot)
+            for path in sorted(workspace.blobs.path / each for each in names):
+                if path.exists():  # one that is lost must not keep the rest from it
+                    size = path.stat().st_size
+                    name = bytes.fromhex(path.name)
+                    file.write(_FILE.pack(name, size, _digest(path)))
+                    _append(file, path)
+            file.flush()
+            _prove(Path(file.name))
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return digest_stream(file).digest()
+
+
+def _append(target: BinaryIO, path: Path) -> None:
+    with path.open("rb") as source:
+        while data := source.read(CHUNK_BYTES):
+            target.write(data)
+
+
+def _prove(path: Path) -> None:
+    found = _Backup.read(path)
+    if found.damaged():
+        raise InputRefusedError("DAMAGED", part="backup")
 
 
 def verify(workspace: Workspace, path: Path) -> list[str]:
@@ -55,17 +93,21 @@ def verify(workspace: Workspace, path: Path) -> list[str]:
         UsageError: NO_SUCH_FILE.
         InputRefusedError: NOT_A_BACKUP, DAMAGED, NEEDS_NEWER_APP.
     """
-    _, data = _parts(path)
+    backup = _Backup.read(path)
     with _scratch(workspace) as snapshot:
-        snapshot.write_bytes(data)
-        return workspace.store.check_snapshot(snapshot)
+        backup.extract_store(snapshot)
+        found = workspace.store.check_snapshot(snapshot)
+        named = set() if found else set(workspace.store.files_of_snapshot(snapshot))
+    whole = {each.name for each in backup.files} - backup.damaged()
+    return found if named <= whole else [*found, "ATTACHMENTS"]
 
 
 def restore(path: Path, passphrase: str, into: Path, kit: Kit) -> str:
     """Make a profile from a backup; it goes on under a new device id.
 
     The old id stays with the laptop the backup was made on: were both to write under
-    it, one of two edits would be lost.
+    it, one of two edits would be lost. An attachment that is damaged in the backup
+    keeps nothing else from being restored; the doctor tells of it.
 
     Args:
         path: The backup.
@@ -82,13 +124,13 @@ def restore(path: Path, passphrase: str, into: Path, kit: Kit) -> str:
         InputRefusedError: NOT_A_BACKUP, DAMAGED, NEEDS_NEWER_APP.
         EnvironmentFailedError: DISK_FULL, READ_ONLY.
     """
-    slots, data = _parts(path)
+    backup = _Backup.read(path)
     profile = ProfileFolder(into)
     if profile.exists():
         raise UsageError("PROFILE_EXISTS", folder=str(into))
-    key = slots.unlock(passphrase)
+    key = backup.slots.unlock(passphrase)
     into.mkdir(parents=True, exist_ok=True, mode=0o700)
-    replace_file(profile.store_path, data)
+    backup.extract_store(profile.store_path)
     store = Store(profile.store_path, key, clock=kit.clock, ids=kit.ids)
     try:
         with store.transaction() as transaction:
@@ -99,26 +141,113 @@ def restore(path: Path, passphrase: str, into: Path, kit: Kit) -> str:
     if found:
         profile.store_path.unlink()
         raise InputRefusedError("DAMAGED", part="backup")
+    backup.extract_files(profile.blobs_path)
     # Last, so that a half restored folder is no profile.
-    profile.write_slots(slots)
+    profile.write_slots(backup.slots)
     return device
 
 
-def _parts(path: Path) -> tuple[KeySlots, bytes]:
-    if not path.is_file():
-        raise UsageError("NO_SUCH_FILE", file=path.name)
-    content = path.read_bytes()
-    if not content.startswith(MAGIC) or len(content) < _PREFIX.size:
-        raise InputRefusedError("NOT_A_BACKUP")
-    _, version, slots_bytes = _PREFIX.unpack_from(content)
-    if version > VERSION:
-        raise InputRefusedError("NEEDS_NEWER_APP", version=version)
-    start = _PREFIX.size + slots_bytes
-    digest = content[start : start + _DIGEST_BYTES]
-    data = content[start + _DIGEST_BYTES :]
-    if slots_bytes > _LARGEST_SLOTS_BYTES or sha256(data) != digest:
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A file inside the backup: its name, where it lies, its SHA-256."""
+
+    name: str
+    start: int
+    size: int
+    digest: bytes
+
+    def pieces(self, path: Path) -> Iterator[bytes]:
+        """Its bytes, a megabyte at a time."""
+        with path.open("rb") as file:
+            file.seek(self.start)
+            left = self.size
+            while left and (data := file.read(min(left, CHUNK_BYTES))):
+                left -= len(data)
+                yield data
+
+    def is_whole(self, path: Path) -> bool:
+        """Its bytes have its digest."""
+        digest = StreamDigest()
+        for data in self.pieces(path):
+            digest.update(data)
+        return digest.digest() == self.digest
+
+
+@dataclass(frozen=True, slots=True)
+class _Backup:
+    """What a backup says it holds."""
+
+    path: Path
+    slots: KeySlots
+    store: _Stretch
+    files: tuple[_Stretch, ...]
+
+    @classmethod
+    def read(cls, path: Path) -> "_Backup":
+        """Find the parts.
+
+        Raises:
+            UsageError: NO_SUCH_FILE.
+            InputRefusedError: NOT_A_BACKUP, NEEDS_NEWER_APP; DAMAGED, when the store
+                in it is not whole.
+        """
+        if not path.is_file():
+            raise UsageError("NO_SUCH_FILE", file=path.name)
+        with path.open("rb") as file:
+            prefix = file.read(_PREFIX.size)
+            if not prefix.startswith(MAGIC) or len(prefix) < _PREFIX.size:
+                raise InputRefusedError("NOT_A_BACKUP")
+            _, version, slots_bytes = _PREFIX.unpack(prefix)
+            if version > VERSION:
+                raise InputRefusedError("NEEDS_NEWER_APP", version=version)
+            if slots_bytes > _LARGEST_SLOTS_BYTES:
+                raise InputRefusedError("DAMAGED", part="backup")
+            slots, digest = file.read(slots_bytes), file.read(_DIGEST_BYTES)
+            if version == _WITHOUT_FILES:
+                size = path.stat().st_size - file.tell()
+            else:
+                (size,) = _LENGTH.unpack(_exactly(file, _LENGTH.size))
+            store = _Stretch("", file.tell(), size, digest)
+            file.seek(size, 1)
+            files = tuple(_files(file))
+        if not store.is_whole(path):
+            raise InputRefusedError("DAMAGED", part="backup")
+        return cls(path, KeySlots.from_bytes(slots), store, files)
+
+    def damaged(self) -> set[str]:
+        """Names of attachments whose bytes are not what they were."""
+        return {each.name for each in self.files if not each.is_whole(self.path)}
+
+    def extract_store(self, target: Path) -> None:
+        """Write the store, still encrypted, to a file."""
+        with files.replacing(target) as file:
+            for data in self.store.pieces(self.path):
+                file.write(data)
+
+    def extract_files(self, folder: Path) -> None:
+        """Write the attachments, still sealed; those that are damaged stay out."""
+        folder.mkdir(mode=0o700, exist_ok=True)
+        lost = self.damaged()
+        for each in self.files:
+            if each.name not in lost:
+                with files.replacing(folder / each.name) as file:
+                    for data in each.pieces(self.path):
+                        file.write(data)
+
+
+def _exactly(file: BinaryIO, count: int) -> bytes:
+    data = file.read(count)
+    if len(data) != count:
         raise InputRefusedError("DAMAGED", part="backup")
-    return KeySlots.from_bytes(content[_PREFIX.size : start]), data
+    return data
+
+
+def _files(file: BinaryIO) -> Iterator[_Stretch]:
+    """Attachments up to the end, or to where the file was cut."""
+    while len(head := file.read(_FILE.size)) == _FILE.size:
+        name, size, digest = _FILE.unpack(head)
+        yield _Stretch(name.hex(), file.tell(), size, digest)
+        file.seek(size, 1)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from monitor_desktop.domain.fields import PURGE
 from monitor_desktop.domain.operations import Edit, Operation, OperationKind
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import InputRefusedError, NotAllowedError, UsageError
-from monitor_desktop.services import incoming, succession
+from monitor_desktop.services import attachments, incoming, succession
 from monitor_desktop.services.effective_purges import effective
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
@@ -95,6 +95,7 @@ def purge(
         workspace.store.write(transaction, workspace.device, edits)
         values, bundles = take_effect(workspace, transaction)
     workspace.store.settle()
+    attachments.sweep(workspace)
     return Purged(record=record.id, ref=shown, values=values, bundles=bundles)
 
 
@@ -139,7 +140,10 @@ def take_effect(workspace: Workspace, transaction: Transaction) -> tuple[int, in
     if not meant:
         return 0, 0
     dropped = workspace.store.purge(transaction, meant)
-    bundles = _discard(workspace, transaction, meant) if dropped.records else 0
+    if not dropped.records:
+        return dropped.values, 0
+    attachments.drop_unnamed(transaction)
+    bundles = _discard(workspace, transaction, meant)
     return dropped.values, bundles
 
 
@@ -149,6 +153,7 @@ def settle(workspace: Workspace) -> None:
         purged = bool(effective(workspace, transaction))
     if purged:
         workspace.store.settle()
+        attachments.sweep(workspace)
 
 
 def _discard(

@@ -163,5 +163,11 @@ def names(connection: Connection) -> list[str]:
     return list(connection.exec_driver_sql(query).scalars())
 
 
+def digests(connection: Connection) -> list[str]:
+    """SHA-256 of every file that is held, whole or in part."""
+    query = "SELECT sha256 FROM blob UNION SELECT sha256 FROM piece"
+    return list(connection.exec_driver_sql(query).scalars())
+
+
 def _sealed(row: Row[Any]) -> Sealed:
     return Sealed(name=row.name, key=row.key, size=row.size, sha256=row.sha256)

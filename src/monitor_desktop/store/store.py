@@ -12,7 +12,7 @@ from monitor_desktop.domain import clocks, merge
 from monitor_desktop.domain.operations import Edit, JsonValue, Operation, compose
 from monitor_desktop.domain.ports import Clock, IdSource
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.store import journal, purging, view
+from monitor_desktop.store import attachments, journal, purging, view
 from monitor_desktop.store.engine import (
     copy_database,
     empty_log,
@@ -213,6 +213,15 @@ class Store:
         try:
             with copy.transaction() as connection:
                 return copy.check(connection)
+        finally:
+            copy.close()
+
+    def files_of_snapshot(self, path: Path) -> list[str]:
+        """Names of the sealed files that a snapshot of this store needs."""
+        copy = Store(path, self._key, clock=self._clock, ids=self._ids)
+        try:
+            with copy.transaction() as connection:
+                return attachments.names(connection)
         finally:
             copy.close()
 
