@@ -8,7 +8,6 @@ from monitor_desktop.domain.records import declared
 from monitor_desktop.services import drafts, records
 from monitor_desktop.ui.editors.choices import ChoiceEditor
 from monitor_desktop.ui.editors.making import EDITORS
-from monitor_desktop.ui.part_dialogs import PartDialog
 from monitor_desktop.ui.record_form import RecordForm
 
 
@@ -269,46 +268,183 @@ def test_ticking_terms_counts_at_once(form, qtbot):
     assert len(editor.value()) == 1
 
 
-def test_parts_are_added_changed_and_deleted(form, session, sample, qtbot, calm):
-    tree = records.show(session.workspace, sample.case)
-    declaration = form.parts["act"].declaration
-    dialog = PartDialog(session, declaration, tree, None, form)
-    qtbot.addWidget(dialog)
-    dialog.grid.boxes["age_then"].editor.show_value("30", {})
-    dialog.commit()
+def part_box(form, type_key, key):
+    return form.parts[type_key].grid.boxes[key]
+
+
+def write_part(form, type_key, key, value):
+    editor = part_box(form, type_key, key).editor
+    editor.show_value(value, {})
+    editor.edited.emit()
+
+
+def acts(session, case):
+    return records.show(session.workspace, case).children_of("act")
+
+
+def test_parts_are_added_changed_and_deleted_without_a_dialog(
+    form, session, sample, calm
+):
+    form.parts["act"].add_next()
+    write_part(form, "act", "age_then", "30")
+    assert len(acts(session, sample.case)) == 1
+    form.save()
     calm()
-    acts = records.show(session.workspace, sample.case).children_of("act")
-    assert acts[-1].values == {"age_then": 30}
-    again = PartDialog(session, declaration, tree, acts[-1], form)
-    qtbot.addWidget(again)
-    again.grid.boxes["age_then"].editor.show_value("31", {})
-    again.commit()
+    assert acts(session, sample.case)[-1].values == {"age_then": 30}
+    write_part(form, "act", "age_then", "31")
+    form.save()
     calm()
-    changed = records.show(session.workspace, sample.case).children_of("act")[-1]
-    assert changed.values == {"age_then": 31}
-    form._delete_part(changed)
+    assert acts(session, sample.case)[-1].values == {"age_then": 31}
+    form.parts["act"].removed.emit(acts(session, sample.case)[-1].id)
+    form.save()
     calm()
-    assert len(records.show(session.workspace, sample.case).children_of("act")) == 1
-    assert form.parts["act"].table.rowCount() == 1
+    assert len(acts(session, sample.case)) == 1
+
+
+def test_a_new_record_is_saved_with_parts_that_link_to_each_other(session, qtbot, calm):
+    form = opened(session, "case", None, qtbot, calm)
+    write(form, "title", "A case with parts")
+    form.parts["act"].add_next()
+    write_part(form, "act", "age_then", "30")
+    act = form.parts["act"].open_id
+    form.parts["involvement"].add_next()
+    write_part(form, "involvement", "act", act)
+    form.save()
+    calm()
+    tree = records.show(session.workspace, form.record.id)
+    assert tree.children_of("act")[0].id == act
+    assert tree.children_of("involvement")[0].values == {"act": act}
+
+
+def test_what_is_wrong_in_a_part_opens_it_and_saves_nothing(
+    form, session, sample, calm
+):
+    write(form, "title", "Changed with a wrong part")
+    form.parts["act"].add_next()
+    write_part(form, "act", "age_then", "thirty")
+    form.parts["act"].close_part()
+    form.save()
+    calm()
+    assert part_box(form, "act", "age_then").problem
+    assert form.parts["act"].open_id
+    assert values(session, sample.case)["title"] == "Invented case"
+    assert drafts.of(session.workspace, sample.case).parts[0].values == {
+        "age_then": "thirty"
+    }
+
+
+def test_a_draft_keeps_parts_that_are_new_changed_deleted_and_moved(
+    form, session, sample, qtbot, calm
+):
+    first = acts(session, sample.case)[0].id
+    form.parts["act"].add_next()
+    new = form.parts["act"].open_id
+    write_part(form, "act", "age_then", "30")
+    form.parts["act"].moved.emit(new, -1)
+    source = form.state.order["source"][0]
+    form.parts["source"].removed.emit(source)
+    form.hide()
+    calm()
+    again = opened(session, "case", sample.case, qtbot, calm)
+    assert again.state.order["act"] == (new, first)
+    assert again.state.order["source"] == ()
+    again.save()
+    calm()
+    assert [each.id for each in acts(session, sample.case)] == [new, first]
+    assert not records.show(session.workspace, sample.case).children_of("source")
+
+
+def test_undo_and_redo_name_what_they_do(form, desk):
+    write(form, "title", "One")
+    form.keep_draft()
+    write(form, "title", "Two")
+    form.parts["act"].add_next()
+    assert form.state.to_undo.name(desk.say.words) == "Added: Act"
+    form.undo()
+    assert len(form.state.order["act"]) == 1
+    assert form.state.to_undo.name(desk.say.words) == "Case title"
+    form.undo()
+    assert box(form, "title").editor.value() == "One"
+    form.undo()
+    assert box(form, "title").editor.value() == "Invented case"
+    assert not form.state.is_touched
+    form.redo()
+    form.redo()
+    assert box(form, "title").editor.value() == "Two"
+    assert "Done again: Case title" in form.head._draft.text()
+
+
+def test_undo_goes_behind_what_is_saved(form, session, sample, calm):
+    write(form, "title", "Saved too early")
+    gone = form.state.order["act"][0]
+    form.parts["act"].removed.emit(gone)
+    form.save()
+    calm()
+    assert acts(session, sample.case) == ()
+    form.undo()
+    form.undo()
+    form.save()
+    calm()
+    assert values(session, sample.case)["title"] == "Invented case"
+    assert [each.id for each in acts(session, sample.case)] == [gone]
+
+
+def test_what_is_typed_while_saving_stays_typed(form, session, sample, calm):
+    write(form, "title", "First")
+    form.save()
+    write(form, "title", "Second")
+    form.parts["act"].add_next()
+    calm()
+    assert values(session, sample.case)["title"] == "First"
+    assert box(form, "title").editor.value() == "Second"
+    assert len(form.state.order["act"]) == 2
+    form.save()
+    calm()
+    assert values(session, sample.case)["title"] == "Second"
+    assert len(acts(session, sample.case)) == 2
+
+
+def test_what_arrives_while_one_types_is_told_and_becomes_a_conflict(
+    form, session, sample, calm
+):
+    write(form, "title", "Mine")
+    changes = records.change(
+        session.workspace, sample.case, {"title": "Theirs", "place_text": "Theirs"}
+    )
+    session.announce(changes)
+    calm()
+    assert "Theirs" in box(form, "title").met
+    assert box(form, "title").editor.value() == "Mine"
+    assert box(form, "place_text").editor.value() == "Theirs"
+    form.save()
+    calm()
+    assert records.show(session.workspace, sample.case).record.conflicts == ("title",)
+    assert not box(form, "title").met
+
+
+def test_a_part_deleted_elsewhere_while_typed_comes_back(form, session, sample, calm):
+    act = form.state.order["act"][0]
+    form.parts["act"].open_part(act)
+    write_part(form, "act", "age_then", "30")
+    session.announce(records.delete(session.workspace, act))
+    calm()
+    assert form.state.order["act"] == (act,)
+    form.save()
+    calm()
+    assert acts(session, sample.case)[0].values["age_then"] == 30
 
 
 def test_a_person_is_entered_on_the_spot(session, sample, form, qtbot, calm):
-    tree = records.show(session.workspace, sample.case)
-    dialog = PartDialog(session, form.parts["act"].declaration, tree, None, form)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    editor = dialog.grid.boxes["victim"].editor
+    form.parts["act"].add_next()
+    editor = part_box(form, "act", "victim").editor
     editor._pick("+Somebody New")
     calm()
     assert values(session, editor.value())["name"] == "Somebody New"
 
 
 def test_persons_are_found_in_any_spelling(session, sample, form, qtbot, calm):
-    tree = records.show(session.workspace, sample.case)
-    dialog = PartDialog(session, form.parts["act"].declaration, tree, None, form)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    editor = dialog.grid.boxes["victim"].editor
+    form.parts["act"].add_next()
+    editor = part_box(form, "act", "victim").editor
     editor._asked = "инвентед"
     editor._find()
     calm()
@@ -316,12 +452,7 @@ def test_persons_are_found_in_any_spelling(session, sample, form, qtbot, calm):
     assert names == ["Invented Somebody", "New: инвентед"]
 
 
-def test_parts_wait_until_the_record_is_saved(session, qtbot, calm):
-    form = opened(session, "case", None, qtbot, calm)
-    assert not form.parts["act"]._add.isEnabled()
-
-
 def test_tabs_jump_to_their_section(form, calm):
     calm()
-    form._jump(len(form.grids))
-    assert form._area.verticalScrollBar().value() > 0
+    form.body.jump(len(form.grids))
+    assert form.body.area.verticalScrollBar().value() > 0

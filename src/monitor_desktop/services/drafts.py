@@ -4,8 +4,8 @@ A draft is never exported. It keeps the heads its author saw, so that an import 
 the form is open makes a conflict and never a silent overwrite.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.services.workspaces import Workspace
@@ -17,6 +17,29 @@ Heads = Mapping[tuple[str, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftPart:
+    """A part of a record as it is being typed.
+
+    Attributes:
+        id: The part; a new one has its id from the first key on.
+        type: Key of its type.
+        values: As typed, by field key; fields nobody touched are absent.
+        heads: What the author saw.
+        is_new: It is not saved yet.
+        is_deleted: It is to go.
+        is_restored: It was deleted before and is to come back.
+    """
+
+    id: str
+    type: str
+    values: Mapping[str, JsonValue] = field(default_factory=dict)
+    heads: Heads = field(default_factory=dict)
+    is_new: bool = False
+    is_deleted: bool = False
+    is_restored: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """Unsaved words of one record.
 
@@ -24,19 +47,25 @@ class Draft:
         values: As typed, by field key.
         heads: What the author saw.
         saved_ms: When it was last kept.
+        parts: Parts somebody touched.
+        order: Ids of the parts of a type in the order wanted, where it changed.
     """
 
     values: Mapping[str, JsonValue]
     heads: Heads
     saved_ms: int
+    parts: tuple[DraftPart, ...] = ()
+    order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def keep(
+def keep(  # what a draft is made of
     workspace: Workspace,
     record_id: str,
     values: Mapping[str, JsonValue],
     *,
     seen: Heads,
+    parts: Sequence[DraftPart] = (),
+    order: Mapping[str, Sequence[str]] | None = None,
 ) -> int:
     """Keep what was typed so far, in place of an earlier draft of the record.
 
@@ -45,19 +74,31 @@ def keep(
         record_id: The record; a new one has a draft under any id of the caller's.
         values: As typed, by field key.
         seen: The heads on the screen when the form was opened.
+        parts: Parts somebody touched.
+        order: Ids of the parts of a type, where their order changed.
 
     Returns:
         When it was kept, milliseconds.
     """
     at_ms = workspace.kit.clock.now_ms()
-    listed = [[*register, *heads] for register, heads in seen.items()]
+    kept = {
+        "values": dict(values),
+        "heads": _listed(seen),
+        "saved_ms": at_ms,
+        "parts": [asdict(each) | {"heads": _listed(each.heads)} for each in parts],
+        "order": {key: list(ids) for key, ids in (order or {}).items()},
+    }
     with workspace.transaction() as transaction:
-        drafts.put(
-            transaction,
-            record_id,
-            {"values": dict(values), "heads": listed, "saved_ms": at_ms},
-        )
+        drafts.put(transaction, record_id, kept)
     return at_ms
+
+
+def _listed(heads: Heads) -> list[list[str]]:
+    return [[*register, *ids] for register, ids in heads.items()]
+
+
+def _heads(listed: Sequence[Sequence[str]]) -> Heads:
+    return {(field_id, sub): tuple(ids) for field_id, sub, *ids in listed}
 
 
 def of(workspace: Workspace, record_id: str) -> Draft | None:
@@ -72,12 +113,22 @@ def _draft(transaction: Transaction, record_id: str) -> Draft | None:
         return None
     return Draft(
         values=kept["values"],
-        heads={(field, sub): tuple(heads) for field, sub, *heads in kept["heads"]},
+        heads=_heads(kept["heads"]),
         saved_ms=kept["saved_ms"],
+        parts=tuple(
+            DraftPart(**{**each, "heads": _heads(each["heads"])})
+            for each in kept.get("parts", ())
+        ),
+        order={key: tuple(ids) for key, ids in kept.get("order", {}).items()},
     )
 
 
 def drop(workspace: Workspace, record_id: str) -> None:
     """Forget a draft that was saved or thrown away."""
     with workspace.transaction() as transaction:
-        drafts.delete(transaction, record_id)
+        drop_within(transaction, record_id)
+
+
+def drop_within(transaction: Transaction, record_id: str) -> None:
+    """``drop`` as a part of a larger transaction."""
+    drafts.delete(transaction, record_id)

@@ -1,6 +1,6 @@
 """Entering, changing, deleting and reading records."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor_desktop.domain.catalogue import children_of
@@ -59,15 +59,17 @@ def add_within(
     values: Mapping[str, JsonValue],
     *,
     fixed: Mapping[str, JsonValue] | None = None,
+    new: str | None = None,
 ) -> Added:
     """``add`` as a part of a larger transaction.
 
-    ``fixed`` holds values of fields that only the program writes.
+    ``fixed`` holds values of fields that only the program writes; ``new`` is an id
+    made beforehand.
     """
     record_type = declared(type_key)
     given = dict(values)
     parent = _parent(transaction, type_key, given.pop(PARENT_KEY, None))
-    new = workspace.kit.ids.record_id()
+    new = new or workspace.kit.ids.record_id()
     record = Record(id=new, type=type_key, parent=parent)
     ref = None
     first: list[Write] = []
@@ -106,15 +108,45 @@ def change(
         InvalidValueError: INVALID_VALUE; nothing is written.
     """
     with workspace.transaction() as transaction:
-        record = _existing(transaction, ref)
-        found = writes_of(workspace, transaction, record, values)
-        edits = [
-            edit_of(record, each, seen)
-            for each in found
-            if not is_held(transaction, record, each)
-        ]
-        workspace.store.write(transaction, workspace.device, edits)
-        return Changes((record.id,), len(edits))
+        return change_within(workspace, transaction, ref, values, seen=seen)
+
+
+def change_within(
+    workspace: Workspace,
+    transaction: Transaction,
+    ref: str,
+    values: Mapping[str, JsonValue],
+    *,
+    seen: Mapping[tuple[str, str], tuple[str, ...]] | None = None,
+) -> Changes:
+    """``change`` as a part of a larger transaction."""
+    record = _existing(transaction, ref)
+    found = writes_of(workspace, transaction, record, values)
+    return _written(workspace, transaction, record, found, seen)
+
+
+def place_within(
+    workspace: Workspace, transaction: Transaction, ref: str, place: int
+) -> Changes:
+    """Give a part its place among its siblings."""
+    record = _existing(transaction, ref)
+    return _written(workspace, transaction, record, [Write(ORDER, "", place)])
+
+
+def _written(
+    workspace: Workspace,
+    transaction: Transaction,
+    record: Record,
+    found: Sequence[Write],
+    seen: Mapping[tuple[str, str], tuple[str, ...]] | None = None,
+) -> Changes:
+    edits = [
+        edit_of(record, each, seen)
+        for each in found
+        if not is_held(transaction, record, each)
+    ]
+    workspace.store.write(transaction, workspace.device, edits)
+    return Changes((record.id,), len(edits))
 
 
 def is_held(transaction: Transaction, record: Record, write: Write) -> bool:
@@ -126,9 +158,14 @@ def is_held(transaction: Transaction, record: Record, write: Write) -> bool:
 def delete(workspace: Workspace, ref: str) -> Changes:
     """Hide a record; an edit of somebody who did not know brings it back."""
     with workspace.transaction() as transaction:
-        record = _existing(transaction, ref)
-        known = seen(transaction, record.id)
-        return _live(workspace, transaction, record, OperationKind.DELETE, known)
+        return delete_within(workspace, transaction, ref)
+
+
+def delete_within(workspace: Workspace, transaction: Transaction, ref: str) -> Changes:
+    """``delete`` as a part of a larger transaction."""
+    record = _existing(transaction, ref)
+    known = seen(transaction, record.id)
+    return _live(workspace, transaction, record, OperationKind.DELETE, known)
 
 
 def seen(transaction: Transaction, record_id: str) -> list[str]:
@@ -146,8 +183,13 @@ def seen(transaction: Transaction, record_id: str) -> list[str]:
 def restore(workspace: Workspace, ref: str) -> Changes:
     """Take a delete back."""
     with workspace.transaction() as transaction:
-        record = _existing(transaction, ref)
-        return _live(workspace, transaction, record, OperationKind.RESTORE, [])
+        return restore_within(workspace, transaction, ref)
+
+
+def restore_within(workspace: Workspace, transaction: Transaction, ref: str) -> Changes:
+    """``restore`` as a part of a larger transaction."""
+    record = _existing(transaction, ref)
+    return _live(workspace, transaction, record, OperationKind.RESTORE, [])
 
 
 def _live(

@@ -44,20 +44,3 @@ class Dialog(QDialog):
     def commit(self) -> None:
         """What the primary button does."""
         self.accept()
-
-
-class Question(Dialog):
-    """Is it meant? Only where something cannot be taken back by a click."""
-
-    def __init__(
-        self,
-        say: Sentences,
-        title: Message,
-        explained: Message,
-        accept: Message,
-        parent: QWidget | None,
-    ) -> None:
-        super().__init__(say, title, parent)
-        self.setMinimumWidth(420)
-        self.body.addWidget(said(say, explained, wraps=True))
-        self.finish(accept)

@@ -54,6 +54,8 @@ class FieldBox(QWidget):
         editor.name(caption)
         self._problem = PlainLabel(role="problem", wraps=True)
         self._problem.hide()
+        self._met = PlainLabel(role="doubt", wraps=True)
+        self._met.hide()
         self._conflict = button(
             session.say,
             "Two values wait. Decide…",
@@ -65,7 +67,7 @@ class FieldBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for each in (label, editor, self._problem):
+        for each in (label, editor, self._problem, self._met):
             column.addWidget(each)
         column.addLayout(row(self._conflict, 1))
         column.addStretch(1)
@@ -88,6 +90,25 @@ class FieldBox(QWidget):
             self._session.say.put(
                 self._problem.setText, lambda words: error_text(words, error)
             )
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in reading order."""
+        return [*self.editor.stops(), self._conflict]
+
+    def tell_met(self, text: str | None) -> None:
+        """Another value arrived while this one is typed; both will be kept."""
+        self._met.setVisible(text is not None)
+        if text is not None:
+            message = (
+                "Meanwhile another value arrived: {value}. "
+                "Saving keeps both for a decision."
+            )
+            self._session.say.put(self._met.setText, message, value=text)
+
+    @property
+    def met(self) -> str:
+        """What is said to have arrived, or an empty string."""
+        return self._met.text() if not self._met.isHidden() else ""
 
     def show_conflict(self, disputed: bool) -> None:
         """More than one value waits for a decision."""
@@ -132,6 +153,11 @@ class FieldGrid(QWidget):
         for key, box in self.boxes.items():
             box.editor.show_value(values.get(key), linked)
             box.tell_problem(None)
+            box.tell_met(None)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in reading order."""
+        return [each for box in self.boxes.values() for each in box.stops()]
 
     def values(self) -> dict[str, JsonValue]:
         """What stands in every editor."""

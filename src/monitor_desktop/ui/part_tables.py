@@ -1,181 +1,270 @@
-"""Parts of a record (acts, sources, ...) as a table in its form."""
+"""Parts of a record (acts, sources, ...) entered and changed where they stand."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
-from typing_extensions import override
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from monitor_desktop.domain.fields import Field, RecordType
+from monitor_desktop.domain.fields import RecordType
 from monitor_desktop.domain.records import Record
-from monitor_desktop.i18n.labels import field_label, types_label
-from monitor_desktop.ui.chips import RowDelegate
-from monitor_desktop.ui.pieces import button, row, said
-from monitor_desktop.ui.record_table import CODE_ROLE
+from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.labels import type_label, types_label
+from monitor_desktop.ui.editors.links import LinkEditor
+from monitor_desktop.ui.field_grid import FieldBox, FieldGrid
+from monitor_desktop.ui.form_state import Part
+from monitor_desktop.ui.part_rows import PartRow
+from monitor_desktop.ui.pieces import PlainLabel, button, row, said
 from monitor_desktop.ui.sessions import Session
 
-ROW_PX: Final = 40
-_MOST_COLUMNS: Final = 4
+if TYPE_CHECKING:
+    from monitor_desktop.domain.operations import JsonValue
 
-
-class PartsTable(QTableWidget):
-    """The rows; Enter and double click open, Delete deletes."""
-
-    wanted = Signal()
-    unwanted = Signal()
-
-    def __init__(self, session: Session, declaration: RecordType) -> None:
-        self.fields = _columns(declaration)
-        super().__init__(0, len(self.fields))
-        self._session = session
-        self._type = declaration.key
-        self.setItemDelegate(
-            RowDelegate(session.look, self.fields, declaration.title, self, first=0)
-        )
-        self.setProperty("flat", "true")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_PX)
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        head.setTextElideMode(Qt.TextElideMode.ElideRight)
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        self.doubleClicked.connect(self._open)
-
-    def _open(self, _index: QModelIndex) -> None:
-        self.wanted.emit()
-
-    def fill(self, parts: Sequence[Record], linked: Mapping[str, Record]) -> None:
-        """Show these parts."""
-        words = self._session.say.words
-        names = [field_label(words, self._type, each.key) for each in self.fields]
-        self.setHorizontalHeaderLabels(names)
-        self.setRowCount(len(parts))
-        reader = self._session.reader
-        for line, part in enumerate(parts):
-            for column, field in enumerate(self.fields):
-                value = part.values.get(field.key)
-                text = reader.text(field, value, linked)
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                item.setData(CODE_ROLE, value if isinstance(value, str) else None)
-                self.setItem(line, column, item)
-        self.setFixedHeight(ROW_PX + max(len(parts), 1) * ROW_PX + 2)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits the part chosen, Delete deletes it."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.wanted.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.unwanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-def _columns(declaration: RecordType) -> tuple[Field, ...]:
-    by_priority = sorted(declaration.list_fields, key=lambda f: f.list_column or 0)
-    kept = {each.key for each in by_priority[:_MOST_COLUMNS]}
-    return tuple(each for each in declaration.list_fields if each.key in kept)
+_MOST_DETAILS: Final = 3
 
 
 class PartsSection(QWidget):
-    """Heading, Add, the table, Edit and Delete.
+    """Heading, Add, a line for each part; one part is open with its fields.
 
-    ``added`` asks for a new part, ``wanted`` and ``unwanted`` carry a part.
+    ``added`` carries the type and the part to stand behind; ``removed`` a part;
+    ``moved`` a part and steps; ``edited`` part, field, what stands there, and what
+    stood there before anything was typed. ``opened`` tells that other fields show.
     """
 
-    added = Signal(str)
-    wanted = Signal(object)
-    unwanted = Signal(object)
+    added = Signal(str, str)
+    removed = Signal(str)
+    moved = Signal(str, int)
+    edited = Signal(str, str, object, object)
+    opened = Signal()
+    disputed = Signal()
 
     def __init__(self, session: Session, declaration: RecordType) -> None:
         super().__init__()
         self.declaration = declaration
+        self.open_id = ""
         self._session = session
-        self._parts: tuple[Record, ...] = ()
-        self._linked: Mapping[str, Record] = {}
-        say = session.say
-        self.heading = said(
-            say, lambda words: types_label(words, declaration.key), role="h2"
-        )
-        self.table = PartsTable(session, declaration)
-        say.put(
-            self.table.setAccessibleName,
-            lambda words: types_label(words, declaration.key),
-        )
-        self._add = button(say, "Add", self._want_new, kind="quiet")
-        self._edit = button(say, "Edit", self._want, kind="quiet")
-        self._delete = button(say, "Delete", self._refuse, kind="quiet")
+        self._parts: dict[str, Part] = {}
+        self._siblings: Sequence[Record] = ()
+        self.linked: dict[str, Record] = {}
+        self._rows: dict[str, PartRow] = {}
+        self._base: Mapping[str, JsonValue] = {}
+        self.grid: FieldGrid | None = None
+        self._body: QWidget | None = None
+        self._foot: tuple[QPushButton, ...] = ()
+        self._build()
+        self._bind_keys()
+        session.say.changed.connect(self._say_again)
+
+    def _build(self) -> None:
+        say = self._session.say
+        self.heading = said(say, self._names, role="h2")
+        self._count = PlainLabel(role="muted")
+        self._add = button(say, "Add", self.add_next, kind="quiet")
+        say.put(self._add.setAccessibleName, self._add_name)
+        say.put(self._add.setToolTip, "Ctrl+Enter adds the next one")
+        self._session.look.changed.connect(self._dress)
+        self._dress()
         self._empty = said(say, "Nothing is entered here yet.", role="muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row(self.heading, 1, self._edit, self._delete, self._add))
-        column.addWidget(self._empty)
-        column.addWidget(self.table)
-        self.table.wanted.connect(self._want)
-        self.table.unwanted.connect(self._refuse)
-        self.table.itemSelectionChanged.connect(self._settle)
-        say.changed.connect(self._say_again)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addLayout(row(self.heading, self._count, 1, self._add))
+        self._column.addWidget(self._empty)
+
+    def _names(self, words: Words) -> str:
+        return types_label(words, self.declaration.key)
+
+    def _add_name(self, words: Words) -> str:
+        return f"{words('app', 'Add')}: {type_label(words, self.declaration.key)}"
+
+    def _dress(self) -> None:
+        self._add.setIcon(self._session.look.icon("plus", "accent"))
+
+    def _bind_keys(self) -> None:
+        keys = {
+            "Ctrl+Return": self.add_next,
+            "Ctrl+Enter": self.add_next,
+            "Alt+Up": lambda: self._move(-1),
+            "Alt+Down": lambda: self._move(1),
+        }
+        for sequence, do in keys.items():
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(do)
 
     def show_parts(
-        self, parts: Sequence[Record], linked: Mapping[str, Record], *, can_add: bool
+        self,
+        parts: Sequence[Part],
+        linked: Mapping[str, Record],
+        siblings: Sequence[Record],
     ) -> None:
-        """Show the parts of a record; one that is not saved yet takes none."""
-        self._parts, self._linked = tuple(parts), linked
-        self._add.setEnabled(can_add)
-        self._session.say.put(
-            self._empty.setText,
-            "Nothing is entered here yet."
-            if can_add
-            else "Save the record first, then add here.",
-        )
+        """Show these parts; the one that is open stays open.
+
+        Args:
+            parts: In their order.
+            linked: Records that links may point to.
+            siblings: Parts of every type, for links among them.
+        """
+        self.linked = {**self.linked, **linked}
+        self._siblings = siblings
+        self._parts = {each.id: each for each in parts}
+        if self.open_id not in self._parts:
+            self.close_part()
+        for gone in [key for key in self._rows if key not in self._parts]:
+            self._rows.pop(gone).deleteLater()
+        for place, key in enumerate(self._parts, 2):
+            line = self._rows.get(key) or self._new_row(key)
+            if self._column.indexOf(line) != place:
+                self._column.insertWidget(place, line)
+        self._offer_siblings()
         self._say_again()
 
+    def _new_row(self, part_id: str) -> PartRow:
+        made = PartRow(self._session.look)
+        made.line.clicked.connect(lambda: self._toggle(part_id))
+        made.line.deleted.connect(lambda: self.removed.emit(part_id))
+        self._rows[part_id] = made
+        return made
+
     def _say_again(self) -> None:
-        self.table.fill(self._parts, self._linked)
-        self.table.setVisible(bool(self._parts))
         self._empty.setVisible(not self._parts)
-        self._settle()
+        self._count.setText(str(len(self._parts) or ""))
+        for number, (key, part) in enumerate(self._parts.items(), 1):
+            self._sum_up(number, self._rows[key], part)
 
-    def _settle(self) -> None:
-        for each in (self._edit, self._delete):
-            each.setVisible(bool(self._parts))
-            each.setEnabled(self._chosen() is not None)
+    def _sum_up(self, number: int, shown: PartRow, part: Part) -> None:
+        """The line of a part: its name, and the first of what else is known."""
+        declaration, reader = self.declaration, self._session.reader
+        record = part.shown
+        texts = {}
+        for each in declaration.fields:
+            value = record.values.get(each.key)
+            if each.key == declaration.title or each.list_column is not None:
+                texts[each.key] = reader.text(each, value, self.linked)
+        kind = type_label(self._session.say.words, declaration.key)
+        title = texts.pop(declaration.title, "") or kind
+        rest = [each for each in texts.values() if each][:_MOST_DETAILS]
+        detail = " · ".join(rest)
+        name = f"{kind} {number}: " + ", ".join([title, *rest])
+        shown.line.show_texts(name, f"{number}  {title}", detail)
 
-    def _chosen(self) -> Record | None:
-        rows = self.table.selectionModel().selectedRows()
-        return self._parts[rows[0].row()] if rows else None
+    def _toggle(self, part_id: str) -> None:
+        if self.open_id == part_id:
+            self.close_part()
+        else:
+            self.open_part(part_id)
 
-    def _want_new(self) -> None:
-        self.added.emit(self.declaration.key)
+    def open_part(self, part_id: str, key: str = "") -> None:
+        """Show the fields of a part and go to one of them, or to the first."""
+        if part_id not in self._parts:
+            return
+        if self.open_id != part_id:
+            self.close_part()
+            self.open_id = part_id
+            self.fill()
+            self._rows[part_id].take_body(self._made_body())
+            self.opened.emit()
+        box = self._box(key)
+        box.editor.inputs()[0].setFocus()
 
-    def _want(self) -> None:
-        part = self._chosen()
-        if part is not None:
-            self.wanted.emit(part)
+    def _box(self, key: str) -> FieldBox:
+        boxes = self._made_grid().boxes
+        return boxes.get(key) or next(iter(boxes.values()))
 
-    def _refuse(self) -> None:
-        part = self._chosen()
-        if part is not None:
-            self.unwanted.emit(part)
+    def close_part(self) -> None:
+        """Only lines."""
+        if self.open_id in self._rows:
+            self._rows[self.open_id].give_body()
+        if self._body is not None:
+            self._body.hide()
+            self._body.setParent(self)
+        self.open_id = ""
+
+    def _made_grid(self) -> FieldGrid:
+        if self.grid is None:
+            declared = self.declaration
+            self.grid = FieldGrid(self._session, declared.key, declared.fields)
+            self.grid.edited.connect(self._edited)
+            self.grid.disputed.connect(self.disputed)
+        return self.grid
+
+    def _made_body(self) -> QWidget:
+        if self._body is None:
+            say = self._session.say
+            up = button(say, "Move up", lambda: self._move(-1), kind="quiet")
+            down = button(say, "Move down", lambda: self._move(1), kind="quiet")
+            delete = button(say, "Delete", self._remove_open, kind="quiet")
+            self._foot = (up, down, delete)
+            self._body = QWidget()
+            column = QVBoxLayout(self._body)
+            column.setContentsMargins(12, 8, 12, 8)
+            column.setSpacing(8)
+            column.addWidget(self._made_grid())
+            column.addLayout(row(up, down, 1, delete))
+        return self._body
+
+    def fill(self) -> None:
+        """Show the open part as it stands: as read, and what was typed over it."""
+        part = self._parts.get(self.open_id)
+        if part is None:
+            return
+        grid = self._made_grid()
+        held = part.record.values if part.record else {}
+        grid.show_values(held, self.linked)
+        self._base = grid.values()
+        self._offer_siblings()
+        disputed = part.record.conflicts if part.record else ()
+        for key, box in grid.boxes.items():
+            box.show_conflict(key in disputed)
+            if key in part.typed:
+                box.editor.show_value(part.typed[key], self.linked)
+
+    def _offer_siblings(self) -> None:
+        if self.grid is None:
+            return
+        for box in self.grid.boxes.values():
+            if isinstance(box.editor, LinkEditor):
+                box.editor.offer_parts(self._siblings, self.linked)
+
+    def _edited(self, key: str) -> None:
+        box = self._made_grid().boxes[key]
+        if isinstance(box.editor, LinkEditor):
+            self.linked.update(box.editor.linked)
+        self.edited.emit(self.open_id, key, box.editor.value(), self._base.get(key))
+
+    def add_next(self) -> None:
+        """A new part behind the one that is open, with its first field in focus."""
+        self.added.emit(self.declaration.key, self.open_id)
+
+    def _move(self, steps: int) -> None:
+        chosen = self._chosen()
+        if chosen:
+            self.moved.emit(chosen, steps)
+
+    def _chosen(self) -> str:
+        """The part whose line has the focus, or the one that is open."""
+        lines = {key: each.line for key, each in self._rows.items()}
+        return next((k for k, line in lines.items() if line.hasFocus()), self.open_id)
+
+    def _remove_open(self) -> None:
+        self.removed.emit(self.open_id)
+
+    def focus_line(self, part_id: str) -> None:
+        """Go to the line of a part, or to Add when it is gone."""
+        found = self._rows.get(part_id)
+        (found.line if found else self._add).setFocus()
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in reading order."""
+        found: list[QWidget] = [self._add]
+        for key in self._parts:
+            found.append(self._rows[key].line)
+            if key == self.open_id and self.grid is not None:
+                found += [*self.grid.stops(), *self._foot]
+        return found
+
+    @property
+    def add_button(self) -> QPushButton:
+        """Begins a new part."""
+        return self._add

@@ -1,12 +1,13 @@
 """What went wrong, in words, where the person is looking."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.error_texts import error_text
-from monitor_desktop.ui.pieces import PlainLabel, mark
+from monitor_desktop.ui.pieces import PlainLabel, button, mark
 from monitor_desktop.ui.words import Message, Sentences
 
 _STAYS: Final = "danger"
@@ -21,7 +22,11 @@ class Notice(QFrame):
         self._text = PlainLabel(wraps=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
-        row.addWidget(self._text)
+        row.addWidget(self._text, 1)
+        self._offered = button(say, "Undo", self._do, kind="quiet")
+        self._offered.hide()
+        self._offer: Callable[[], object] | None = None
+        row.addWidget(self._offered)
         self.hide()
 
     @property
@@ -35,12 +40,23 @@ class Notice(QFrame):
 
     def tell(self, message: Message, *, tone: str = "ok", **parameters: object) -> None:
         """Say a sentence: ok, warn or danger."""
+        self._offered.hide()
         mark(self, "card", tone)
         self._say.put(self._text.setText, message, **parameters)
         self.show()
 
+    def offer_undo(self, undo: Callable[[], object]) -> None:
+        """What was just told can be taken back from here."""
+        self._offer = undo
+        self._offered.show()
+
+    def _do(self) -> None:
+        if self._offer is not None:
+            self._offer()
+
     def clear(self) -> None:
         """Say nothing."""
+        self._offered.hide()
         self._say.leave(self._text.setText)
         self._text.clear()
         self.hide()

@@ -1,40 +1,34 @@
 """The form of one record, derived from its declaration: sections, parts, drafts."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 from typing_extensions import override
 
 from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.i18n.labels import section_label, types_label
-from monitor_desktop.services import drafts, records
+from monitor_desktop.i18n.error_texts import error_text
+from monitor_desktop.services import drafts, entry, records
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.drafts import Draft
+from monitor_desktop.services.entry import Entry, Saved
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.ui.dialogs import Question
-from monitor_desktop.ui.field_grid import FieldGrid
+from monitor_desktop.ui.form_bodies import FormBody
 from monitor_desktop.ui.form_errors import tell_beside
 from monitor_desktop.ui.form_heads import FormHead
-from monitor_desktop.ui.part_dialogs import PartDialog
+from monitor_desktop.ui.form_state import TOP, FieldStep, FormState, Step
 from monitor_desktop.ui.part_tables import PartsSection
-from monitor_desktop.ui.pieces import rule, said, scrolled
 from monitor_desktop.ui.problems import Notice
-from monitor_desktop.ui.section_tabs import SectionTabs
 from monitor_desktop.ui.sessions import Session
-from monitor_desktop.ui.words import Message
 
 DRAFT_PAUSE_MS: Final = 2000
 _NEW_DRAFT: Final = "new:{type}"
-Values = Mapping[str, JsonValue]
+_TAB_KEYS: Final = 9
 _Opened = tuple[RecordTree, Draft | None]
 
 
@@ -42,101 +36,87 @@ class RecordForm(QFrame):
     """One record of a type: shown, typed into, kept as a draft, saved.
 
     ``closed`` asks to go back to the list; ``printed`` carries a reference;
-    ``disputed`` asks for the conflicts; ``saved`` carries a record id.
+    ``disputed`` asks for the conflicts; ``saved`` and ``deleted`` carry a record id;
+    ``retold`` asks for the history of a record.
     """
 
     closed = Signal()
     printed = Signal(str)
     disputed = Signal()
     saved = Signal(str)
+    deleted = Signal(str)
+    retold = Signal(str)
 
     def __init__(self, session: Session, type_key: str) -> None:
         super().__init__()
         self.setProperty("card", "true")
         self._session = session
         self._type = declared(type_key)
-        self._tree = _empty_tree(type_key)
         self._is_new = True
         self._loaded: dict[str, JsonValue] = {}
-        self._seen = self._tree.record.heads
         self.head = FormHead(session, type_key)
         self.notice = Notice(session.say)
-        self.grids = {
-            section: FieldGrid(
-                session,
-                type_key,
-                [each for each in self._type.fields if each.section == section],
-            )
-            for section in self._type.sections
-        }
         self.parts = {
             each.key: PartsSection(session, each)
             for each in children_of(type_key)
             if not each.under_any
         }
-        self._headings: list[QWidget] = []
-        self._sheet = self._page()
-        self._area = scrolled(self._sheet)
+        self.state = FormState(type_key, self.parts)
+        self._writing: Entry | None = None
+        self.body = FormBody(session, type_key, self.parts)
+        self.grids = self.body.grids
         self._build()
+        self._connect()
+        self._bind_keys()
         self._pause = QTimer(self, interval=DRAFT_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.keep_draft)
 
-    def _page(self) -> QWidget:
-        """All sections under each other."""
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(16, 8, 16, 16)
-        column.setSpacing(16)
-        for section, grid in self.grids.items():
-            heading = said(
-                self._session.say,
-                partial(_section_name, section),
-                role="h2",
-            )
-            self._headings.append(heading)
-            column.addWidget(heading)
-            column.addWidget(grid)
-            column.addWidget(rule())
-        for part in self.parts.values():
-            self._headings.append(part)
-            column.addWidget(part)
-            column.addWidget(rule())
-        column.addStretch(1)
-        return made
-
     def _build(self) -> None:
-        self._tabs = SectionTabs(self._session, self._names())
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 12, 1, 1)
         column.setSpacing(4)
-        for each in (self.head, self._tabs, rule(), self.notice, self._area):
+        for each in (self.head, self.notice, self.body):
             column.addWidget(each)
-        column.setStretchFactor(self._area, 1)
+        column.setStretchFactor(self.body, 1)
+
+    def _connect(self) -> None:
         self.head.saved.connect(self.save)
         self.head.closed.connect(self.closed)
-        self.head.deleted.connect(self._ask_delete)
+        self.head.deleted.connect(self.delete)
         self.head.printed.connect(self._print)
         self.head.forgotten.connect(self._forget_draft)
-        self._tabs.chosen.connect(self._jump)
-        self._area.verticalScrollBar().valueChanged.connect(self._follow)
+        self.head.undone.connect(self.undo)
+        self.head.redone.connect(self.redo)
+        self.head.retold.connect(lambda: self.retold.emit(self.record.id))
         for grid in self.grids.values():
             grid.edited.connect(self._edited)
             grid.disputed.connect(self.disputed)
         for part in self.parts.values():
             part.added.connect(self._add_part)
-            part.wanted.connect(self._edit_part)
-            part.unwanted.connect(self._delete_part)
+            part.removed.connect(self._remove_part)
+            part.moved.connect(self._move_part)
+            part.edited.connect(self._edited_part)
+            part.opened.connect(self._order_stops)
+            part.disputed.connect(self.disputed)
+        self._session.changed.connect(self._look_again)
 
-    def _names(self) -> list[Message]:
-        return [
-            *(partial(_section_name, section) for section in self.grids),
-            *(_counted(each, 0) for each in self.parts),
-        ]
+    def _bind_keys(self) -> None:
+        keys = {
+            "Ctrl+Z": self.undo,
+            "Ctrl+Y": self.redo,
+            "Ctrl+Shift+Z": self.redo,
+        }
+        places = range(min(len(self.body.headings), _TAB_KEYS))
+        jumps = {f"Ctrl+{n + 1}": partial(self.body.go_to, n) for n in places}
+        for sequence, do in (keys | jumps).items():
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(do)
 
     @property
     def record(self) -> Record:
         """The record shown."""
-        return self._tree.record
+        return self.state.tree.record
 
     @property
     def is_new(self) -> bool:
@@ -174,67 +154,149 @@ class RecordForm(QFrame):
 
     def _show(self, opened: _Opened) -> None:
         tree, draft = opened
-        self._tree = tree
-        self._seen = draft.heads if draft else tree.record.heads
+        self._writing = None
+        self.state.open(tree, draft)
         self.notice.clear()
-        self.head.show_record(tree.record, is_new=self._is_new)
+        self.head.show_record(tree, is_new=self._is_new)
         for grid in self.grids.values():
             grid.show_values(tree.record.values, tree.linked)
-            for key, box in grid.boxes.items():
-                box.show_conflict(key in tree.record.conflicts)
-        self._loaded = self._values()
+        self._loaded = {
+            k: v for grid in self.grids.values() for k, v in grid.values().items()
+        }
+        for key, box in self.body.boxes().items():
+            box.show_conflict(key in tree.record.conflicts)
+            if key in self.state.typed:
+                box.editor.show_value(self.state.typed[key], tree.linked)
         if draft is not None:
-            self._show_draft(draft)
+            self.head.show_draft(draft.saved_ms)
+        for section in self.parts.values():
+            section.close_part()
         self._show_parts()
-        self._area.verticalScrollBar().setValue(0)
-        self._focus_first()
-
-    def _focus_first(self) -> None:
-        first = next(iter(next(iter(self.grids.values())).boxes.values()))
+        self._show_steps()
+        self.body.show_top()
         if self._is_new:
-            first.editor.inputs()[0].setFocus()
-
-    def _show_draft(self, draft: Draft) -> None:
-        for grid in self.grids.values():
-            for key, box in grid.boxes.items():
-                if key in draft.values:
-                    box.editor.show_value(draft.values[key], self._tree.linked)
-        self.head.show_draft(draft.saved_ms)
+            self.body.focus_first()
 
     def _show_parts(self) -> None:
-        for place, (key, section) in enumerate(self.parts.items(), len(self.grids)):
-            found = self._tree.children_of(key)
-            linked = {
-                **self._tree.linked,
-                **{each.id: each for each in self._tree.children},
-            }
-            section.show_parts(found, linked, can_add=not self._is_new)
-            self._tabs.show_count(place, _counted(key, len(found)))
+        self.body.show_parts(self.state)
+        self._order_stops()
 
-    def _values(self) -> dict[str, JsonValue]:
-        return {k: v for grid in self.grids.values() for k, v in grid.values().items()}
+    def _order_stops(self) -> None:
+        self.body.order_stops(self.head.stops())
 
     def changed_values(self) -> dict[str, JsonValue]:
-        """What a person typed that is not saved."""
-        now = self._values()
-        return {key: now[key] for key in now if now[key] != self._loaded.get(key)}
+        """What a person typed into the record's own fields that is not saved."""
+        return dict(self.state.typed)
 
-    def _edited(self, _key: str) -> None:
+    def _edited(self, key: str) -> None:
+        value = self.body.boxes()[key].editor.value()
+        self.state.set_field(TOP, key, value, self._loaded.get(key))
+        self._touched()
+
+    def _edited_part(
+        self, part: str, key: str, value: JsonValue, base: JsonValue
+    ) -> None:
+        self.state.set_field(part, key, value, base)
+        self._show_parts_soon()
+
+    def _show_parts_soon(self) -> None:
+        self._show_parts()
+        self._touched()
+
+    def _touched(self) -> None:
+        self._show_steps()
         self._pause.start()
+
+    def _show_steps(self) -> None:
+        self.head.show_steps(self.state.to_undo, self.state.to_redo)
+
+    def _add_part(self, type_key: str, after: str) -> None:
+        part_id = self._session.kit.ids.record_id()
+        self.state.add_part(type_key, part_id, after)
+        self._show_parts_soon()
+        self.parts[type_key].open_part(part_id)
+        self.body.reveal(self.parts[type_key].grid)
+
+    def _remove_part(self, part_id: str) -> None:
+        type_key = self.state.parts[part_id].type
+        ids = self.state.order[type_key]
+        place = ids.index(part_id)
+        self.state.remove_part(part_id)
+        self._show_parts_soon()
+        left = self.state.order[type_key]
+        near = left[min(place, len(left) - 1)] if left else ""
+        self.parts[type_key].focus_line(near)
+
+    def _move_part(self, part_id: str, steps: int) -> None:
+        self.state.move_part(part_id, steps)
+        self._show_parts_soon()
+
+    def undo(self) -> None:
+        """Take back the last thing that was done here, also when it is saved."""
+        step = self.state.undo()
+        if step is not None:
+            self._show_step(step, step.before)
+            self.head.show_done("Undone: {what}", step)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        step = self.state.redo()
+        if step is not None:
+            self._show_step(step, step.after)
+            self.head.show_done("Done again: {what}", step)
+
+    def _show_step(self, step: Step, then: object) -> None:
+        """Show what undo or redo did where it was done."""
+        self._show_parts_soon()
+        section = self.parts.get(step.type)
+        if not isinstance(step, FieldStep):
+            if section is not None and isinstance(then, tuple):
+                other = set(step.before) ^ set(step.after)
+                section.focus_line(next((k for k in then if k in other), ""))
+        elif section is not None and step.part:
+            section.open_part(step.part, step.key)
+            section.fill()
+        elif step.key in self.body.boxes():
+            box = self.body.boxes()[step.key]
+            box.editor.show_value(step.before if then is step.before else step.after,
+                                  self.state.tree.linked)  # fmt: skip
+            box.editor.inputs()[0].setFocus()
+            self.body.reveal(box)
 
     def _draft_key(self) -> str:
         key = _NEW_DRAFT.format(type=self._type.key)
-        return key if self._is_new else self._tree.record.id
+        return key if self._is_new else self.record.id
+
+    def _entry(self) -> Entry:
+        return self.state.entry(is_new=self._is_new, draft=self._draft_key())
 
     def keep_draft(self) -> None:
-        """Keep what was typed, encrypted, in the store."""
-        given, key, seen = self.changed_values(), self._draft_key(), self._seen
-        if given:
-            self._session.run(
-                lambda ws: drafts.keep(ws, key, given, seen=seen),
-                self.head.show_draft,
-                self.notice.tell_problem,
+        """Keep what was typed, encrypted, in the store; forget it when undone."""
+        self.state.settle()
+        typed, key = self._entry(), self._draft_key()
+
+        def keep(workspace: Workspace) -> int | None:
+            if not (typed.values or typed.parts or typed.order):
+                drafts.drop(workspace, key)
+                return None
+            return drafts.keep(
+                workspace,
+                key,
+                typed.values,
+                seen=typed.heads,
+                parts=typed.parts,
+                order=typed.order,
             )
+
+        self._session.run(keep, self._kept, self._not_kept)
+
+    def _kept(self, saved_ms: int | None) -> None:
+        if saved_ms is not None:
+            self.head.show_draft(saved_ms)
+
+    def _not_kept(self, error: MonitorError) -> None:
+        self.head.show_unsaved(lambda words: error_text(words, error))
+        self.notice.tell_problem(error)
 
     def _forget_draft(self) -> None:
         """Go back to what is saved."""
@@ -249,108 +311,118 @@ class RecordForm(QFrame):
         self._session.run(forget, self._show, self._fail)
 
     def save(self) -> None:
-        """Write what changed; a new record is entered."""
+        """Write what changed, parts and all; a new record is entered."""
         self._pause.stop()
-        given, key, seen = self.changed_values(), self._draft_key(), self._seen
-        if not given:
+        self.state.settle()
+        typed = self._entry()
+        if not self.state.is_touched or not self.save_button.isEnabled():
             return
-        type_key, record_id, is_new = self._type.key, self.record.id, self._is_new
         self.save_button.setEnabled(False)
 
-        def write(workspace: Workspace) -> tuple[str, Changes]:
-            if is_new:
-                added = records.add(workspace, type_key, given)
-                found, changes = added.id, added.changes
-            else:
-                changes = records.change(workspace, record_id, given, seen=seen)
-                found = record_id
-            drafts.drop(workspace, key)
-            return found, changes
+        def write(workspace: Workspace) -> tuple[Saved, RecordTree]:
+            saved = entry.save(workspace, typed)
+            return saved, records.show(workspace, saved.record)
 
+        self._writing = typed
         self._session.run(write, self._written, self._refused)
 
-    def _written(self, done: tuple[str, Changes]) -> None:
-        record_id, changes = done
+    def _written(self, done: tuple[Saved, RecordTree]) -> None:
+        saved, tree = done
         self.save_button.setEnabled(True)
-        self._session.announce(changes)
-        self.saved.emit(record_id)
-        self.open(record_id)
+        typed, self._writing = self._writing, None
+        if typed is None:  # another record is shown by now
+            self._session.announce(saved.changes)
+            return
+        self._is_new = False
+        self.notice.clear()
+        self.state.saved(tree, typed)
+        self.head.show_record(tree, is_new=False)
+        self._refill(tree, set(typed.values))
+        self._show_parts()
+        for section in self.parts.values():
+            part = self.state.parts.get(section.open_id)
+            if part is not None and not part.typed:
+                section.fill()
+        self._show_steps()
+        if self.state.is_touched:
+            self._pause.start()
+        self._session.announce(saved.changes)
+        self.saved.emit(saved.record)
+
+    def _refill(self, tree: RecordTree, written: set[str]) -> None:
+        """Show what the store holds now in every field nobody is typing into."""
+        for key, box in self.body.boxes().items():
+            box.show_conflict(key in tree.record.conflicts)
+            if key in written:
+                box.tell_problem(None)
+                box.tell_met(None)
+            if key not in self.state.typed:
+                box.editor.show_value(tree.record.values.get(key), tree.linked)
+                self._loaded[key] = box.editor.value()
 
     def _refused(self, error: MonitorError) -> None:
         self.save_button.setEnabled(True)
-        tell_beside(error, self._type.key, list(self.grids.values()), self.notice)
+        self._tell(error)
+        self.head.show_unsaved(lambda words: error_text(words, error))
         self.keep_draft()
+
+    def _tell(self, error: MonitorError) -> None:
+        part = self.state.parts.get(str(error.details.get("part", "")))
+        if part is not None:
+            section = self.parts[part.type]
+            section.open_part(part.id, str(error.details.get("field", "")))
+            grids = [section.grid] if section.grid is not None else []
+            tell_beside(error, part.type, grids, self.notice)
+        else:
+            tell_beside(error, self._type.key, list(self.grids.values()), self.notice)
 
     def _fail(self, error: MonitorError) -> None:
         self.notice.tell_problem(error)
 
-    def _ask_delete(self) -> None:
-        question = Question(
-            self._session.say,
-            "Delete this record?",
-            "It is hidden here and, after the next exchange, with everybody else. "
-            "Its history is kept, and it can be brought back.",
-            "Delete",
-            self.window(),
-        )
-        if not question.exec():
+    def _look_again(self, _changes: object) -> None:
+        """Something was written elsewhere, perhaps into this record."""
+        if self._is_new or self.isHidden():
             return
+        record_id = self.record.id
+        self._session.run(
+            lambda ws: records.show(ws, record_id), self._catch_up, self._fail
+        )
+
+    def _catch_up(self, tree: RecordTree) -> None:
+        """Show what arrived; say so beside fields that are being typed into."""
+        if tree.record.id != self.record.id or tree == self.state.tree:
+            return
+        met = self.state.catch_up(tree)
+        self._refill(tree, set())
+        self._show_parts()
+        reader = self._session.reader
+        for part, key in met:
+            box = self.body.boxes().get(key) if part == TOP else None
+            if box is not None:
+                value = tree.record.values.get(key)
+                box.tell_met(reader.text(box.field, value, tree.linked))
+        if met:
+            self.notice.tell(
+                "This record changed while you were typing. Nothing is overwritten: "
+                "saving keeps both values for a decision.",
+                tone="warn",
+            )
+
+    def delete(self) -> None:
+        """Delete the record; the list offers to take it back."""
+        self._pause.stop()
         record_id = self.record.id
         self._session.run(
             lambda ws: records.delete(ws, record_id), self._deleted, self._fail
         )
 
     def _deleted(self, changes: Changes) -> None:
-        self._session.announce(changes)
         self.closed.emit()
+        self._session.announce(changes)
+        self.deleted.emit(changes.records[0])
 
     def _print(self) -> None:
         self.printed.emit(self.record.ref or self.record.id)
-
-    def _add_part(self, type_key: str) -> None:
-        self._edit(type_key, None)
-
-    def _edit_part(self, part: Record) -> None:
-        self._edit(part.type, part)
-
-    def _edit(self, type_key: str, part: Record | None) -> None:
-        dialog = PartDialog(
-            self._session, declared(type_key), self._tree, part, self.window()
-        )
-        if dialog.exec():
-            self._refresh_parts()
-
-    def _delete_part(self, part: Record) -> None:
-        self._session.run(
-            lambda ws: records.delete(ws, part.id), self._part_deleted, self._fail
-        )
-
-    def _part_deleted(self, changes: Changes) -> None:
-        self._session.announce(changes)
-        self._refresh_parts()
-
-    def _refresh_parts(self) -> None:
-        """Only the parts: what is being typed stays."""
-        record_id = self.record.id
-        self._session.run(
-            lambda ws: records.show(ws, record_id), self._take_parts, self._fail
-        )
-
-    def _take_parts(self, tree: RecordTree) -> None:
-        self._tree = replace(tree, record=self._tree.record)
-        self._show_parts()
-
-    def _jump(self, place: int) -> None:
-        top = self._headings[place].mapTo(self._sheet, QPoint(0, 0)).y()
-        self._area.verticalScrollBar().setValue(max(top - 8, 0))
-        self._tabs.show_current(place)
-
-    def _follow(self, value: int) -> None:
-        tops = [each.mapTo(self._sheet, QPoint(0, 0)).y() for each in self._headings]
-        passed = [place for place, top in enumerate(tops) if top <= value + 40]
-        at_end = value >= self._area.verticalScrollBar().maximum()
-        last = len(tops) - 1 if at_end and value else 0
-        self._tabs.show_current(max([*passed[-1:], last], default=0))
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -361,14 +433,3 @@ class RecordForm(QFrame):
 
 def _empty_tree(type_key: str) -> RecordTree:
     return RecordTree(record=Record(id="", type=type_key))
-
-
-def _section_name(section: str, words: Words) -> str:
-    return section_label(words, section)
-
-
-def _counted(type_key: str, count: int) -> Callable[[Words], str]:
-    def name(words: Words) -> str:
-        return f"{types_label(words, type_key)}  {count or ''}".strip()
-
-    return name

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.labels import types_label
+from monitor_desktop.services import records
+from monitor_desktop.services.changes import Changes
 from monitor_desktop.ui.page_heads import PageHead
 from monitor_desktop.ui.pieces import button, fill_page, mark
+from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.record_form import RecordForm
 from monitor_desktop.ui.record_list import NEW_MESSAGES, RecordList
 from monitor_desktop.ui.section_tabs import SectionTabs
@@ -56,6 +59,12 @@ class RecordPage(QWidget):
         column.addWidget(head)
         if len(beside) > 1:
             column.addWidget(self._kinds(beside))
+        self._last_deleted = ""
+        self.deletion = Notice(session.say)
+        column.addWidget(self.deletion)
+        undo = QShortcut(QKeySequence("Ctrl+Z"), self.list)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self.restore)
         self._body = QHBoxLayout()
         self._body.setSpacing(16)
         self._body.addWidget(self.list)
@@ -93,6 +102,7 @@ class RecordPage(QWidget):
             form.printed.connect(self.printed)
             form.disputed.connect(self.disputed)
             form.saved.connect(self.list.choose)
+            form.deleted.connect(self._offer_restore)
             self._body.addWidget(form, 1)
             self._form = form
         return self._form
@@ -134,6 +144,27 @@ class RecordPage(QWidget):
         mark(self._new, "kind", "primary")
         self.list.choose("")
         self.list.view.setFocus()
+
+    def _offer_restore(self, record_id: str) -> None:
+        """Deleting is taken back with one key: nobody is asked beforehand."""
+        self._last_deleted = record_id
+        self.deletion.tell("Deleted. It can be brought back.", tone="ok")
+        self.deletion.offer_undo(self.restore)
+
+    def restore(self) -> None:
+        """Bring back what was deleted last."""
+        record_id, self._last_deleted = self._last_deleted, ""
+        if record_id:
+            self._session.run(
+                lambda ws: records.restore(ws, record_id),
+                self._restored,
+                self.deletion.tell_problem,
+            )
+
+    def _restored(self, changes: Changes) -> None:
+        self.deletion.clear()
+        self._session.announce(changes)
+        self.open_id(changes.records[0])
 
     def save(self) -> None:
         """Save what is open."""

@@ -65,6 +65,10 @@ class SectionTabs(QWidget):
         tab.clicked.connect(lambda _checked, place=place: self.chosen.emit(place))
         return tab
 
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in reading order."""
+        return [*self._tabs, self._more]
+
     def show_current(self, place: int) -> None:
         """Mark the section in sight."""
         for number, each in enumerate(self._tabs):

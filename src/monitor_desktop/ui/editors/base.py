@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from monitor_desktop.domain.fields import Field
 from monitor_desktop.domain.missing import missing
@@ -47,6 +49,10 @@ class Editor(QWidget):
         """The widgets that take keys; the first gets the focus."""
         raise NotImplementedError
 
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in reading order."""
+        return self.inputs()
+
     def name(self, message: Message) -> None:
         """Tell screen readers what this is."""
         for each in self.inputs():
@@ -58,11 +64,42 @@ class Editor(QWidget):
             mark(each, "invalid", "true" if invalid else "false")
 
 
+def is_undo(event: QEvent) -> bool:
+    """The keys of undo and redo, which belong to the whole form."""
+    return (
+        event.type() is QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and (
+            event.matches(QKeySequence.StandardKey.Undo)
+            or event.matches(QKeySequence.StandardKey.Redo)
+        )
+    )
+
+
+class Line(QLineEdit):
+    """A line that leaves undo and redo to the form, where each step has a name."""
+
+    @override
+    def event(self, arg__1: QEvent) -> bool:
+        """Pass undo on."""
+        if is_undo(arg__1):
+            arg__1.ignore()
+            return False
+        return super().event(arg__1)
+
+
 def line_edit(changed: Callable[[], object]) -> QLineEdit:
     """A line of text that tells of every key."""
-    line = QLineEdit()
+    line = Line()
     line.textEdited.connect(lambda _text: changed())
     return line
+
+
+def show_in_line(line: QLineEdit, text: str) -> None:
+    """Show a text from its beginning; the cursor stays where nothing changes."""
+    if line.text().strip() != text:
+        line.setText(text)
+        line.setCursorPosition(0)
 
 
 def as_text(value: JsonValue) -> str:

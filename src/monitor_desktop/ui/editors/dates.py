@@ -15,7 +15,7 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.date_readings import best, readings
 from monitor_desktop.i18n.date_texts import concise
 from monitor_desktop.i18n.date_words import understand
-from monitor_desktop.ui.editors.base import Editor, as_text, line_edit
+from monitor_desktop.ui.editors.base import Editor, as_text, line_edit, show_in_line
 from monitor_desktop.ui.editors.date_strips import DateStrip
 from monitor_desktop.ui.pieces import PlainLabel, mark, row
 from monitor_desktop.ui.sessions import Session
@@ -136,10 +136,13 @@ class DateEditor(Editor):
         edtf = known.get("edtf")
         self._kept_text = as_text(known.get("text")).strip()
         self._kept_edtf = edtf if isinstance(edtf, str) and is_valid(edtf) else None
-        self._line.setText(self._kept_text)
-        self._line.setCursorPosition(0)
+        show_in_line(self._line, self._kept_text)
         self._explain()
 
     @override
     def inputs(self) -> list[QWidget]:
         return [self._line]
+
+    @override
+    def stops(self) -> list[QWidget]:
+        return [self._line, *self._choices]

@@ -1,6 +1,6 @@
 """Links to other records: found by name in any spelling, or entered on the spot."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QTimer
@@ -10,7 +10,7 @@ from typing_extensions import override
 from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.domain.records import Record, RecordTree, declared
+from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.services import records, search
 from monitor_desktop.services.records import Added
@@ -44,14 +44,20 @@ class LinkEditor(Editor):
         self._asked = ""
         self.column.addWidget(self._picker)
 
-    def offer_parts(self, tree: RecordTree) -> None:
-        """Parts that may be linked are those of the same record."""
+    @property
+    def linked(self) -> Mapping[str, Record]:
+        """Records met so far, by id."""
+        return self._linked
+
+    def offer_parts(
+        self, parts: Sequence[Record], linked: Mapping[str, Record]
+    ) -> None:
+        """Parts that may be linked are those of the same record, as they are typed."""
         if self._target.is_part:
-            self._siblings = tree.children_of(self._target.key)
-            self._linked = {
-                **tree.linked,
-                **{each.id: each for each in self._siblings},
-            }
+            key = self._target.key
+            self._siblings = tuple(each for each in parts if each.type == key)
+            own = {each.id: each for each in self._siblings}
+            self._linked = {**self._linked, **linked, **own}
 
     def _ask(self, text: str) -> None:
         self._asked = text.strip()
@@ -121,7 +127,11 @@ class LinkEditor(Editor):
         )
 
     def _made(self, added: Added) -> None:
-        self._picker.show_choice(added.id, self._picker.text())
+        name = self._picker.text()
+        new = Record(id=added.id, type=self._target.key, ref=added.ref,
+                     values={self._target.title: name})  # fmt: skip
+        self._linked = {**self._linked, added.id: new}
+        self._picker.show_choice(added.id, name)
         self.session.announce(added.changes)
         self.edited.emit()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from monitor_desktop.domain import names
+from monitor_desktop.ui.editors.base import Line
 from monitor_desktop.ui.editors.offers import Offer, OfferPopup
 from monitor_desktop.ui.pieces import name_buttons
 from monitor_desktop.ui.theme import Look
@@ -23,7 +24,7 @@ _WALKS: Final = {
 _TAKES: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class Picker(QLineEdit):
+class Picker(Line):
     """A line of text over a list of offers.
 
     ``asked`` carries what was typed; whoever knows offers answers with ``offer``.

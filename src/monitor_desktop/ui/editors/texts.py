@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -11,7 +11,13 @@ from monitor_desktop.domain.fields import LANGUAGES, Field
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.ui.editors.base import Editor, as_text, line_edit
+from monitor_desktop.ui.editors.base import (
+    Editor,
+    as_text,
+    is_undo,
+    line_edit,
+    show_in_line,
+)
 from monitor_desktop.ui.pieces import PlainLabel
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import OWN_NAMES, Message
@@ -35,8 +41,7 @@ class TextEditor(Editor):
 
     @override
     def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
-        self._line.setText(as_text(value))
-        self._line.setCursorPosition(0)
+        show_in_line(self._line, as_text(value))
 
     @override
     def inputs(self) -> list[QWidget]:
@@ -64,11 +69,20 @@ class GrowingText(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().documentLayout().documentSizeChanged.connect(
             lambda _size: self._grow()
         )
         self._grow()
+
+    @override
+    def event(self, e: QEvent) -> bool:
+        """Undo is the form's, where each step has a name."""
+        if is_undo(e):
+            e.ignore()
+            return False
+        return super().event(e)
 
     def _grow(self) -> None:
         lines = int(self.document().documentLayout().documentSize().height())
@@ -79,6 +93,14 @@ class GrowingText(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         """Wide as the form lets it be."""
         return QSize(200, self.height())
+
+
+def _show(area: GrowingText, text: str) -> None:
+    """Show a text without telling anybody; the cursor stays where nothing changes."""
+    if area.toPlainText().strip() != text:
+        area.blockSignals(True)  # noqa: FBT003  # Qt's own
+        area.setPlainText(text)
+        area.blockSignals(False)  # noqa: FBT003
 
 
 def _area(editor: Editor) -> GrowingText:
@@ -101,9 +123,7 @@ class LongTextEditor(Editor):
 
     @override
     def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
-        self._area.blockSignals(True)  # noqa: FBT003  # Qt's own
-        self._area.setPlainText(as_text(value))
-        self._area.blockSignals(False)  # noqa: FBT003
+        _show(self._area, as_text(value))
 
     @override
     def inputs(self) -> list[QWidget]:
@@ -137,9 +157,7 @@ class MultilingualEditor(Editor):
     def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
         texts = value if isinstance(value, Mapping) else {}
         for language, area in self._areas.items():
-            area.blockSignals(True)  # noqa: FBT003  # Qt's own
-            area.setPlainText(as_text(texts.get(language)))
-            area.blockSignals(False)  # noqa: FBT003
+            _show(area, as_text(texts.get(language)))
 
     @override
     def inputs(self) -> list[QWidget]:

@@ -1,0 +1,163 @@
+"""The sections of a record under each other, with tabs that jump and follow."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import Final
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from monitor_desktop.domain.records import Record, declared
+from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.labels import section_label, types_label
+from monitor_desktop.ui.field_grid import FieldBox, FieldGrid
+from monitor_desktop.ui.form_state import FormState
+from monitor_desktop.ui.part_tables import PartsSection
+from monitor_desktop.ui.pieces import rule, said, scrolled
+from monitor_desktop.ui.section_tabs import SectionTabs
+from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.words import Message
+
+_MARGINS: Final = (16, 8, 16, 16)
+_REVEAL_PX: Final = 60
+
+
+class FormBody(QWidget):
+    """Tabs over one scrolling page.
+
+    Args:
+        session: The open profile.
+        type_key: Type of the record.
+        parts: Sections of its parts, by type.
+    """
+
+    def __init__(
+        self, session: Session, type_key: str, parts: Mapping[str, PartsSection]
+    ) -> None:
+        super().__init__()
+        self._session = session
+        fields = declared(type_key).fields
+        self.grids = {
+            section: FieldGrid(
+                session, type_key, [each for each in fields if each.section == section]
+            )
+            for section in declared(type_key).sections
+        }
+        self.parts = parts
+        self.headings: list[QWidget] = []
+        self._sheet = self._page()
+        self.area = scrolled(self._sheet)
+        self.tabs = SectionTabs(session, self._names())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for each in (self.tabs, rule(), self.area):
+            column.addWidget(each)
+        column.setStretchFactor(self.area, 1)
+        self._shown: QWidget | None = None
+        self._revealing = QTimer(self, interval=0, singleShot=True)
+        self._revealing.timeout.connect(self._reveal)
+        self.tabs.chosen.connect(self.jump)
+        self.area.verticalScrollBar().valueChanged.connect(self._follow)
+
+    def _page(self) -> QWidget:
+        """All sections under each other."""
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(*_MARGINS)
+        column.setSpacing(16)
+        for section, grid in self.grids.items():
+            name = partial(_section_name, section)
+            heading = said(self._session.say, name, role="h2")
+            self.headings.append(heading)
+            column.addWidget(heading)
+            column.addWidget(grid)
+            column.addWidget(rule())
+        for part in self.parts.values():
+            self.headings.append(part)
+            column.addWidget(part)
+            column.addWidget(rule())
+        column.addStretch(1)
+        return made
+
+    def _names(self) -> list[Message]:
+        return [
+            *(partial(_section_name, section) for section in self.grids),
+            *(_counted(each, 0) for each in self.parts),
+        ]
+
+    def boxes(self) -> dict[str, FieldBox]:
+        """The record's own fields by key."""
+        return {k: v for grid in self.grids.values() for k, v in grid.boxes.items()}
+
+    def show_parts(self, state: FormState) -> None:
+        """Show the parts as they are typed."""
+        shown = [each.shown for key in self.parts for each in state.of_type(key)]
+        own: dict[str, Record] = {each.id: each for each in shown}
+        linked = {**state.tree.linked, **own}
+        for place, (key, section) in enumerate(self.parts.items(), len(self.grids)):
+            found = state.of_type(key)
+            section.show_parts(found, linked, shown)
+            self.tabs.show_count(place, _counted(key, len(found)))
+
+    def order_stops(self, before: Sequence[QWidget]) -> None:
+        """Tab goes in reading order, also through parts that came later."""
+        stops = [*before, *self.tabs.stops()]
+        for grid in self.grids.values():
+            stops += grid.stops()
+        for part in self.parts.values():
+            stops += part.stops()
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
+
+    def focus_first(self) -> None:
+        """Go to the first field."""
+        next(iter(self.boxes().values())).editor.inputs()[0].setFocus()
+
+    def jump(self, place: int) -> None:
+        """Bring a section to the top."""
+        top = self.headings[place].mapTo(self._sheet, QPoint(0, 0)).y()
+        self.area.verticalScrollBar().setValue(max(top - 8, 0))
+        self.tabs.show_current(place)
+
+    def go_to(self, place: int) -> None:
+        """Jump to a section and into its first field."""
+        self.jump(place)
+        grids = list(self.grids.values())
+        if place < len(grids):
+            next(iter(grids[place].boxes.values())).editor.inputs()[0].setFocus()
+        else:
+            list(self.parts.values())[place - len(grids)].stops()[0].setFocus()
+
+    def show_top(self) -> None:
+        """Back to the beginning."""
+        self.area.verticalScrollBar().setValue(0)
+
+    def reveal(self, shown: QWidget | None) -> None:
+        """Scroll until a widget is in sight, once it has its place."""
+        self._shown = shown
+        self._revealing.start()
+
+    def _reveal(self) -> None:
+        if self._shown is not None and isValid(self._shown):
+            self.area.ensureWidgetVisible(self._shown, 0, _REVEAL_PX)
+
+    def _follow(self, value: int) -> None:
+        tops = [each.mapTo(self._sheet, QPoint(0, 0)).y() for each in self.headings]
+        passed = [place for place, top in enumerate(tops) if top <= value + 40]
+        at_end = value >= self.area.verticalScrollBar().maximum()
+        last = len(tops) - 1 if at_end and value else 0
+        self.tabs.show_current(max([*passed[-1:], last], default=0))
+
+
+def _section_name(section: str, words: Words) -> str:
+    return section_label(words, section)
+
+
+def _counted(type_key: str, count: int) -> Callable[[Words], str]:
+    def name(words: Words) -> str:
+        return f"{types_label(words, type_key)}  {count or ''}".strip()
+
+    return name

@@ -1,0 +1,115 @@
+"""One part of a record in its form: a line that sums it up, and its fields under it."""
+
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from monitor_desktop.ui.pieces import mark
+from monitor_desktop.ui.theme import Look
+
+ROW_PX: Final = 40
+_PAD_PX: Final = 12
+_ICON_PX: Final = 16
+_SMALL_POINTS: Final = 9.5
+
+
+class PartLine(QPushButton):
+    """Number and name left, what else is known right; Enter opens, Delete deletes."""
+
+    deleted = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._title = ""
+        self._detail = ""
+        self.is_open = False
+        self.setProperty("kind", "row")
+        self.setAutoDefault(False)
+        self.setFixedHeight(ROW_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.update)
+
+    def show_texts(self, name: str, title: str, detail: str) -> None:
+        """Say what the part is; ``name`` is for screen readers."""
+        self._title, self._detail = title, detail
+        self.setAccessibleName(name)
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """It takes the width there is."""
+        return QSize(200, ROW_PX)
+
+    @override
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
+        """Enter opens as Space does; Delete deletes."""
+        if arg__1.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        elif arg__1.key() == Qt.Key.Key_Delete:
+            self.deleted.emit()
+        else:
+            super().keyPressEvent(arg__1)
+
+    @override
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        """Draw both texts and the arrow."""
+        super().paintEvent(arg__1)
+        painter = QPainter(self)
+        box = self.rect().adjusted(_PAD_PX, 0, -_PAD_PX, 0)
+        arrow = self._look.picture("chevron", "muted", _ICON_PX)
+        top = box.center().y() - _ICON_PX // 2
+        painter.translate(box.right() - _ICON_PX / 2, top + _ICON_PX / 2)
+        painter.rotate(0 if self.is_open else -90)
+        painter.drawPixmap(-_ICON_PX // 2, -_ICON_PX // 2, arrow)
+        painter.resetTransform()
+        box = box.adjusted(0, 0, -_ICON_PX - 8, 0)
+        used = self._text(painter, box, self._title, bold=True)
+        if not self.is_open:
+            rest = box.adjusted(used + 16, 0, 0, 0)
+            self._text(painter, rest, self._detail, bold=False)
+
+    def _text(self, painter: QPainter, box: QRect, text: str, *, bold: bool) -> int:
+        font = QFont(self.font())
+        if bold:
+            font.setWeight(QFont.Weight.DemiBold)
+        else:
+            font.setPointSizeF(_SMALL_POINTS)
+        painter.setFont(font)
+        painter.setPen(self._look.color("text" if bold else "muted"))
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        side = Qt.AlignmentFlag.AlignLeft if bold else Qt.AlignmentFlag.AlignRight
+        painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+        return metrics.horizontalAdvance(shown)
+
+
+class PartRow(QFrame):
+    """The line, and under it the fields while it is open."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setProperty("card", "part")
+        self.line = PartLine(look)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.line)
+
+    def take_body(self, body: QWidget) -> None:
+        """Show the fields here."""
+        self._column.addWidget(body)
+        body.show()
+        self._dress(is_open=True)
+
+    def give_body(self) -> None:
+        """The fields go elsewhere."""
+        self._dress(is_open=False)
+
+    def _dress(self, *, is_open: bool) -> None:
+        self.line.is_open = is_open
+        mark(self, "card", "part_open" if is_open else "part")
+        self.line.update()
