@@ -5,7 +5,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -21,7 +21,8 @@ from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message
 
 _MARGINS: Final = (16, 8, 16, 16)
-_REVEAL_PX: Final = 60
+_REVEAL_PX: Final = 52
+_LAYOUTS: Final = 4
 
 
 class FormBody(QWidget):
@@ -136,13 +137,16 @@ class FormBody(QWidget):
         self.area.verticalScrollBar().setValue(0)
 
     def reveal(self, shown: QWidget | None) -> None:
-        """Scroll until a widget is in sight, once it has its place."""
+        """Scroll a widget to the top, once it has its place."""
         self._shown = shown
         self._revealing.start()
 
     def _reveal(self) -> None:
         if self._shown is not None and isValid(self._shown):
-            self.area.ensureWidgetVisible(self._shown, 0, _REVEAL_PX)
+            for _ in range(_LAYOUTS):  # a field, its part, its section, the page
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            top = self._shown.mapTo(self._sheet, QPoint(0, 0)).y()
+            self.area.verticalScrollBar().setValue(max(top - _REVEAL_PX, 0))
 
     def _follow(self, value: int) -> None:
         tops = [each.mapTo(self._sheet, QPoint(0, 0)).y() for each in self.headings]
