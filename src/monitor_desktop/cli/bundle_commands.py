@@ -3,18 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 import click
 
+from monitor_desktop.cli import values
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.errors import InputRefusedError, MonitorError
 from monitor_desktop.i18n.error_texts import error_text
-from monitor_desktop.services import bundles, files, receipts, sending
+from monitor_desktop.services import bundles, contacts, files, receipts, sending
 from monitor_desktop.services.bundles import Received
 from monitor_desktop.services.receipts import Confirmed
 from monitor_desktop.services.sending import Exported
 from monitor_desktop.services.workspaces import Workspace
+
+_SHORT: Final = 12
 
 
 @click.group(cls=SpokenGroup, help="Sealed files between installations.")
@@ -122,11 +126,16 @@ def bundle_import(session: Session, paths: Sequence[Path]) -> None:
     paths = [each for path in paths for each in _files(path)]
     with session.open() as workspace:
         found = bundles.receive_all(workspace, paths, progress=session.progress())
+        told = [
+            _said(session, each, _words(session, workspace, each)) for each in found
+        ]
     pairs = list(zip(paths, found, strict=True))
     data = {"bundles": [_received_json(path, each) for path, each in pairs]}
     session.show(
         data,
-        lambda: [f"{path.name}: {_said(session, each)}" for path, each in pairs],
+        lambda: [
+            f"{path.name}: {said}" for path, said in zip(paths, told, strict=True)
+        ],
     )
     if any(each.outcome == bundles.REFUSED for each in found):
         raise click.exceptions.Exit(InputRefusedError.exit_status)
@@ -148,27 +157,95 @@ def _received_json(path: Path, found: Received) -> dict[str, object]:
         "records": found.records,
         "conflicts": found.conflicts,
         "missing": found.missing,
+        "missing_positions": list(found.where),
+        "ahead": found.ahead,
         "restored": found.restored,
         "sender": found.sender or None,
     }
 
 
-def _restored(session: Session, found: Received) -> str:
-    return session.say(
-        "{name} knows less than before: that profile was restored from a backup."
-        " What it lost goes again with the next bundle; ask whether they know of it.",
-        name=found.sender,
-    )
-
-
-def _said(session: Session, found: Received) -> str:
-    if found.code is None:
-        counts = session.say(
+def _said(session: Session, found: Received, words: str = "") -> str:
+    if found.error is not None:
+        error = MonitorError(found.error.code, **found.error.details, words=words)
+        return error_text(session.words, error)
+    said = [
+        session.say(
             "{outcome}: {records} records, {conflicts} conflicts",
             outcome=session.say(found.outcome),
             records=found.records,
             conflicts=found.conflicts,
         )
-        return f"{counts}. {_restored(session, found)}" if found.restored else counts
-    error = MonitorError(found.code, missing=found.missing, sender=found.sender)
-    return error_text(session.words, error)
+    ]
+    if found.restored:
+        said.append(
+            session.say(
+                "{name} knows less than before: that profile was restored from a"
+                " backup. What it lost goes again with the next bundle; ask whether"
+                " they know of it.",
+                name=found.sender,
+            )
+        )
+    if found.ahead:
+        said.append(
+            session.say(
+                "Some edits are dated in the future: the clock of a laptop is wrong."
+                " Nothing is lost; ask {name} to set it.",
+                name=found.sender,
+            )
+        )
+    return ". ".join(said)
+
+
+@bundle.command("list", help="Bundles met and what became of them, newest first.")
+@option("--open", "only_open", is_flag=True, help="Only those not worked off yet.")
+@pass_session
+def bundle_list(session: Session, *, only_open: bool) -> None:
+    """What became of every bundle met."""
+    with session.open() as workspace:
+        found = [
+            each
+            for each in bundles.received(workspace)
+            if not (only_open and (each.done or each.outcome == bundles.APPLIED))
+        ]
+        told = [
+            _said(session, each, _words(session, workspace, each)) for each in found
+        ]
+    session.show(
+        [_listed_json(each) for each in found],
+        lambda: [
+            f"{each.digest[:_SHORT]}  {each.sender or '?'}  {said}"
+            for each, said in zip(found, told, strict=True)
+        ],
+    )
+
+
+def _listed_json(found: Received) -> dict[str, object]:
+    known = _received_json(Path(), found)
+    del known["file"]
+    at = values.moment(found.at_ms * 1000)
+    return {"id": found.digest, "at": at, "done": found.done, **known}
+
+
+@bundle.command("done", help="Mark reports of the list as worked off.")
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@option("--undo", is_flag=True, help="Take the mark away.")
+@pass_session
+def bundle_done(session: Session, ids: Sequence[str], *, undo: bool) -> None:
+    """Mark reports as worked off; the beginning of an id is enough."""
+    with session.open() as workspace:
+        known = [each.digest for each in bundles.received(workspace)]
+        chosen = [
+            each
+            for given in ids
+            for each in [one for one in known if one.startswith(given)] or [given]
+        ]
+        count = bundles.work_off(workspace, chosen, done=not undo)
+    session.show({"bundles": count}, lambda: [session.say("Done.")])
+
+
+def _words(session: Session, workspace: Workspace, found: Received) -> str:
+    """What the sender of a bundle that waits has to read aloud."""
+    if not found.sender_fingerprint:
+        return ""
+    fingerprint = bytes.fromhex(found.sender_fingerprint)
+    return contacts.words_of(workspace, fingerprint, session.words.language)

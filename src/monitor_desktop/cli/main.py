@@ -14,6 +14,7 @@ from monitor_desktop.cli import (
     bundle_commands,
     counting_commands,
     exchange_commands,
+    hub_commands,
     people_commands,
     profile_commands,
     purge_commands,
@@ -67,6 +68,7 @@ root.add_command(sheet_commands.letterhead)
 root.add_command(sync_commands.card)
 root.add_command(sync_commands.contact)
 root.add_command(bundle_commands.bundle)
+root.add_command(hub_commands.hub)
 root.add_command(exchange_commands.import_command)
 root.add_command(exchange_commands.export_command)
 root.add_command(exchange_commands.demo)

@@ -50,7 +50,8 @@ class Contact:
         receives: Whose records it gets.
         revoked_after: Last position of its journal that has effect, None if trusted.
         ack: What it holds, as it last said.
-        sent: What it will hold when it has read every bundle made for it.
+        sent: What it will hold when it has read every bundle made for it; ``own`` is
+            how much of its journal was held here when the last of them was made.
         predecessors: Ids of the devices it goes on for, oldest first.
     """
 

@@ -1,15 +1,16 @@
 """Bundles that others made: taking them in, what waits, what became of them."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from monitor_desktop.crypto import fingerprints
 from monitor_desktop.crypto.digests import digest_stream
-from monitor_desktop.domain.operations import JsonValue
-from monitor_desktop.errors import InputRefusedError, UsageError
+from monitor_desktop.domain.clocks import MAX_LEAD_US, is_far_ahead
+from monitor_desktop.domain.operations import JsonValue, Operation
+from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
 from monitor_desktop.services import group, incoming, purges, succession
 from monitor_desktop.services.progress import Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
@@ -35,10 +36,13 @@ class Received:
         records: Top records they touch.
         conflicts: Conflicts more than before.
         missing: Positions that must arrive first.
+        where: Which those are: code name of a device, first and last position.
+        ahead: Something in it is dated more than two days after this laptop's clock.
         restored: The sender knows less than it said before; what it lost goes again.
         sender: Code name of who made it; empty when that is not known.
         sender_fingerprint: Of a sender that waits to be verified, hexadecimal.
         at_ms: When it was met.
+        done: Somebody has worked it off.
     """
 
     outcome: str
@@ -47,11 +51,22 @@ class Received:
     records: int = 0
     conflicts: int = 0
     missing: int = 0
+    where: Sequence[str] = ()
+    ahead: bool = False
     restored: bool = False
     sender: str = ""
     sender_fingerprint: str = ""
     at_ms: int = 0
     digest: str = field(default="", repr=False)
+    done: bool = False
+
+    @property
+    def error(self) -> MonitorError | None:
+        """Why it was not applied, to be put into words; None when it was."""
+        if self.code is None:
+            return None
+        where = list(self.where) or [str(self.missing)]
+        return MonitorError(self.code, where=where, sender=self.sender or "?")
 
 
 def receive(
@@ -100,12 +115,18 @@ def apply_waiting(workspace: Workspace) -> list[Received]:
     while True:
         with workspace.transaction() as transaction:
             met = exchange.bundles(transaction, waiting=True)
-        waiting = [each for each in met if each.report["outcome"] == HELD]
+        waiting = [each for each in met if _may_follow(each)]
         found = [_try_again(workspace, each) for each in reversed(waiting)]
         done = [each for each in found if each.outcome == APPLIED]
         applied.extend(done)
         if not done:
             return applied
+
+
+def _may_follow(met: MetBundle) -> bool:
+    """What waits, and what only a newer program than the one that met it can read."""
+    outcome, code = met.report["outcome"], met.report.get("code")
+    return met.sealed is not None and (outcome == HELD or code == "NEEDS_NEWER_APP")
 
 
 def _try_again(workspace: Workspace, met: MetBundle) -> Received:
@@ -166,8 +187,16 @@ def _apply(
             records=len({each.top for each in edits if each.kind != "group"}),
             conflicts=max(after - before, 0),
             restored=restored,
+            ahead=_is_ahead(workspace, taken.operations),
             sender=judged.sender.name,
         )
+
+
+def _is_ahead(workspace: Workspace, operations: Sequence[Operation]) -> bool:
+    """A clock was set wrong; one that only met such a clock is up to a day ahead."""
+    latest = max((each.clock_us for each in operations), default=0)
+    honest_us = workspace.kit.clock.now_ms() * 1000 + MAX_LEAD_US
+    return is_far_ahead(honest_us, latest)
 
 
 def _learn_ack(transaction: Transaction, judged: incoming.Judged) -> bool:
@@ -181,7 +210,7 @@ def _learn_ack(transaction: Transaction, judged: incoming.Judged) -> bool:
     if said.ack.own < contact.ack.own:
         return False
     lost = said.ack.falls_behind(contact.ack)
-    sent = said.ack if lost else contact.sent
+    sent = replace(said.ack, own=0) if lost else contact.sent
     newer = replace(contact, ack=said.ack, receive=said.receive, sent=sent)
     exchange.put_contact(transaction, newer)
     return lost
@@ -192,14 +221,23 @@ def _refusal(workspace: Workspace, error: InputRefusedError) -> Received:
     sender = str(error.details.get("sender", ""))
     with workspace.transaction() as transaction:
         contact = exchange.contact(transaction, sender)
+        names = {each.id: each.name for each in exchange.contacts(transaction)}
     missing = error.details.get("missing", 0)
+    where = error.details.get("where", [])
     return Received(
         outcome=HELD if waits else REFUSED,
         code=error.code,
         missing=missing if isinstance(missing, int) else 0,
+        where=_named(where if isinstance(where, list) else [], names),
         sender=contact.name if contact else "",
         sender_fingerprint=sender if error.code == "UNKNOWN_SENDER" else "",
     )
+
+
+def _named(where: Sequence[object], names: Mapping[str, str]) -> list[str]:
+    """Ranges of positions under code names instead of device ids."""
+    split = (str(each).split(":") for each in where)
+    return [f"{names.get(device, device[:8])} {span}" for device, span in split]
 
 
 def _remember(
@@ -234,6 +272,40 @@ def received(workspace: Workspace) -> list[Received]:
         met = exchange.bundles(transaction)
     reports: list[Mapping[str, Any]] = [each.report for each in met]
     return [Received(**each) for each in reports if "at_ms" in each]
+
+
+def work_off(workspace: Workspace, digests: Iterable[str], *, done: bool = True) -> int:
+    """Mark reports as worked off, or take that back.
+
+    Args:
+        workspace: The open profile.
+        digests: Of the sealed files, as ``received`` gives them.
+        done: False takes the mark away.
+
+    Returns:
+        How many there were.
+
+    Raises:
+        UsageError: NO_SUCH_BUNDLE; nothing is marked.
+    """
+    count = 0
+    with workspace.transaction() as transaction:
+        for each in digests:
+            met = _met(transaction, each)
+            report = {**met.report, "done": done}
+            exchange.put_report(transaction, met.digest, report)
+            count += 1
+    return count
+
+
+def _met(transaction: Transaction, digest: str) -> MetBundle:
+    try:
+        met = exchange.met_bundle(transaction, bytes.fromhex(digest))
+    except ValueError:
+        met = None
+    if met is None:
+        raise UsageError("NO_SUCH_BUNDLE", bundle=digest)
+    return met
 
 
 def inspect(workspace: Workspace, path: Path) -> dict[str, JsonValue]:

@@ -107,13 +107,16 @@ def _check_addressed(
 
 def _check_gaps(transaction: Transaction, bundle: OpenBundle) -> None:
     missing = 0
+    where: list[str] = []
     for part in bundle.manifest.journals:
         held = journal.frontier(transaction, part.device).size
-        missing += max(part.start - held, 0)
+        if part.start > held:
+            missing += part.start - held
+            where.append(f"{part.device}:{held + 1}-{part.start}")
     if missing:
         bundle.drain()
         sender = fingerprints.device_id(bundle.manifest.sender)
-        raise BundleRefusedError("GAP", missing=missing, sender=sender)
+        raise BundleRefusedError("GAP", missing=missing, where=where, sender=sender)
 
 
 class _Keys:

@@ -7,7 +7,7 @@ next acknowledgement says so. Copies on sticks, in mail and in backups are beyon
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -165,7 +165,8 @@ def _discard(
         opener = partial(io.BytesIO, met.sealed or b"")
         if _holds(workspace, transaction, opener, meant):
             report = {**met.report, **_DISCARDED}
-            exchange.put_bundle(transaction, replace(met, sealed=None, report=report))
+            exchange.put_report(transaction, met.digest, report)
+            exchange.drop_sealed(transaction, met.digest)
             count += 1
     return count
 

@@ -14,7 +14,7 @@ from monitor_desktop.errors import NotAllowedError, UsageError
 from monitor_desktop.services import incoming, outgoing
 from monitor_desktop.services.progress import Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import exchange
+from monitor_desktop.store import exchange, journal
 from monitor_desktop.store.profiles import replace_file
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync import frames as framing
@@ -285,6 +285,8 @@ class _Job:
                 known = (part.size, part.root.hex())
                 lacking = made.tally.leaves.get(part.device, [])
                 sent = sent.with_part(part.device, part.start, known, lacking)
+            heard = journal.frontier(self.transaction, each.id).size
+            sent = replace(sent, own=heard)
             exchange.put_contact(self.transaction, replace(now, sent=sent))
 
     def _sealed(

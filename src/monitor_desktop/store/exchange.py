@@ -196,6 +196,23 @@ def put_bundle(connection: Connection, met: MetBundle) -> None:
     )
 
 
+def put_report(
+    connection: Connection, digest: bytes, report: Mapping[str, JsonValue]
+) -> None:
+    """Say something else of a bundle that was met; its place in the list stays."""
+    connection.exec_driver_sql(
+        "UPDATE bundle SET report = ? WHERE digest = ?",
+        (json.dumps(dict(report)), digest),
+    )
+
+
+def drop_sealed(connection: Connection, digest: bytes) -> None:
+    """Delete the bytes of a bundle that waited."""
+    connection.exec_driver_sql(
+        "UPDATE bundle SET sealed = NULL WHERE digest = ?", (digest,)
+    )
+
+
 def applied_bundle(connection: Connection, bundle: str) -> bool:
     """A bundle of this id was applied before."""
     query = select(BUNDLES.c.report).where(BUNDLES.c.bundle == bundle)

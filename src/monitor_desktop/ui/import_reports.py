@@ -46,7 +46,7 @@ def _why(words: Words, received: Received) -> str:
         return words(
             "app", "The sender has not been verified. Add and check their card."
         )
-    return error_text(words, MonitorError(str(received.code)))
+    return error_text(words, received.error or MonitorError(str(received.code)))
 
 
 class ReportRow(QWidget):
