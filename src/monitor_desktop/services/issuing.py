@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from monitor_desktop.documents import kinds
 from monitor_desktop.documents.sheet_building import SHEET, Issue
 from monitor_desktop.documents.sheet_model import Sheet
 from monitor_desktop.documents.sheets import SheetPrinter
 from monitor_desktop.domain.disclosure import Level, disclose
+from monitor_desktop.domain.queries import Filter, ListQuery
 from monitor_desktop.domain.records import RecordTree
 from monitor_desktop.i18n.labels import Reader
 from monitor_desktop.services import letterheads
@@ -18,6 +20,8 @@ from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
+
+_MOST_MEASURES: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,23 @@ def whole(transaction: Transaction, ref: str) -> RecordTree:
     """The record, or what it is a part of: a part alone would hide how sensitive."""
     tree = reading.tree(transaction, resolve(transaction, ref))
     parent = tree.record.parent
-    return reading.tree(transaction, parent) if parent else tree
+    if parent:
+        tree = reading.tree(transaction, parent)
+    return _with_measures(transaction, tree) if tree.record.type == "plan" else tree
+
+
+def _with_measures(transaction: Transaction, tree: RecordTree) -> RecordTree:
+    """A plan with its measures, which point to it and not it to them."""
+    of_plan = Filter(key="plan", values=(tree.record.id,))
+    wanted = ListQuery(
+        type="measure",
+        filters=(of_plan,),
+        sort="number",
+        descending=False,
+        limit=_MOST_MEASURES,
+    )
+    measures = {each.id: each for each in reading.listed(transaction, wanted)}
+    return replace(tree, linked={**tree.linked, **measures})
 
 
 class Issuer:
