@@ -13,6 +13,7 @@ from monitor_desktop.i18n.catalogues import Catalogues
 from monitor_desktop.services.kit import Kit
 
 if TYPE_CHECKING:
+    from monitor_desktop.domain.deadlines import Rule
     from monitor_desktop.domain.places import Gazetteer
     from monitor_desktop.domain.vocabularies import Vocabularies
     from monitor_desktop.i18n.word_lists import WordLists
@@ -76,6 +77,18 @@ class ShippedTables:
         from monitor_desktop.i18n import word_lists  # noqa: PLC0415
 
         return word_lists.load(self._resources / "wordlists")
+
+    def deadline_rules(self) -> "tuple[Rule, ...]":
+        """Deadlines of laws."""
+        from monitor_desktop.domain import deadlines  # noqa: PLC0415
+
+        table = rows(self._resources / "deadlines" / "rules.csv")
+        return tuple(deadlines.rule_from_row(each) for each in table)
+
+    def yearly_days_off(self) -> frozenset[str]:
+        """Days off of every year, ``MM-DD``."""
+        table = rows(self._resources / "deadlines" / "days_off.csv")
+        return frozenset(each["day"] for each in table)
 
 
 def kit(*, clock: Clock | None = None, ids: IdSource | None = None) -> Kit:

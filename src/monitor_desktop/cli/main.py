@@ -13,6 +13,7 @@ from monitor_desktop.cli import (
     attachment_commands,
     bundle_commands,
     counting_commands,
+    deadline_commands,
     exchange_commands,
     hub_commands,
     people_commands,
@@ -65,6 +66,7 @@ root.add_command(attachment_commands.attach)
 root.add_command(attachment_commands.attachment)
 root.add_command(counting_commands.statistics)
 root.add_command(sheet_commands.letterhead)
+root.add_command(deadline_commands.deadlines_group)
 root.add_command(sync_commands.card)
 root.add_command(sync_commands.contact)
 root.add_command(bundle_commands.bundle)

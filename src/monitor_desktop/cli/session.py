@@ -117,6 +117,14 @@ class Session:
 
         return told
 
+    @property
+    def reader(self) -> labels.Reader:
+        """Says values in the language of this run."""
+        kit = self.host.kit
+        return labels.Reader(
+            words=self.words, vocabularies=kit.vocabularies, gazetteer=kit.gazetteer
+        )
+
     def type_label(self, key: str) -> str:
         """Name of a record type."""
         return labels.type_label(self.words, key)

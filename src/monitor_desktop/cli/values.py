@@ -119,8 +119,4 @@ def value_text(
     """One value as a person reads it."""
     if field is None or isinstance(value, bool):
         return str(value)
-    kit = session.host.kit
-    reader = labels.Reader(
-        words=session.words, vocabularies=kit.vocabularies, gazetteer=kit.gazetteer
-    )
-    return reader.text(field, value, linked or {})
+    return session.reader.text(field, value, linked or {})

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.domain.fields import LANGUAGES, REFERENCE, Area, Field, Kind
 from monitor_desktop.domain.missing import Missing, missing
 from monitor_desktop.domain.operations import JsonValue
@@ -103,6 +104,14 @@ class Reader:
         return self.text(title, record.values.get(title.key), linked) or (
             record.ref or ""
         )
+
+
+def due_label(reader: Reader, due: Due) -> str:
+    """What is due: the step of a law, or the name of the field with the day."""
+    if due.step:
+        steps = reader.vocabularies["deadline_steps"]
+        return steps.label(due.step, reader.words.language)
+    return field_label(reader.words, due.type, due.field)
 
 
 def date_text(value: Mapping[str, JsonValue], language: str) -> str:

@@ -12,6 +12,7 @@ from monitor_desktop.domain.ports import Clock, IdSource
 from monitor_desktop.i18n.catalogues import Catalogues
 
 if TYPE_CHECKING:
+    from monitor_desktop.domain.deadlines import Rule
     from monitor_desktop.domain.places import Gazetteer
     from monitor_desktop.domain.vocabularies import Vocabularies
     from monitor_desktop.i18n.word_lists import WordLists
@@ -28,6 +29,12 @@ class Tables(Protocol):
 
     def word_lists(self) -> "WordLists":
         """Words for fingerprints and passphrases."""
+
+    def deadline_rules(self) -> "tuple[Rule, ...]":
+        """Deadlines of laws."""
+
+    def yearly_days_off(self) -> frozenset[str]:
+        """Days off of every year, ``MM-DD``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,3 +69,13 @@ class Kit:
     def word_lists(self) -> "WordLists":
         """Words for fingerprints and passphrases."""
         return self.tables.word_lists()
+
+    @cached_property
+    def deadline_rules(self) -> "tuple[Rule, ...]":
+        """Deadlines of laws, as shipped."""
+        return self.tables.deadline_rules()
+
+    @cached_property
+    def yearly_days_off(self) -> frozenset[str]:
+        """Days off of every year, ``MM-DD``, as shipped."""
+        return self.tables.yearly_days_off()

@@ -1,0 +1,343 @@
+"""What is due and overdue, across all types; the rules and the calendar behind it."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from monitor_desktop.domain.deadlines import (
+    DUE_FIELDS,
+    Begun,
+    DayOff,
+    Due,
+    DueField,
+    Rule,
+    Start,
+    Unit,
+    WorkingCalendar,
+    begun,
+    days_of,
+    last_day,
+    last_moment,
+    rule_of,
+)
+from monitor_desktop.domain.missing import missing
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.queries import Filter, ListQuery, Match
+from monitor_desktop.domain.records import Record
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import reading
+from monitor_desktop.store.store import Transaction
+
+_ALL: Final = 1_000_000
+_FIRST_DAY: Final = "1900"
+_PAST_ANY_DAY: Final = "2200"
+_LONGEST_TERM: Final = 10_000
+_LONGEST_HOLIDAY_DAYS: Final = 60
+_APPEALS_LAW: Final = "appeals_law"
+_FEES: Final = "fees_decree_2010"
+_COURT: Final = "civil_procedure"
+_CUSTODY: Final = "criminal_procedure"
+_ANSWERED_BY_LAW: Final = frozenset({"superior_body", "prosecutor", "ombudsman"})
+_MAY_BE_APPEALED: Final = frozenset(
+    {"refusal", "partial", "silence", "fee_demanded", "written_demanded",
+     "formal_reply", "not_held"}
+)  # fmt: skip
+_EVENTS: Final = {
+    Start.SENDING: "sent_on",
+    Start.RECEIPT: "received_on",
+    Start.REGISTRATION: "registered_on",
+    Start.PAYMENT: "paid_on",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Every rule and the calendar, as they are on this laptop."""
+
+    rules: tuple[Rule, ...]
+    calendar: WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One look through the store."""
+
+    transaction: Transaction
+    law: Law
+    today: dt.date
+
+    def due(  # each is one fact
+        self,
+        record: Record,
+        day: dt.date,
+        *,
+        step: str = "",
+        field: str = "",
+        rule: Rule | None = None,
+        assumed: bool = False,
+    ) -> Due:
+        """Something of a record or of a part of one."""
+        found = reading.record(self.transaction, record.id) or record
+        top = reading.record(self.transaction, found.parent) if found.parent else found
+        return Due(
+            record=record.id,
+            type=record.type,
+            ref=(top.ref or "") if top else "",
+            title=top.title if top else "",
+            step=step,
+            field=field,
+            day=day.isoformat(),
+            days_left=(day - self.today).days,
+            rule=rule,
+            assumed=assumed,
+        )
+
+
+def listed(workspace: Workspace, *, until: str | None = None) -> list[Due]:
+    """Everything that is open and has a last day, the most overdue first.
+
+    Args:
+        workspace: The open profile.
+        until: Last ISO day to be told of; None for all.
+    """
+    with workspace.transaction() as transaction:
+        look = _Look(transaction, law_within(workspace, transaction), today(workspace))
+        found = [
+            each
+            for each in (*_by_fields(look, until), *_requests(look), *_appeals(look))
+            if until is None or each.day <= until
+        ]
+    return sorted(found, key=lambda each: (each.day, each.ref, each.record))
+
+
+def law(workspace: Workspace) -> Law:
+    """The rules in use, those of our own first, and the working calendar."""
+    with workspace.transaction() as transaction:
+        return law_within(workspace, transaction)
+
+
+def law_within(workspace: Workspace, transaction: Transaction) -> Law:
+    """``law`` as a part of a larger transaction."""
+    records = reading.listed(transaction, ListQuery(type="deadline_rule", limit=_ALL))
+    own = [rule for each in records if (rule := _own_rule(each)) is not None]
+    days = reading.listed(transaction, ListQuery(type="day_off", limit=_ALL))
+    off: set[dt.date] = set()
+    worked: set[dt.date] = set()
+    for each in days:
+        (worked if each.values.get("kind") == "working_day" else off).update(
+            _days(each.values.get("days"))
+        )
+    calendar = WorkingCalendar(
+        yearly=workspace.kit.yearly_days_off,
+        off=frozenset(off),
+        worked=frozenset(worked),
+    )
+    return Law((*own, *workspace.kit.deadline_rules), calendar)
+
+
+def custody(workspace: Workspace, apprehended: str) -> list[tuple[Rule, dt.datetime]]:
+    """When the terms of custody end that began with an apprehension.
+
+    Args:
+        workspace: The open profile.
+        apprehended: ISO day and time, local.
+    """
+    start = dt.datetime.fromisoformat(apprehended)
+    return sorted(
+        (
+            (each, last_moment(each, start))
+            for each in law(workspace).rules
+            if each.basis == _CUSTODY
+            and each.unit is Unit.HOURS
+            and each.is_in_force(start.date())
+        ),
+        key=lambda found: found[1],
+    )
+
+
+def today(workspace: Workspace) -> dt.date:
+    """The day it is where this computer stands."""
+    at_s = workspace.kit.clock.now_ms() / 1000
+    return dt.datetime.fromtimestamp(at_s, tz=dt.UTC).astimezone().date()
+
+
+def _own_rule(record: Record) -> Rule | None:
+    """A rule a coordinator entered; None while it is not whole, or makes no sense."""
+    values = record.values
+    amount, extension = values.get("amount"), values.get("extension") or 0
+    if not _is_term(amount) or not _is_term(extension):
+        return None
+    try:
+        return Rule(
+            code=record.id,
+            basis=str(values["basis"]),
+            step=str(values["step"]),
+            article=_text(values.get("article")),
+            amount=int(amount),  # type: ignore[arg-type]
+            unit=Unit(str(values["unit"])),
+            extension=int(extension),  # type: ignore[arg-type]
+            runs_from=Start(str(values["runs_from"])),
+            on_day_off=DayOff(str(values.get("on_day_off", DayOff.NEXT_WORKING_DAY))),
+            valid_from=_bound(values.get("valid_from"), "from"),
+            valid_until=_bound(values.get("valid_until"), "to"),
+            source=_text(values.get("source")),
+            confirmed_by=_text(values.get("confirmed_by")),
+            own=True,
+        )
+    except (KeyError, ValueError):
+        return None
+
+
+def _is_term(value: JsonValue) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and 0 <= value <= _LONGEST_TERM  # type: ignore[operator]
+
+
+def _text(value: JsonValue) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _bound(value: JsonValue, side: str) -> str:
+    """The first (``from``) or last (``to``) possible ISO day of a partial date."""
+    return _text(value.get(side)) if isinstance(value, Mapping) else ""
+
+
+def _day(value: JsonValue, side: str) -> dt.date | None:
+    iso = _bound(value, side)
+    # Beyond, a day of somebody's slip would end the calendar and stop the whole list.
+    is_sane = _FIRST_DAY <= iso < _PAST_ANY_DAY
+    return dt.date.fromisoformat(iso) if is_sane else None
+
+
+def _days(value: JsonValue) -> Iterator[dt.date]:
+    """The days of a holiday; a year or an open end is none."""
+    first, last = _day(value, "from"), _day(value, "to")
+    if first and last and (last - first).days < _LONGEST_HOLIDAY_DAYS:
+        yield from days_of(first.isoformat(), last.isoformat())
+
+
+def _by_fields(look: _Look, until: str | None) -> Iterator[Due]:
+    """Fields that are deadlines by themselves."""
+    for each in DUE_FIELDS:
+        dated = Filter(key=each.key, match=Match.OVERLAPS, values=(None, until))
+        query = ListQuery(type=each.type, filters=(dated,), limit=_ALL)
+        for record in reading.listed(look.transaction, query):
+            day = _day(record.values.get(each.key), "to")
+            if day is not None and not _is_closed(record, each):
+                yield look.due(record, day, field=each.key)
+
+
+def _is_closed(record: Record, due: DueField) -> bool:
+    return any(_ends(record.values.get(key), due) for key in due.closed_by)
+
+
+def _ends(value: JsonValue, due: DueField) -> bool:
+    """It is an answer, and none that leaves the matter open."""
+    if isinstance(value, Mapping):
+        return missing(value) is None
+    return value is not None and value not in due.open_values
+
+
+def _requests(look: _Look) -> Iterator[Due]:
+    """Replies that are due, and the last day to go to court where there was none."""
+    in_court = _in_court(look.transaction)
+    query = ListQuery(type="info_request", limit=_ALL)
+    for request in reading.listed(look.transaction, query):
+        reply = _reply(look, request)
+        if reply is not None and not _is_answered(request):
+            yield reply
+        if request.id not in in_court:
+            yield from _to_court(look, request, reply)
+
+
+def _in_court(transaction: Transaction) -> set[str]:
+    """Requests that were taken to court."""
+    route = Filter(key="route", values=("court",))
+    query = ListQuery(type="request_appeal", filters=(route,), limit=_ALL)
+    found = (
+        reading.record(transaction, each.id)
+        for each in reading.listed(transaction, query)
+    )
+    return {each.parent for each in found if each is not None and each.parent}
+
+
+def _reply(look: _Look, request: Record) -> Due | None:
+    """Until when the body has to answer."""
+    basis = _text(request.values.get("legal_basis"))
+    if request.values.get("paid_on"):
+        paid = _counted(look, request, _FEES, "reply_after_payment")
+        if paid is not None:
+            return paid
+    return _counted(look, request, basis, "reply")
+
+
+def _counted(look: _Look, record: Record, basis: str, step: str) -> Due | None:
+    events = {
+        start: day
+        for start, key in _EVENTS.items()
+        if (day := _day(record.values.get(key), "from")) is not None
+    }
+    if not events:
+        return None
+    rule = _chosen(look, record, basis, step, min(events.values()))
+    start = begun(rule, events) if rule else None
+    if rule is None or start is None:
+        return None
+    extended = record.values.get("extended") == "yes"
+    return _ending(look, record, rule, start, extended=extended)
+
+
+def _chosen(
+    look: _Look, record: Record, basis: str, step: str, on: dt.date
+) -> Rule | None:
+    """The rule the person chose for this record, else the one in force."""
+    own = record.values.get("own_rule")
+    chosen = [each for each in look.law.rules if each.own and each.code == own]
+    return chosen[0] if chosen else rule_of(look.law.rules, basis, step, on)
+
+
+def _ending(
+    look: _Look, record: Record, rule: Rule, start: Begun, *, extended: bool = False
+) -> Due:
+    return look.due(
+        record,
+        last_day(rule, start.day, look.law.calendar, extended=extended),
+        step=rule.step,
+        rule=rule,
+        assumed=start.assumed,
+    )
+
+
+def _is_answered(request: Record) -> bool:
+    """They answered, or we wait no longer; asking for money is no answer."""
+    outcome = request.values.get("outcome")
+    if isinstance(outcome, str):
+        return outcome != "fee_demanded"
+    return _day(request.values.get("reply_on"), "from") is not None
+
+
+def _to_court(look: _Look, request: Record, reply: Due | None) -> Iterator[Due]:
+    """The last day to go to court against a refusal or a silence."""
+    outcome = request.values.get("outcome")
+    refused = _day(request.values.get("reply_on"), "from")
+    if refused is None and reply is not None and reply.is_overdue:
+        refused = dt.date.fromisoformat(reply.day)
+        outcome = outcome or "silence"
+    if refused is None or outcome not in _MAY_BE_APPEALED:
+        return
+    rule = rule_of(look.law.rules, _COURT, "file_court", refused)
+    if rule is not None:
+        yield _ending(look, request, rule, Begun(day=refused, assumed=False))
+
+
+def _appeals(look: _Look) -> Iterator[Due]:
+    """Replies to complaints that are due."""
+    query = ListQuery(type="request_appeal", limit=_ALL)
+    for appeal in reading.listed(look.transaction, query):
+        closed = appeal.values.get("outcome") or appeal.values.get("reply_on")
+        if closed or appeal.values.get("route") not in _ANSWERED_BY_LAW:
+            continue
+        due = _counted(look, appeal, _APPEALS_LAW, "appeal_reply")
+        if due is not None:
+            yield due

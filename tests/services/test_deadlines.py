@@ -1,0 +1,133 @@
+"""What is due: counted from the records as they are on this laptop."""
+
+import pytest
+
+from monitor_desktop.services import deadlines, records
+
+DAY_MS = 86_400_000
+
+
+@pytest.fixture
+def office(world):
+    return world.laptop("office", role="coordinator")
+
+
+def request(office, **values):
+    told = {
+        "subject": "School meals",
+        "body": "Ministry of Invention",
+        "legal_basis": "press_law_2013",
+        **values,
+    }
+    return records.add(office, "info_request", told)
+
+
+def due(office, **filters):
+    return [
+        (each.ref, each.step or each.field, each.day)
+        for each in deadlines.listed(office, **filters)
+    ]
+
+
+def test_a_request_is_due_by_its_law_until_it_is_answered(office):
+    made = request(office, sent_on="2026-11-05")
+    assert due(office) == [
+        (made.ref, "reply", "2026-11-09"), (made.ref, "file_court", "2027-02-09"),
+    ]  # fmt: skip
+    (reply, _) = deadlines.listed(office)
+    assert reply.assumed
+    assert not reply.rule.confirmed_by
+    records.change(office, made.ref, {"received_on": "2026-11-11"})
+    (reply, _) = deadlines.listed(office)
+    assert (reply.day, reply.assumed) == ("2026-11-16", False)
+    records.change(office, made.ref, {"outcome": "full", "reply_on": "2026-11-12"})
+    assert due(office) == []
+
+
+def test_an_extension_money_and_an_own_rule_change_the_day(office):
+    made = request(office, legal_basis="information_law_2008", received_on="2026-11-02")
+    assert due(office)[0][2] == "2026-12-02"
+    records.change(office, made.ref, {"extended": "yes"})
+    assert due(office)[0][2] == "2026-12-17"
+    records.change(
+        office, made.ref, {"outcome": "fee_demanded", "paid_on": "2026-12-01"}
+    )
+    assert due(office)[0][1:] == ("reply_after_payment", "2026-12-08")
+    own = records.add(
+        office,
+        "deadline_rule",
+        {
+            "law": "A newer law",
+            "basis": "press_law_2013",
+            "step": "reply",
+            "amount": 2,
+            "unit": "working_days",
+            "runs_from": "sending",
+        },
+    )
+    other = request(office, sent_on="2026-11-27")
+    assert (other.ref, "reply", "2026-12-01") in due(office)
+    records.change(office, own.ref, {"amount": ""})
+    assert (other.ref, "reply", "2026-11-30") in due(office)
+
+
+def test_a_refusal_opens_the_way_to_court_until_somebody_goes(office):
+    made = request(
+        office, sent_on="2026-11-05", outcome="refusal", reply_on="2026-11-10"
+    )
+    assert due(office) == [(made.ref, "file_court", "2027-02-10")]
+    told = {"parent": made.ref, "route": "superior_body", "sent_on": "2026-11-11"}
+    appeal = records.add(office, "request_appeal", told)
+    assert (made.ref, "appeal_reply", "2026-11-26") in due(office)
+    records.change(office, appeal.id, {"outcome": "rejected"})
+    records.add(office, "request_appeal", {"parent": made.ref, "route": "court"})
+    assert due(office) == []
+
+
+def test_a_holiday_a_coordinator_enters_moves_the_day(office):
+    made = request(office, sent_on="2026-11-05")
+    told = {"name": "Mourning", "days": "2026-11-09/2026-11-10", "kind": "day_off"}
+    records.add(office, "day_off", told)
+    assert due(office)[0] == (made.ref, "reply", "2026-11-11")
+    saturday = {"name": "Moved", "days": "2026-11-08", "kind": "working_day"}
+    records.add(office, "day_off", saturday)
+    assert due(office)[0] == (made.ref, "reply", "2026-11-08")
+
+
+def test_every_kind_of_date_is_in_one_list_and_closes_with_its_answer(office):
+    case = records.add(office, "case", {"title": "A case"})
+    told = {"parent": case.ref, "due": "2026-12-01"}
+    step = records.add(office, "intervention", told)
+    letter = {"subject": "Visit", "body": "Prison", "held_on": "2026-11-01"}
+    contact = records.add(office, "body_contact", {**letter, "due": "2026-11-20"})
+    plan = records.add(office, "plan", {"title": "A plan"})
+    measure = {"title": "A law", "plan": plan.id, "due": "2026", "state": "under_way"}
+    made = records.add(office, "measure", measure)
+    assert due(office) == [
+        (contact.ref, "due", "2026-11-20"),
+        (case.ref, "due", "2026-12-01"),
+        (made.ref, "due", "2026-12-31"),
+    ]
+    assert due(office, until="2026-11-30") == [(contact.ref, "due", "2026-11-20")]
+    records.change(office, step.id, {"response": "060000000000"})
+    records.change(office, contact.ref, {"done_on": "2026-11-19"})
+    records.change(office, made.ref, {"state": "done"})
+    assert due(office) == []
+
+
+def test_a_day_of_a_slip_stops_nothing(office):
+    made = request(office, sent_on="9999-12-31")
+    request(office, sent_on="1026")
+    rule = {"law": "x", "basis": "press_law_2013", "step": "reply", "amount": 10**9}
+    records.add(office, "deadline_rule", rule)
+    assert due(office) == []
+    records.change(office, made.ref, {"sent_on": "2026-11-05"})
+    assert due(office)[0] == (made.ref, "reply", "2026-11-09")
+
+
+def test_terms_of_custody_are_told_to_the_minute(office):
+    found = deadlines.custody(office, "2026-11-06T22:30")
+    assert [(rule.code, ends.isoformat()) for rule, ends in found] == [
+        ("custody_decision", "2026-11-07T10:30:00"),
+        ("custody_judge", "2026-11-09T22:30:00"),
+    ]
