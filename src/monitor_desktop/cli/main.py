@@ -22,6 +22,7 @@ from monitor_desktop.cli import (
     record_commands,
     sheet_commands,
     sync_commands,
+    travel_commands,
 )
 from monitor_desktop.cli.session import Host, Session
 from monitor_desktop.cli.spoken import SpokenGroup, option
@@ -71,6 +72,7 @@ root.add_command(sync_commands.card)
 root.add_command(sync_commands.contact)
 root.add_command(bundle_commands.bundle)
 root.add_command(hub_commands.hub)
+root.add_command(travel_commands.travel)
 root.add_command(exchange_commands.import_command)
 root.add_command(exchange_commands.export_command)
 root.add_command(exchange_commands.demo)

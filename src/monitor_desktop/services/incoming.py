@@ -17,7 +17,7 @@ from monitor_desktop.errors import BundleRefusedError, InputRefusedError
 from monitor_desktop.services import succession
 from monitor_desktop.services.outgoing import frontier_at
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import exchange, journal, purging
+from monitor_desktop.store import away, exchange, journal, purging
 from monitor_desktop.store.journal import Entry
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync.base64_text import from_text, to_text
@@ -279,6 +279,7 @@ def _take_journal(
     held = journal.frontier(transaction, part.device).size
     bare = set(journal.withheld_positions(transaction, part.device))
     bare.update(purging.bare(transaction, part.device, ()))
+    bare -= away.positions(transaction, part.device)
     fresh: list[Entry] = []
     filled: list[Operation] = []
     for n in range(part.start + 1, part.size + 1):

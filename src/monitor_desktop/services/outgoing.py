@@ -20,7 +20,7 @@ from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.services import succession
 from monitor_desktop.services.effective_purges import effective
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import exchange, journal, purging
+from monitor_desktop.store import away, exchange, journal, purging
 from monitor_desktop.store.exchange import SignedHead
 from monitor_desktop.store.journal import Entry
 from monitor_desktop.store.store import Transaction
@@ -113,9 +113,8 @@ def own_ack(workspace: Workspace, transaction: Transaction) -> Ack:
         frontier = journal.frontier(transaction, device)
         known[device] = (frontier.size, frontier.root().hex())
         bare = purging.bare(transaction, device, meant)
-        missing = ranges(
-            sorted({*bare, *journal.withheld_positions(transaction, device)})
-        )
+        bare += journal.withheld_positions(transaction, device)
+        missing = ranges(sorted(set(bare) - away.positions(transaction, device)))
         if missing:
             wanted[device] = missing
     own = journal.frontier(transaction, workspace.device).size

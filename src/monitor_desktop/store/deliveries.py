@@ -50,6 +50,17 @@ def count(connection: Connection) -> int:
     return int(rows.scalar_one())
 
 
+def untouched_since(connection: Connection, at_us: int) -> list[str]:
+    """Shown top records whose newest operation is older than a clock, sorted."""
+    rows = connection.exec_driver_sql(
+        "SELECT record.id FROM record JOIN operation ON operation.top = record.id"
+        " WHERE record.id = record.top AND NOT record.deleted"
+        " GROUP BY record.id HAVING max(operation.clock_us) < ? ORDER BY record.id",
+        (at_us,),
+    )
+    return list(rows.scalars())
+
+
 def touched(
     connection: Connection, device: str, spans: Sequence[Range], above: int
 ) -> set[str]:

@@ -80,6 +80,14 @@ def fill(connection: Connection, operations: Sequence[Operation]) -> None:
     )
 
 
+def withhold(connection: Connection, operation: Operation) -> None:
+    """Know a position by its leaf alone from now on; its row goes with the caller."""
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO withheld (device, n, leaf) VALUES (?, ?, ?)",
+        (operation.device, operation.n, operation.leaf),
+    )
+
+
 def entries(connection: Connection, device: str, *, after: int = 0) -> Iterator[Entry]:
     """Every position of a device's journal above ``after``, in order.
 

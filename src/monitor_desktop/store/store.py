@@ -12,7 +12,7 @@ from monitor_desktop.domain import clocks, merge
 from monitor_desktop.domain.operations import Edit, JsonValue, Operation, compose
 from monitor_desktop.domain.ports import Clock, IdSource
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.store import attachments, journal, purging, view
+from monitor_desktop.store import attachments, away, journal, purging, view
 from monitor_desktop.store.engine import (
     copy_database,
     empty_log,
@@ -113,6 +113,7 @@ class Store:
         Returns:
             Ids of the records to ``show`` again.
         """
+        entries = away.kept_down(connection, entries)
         journal.extend(connection, device, entries)
         met = [each for each in entries if isinstance(each, Operation)]
         self.meet_clock(connection, met)
@@ -125,6 +126,7 @@ class Store:
             Ids of the records to ``show`` again.
         """
         journal.fill(connection, operations)
+        away.came_back(connection, operations)
         self.meet_clock(connection, operations)
         return _records(operations)
 

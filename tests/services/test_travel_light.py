@@ -1,0 +1,133 @@
+"""A laptop carries little: what the hub holds leaves it alone, and comes back."""
+
+import datetime as dt
+
+import pytest
+
+from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.errors import NotAllowedError, UsageError
+from monitor_desktop.services import (
+    doctor,
+    drafts,
+    records,
+    search,
+    travel_light,
+)
+
+MARK = "Zarnigor"
+A_CASE = {"title": f"{MARK} detained", "status": "open"}
+
+
+@pytest.fixture
+def pair(world):
+    one, hub = world.laptop("one"), world.laptop("hub", role="coordinator")
+    world.meet(hub, one)
+    return one, hub
+
+
+@pytest.fixture
+def case(world, pair):
+    one, hub = pair
+    case = records.add(one, "case", A_CASE)
+    records.add(one, "source", {"parent": case.ref, "title": f"{MARK} said"})
+    world.send(one, hub)
+    world.send(hub, one)
+    return case
+
+
+def cases(workspace):
+    return records.listed(workspace, ListQuery(type="case"))[0]
+
+
+def plain(workspace):
+    with workspace.transaction() as transaction:
+        run = transaction.exec_driver_sql
+        names = run("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
+        return "".join(
+            repr(row)
+            for name in names
+            if name != "search"
+            for row in run(f"SELECT * FROM {name}")
+        )
+
+
+def test_only_what_the_hub_holds_in_full_may_go(world, pair):
+    one, hub = pair
+    case = records.add(one, "case", A_CASE)
+    with pytest.raises(NotAllowedError, match="NOT_AT_HUB"):
+        travel_light.put_down(one, [case.ref])
+    world.send(one, hub)
+    with pytest.raises(NotAllowedError):
+        travel_light.put_down(one, [case.ref])
+    world.send(hub, one)
+    drafts.keep(one, case.id, {"title": "typing"}, seen={})
+    with pytest.raises(NotAllowedError):
+        travel_light.put_down(one, [case.ref])
+    drafts.drop(one, case.id)
+    assert travel_light.put_down(one, [case.ref]).records == (case.id,)
+    sealed = records.add(one, "case", {**A_CASE, "confidentiality": "sealed"})
+    world.send(one, hub)
+    world.send(hub, one)
+    with pytest.raises(NotAllowedError):
+        travel_light.put_down(one, [sealed.ref])
+    with pytest.raises(NotAllowedError):
+        travel_light.put_down(hub, [sealed.ref])
+
+
+def test_a_record_goes_without_a_trace_and_nobody_sees_a_delete(world, pair, case):
+    one, hub = pair
+    assert MARK in plain(one)
+    travel_light.put_down(one, [case.ref])
+    found = plain(one)
+    assert MARK not in found
+    assert MARK.lower() not in found
+    assert (cases(one), search.search(one, MARK).total) == (0, 0)
+    assert doctor.examine(one) == []
+    with pytest.raises(UsageError, match="NO_SUCH_RECORD"):
+        records.show(one, case.ref)
+    assert world.send(one, hub)[0].outcome == "applied"
+    assert cases(hub) == 1
+    records.change(hub, case.ref, {"status": "verified"})
+    assert world.send(hub, one)[0].outcome == "applied"
+    assert cases(one) == 0
+    assert travel_light.listed(one)[0].ref == case.ref
+
+
+def test_what_is_asked_back_comes_with_everything_since(world, pair, case, digest_of):
+    one, hub = pair
+    travel_light.put_down(one, [case.ref])
+    world.send(one, hub)
+    records.change(hub, case.ref, {"status": "verified"})
+    world.send(hub, one)
+    (waiting,) = travel_light.ask_back(one, [case.ref])
+    assert (waiting.record, waiting.asked) == (case.id, False)
+    assert travel_light.listed(one)[0].asked
+    world.send(one, hub)
+    world.send(hub, one)
+    shown = records.show(one, case.ref)
+    assert shown.record.values["status"] == "verified"
+    assert [each.values["title"] for each in shown.children] == [f"{MARK} said"]
+    assert travel_light.listed(one) == []
+    assert digest_of(one) == digest_of(hub)
+    assert doctor.examine(one) == []
+
+
+def test_a_period_goes_but_not_whom_another_record_needs(world, pair, clock):
+    one, hub = pair
+    needed = records.add(one, "person", {"name": "Needed"})
+    alone = records.add(one, "person", {"name": "Alone"})
+    old = records.add(one, "case", A_CASE)
+    clock.advance(10 * 24 * 60 * 60 * 1000)
+    new = records.add(one, "case", {"title": "new"})
+    link = {"parent": new.ref, "victim": needed.ref}
+    records.add(one, "act", link)
+    world.send(one, hub)
+    world.send(hub, one)
+    now = dt.datetime.fromtimestamp(clock.now_ms() / 1000, tz=dt.UTC).date()
+    done = travel_light.put_down_before(one, now - dt.timedelta(days=2))
+    assert set(done.records) == {alone.id, old.id}
+    assert done.stayed == (needed.id,)
+    assert travel_light.put_down_old(one).records == ()
+    travel_light.set_days(one, 0)
+    clock.advance(2 * 24 * 60 * 60 * 1000)
+    assert set(travel_light.put_down_old(one).records) == {needed.id, new.id}
