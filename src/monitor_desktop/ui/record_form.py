@@ -4,7 +4,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 from typing_extensions import override
 
@@ -381,7 +381,7 @@ class RecordForm(QFrame):
 
     def _look_again(self, _changes: object) -> None:
         """Something was written elsewhere, perhaps into this record."""
-        if self._is_new or self.isHidden():
+        if self._is_new or not self.record.id or self.isHidden():
             return
         record_id = self.record.id
         self._session.run(
@@ -423,6 +423,12 @@ class RecordForm(QFrame):
 
     def _print(self) -> None:
         self.printed.emit(self.record.ref or self.record.id)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Other pages may have changed the record."""
+        super().showEvent(event)
+        self._look_again(None)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

@@ -12,6 +12,7 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.labels import types_label
 from monitor_desktop.services import records
 from monitor_desktop.services.changes import Changes
+from monitor_desktop.ui.history_page import HistoryPage
 from monitor_desktop.ui.page_heads import PageHead
 from monitor_desktop.ui.pieces import button, fill_page, mark
 from monitor_desktop.ui.problems import Notice
@@ -60,6 +61,7 @@ class RecordPage(QWidget):
         if len(beside) > 1:
             column.addWidget(self._kinds(beside))
         self._last_deleted = ""
+        self._history: HistoryPage | None = None
         self.deletion = Notice(session.say)
         column.addWidget(self.deletion)
         undo = QShortcut(QKeySequence("Ctrl+Z"), self.list)
@@ -103,6 +105,7 @@ class RecordPage(QWidget):
             form.disputed.connect(self.disputed)
             form.saved.connect(self.list.choose)
             form.deleted.connect(self._offer_restore)
+            form.retold.connect(self.show_history)
             self._body.addWidget(form, 1)
             self._form = form
         return self._form
@@ -132,6 +135,8 @@ class RecordPage(QWidget):
 
     def _show_form(self) -> None:
         self.list.setFixedWidth(LIST_PX)
+        if self._history is not None:
+            self._history.hide()
         self.form.show()
         # One primary button a page: beside a form it is Save.
         mark(self._new, "kind", "")
@@ -144,6 +149,25 @@ class RecordPage(QWidget):
         mark(self._new, "kind", "primary")
         self.list.choose("")
         self.list.view.setFocus()
+
+    @property
+    def history(self) -> HistoryPage:
+        """The story of the open record, made when it is first needed."""
+        if self._history is None:
+            self._history = HistoryPage(self._session)
+            self._history.closed.connect(self._leave_history)
+            self._body.addWidget(self._history, 1)
+        return self._history
+
+    def show_history(self, record_id: str) -> None:
+        """Tell the story of a record where its form stood."""
+        self.form.hide()
+        self.history.show()
+        self.history.open(record_id)
+
+    def _leave_history(self) -> None:
+        self.history.hide()
+        self.form.show()
 
     def _offer_restore(self, record_id: str) -> None:
         """Deleting is taken back with one key: nobody is asked beforehand."""

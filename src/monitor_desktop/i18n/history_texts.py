@@ -1,0 +1,97 @@
+"""The story of a record as sentences in a person's language."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from monitor_desktop.domain.fields import Field, Kind
+from monitor_desktop.domain.histories import Event, Turn
+from monitor_desktop.domain.operations import JsonValue, OperationKind
+from monitor_desktop.domain.records import Record, declared
+from monitor_desktop.i18n.labels import Reader, field_label, type_label
+
+_LONGEST_LETTERS: Final = 240
+_LANGUAGE_NAMES: Final = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English"}
+
+
+def begun_sentences(
+    reader: Reader, event: Event, linked: Mapping[str, Record]
+) -> list[str]:
+    """What an event entered: "Act was entered"."""
+    found = []
+    for each in event.begun:
+        record = linked.get(each)
+        if record is not None:
+            what = type_label(reader.words, record.type)
+            found.append(reader.words("app", "{what} was entered.", what=what))
+    return found
+
+
+def turn_sentence(reader: Reader, turn: Turn, linked: Mapping[str, Record]) -> str:
+    """What one turn changed, from what to what."""
+    words = reader.words
+    if turn.kind != OperationKind.SET:
+        record = linked.get(turn.record, Record(id=turn.record, type=turn.type))
+        what = part_name(reader, record, linked)
+        deleted = turn.kind == OperationKind.DELETE
+        message = "{what} was deleted." if deleted else "{what} was brought back."
+        return words("app", message, what=what)
+    field = declared(turn.type).field_by_id(turn.field)
+    if field is None:
+        return words("app", "A newer program wrote something this one cannot read.")
+    name = field_label(words, turn.type, field.key)
+    if field.kind is Kind.MULTILINGUAL:
+        name = f"{name} ({_LANGUAGE_NAMES.get(turn.sub, turn.sub)})"
+    if not turn.is_known:
+        return words("app", "{field} was changed; the value is not held here.",
+                     field=name)  # fmt: skip
+    if field.kind is Kind.MULTIPLE_CHOICE and turn.sub:
+        return _term(reader, name, field, turn)
+    before = _text(reader, field, turn.before, linked)
+    after = _text(reader, field, turn.after, linked)
+    return _change(reader, name, before, after, is_decision=turn.is_decision)
+
+
+def _change(
+    reader: Reader, name: str, before: str, after: str, *, is_decision: bool
+) -> str:
+    words = reader.words
+    if is_decision:
+        message = "{field} was decided between several values: {after}"
+    elif not before:
+        message = "{field} was filled in: {after}"
+    elif not after:
+        message = "{field} was cleared. It was: {before}"
+    else:
+        message = "{field} was changed from “{before}” to “{after}”"
+    return words("app", message, field=name, before=before, after=after or "—")
+
+
+def _term(reader: Reader, name: str, field: Field, turn: Turn) -> str:
+    vocabulary = reader.vocabularies[field.vocabulary or ""]
+    term = vocabulary.label(turn.sub, reader.words.language)
+    message = "{field}: “{term}” was added" if turn.after else (
+        "{field}: “{term}” was taken away"
+    )  # fmt: skip
+    return reader.words("app", message, field=name, term=term)
+
+
+def _text(
+    reader: Reader, field: Field, value: JsonValue, linked: Mapping[str, Record]
+) -> str:
+    if field.kind is Kind.MULTILINGUAL and isinstance(value, str):
+        return _short(value)
+    if isinstance(value, Mapping) and field.kind is Kind.PARTIAL_DATE:
+        return str(value.get("text") or value.get("edtf") or "")
+    return _short(reader.text(field, value, linked))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_LETTERS else f"{text[:_LONGEST_LETTERS]}…"
+
+
+def part_name(reader: Reader, record: Record, linked: Mapping[str, Record]) -> str:
+    """A record or part as a person calls it: its kind and its name."""
+    title = record.declaration.field(record.declaration.title)
+    kind = type_label(reader.words, record.type)
+    name = reader.text(title, record.values.get(title.key), linked) if title else ""
+    return f"{kind} «{name}»" if name else kind

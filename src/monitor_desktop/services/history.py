@@ -1,0 +1,113 @@
+"""The story of a record: who changed what and when; a value of before brought back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from monitor_desktop.domain.catalogue import record_type
+from monitor_desktop.domain.fields import Kind
+from monitor_desktop.domain.histories import Event, Turn, events, values_at
+from monitor_desktop.domain.operations import JsonValue, Operation, OperationKind
+from monitor_desktop.domain.records import Record, Values, declared
+from monitor_desktop.domain.values import Write
+from monitor_desktop.errors import UsageError
+from monitor_desktop.services import contacts, records
+from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.references import resolve
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import journal, reading
+from monitor_desktop.store.store import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Everything that was done to a record and its parts.
+
+    Attributes:
+        record: Id of the record.
+        events: Oldest first.
+        names: Code names of devices by id.
+        linked: The record, its parts and what their links ever pointed to, by id.
+        operations: What the events were made from.
+    """
+
+    record: str
+    events: tuple[Event, ...]
+    names: Mapping[str, str]
+    linked: Mapping[str, Record]
+    operations: tuple[Operation, ...]
+
+    def values_at(self, record: str, at_us: int) -> Values:
+        """Values of the record or a part at a moment."""
+        return values_at(self.operations, record, at_us)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Ids of the record and of every part it ever had, as they came."""
+        return tuple(dict.fromkeys(each.record for each in self.operations))
+
+
+def story(workspace: Workspace, ref: str) -> Story:
+    """The story of a record.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD.
+    """
+    with workspace.transaction() as transaction:
+        record = resolve(transaction, ref)
+        found = tuple(
+            each
+            for each in journal.of_top(transaction, record)
+            if record_type(each.type) is not None
+        )
+        linked = _linked(transaction, found)
+    return Story(
+        record=record,
+        events=tuple(events(found)),
+        names=contacts.device_names(workspace),
+        linked=linked,
+        operations=found,
+    )
+
+
+def _linked(
+    transaction: Transaction, operations: Sequence[Operation]
+) -> dict[str, Record]:
+    ids = {each.record for each in operations}
+    for each in operations:
+        field = declared(each.type).field_by_id(each.field)
+        is_link = field is not None and field.kind is Kind.LINK
+        if is_link and isinstance(each.value, str):
+            ids.add(each.value)
+    found = (reading.record(transaction, each) for each in sorted(ids))
+    return {
+        each.id: _as_it_was(each, operations) if each.deleted else each
+        for each in found
+        if each is not None
+    }
+
+
+def _as_it_was(record: Record, operations: Sequence[Operation]) -> Record:
+    """A deleted record with the values it had, or nobody would know it by name."""
+    values = values_at(operations, record.id, operations[-1].clock_us)
+    return replace(record, values=values or record.values)
+
+
+def bring_back(workspace: Workspace, turn: Turn) -> Changes:
+    """Write what a turn of the story wrote once more, as a new operation.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD; VALUE_NOT_HELD when it was withheld or purged.
+    """
+    if turn.kind != OperationKind.SET or not turn.is_known:
+        raise UsageError("VALUE_NOT_HELD", field=turn.field, type=turn.type)
+    with workspace.transaction() as transaction:
+        record = reading.record(transaction, turn.record)
+        if record is None:
+            raise UsageError("NO_SUCH_RECORD", ref=turn.record)
+        value: JsonValue = turn.after
+        write = Write(turn.field, turn.sub, value)
+        if records.is_held(transaction, record, write):
+            return Changes((record.id,), 0)
+        edit = records.edit_of(record, write)
+        workspace.store.write(transaction, workspace.device, [edit])
+        return Changes((record.id,), 1)

@@ -1,0 +1,70 @@
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from monitor_desktop.services import records
+from monitor_desktop.ui.record_page import RecordPage
+
+
+@pytest.fixture
+def page(session, sample, qtbot, calm):
+    session.kit.clock.advance(60_000)
+    records.change(session.workspace, sample.case, {"title": "Another title"})
+    made = RecordPage(session, "case")
+    qtbot.addWidget(made)
+    made.resize(1100, 600)
+    made.show()
+    made.open_id(sample.case)
+    calm()
+    made.form.retold.emit(sample.case)
+    calm()
+    return made
+
+
+def texts(widget):
+    return [each.text() for each in widget.findChildren(QLabel) if each.isVisible()]
+
+
+def bring_back(page, what):
+    return next(
+        each
+        for each in page.history.findChildren(QPushButton)
+        if each.accessibleName() == f"Bring back: {what}"
+    )
+
+
+def test_the_story_stands_where_the_form_stood(page, session):
+    assert page.form.isHidden()
+    told = "Case title was changed from “Invented case” to “Another title”"
+    assert told in texts(page.history)
+    assert session.workspace.owner.name in texts(page.history)
+
+
+def test_a_value_is_brought_back_and_the_form_shows_it(page, session, sample, calm):
+    bring_back(page, "Case title was filled in: Invented case").click()
+    calm()
+    held = records.show(session.workspace, sample.case).record.values
+    assert held["title"] == "Invented case"
+    page.history.closed.emit()
+    calm()
+    assert page.form.body.boxes()["title"].editor.value() == "Invented case"
+
+
+def test_two_moments_stand_beside_each_other(page, calm):
+    page.history.kinds.choose("compare")
+    page.history.kinds.chosen.emit("compare")
+    calm()
+    shown = texts(page.history)
+    assert shown[-3:] == ["Case title", "Invented case", "Another title"]
+
+
+def test_what_was_deleted_comes_back_with_one_key(page, session, sample, calm):
+    page.history.closed.emit()
+    calm()
+    page.form.delete()
+    calm()
+    assert page.form.isHidden()
+    assert not page.deletion.isHidden()
+    page.restore()
+    calm()
+    assert not records.show(session.workspace, sample.case).record.deleted
+    assert page.form.record.id == sample.case
