@@ -14,7 +14,7 @@ from monitor_desktop.errors import (
     InputRefusedError,
     UsageError,
 )
-from monitor_desktop.store import journal, reading
+from monitor_desktop.store import disputes, journal, reading
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store
 
@@ -311,7 +311,7 @@ def test_both_sides_of_a_conflict_are_told(store):
     write(store, title("one"))
     write(store, title("two"), device=OTHER)
     with store.transaction() as connection:
-        (conflict,) = reading.conflicts(connection)
+        (conflict,) = disputes.conflicts(connection)
         shown = reading.record(connection, CASE)
     assert {(each.value, each.device) for each in conflict.sides} == {
         ("one", DEVICE),

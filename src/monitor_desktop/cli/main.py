@@ -12,6 +12,7 @@ from monitor_desktop import __version__
 from monitor_desktop.cli import (
     attachment_commands,
     bundle_commands,
+    conflict_commands,
     counting_commands,
     deadline_commands,
     exchange_commands,
@@ -59,7 +60,7 @@ root.add_command(record_commands.record)
 record_commands.record.add_command(purge_commands.record_purge)
 record_commands.record.add_command(purge_commands.record_purges)
 root.add_command(record_commands.search_command)
-root.add_command(record_commands.conflict)
+root.add_command(conflict_commands.conflict)
 root.add_command(sheet_commands.sheet)
 root.add_command(sheet_commands.sheets_group, "sheets")
 root.add_command(people_commands.duplicates)

@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -19,7 +18,6 @@ from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import UsageError
 from monitor_desktop.i18n import labels
 from monitor_desktop.services import (
-    conflicts,
     files,
     filters,
     receipts,
@@ -296,61 +294,3 @@ def search_command(
         data,
         lambda: [f"{each.ref or each.record}  {each.title}" for each in found.hits],
     )
-
-
-@click.group(cls=SpokenGroup, help="Fields two people changed.")
-def conflict() -> None:
-    """Conflicts."""
-
-
-@conflict.command("list", help="Everything that waits for a decision.")
-@pass_session
-def conflict_list(session: Session) -> None:
-    """Everything that waits for a decision."""
-    with session.open() as workspace:
-        found = conflicts.listed(workspace)
-    data = [_conflict_json(each) for each in found]
-    session.show(
-        data,
-        lambda: [
-            f"{row['id']}  {row['ref']}  {row['field']}: "
-            + " | ".join(str(side["value"]) for side in row["values"])
-            for row in data
-        ],
-    )
-
-
-def _conflict_json(found: conflicts.OpenConflict) -> dict[str, Any]:
-    known = found.conflict
-    return {
-        "id": known.id,
-        "ref": found.ref,
-        "field": found.field.key if found.field else known.field,
-        "language": known.sub or None,
-        "kind": str(known.kind),
-        "values": [
-            {
-                "value": each.value,
-                "device": each.device,
-                "at": values.moment(each.at_us),
-            }
-            for each in found.sides
-        ],
-    }
-
-
-@conflict.command("resolve", help="Decide: keep one of the values, or write another.")
-@click.argument("conflict_id", metavar="ID")
-@option("--keep", type=int, help="Number of the value, from 1 as listed.")
-@option("--value", help="Another value.")
-@pass_session
-def conflict_resolve(
-    session: Session, conflict_id: str, keep: int | None, value: str | None
-) -> None:
-    """Decide a conflict."""
-    if (keep is None) == (value is None):
-        raise UsageError("WRONG_USAGE", reason="--keep, --value")
-    with session.open() as workspace:
-        changed = conflicts.resolve(workspace, conflict_id, keep=keep, value=value)
-    data = {"id": changed.records[0], "operations": changed.operations}
-    session.show(data, lambda: [session.say("Done.")])

@@ -14,7 +14,7 @@ from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
 from monitor_desktop.services import group, incoming, purges, succession
 from monitor_desktop.services.progress import Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import exchange, journal, reading
+from monitor_desktop.store import disputes, exchange, journal
 from monitor_desktop.store.exchange import MetBundle
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync.reader import OpenBundle
@@ -164,12 +164,12 @@ def _apply(
         if judged.already_known:
             restored = _learn_ack(transaction, judged)
             return Received(outcome=KNOWN, restored=restored, sender=judged.sender.name)
-        before = len(reading.conflicts(transaction))
+        before = sum(disputes.conflict_counts(transaction))
         taken = incoming.take(workspace, transaction, opener, judged, counting.one_more)
         restored = _learn_ack(transaction, judged)
         group.take_effect(workspace, transaction, taken.operations)
         purges.take_effect(workspace, transaction)
-        after = len(reading.conflicts(transaction))
+        after = sum(disputes.conflict_counts(transaction))
         edits = [each for each in taken.operations if each.has_body]
         exchange.put_bundle(
             transaction,

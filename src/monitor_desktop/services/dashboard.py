@@ -12,7 +12,7 @@ from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import declared
 from monitor_desktop.services import preferences
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import exchange, figures, reading
+from monitor_desktop.store import disputes, exchange, figures, reading
 from monitor_desktop.store.store import Transaction
 
 MONTHS: Final = 12
@@ -151,7 +151,7 @@ def _number(workspace: Workspace, transaction: Transaction, key: str) -> int:
 
 def _waiting(workspace: Workspace, transaction: Transaction) -> Iterator[Waiting]:
     now_ms = workspace.kit.clock.now_ms()
-    conflicts = reading.conflicts(transaction)
+    conflicts = disputes.conflicts(transaction)
     if conflicts:
         yield Waiting(why=Waits.CONFLICTS, count=len(conflicts))
     contacts = exchange.contacts(transaction)

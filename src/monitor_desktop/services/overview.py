@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from monitor_desktop.domain.catalogue import top_types
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import journal, reading
+from monitor_desktop.store import disputes, journal, reading
 from monitor_desktop.store.migrations import VERSION
 
 
@@ -39,7 +39,7 @@ def overview(workspace: Workspace) -> Overview:
                 for each in top_types()
             },
             operations=journal.count(transaction),
-            conflicts=len(reading.conflicts(transaction)),
+            conflicts=sum(disputes.conflict_counts(transaction)),
             state_digest=workspace.store.state_digest(transaction),
         )
 
@@ -51,4 +51,4 @@ def counts(workspace: Workspace) -> dict[str, int]:
             each.key: reading.counted(transaction, ListQuery(type=each.key))
             for each in top_types()
         }
-        return {**found, "conflicts": len(reading.conflicts(transaction))}
+        return {**found, "conflicts": sum(disputes.conflict_counts(transaction))}

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.crypto.merkle import Frontier
+from monitor_desktop.domain.fields import LIFE
 from monitor_desktop.domain.operations import Operation, parse
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.store.tables import HEADS, JOURNALS, OPERATIONS, WITHHELD
@@ -247,6 +248,20 @@ def heads_of(connection: Connection, record: str) -> dict[tuple[str, str], list[
     for field, sub, head in connection.execute(_HEADS_OF, {"wanted": record}):
         found.setdefault((field, sub), []).append(head)
     return found
+
+
+def deciding(connection: Connection, limit: int) -> list[Operation]:
+    """Heads that replaced several values, or a delete, newest first."""
+    replacing = OPERATIONS.c.pred.contains(" ") & (OPERATIONS.c.kind == "set")
+    living = (OPERATIONS.c.field == LIFE) & (OPERATIONS.c.pred != "")
+    query = (
+        select(OPERATIONS)
+        .join(HEADS, HEADS.c.id == OPERATIONS.c.id)
+        .where(replacing | living)
+        .order_by(OPERATIONS.c.clock_us.desc(), OPERATIONS.c.id)
+        .limit(limit)
+    )
+    return list(_read(connection, query))
 
 
 def registers(

@@ -20,10 +20,9 @@ from sqlalchemy import (
     text,
 )
 
-from monitor_desktop.domain import merge, missing, names
+from monitor_desktop.domain import missing, names
 from monitor_desktop.domain.catalogue import children_of, record_type
-from monitor_desktop.domain.conflicts import Conflict, ConflictKind, Side
-from monitor_desktop.domain.fields import LANGUAGES, LIFE, Field, Kind
+from monitor_desktop.domain.fields import LANGUAGES, Field, Kind
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Filter, ListQuery, Match
 from monitor_desktop.domain.records import Record, RecordTree, declared
@@ -278,52 +277,6 @@ def _filter(table: Table, wanted: Filter) -> ColumnElement[bool]:
         # Codes are stored as a JSON array; quotes keep one code from another's start.
         return column.contains(json.dumps(wanted.values[0]), autoescape=True)
     return column.in_(wanted.values)
-
-
-def conflicts(connection: Connection) -> list[Conflict]:
-    """Everything a person has to decide, by record."""
-    query = select(CONFLICTS).order_by(CONFLICTS.c.top, CONFLICTS.c.record)
-    return [_conflict(connection, row) for row in connection.execute(query).all()]
-
-
-def _disputing(connection: Connection, record_id: str) -> list[Side]:
-    """The newest edit that a delete of the record did not know of, if any."""
-    known = journal.of_top(connection, record_id)
-    edits = {each.id: each.pred for each in known if each.field != LIFE}
-    deletes = [
-        each for each in known if each.field == LIFE and each.record == record_id
-    ]
-    disputed = set(merge.life(deletes, edits).disputed) & edits.keys()
-    newest = [each for each in known if each.id in disputed][-1:]
-    return [
-        Side(operation=each.id, device=each.device, at_us=each.clock_us, value="edit")
-        for each in newest
-    ]
-
-
-def _conflict(connection: Connection, row: Row[Any]) -> Conflict:
-    heads = set(journal.heads_of(connection, row.record)[(row.field, row.sub)])
-    disputing = _disputing(connection, row.record) if row.field == LIFE else []
-    sides = [*disputing] + [
-        Side(
-            operation=each.id,
-            device=each.device,
-            at_us=each.clock_us,
-            value=each.kind if row.field == LIFE else each.value,
-        )
-        for each in journal.of_record(connection, row.record)
-        if each.id in heads
-    ]
-    kind = ConflictKind.DELETE if row.field == LIFE else ConflictKind.VALUES
-    return Conflict(
-        record=row.record,
-        top=row.top,
-        type=row.type,
-        field=row.field,
-        sub=row.sub,
-        kind=kind,
-        sides=sides[::-1],
-    )
 
 
 def search(
