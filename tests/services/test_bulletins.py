@@ -10,8 +10,8 @@ ARREST, CENSORSHIP, SLANDER = "030101000000", "100101000000", "140101010000"
 WITHHELD_INFORMATION = "090101000000"
 
 
-def add(workspace, kind, **values):
-    made = records.add(workspace, kind, values)
+def add(workspace, type_key, /, **values):
+    made = records.add(workspace, type_key, values)
     return made.ref or made.id
 
 
@@ -72,7 +72,7 @@ def test_each_victim_is_counted_once(november):
 
 
 def test_complaints_against_media_stand_in_the_third_part(november):
-    given = {"kind": "ethics", "received_on": "5.11.2026", "outlet": "Овоз"}
+    given = {"kind": ["ethics"], "received_on": "5.11.2026", "outlet": "Овоз"}
     ref = add(november, "media_complaint", subject="A complaint", **given)
     made = of(november).of(Part.CHARGED)
     assert [each.ref for each in made][-1] == ref
