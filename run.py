@@ -42,6 +42,8 @@ TEST_PROGRAMS = {
     "openbox": "openbox",
     "pdftotext": "poppler-utils",
 }
+PEERS = ("age-encryption@0.3.1",)
+"""Other teams' programs that ours is held against; from npm, where there is one."""
 DEV_WORDS = ("test", "check", "bench", "stress", "build")
 
 
@@ -72,6 +74,24 @@ def set_up(*, dev: bool) -> None:
         make_environment()
     install("requirements-dev.lock" if dev else "requirements.lock", dev=dev)
     compile_catalogues()
+
+
+def install_peers() -> None:
+    """Other teams' programs for the tests; without npm those tests are skipped."""
+    npm, folder = shutil.which("npm"), VENV / "peers"
+    stamp = folder / "stamp"
+    if not npm:
+        print("No npm: tests against other programs are skipped.", file=sys.stderr)
+        return
+    if stamp.exists() and stamp.read_text() == repr(PEERS):
+        return
+    folder.mkdir(exist_ok=True)
+    flags = ["--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
+    done = run_quietly([npm, "install", "--prefix", str(folder), *flags, *PEERS])
+    if done.returncode:
+        print("npm could not install the peers of the tests.", file=sys.stderr)
+        return
+    stamp.write_text(repr(PEERS))
 
 
 def make_environment() -> None:
@@ -266,7 +286,8 @@ def tool(*command: str) -> int:
 
 def test(arguments: list[str]) -> int:
     """Every test, on two cores."""
-    return tool("-m", "pytest", "-n", "2", "-m", "not stress", "-q", *arguments)
+    install_peers()
+    return tool("-m", "pytest", "-n", "2", "-m", "not stress", "-q", "-rs", *arguments)
 
 
 def stress(arguments: list[str]) -> int:
