@@ -17,6 +17,7 @@ from monitor_desktop.cli import (
     deadline_commands,
     exchange_commands,
     hub_commands,
+    indicator_commands,
     people_commands,
     profile_commands,
     purge_commands,
@@ -69,6 +70,7 @@ root.add_command(attachment_commands.attachment)
 root.add_command(counting_commands.statistics)
 root.add_command(sheet_commands.letterhead)
 root.add_command(deadline_commands.deadlines_group)
+root.add_command(indicator_commands.indicators_group)
 root.add_command(sync_commands.card)
 root.add_command(sync_commands.contact)
 root.add_command(bundle_commands.bundle)

@@ -1,0 +1,134 @@
+"""Frozen reporting periods: a figure that was sent can be shown again.
+
+What was counted is kept as records: later merges and corrections change the records,
+not what the donor was told.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from monitor_desktop.domain.indicators import Figure, Split, Unit
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.records import Record
+from monitor_desktop.errors import InvalidValueError, UsageError
+from monitor_desktop.services import records
+from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.deadlines import today
+from monitor_desktop.services.indicators import (
+    first_day,
+    last_day,
+    number_of,
+    table_within,
+    text_of,
+)
+from monitor_desktop.services.references import resolve
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import reading
+
+
+def freeze(workspace: Workspace, period: str) -> Changes:
+    """Keep the figures of a reporting period as they are now, with what was counted.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD, ALREADY_FROZEN.
+        InvalidValueError: INVALID_VALUE, when the period has no first and last day.
+    """
+    with workspace.transaction() as transaction:
+        tree = reading.tree(transaction, resolve(transaction, period))
+        values = tree.record.values
+        if values.get("frozen_on") or tree.children_of("frozen_figure"):
+            raise UsageError("ALREADY_FROZEN", ref=tree.record.ref)
+        first = first_day(values.get("starts_on"))
+        last = last_day(values.get("ends_on"))
+        if not first or not last:
+            raise InvalidValueError("INVALID_VALUE", field="ends_on", reason="date")
+        project = text_of(values.get("project")) or None
+        operations = 0
+        for each in table_within(workspace, transaction, first, last, project):
+            told = {"parent": tree.record.id, **_kept(each)}
+            made = records.add_within(workspace, transaction, "frozen_figure", told)
+            operations += made.changes.operations
+        records.change_within(
+            workspace,
+            transaction,
+            tree.record.id,
+            {"frozen_on": today(workspace).isoformat()},
+        )
+        return Changes((tree.record.id,), operations + 1)
+
+
+def _kept(figure: Figure) -> dict[str, JsonValue]:
+    told = {"number": figure.number, "level": figure.level, "unit": str(figure.unit)}
+    breakdown: dict[str, Any] = {
+        **{key: dict(each) for key, each in figure.breakdown.items()},
+        "_": {**told, "undated": figure.undated, "wrong": figure.wrong},
+    }
+    return {
+        "title": figure.title or figure.ref,
+        "indicator": figure.indicator,
+        "value": figure.value,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "baseline": figure.baseline,
+        "target": figure.target,
+        "formula": figure.formula,
+        "breakdown": json.dumps(breakdown),
+        "records": json.dumps(list(figure.records)),
+    }
+
+
+def frozen(workspace: Workspace, period: str) -> list[Figure]:
+    """The figures of a period as they were when it was frozen.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD.
+    """
+    with workspace.transaction() as transaction:
+        tree = reading.tree(transaction, resolve(transaction, period))
+    return [_shown(each, tree.linked) for each in tree.children_of("frozen_figure")]
+
+
+def _shown(kept: Record, linked: Mapping[str, Record]) -> Figure:
+    values = kept.values
+    apart = _object(values.get("breakdown"))
+    told = _object(json.dumps(apart.pop("_", {})))
+    indicator = linked.get(text_of(values.get("indicator")))
+    unit = str(told.get("unit"))
+    counted_records = _object(f'{{"ids": {values.get("records") or "[]"}}}').get("ids")
+    return Figure(
+        indicator=text_of(values.get("indicator")),
+        ref=(indicator.ref or "") if indicator else "",
+        title=kept.title,
+        number=str(told.get("number", "")),
+        level=str(told.get("level", "")),
+        unit=Unit(unit) if unit in tuple(Unit) else Unit.RECORDS,
+        value=number_of(values.get("value")),
+        numerator=int(number_of(values.get("numerator")) or 0),
+        denominator=_whole(values.get("denominator")),
+        baseline=number_of(values.get("baseline")),
+        target=number_of(values.get("target")),
+        formula=text_of(values.get("formula")),
+        undated=_whole(told.get("undated")) or 0,
+        breakdown={
+            key: counts
+            for key, counts in apart.items()
+            if key in tuple(Split) and isinstance(counts, dict)
+        },
+        records=tuple(counted_records or ()),
+        wrong=str(told.get("wrong", "")),
+    )
+
+
+def _object(text: JsonValue) -> dict[str, Any]:
+    """A JSON object; what somebody spoiled by hand is an empty one."""
+    try:
+        found = json.loads(text) if isinstance(text, str) else {}
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _whole(value: JsonValue) -> int | None:
+    number = number_of(value)
+    return None if number is None else int(number)
