@@ -1,14 +1,16 @@
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QLabel
+from PySide6.QtPrintSupport import QPrinter
 from tests.ui.conftest import PASSPHRASE
 
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.services import backup, keys
 from monitor_desktop.ui.file_choice import FileChoice, read_file
 from monitor_desktop.ui.print_page import PrintPage
+from monitor_desktop.ui.printing import JOB_NAME, PrintJob, printer_for
 from monitor_desktop.ui.settings_page import (
     PassphraseDialog,
     RecoveryDialog,
@@ -28,28 +30,84 @@ def preview(session, sample, qtbot, calm):
 
 
 def pages(preview):
-    return [each for each in preview._sheet.findChildren(QLabel) if each.pixmap()]
+    return preview.paper.labels
 
 
 def test_the_narrowest_level_is_shown_first_and_says_who_is_withheld(preview):
     assert len(pages(preview)) >= 1
-    assert not preview.options._withheld.isHidden()
+    assert not preview.options.withheld.isHidden()
 
 
 def test_another_level_shows_everybody(preview, calm):
-    internal = next(iter(preview.options._levels.values()))
+    internal = next(iter(preview.options.levels.values()))
     internal.click()
     calm()
-    assert preview.options._withheld.isHidden()
+    assert preview.options.withheld.isHidden()
 
 
-def test_more_languages_are_more_pages(preview, calm):
-    one = len(pages(preview))
-    for tick in preview.options.languages.values():
-        if not tick.isChecked():
-            tick.click()
+def test_three_languages_stand_side_by_side_on_wide_pages(preview, calm):
+    upright = pages(preview)[0].pixmap()
+    preview.options.layout_choice._buttons["three"].click()
     calm()
-    assert len(pages(preview)) >= 3 * one
+    wide = pages(preview)[0].pixmap()
+    assert upright.height() > upright.width()
+    assert wide.width() > wide.height()
+    assert preview.paper.thumbnails.count() == len(pages(preview))
+
+
+def test_a_case_has_more_than_one_document(preview, calm):
+    kinds = preview.options.document
+    assert kinds.findData("case_brief") > 0
+    kinds.setCurrentIndex(kinds.findData("case_brief"))
+    calm()
+    assert preview._wanted.choice.document == "case_brief"
+    assert kinds.count() > 3
+
+
+def test_zoom_makes_pages_smaller_and_larger(preview):
+    sizes = []
+    for key in ("page", "width", "full"):
+        preview.paper.zoom._buttons[key].click()
+        sizes.append(pages(preview)[0].pixmap().width())
+    assert sizes == sorted(sizes)
+    assert sizes[0] < sizes[2]
+
+
+def test_a_code_off_the_paper_is_compared_with_the_record(preview, calm):
+    preview.options.code.setText("AAAA-BBBB")
+    preview.options.typed.emit(preview.options.code.text())
+    calm()
+    assert "something else" in preview.notice.text
+
+
+def test_without_a_printer_nothing_is_printed(preview):
+    assert not preview.print.isEnabled()
+    assert preview.save.isEnabled()
+
+
+def test_pages_are_painted_one_by_one_under_a_neutral_name(preview, tmp_path, qtbot):
+    printer = printer_for("", copies=1, both_sides=True)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    wanted = preview._wanted
+    made = wanted.preview(preview._session.workspace)
+    told = []
+
+    PrintJob(printer, made.pages, told.append, preview).start()
+    qtbot.waitUntil(lambda: bool(told))
+
+    printed = PdfReader(tmp_path / "printed.pdf")
+    assert told == [True]
+    assert len(printed.pages) == len(made.pages)
+    assert printed.metadata.title == JOB_NAME
+    assert not preview.options.code.text()
+
+
+def test_a_page_that_is_no_picture_ends_the_job(preview, qtbot):
+    told = []
+    PrintJob(printer_for("", copies=1, both_sides=False), [b"x"], told.append).start()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [False]
 
 
 def test_the_file_is_a_pdf(preview, tmp_path, calm):

@@ -79,10 +79,12 @@ class Preview:
     Attributes:
         pages: A PNG for each page.
         withheld: Persons left out.
+        documents: Kinds of documents that the first record has.
     """
 
     pages: tuple[bytes, ...]
     withheld: int
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class _Built:
     """The documents of one record."""
 
     reference: str
+    type: str
     sheets: tuple[Sheet, ...]
     withheld: int
 
@@ -175,7 +178,11 @@ def preview(
     sheets = [sheet for each in built for sheet in each.sheets]
     pages = issuing.printer(workspace).pages_png(sheets, ppi=ppi)
     withheld = sum(each.withheld for each in built)
-    return Preview(pages=tuple(pages), withheld=withheld)
+    return Preview(
+        pages=tuple(pages),
+        withheld=withheld,
+        documents=kinds.kinds_for(built[0].type),
+    )
 
 
 def blank(workspace: Workspace, type_key: str, languages: Sequence[str]) -> Printed:
@@ -206,11 +213,6 @@ def document_kinds() -> dict[str, tuple[str, ...]]:
     return whole | {each.key: each.types for each in kinds.KINDS}
 
 
-def documents_for(type_key: str) -> tuple[str, ...]:
-    """The kinds of documents that records of a type have; the sheet comes first."""
-    return kinds.kinds_for(type_key)
-
-
 def save(target: Path, pdf: bytes) -> None:
     """Write a document; an earlier file stands until the new one is whole."""
     replace_file(target, pdf)
@@ -228,7 +230,7 @@ def _built(
             tree = issuing.whole(transaction, ref)
             sheets, withheld = issuer.documents(tree)
             reference = tree.record.ref or tree.record.id
-            yield _Built(reference, sheets, withheld)
+            yield _Built(reference, tree.record.type, sheets, withheld)
 
 
 def _set(workspace: Workspace, sheets: Sequence[Sheet]) -> tuple[bytes, int]:

@@ -1,157 +1,60 @@
-"""Print preview: for whom, in which languages, the pages as they will be."""
+"""Print preview: what, for whom, in which languages; then to paper or to a file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QFrame,
-    QLabel,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QWidget
 
-from monitor_desktop.domain.disclosure import Level
-from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import sheets
+from monitor_desktop.services import sheet_checks, sheets
+from monitor_desktop.services.progress import Progress
+from monitor_desktop.services.sheet_checks import CheckedSheet, Standing
 from monitor_desktop.services.sheets import Choice, Preview, Printed
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.file_choice import ask_save
-from monitor_desktop.ui.pieces import (
-    PlainLabel,
-    Segments,
-    button,
-    card,
-    column_of,
-    fill_page,
-    mark,
-    row,
-    rule,
-    said,
-    scrolled,
-)
+from monitor_desktop.ui.paper_view import PaperView
+from monitor_desktop.ui.pieces import PlainLabel, button, fill_page, row, said
+from monitor_desktop.ui.print_options import Options
+from monitor_desktop.ui.printing import PRINT_PPI, PrintJob
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.sessions import Session
-from monitor_desktop.ui.words import OWN_NAMES
+from monitor_desktop.ui.working import CANCELLED, LongWork
 
-OPTIONS_PX: Final = 320
-_ONE: Final = "one"
-_THREE: Final = "three"
-_LEVELS: Final = {
-    Level.INTERNAL: ("Within the organisation", "everything but what is sealed"),
-    Level.PARTNER: ("Coalition partners", "only with consent"),
-    Level.PUBLIC: ("For publication", "no names without consent"),
+_PREVIEW_PPI: Final = 110
+_MANY_NAME: Final = "documents"
+_SENTENCES: Final = {
+    Standing.CURRENT: "The paper says what the record says now.",
+    Standing.CHANGED: "The paper says something else than the record: it was changed "
+    "since, or the code is mistyped, or the paper is not genuine.",
 }
-_PREVIEW_PPI: Final = 88
+_SENT: Final = (
+    "Sent to the printer as “Document”. The print queue of the computer may keep a "
+    "copy: print only on a machine you trust."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is to be printed, how and for whom."""
 
-    ref: str
+    refs: tuple[str, ...]
     choice: Choice
 
     def preview(self, workspace: Workspace) -> Preview:
-        """The pages as pictures."""
-        return sheets.preview(workspace, [self.ref], self.choice, ppi=_PREVIEW_PPI)
+        """The pages of the first record as pictures; the others look alike."""
+        return sheets.preview(workspace, self.refs[:1], self.choice, ppi=_PREVIEW_PPI)
 
-    def make(self, workspace: Workspace) -> Printed:
+    def for_printer(self, workspace: Workspace) -> Preview:
+        """Every page as a printer wants it."""
+        return sheets.preview(workspace, self.refs, self.choice, ppi=PRINT_PPI)
+
+    def make(self, progress: Progress, workspace: Workspace) -> Printed:
         """The pages as a file."""
-        return sheets.make(workspace, [self.ref], self.choice)
-
-
-class Options(QFrame):
-    """Everything that can be chosen; ``changed`` when something was."""
-
-    changed = Signal()
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setProperty("card", "true")
-        self.setFixedWidth(OPTIONS_PX)
-        say = session.say
-        self.languages = {each: self._tick(each) for each in LANGUAGES}
-        self.languages[say.language].setChecked(True)
-        self.layout_choice = Segments(
-            say, [(_ONE, "One by one"), (_THREE, "Side by side")]
-        )
-        self.layout_choice.choose(_ONE)
-        self._levels = {each: self._level(session, each) for each in Level}
-        self._group = QButtonGroup(self)
-        for each in self._levels.values():
-            self._group.addButton(each)
-        self._levels[Level.PUBLIC].setChecked(True)
-        self._withheld = QFrame()
-        self._withheld_text = PlainLabel(wraps=True)
-        self._session = session
-        self._build()
-        self.layout_choice.chosen.connect(lambda _key: self.changed.emit())
-        for box in (*self.languages.values(), *self._levels.values()):
-            box.clicked.connect(lambda _checked: self.changed.emit())
-
-    def _build(self) -> None:
-        say = self._session.say
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(said(say, "Languages", role="caption"))
-        for tick in self.languages.values():
-            column.addWidget(tick)
-        column.addWidget(said(say, "Layout", role="caption"))
-        column.addWidget(self.layout_choice)
-        column.addWidget(rule())
-        column.addWidget(said(say, "For whom", role="h2"))
-        for level, radio in self._levels.items():
-            column.addWidget(radio)
-            gives = said(say, _LEVELS[level][1], role="caption", wraps=True)
-            gives.setContentsMargins(24, 0, 0, 4)
-            column.addWidget(gives)
-        inner = QVBoxLayout(self._withheld)
-        inner.setContentsMargins(12, 8, 12, 8)
-        inner.addWidget(self._withheld_text)
-        mark(self._withheld, "card", "warn")
-        column.addWidget(self._withheld)
-        column.addStretch(1)
-        self._withheld.hide()
-
-    def _tick(self, language: str) -> QCheckBox:
-        tick = QCheckBox(OWN_NAMES[language])
-        tick.setAccessibleName(OWN_NAMES[language])
-        return tick
-
-    def _level(self, session: Session, level: Level) -> QRadioButton:
-        radio = QRadioButton()
-        session.say.put(radio.setText, _LEVELS[level][0])
-        session.say.put(radio.setAccessibleName, _LEVELS[level][0])
-        return radio
-
-    def choice(self) -> Choice:
-        """What is chosen; without any language, that of the window."""
-        ticked = tuple(k for k, each in self.languages.items() if each.isChecked())
-        level = next(k for k, each in self._levels.items() if each.isChecked())
-        return Choice(
-            languages=ticked or (self._session.say.language,),
-            trilingual=self.layout_choice.value == _THREE,
-            level=level,
-        )
-
-    def show_withheld(self, count: int) -> None:
-        """Say how many persons are left out at this level."""
-        self._withheld.setVisible(count > 0)
-        self._session.say.put(
-            self._withheld_text.setText,
-            lambda words: words.plural(
-                "app", "{n} person withheld", "{n} persons withheld", count
-            ),
-        )
+        return sheets.make(workspace, self.refs, self.choice, progress)
 
 
 class PrintPage(QWidget):
@@ -165,102 +68,174 @@ class PrintPage(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._ref = ""
+        self._refs: tuple[str, ...] = ()
         self._wanted: Wanted | None = None
+        self._work: LongWork | None = None
+        self._job: PrintJob | None = None
         say = session.say
         self.options = Options(session)
+        self.paper = PaperView(say, _PREVIEW_PPI)
         self.notice = Notice(say)
         self._subtitle = PlainLabel(role="muted")
-        self.save = button(say, "Save PDF…", self._ask_target, kind="primary")
-        self._sheet = QWidget()
-        self._pages = QVBoxLayout(self._sheet)
-        self._pages.setSpacing(16)
-        self._waiting = said(say, "Preparing the pages…", role="muted")
+        self.save = button(say, "Save PDF…", self._ask_target)
+        self.print = button(say, "Print", self.send, kind="primary")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(120)
+        say.put(self._bar.setAccessibleName, "Progress")
+        self._cancel = button(say, "Cancel", self._stop)
+        self._state = PlainLabel(role="caption")
+        self._build()
+        self.options.changed.connect(self.refresh)
+        self.options.typed.connect(self.check)
+        self.setFocusProxy(self.options.document)
+        self._show_work(None)
+
+    def _build(self) -> None:
+        say = self._session.say
         back = button(say, "Back", self.closed.emit)
-        column = fill_page(self)
         title = said(say, "Print preview", role="h1")
-        column.addLayout(row(title, self._subtitle, 1, back, self.save, spacing=12))
+        column = fill_page(self)
+        column.addLayout(
+            row(
+                title,
+                self._subtitle,
+                1,
+                self._bar,
+                self._cancel,
+                back,
+                self.save,
+                self.print,
+                spacing=12,
+            )
+        )
         column.addWidget(self.notice)
-        body = row(self.options, self._paper(), spacing=16)
+        body = row(self.options, self.paper, spacing=16)
         body.setStretch(1, 1)
         column.addLayout(body, 1)
-        self.options.changed.connect(self.refresh)
-        self.setFocusProxy(self.options.languages[LANGUAGES[0]])
-
-    def _paper(self) -> QFrame:
-        frame = card(margins=(1, 1, 1, 1))
-        column_of(frame).addWidget(scrolled(self._sheet), 1)
-        self._sheet.setObjectName("desk")
-        return frame
+        column.addWidget(self._state)
 
     def show_record(self, ref: str) -> None:
         """Preview another record."""
-        self._ref = ref
-        self._subtitle.setText(ref)
+        self.show_records((ref,))
+
+    def show_records(self, refs: Sequence[str]) -> None:
+        """Preview several records; the first is shown, all are printed and saved."""
+        self._refs = tuple(refs)
+        first, others = self._refs[0], len(self._refs) - 1
+        self._subtitle.setText(f"{first} + {others}" if others else first)
         self.refresh()
 
     def refresh(self) -> None:
-        """Set the pages again."""
-        wanted = Wanted(self._ref, self.options.choice())
+        """Set the pages again; the old ones stand dimmed meanwhile."""
+        wanted = Wanted(self._refs, self.options.choice())
         self._wanted = wanted
         self.notice.clear()
-        self.save.setEnabled(False)
+        self._enable(ready=False)
+        self.paper.dim()
+        self._session.say.put(self._state.setText, "Preparing the pages…")
         self._session.run(wanted.preview, partial(self._show, wanted), self._fail)
 
     def _show(self, wanted: Wanted, preview: Preview) -> None:
         if wanted != self._wanted:
             return
-        self._clear()
-        total = len(preview.pages)
-        for number, png in enumerate(preview.pages, 1):
-            self._add_page(png, number, total)
-        self._pages.addStretch(1)
+        self.options.show_documents(preview.documents)
         self.options.show_withheld(preview.withheld)
-        self.save.setEnabled(True)
+        self.paper.show_pages(preview.pages)
+        self._session.say.put(
+            self._state.setText, "Prepared in memory, nothing is on the disk."
+        )
+        self._enable(ready=True)
 
-    def _clear(self) -> None:
-        while self._pages.count():
-            item = self._pages.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-
-    def _add_page(self, png: bytes, number: int, total: int) -> None:
-        picture = QPixmap()
-        picture.loadFromData(png)
-        label = QLabel()
-        label.setPixmap(picture)
-        label.setProperty("role", "paper")
-        name = self._session.say("Page {page} of {total}", page=number, total=total)
-        label.setAccessibleName(name)
-        caption = PlainLabel(name, role="caption")
-        caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._pages.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._pages.addWidget(caption)
+    def _enable(self, *, ready: bool) -> None:
+        self.save.setEnabled(ready)
+        self.print.setEnabled(ready and self.options.on_paper.can_print)
 
     def _fail(self, error: MonitorError) -> None:
-        self._clear()
+        self._show_work(None)
+        self._session.say.put(
+            self._state.setText, "Prepared in memory, nothing is on the disk."
+        )
+        self.paper.clear()
         self.options.show_withheld(0)
         self.notice.tell_problem(error)
 
     def _ask_target(self) -> None:
+        name = self._refs[0] if len(self._refs) == 1 else _MANY_NAME
         desk = self._session.desk
-        name = f"{self._ref}.pdf"
-        target = ask_save(desk, "Save PDF", self.window(), name=name)
+        target = ask_save(desk, "Save PDF", self.window(), name=f"{name}.pdf")
         if target is not None:
             self.write(target)
 
     def write(self, target: Path) -> None:
         """Write the PDF."""
-        wanted = Wanted(self._ref, self.options.choice())
+        wanted = Wanted(self._refs, self.options.choice())
+        work = LongWork(self)
+        progress = work.progress()
 
         def write(workspace: Workspace) -> str:
-            sheets.save(target, wanted.make(workspace).pdf)
+            sheets.save(target, wanted.make(progress, workspace).pdf)
             return target.name
 
-        self._session.run(write, self._written, self.notice.tell_problem)
+        self._show_work(work)
+        self._session.run(write, self._written, self._not_written)
 
     def _written(self, name: str) -> None:
+        self._show_work(None)
         self.notice.tell(
             "{file} is saved. It is not encrypted.", tone="warn", file=name
         )
+
+    def _not_written(self, error: MonitorError) -> None:
+        self._show_work(None)
+        if error.code == CANCELLED:
+            self.notice.tell("Stopped. Nothing was saved.")
+        else:
+            self.notice.tell_problem(error)
+
+    def _show_work(self, work: LongWork | None) -> None:
+        self._work = work
+        self._bar.setVisible(work is not None)
+        self._cancel.setVisible(work is not None)
+        self._bar.setRange(0, 0)
+        if work is not None:
+            work.advanced.connect(self._advance)
+
+    def _advance(self, done: int, total: int) -> None:
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+
+    def _stop(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+
+    def send(self) -> None:
+        """Print; pages are set for the printer in the worker."""
+        self._enable(ready=False)
+        wanted = Wanted(self._refs, self.options.choice())
+        self._session.run(wanted.for_printer, self._paint, self._fail)
+
+    def _paint(self, preview: Preview) -> None:
+        printer = self.options.on_paper.make_printer()
+        self._job = PrintJob(printer, preview.pages, self._sent, self)
+        self._job.start()
+
+    def _sent(self, done: bool) -> None:  # told by the job
+        self._enable(ready=True)
+        if done:
+            self.notice.tell(_SENT, tone="warn")
+        else:
+            self.notice.tell("The printer did not take it. Look at it.", tone="danger")
+
+    def check(self, code: str) -> None:
+        """Compare a code typed off the paper with the record."""
+        ref = self._refs[0]
+
+        def check(workspace: Workspace) -> CheckedSheet:
+            return sheet_checks.check_code(workspace, ref, code)
+
+        self._session.run(check, self._checked, self.notice.tell_problem)
+
+    def _checked(self, found: CheckedSheet) -> None:
+        tone = "ok" if found.standing is Standing.CURRENT else "warn"
+        self.notice.tell(_SENTENCES[found.standing], tone=tone)

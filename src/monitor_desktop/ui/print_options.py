@@ -1,0 +1,246 @@
+"""What is printed, in which languages, for whom, on what: left of the preview."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFrame,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.services.sheets import SHEET, Choice
+from monitor_desktop.ui.pieces import (
+    Combo,
+    PlainLabel,
+    Segments,
+    mark,
+    row,
+    rule,
+    said,
+    scrolled,
+)
+from monitor_desktop.ui.printing import printer_for
+from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.words import Sentences, own_name
+
+OPTIONS_PX: Final = 320
+MOST_COPIES: Final = 20
+_ONE: Final = "one"
+_THREE: Final = "three"
+_LEVELS: Final = {
+    Level.INTERNAL: ("Within the organisation", "everything but what is sealed"),
+    Level.PARTNER: ("Coalition partners", "only with consent"),
+    Level.PUBLIC: ("For publication", "no names without consent"),
+}
+_WATERMARKS: Final = {
+    "": "No word behind the text",
+    "watermark.draft": "Draft",
+    "watermark.copy": "Copy",
+}
+
+
+class Options(QFrame):
+    """Everything that can be chosen.
+
+    ``changed`` when the pages become others; ``typed`` with a code to be checked.
+    """
+
+    changed = Signal()
+    typed = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        self.setFixedWidth(OPTIONS_PX)
+        self._session = session
+        say = session.say
+        self.document = Combo()
+        say.put(self.document.setAccessibleName, "Document")
+        self.show_documents((SHEET,))
+        self.language = Segments(say, [(each, own_name(each)) for each in LANGUAGES])
+        self.language.choose(say.language)
+        self.layout_choice = Segments(
+            say, [(_ONE, "One language"), (_THREE, "Three languages")]
+        )
+        self.layout_choice.choose(_ONE)
+        self.levels = {each: self._level(each) for each in Level}
+        self._group = QButtonGroup(self)
+        for each in self.levels.values():
+            self._group.addButton(each)
+        self.levels[Level.PUBLIC].setChecked(True)
+        self.withheld = QFrame()
+        self._withheld_text = PlainLabel(wraps=True, role="strong")
+        self._reasons = PlainLabel(wraps=True)
+        self.on_paper = OnPaper(say)
+        self.code = QLineEdit()
+        say.put(self.code.setPlaceholderText, "Code at the foot of a page")
+        say.put(self.code.setAccessibleName, "Code at the foot of a page")
+        self._build()
+        self._connect()
+        say.changed.connect(self._name_documents)
+
+    def _connect(self) -> None:
+        self.document.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self.on_paper.changed.connect(self.changed.emit)
+        for segments in (self.language, self.layout_choice):
+            segments.chosen.connect(lambda _: self.changed.emit())
+        for radio in self.levels.values():
+            radio.clicked.connect(lambda _: self.changed.emit())
+        self.code.returnPressed.connect(lambda: self.typed.emit(self.code.text()))
+
+    def _build(self) -> None:
+        say = self._session.say
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(4)
+        for caption, widget in (
+            ("Document", self.document),
+            ("Language of the document", self.language),
+            ("Layout", self.layout_choice),
+        ):
+            column.addWidget(said(say, caption, role="caption"))
+            column.addWidget(widget)
+        column.addWidget(rule())
+        column.addWidget(said(say, "For whom", role="h2"))
+        for level, radio in self.levels.items():
+            column.addWidget(radio)
+            gives = said(say, _LEVELS[level][1], role="caption", wraps=True)
+            gives.setContentsMargins(24, 0, 0, 0)
+            column.addWidget(gives)
+        box = QVBoxLayout(self.withheld)
+        box.setContentsMargins(12, 8, 12, 8)
+        box.addWidget(self._withheld_text)
+        box.addWidget(self._reasons)
+        mark(self.withheld, "card", "warn")
+        column.addWidget(self.withheld)
+        self.withheld.hide()
+        column.addWidget(rule())
+        column.addWidget(self.on_paper)
+        column.addWidget(said(say, "Check a printed sheet", role="caption"))
+        column.addWidget(self.code)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(scrolled(inner))
+
+    def _level(self, level: Level) -> QRadioButton:
+        radio = QRadioButton()
+        self._session.say.put(radio.setText, _LEVELS[level][0])
+        self._session.say.put(radio.setAccessibleName, _LEVELS[level][0])
+        return radio
+
+    def show_documents(self, keys: Sequence[str]) -> None:
+        """Offer these kinds of documents, and keep the one that was chosen."""
+        if [self.document.itemData(each) for each in range(self.document.count())] == [
+            *keys
+        ]:
+            return
+        chosen = self.document.currentData()
+        with QSignalBlocker(self.document):
+            self.document.clear()
+            for key in keys:
+                self.document.addItem("", key)
+            self.document.setCurrentIndex(max(self.document.findData(chosen), 0))
+        self._name_documents()
+
+    def _name_documents(self) -> None:
+        for place in range(self.document.count()):
+            key = self.document.itemData(place)
+            text = self._session.say.words("documents", f"document.{key}")
+            self.document.setItemText(place, text)
+
+    def choice(self) -> Choice:
+        """What is chosen: one language, or all side by side."""
+        level = next(k for k, each in self.levels.items() if each.isChecked())
+        three = self.layout_choice.value == _THREE
+        return Choice(
+            languages=LANGUAGES if three else (self.language.value,),
+            trilingual=three,
+            level=level,
+            document=self.document.currentData() or SHEET,
+            watermark=self.on_paper.watermark.currentData() or "",
+        )
+
+    def show_withheld(self, count: int, reasons: Sequence[str] = ()) -> None:
+        """Say how many persons are left out at this level, and on the screen why."""
+        self.withheld.setVisible(count > 0)
+        self._reasons.setVisible(bool(reasons))
+        self._reasons.setText("\n".join(reasons))
+        self._session.say.put(
+            self._withheld_text.setText,
+            lambda words: words.plural(
+                "app", "{n} person withheld", "{n} persons withheld", count
+            ),
+        )
+
+
+class OnPaper(QWidget):
+    """The word behind the text, the printer, copies and sides.
+
+    ``changed`` when the pages become others.
+    """
+
+    changed = Signal()
+
+    def __init__(self, say: Sentences) -> None:
+        super().__init__()
+        self._say = say
+        self.watermark = Combo()
+        say.put(self.watermark.setAccessibleName, "Word behind the text")
+        self.printer = Combo()
+        say.put(self.printer.setAccessibleName, "Printer")
+        self.copies = Combo()
+        say.put(self.copies.setAccessibleName, "Copies")
+        self.both_sides = QCheckBox()
+        say.put(self.both_sides.setText, "Both sides")
+        say.put(self.both_sides.setAccessibleName, "Both sides")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.watermark)
+        column.addWidget(self.printer)
+        column.addLayout(row(self.copies, self.both_sides, 1))
+        self.watermark.currentIndexChanged.connect(lambda _: self.changed.emit())
+        say.changed.connect(self._name)
+        self._name()
+
+    def _name(self) -> None:
+        """Fill and name the lists; what was chosen stays."""
+        say = self._say
+        names = QPrinterInfo.availablePrinterNames()
+        _fill(self.watermark, {key: say(text) for key, text in _WATERMARKS.items()})
+        none = {"": say("No printer is set up")}
+        _fill(self.printer, {each: each for each in names} or none)
+        numbers = range(1, MOST_COPIES + 1)
+        _fill(self.copies, {str(each): say("Copies: {n}", n=each) for each in numbers})
+
+    @property
+    def can_print(self) -> bool:
+        """There is a printer."""
+        return bool(self.printer.currentData())
+
+    def make_printer(self) -> QPrinter:
+        """The printer as it was chosen."""
+        return printer_for(
+            self.printer.currentData(),
+            copies=int(self.copies.currentData()),
+            both_sides=self.both_sides.isChecked(),
+        )
+
+
+def _fill(combo: Combo, named: dict[str, str]) -> None:
+    chosen = combo.currentData()
+    with QSignalBlocker(combo):
+        combo.clear()
+        for key, text in named.items():
+            combo.addItem(text, key)
+        combo.setCurrentIndex(max(combo.findData(chosen), 0))
