@@ -22,11 +22,14 @@ class Ack:
             when it knows less than an earlier one: that profile was restored.
         known: For each device the size and root held.
         wanted: For each device the positions held without their values.
+        lacking: For the SHA-256 of each attachment whose record is held and whose file
+            is not, the stretches missing: first byte, and the byte behind the last.
     """
 
     own: int = 0
     known: Mapping[str, Known] = field(default_factory=dict)
     wanted: Mapping[str, Sequence[Range]] = field(default_factory=dict)
+    lacking: Mapping[str, Sequence[Range]] = field(default_factory=dict)
 
     def size_of(self, device: str) -> int:
         """How much of a device's journal is held; 0 when it was never met."""
@@ -72,6 +75,10 @@ class Ack:
                 device: [list(each) for each in ranges]
                 for device, ranges in self.wanted.items()
             },
+            "lacking": {
+                sha256: [list(each) for each in stretches]
+                for sha256, stretches in self.lacking.items()
+            },
         }
 
     @classmethod
@@ -91,6 +98,11 @@ class Ack:
                 wanted={
                     str(device): [(_position(a), _position(b)) for a, b in ranges]
                     for device, ranges in value["wanted"].items()
+                },
+                # The first programs of this format knew of no attachments.
+                lacking={
+                    str(sha256): [(_position(a), _position(b)) for a, b in stretches]
+                    for sha256, stretches in value.get("lacking", {}).items()
                 },
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:

@@ -11,7 +11,7 @@ from monitor_desktop.crypto.digests import digest_stream
 from monitor_desktop.domain.clocks import MAX_LEAD_US, is_far_ahead
 from monitor_desktop.domain.operations import JsonValue, Operation
 from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
-from monitor_desktop.services import group, incoming, purges, succession
+from monitor_desktop.services import attachments, group, incoming, purges, succession
 from monitor_desktop.services.progress import Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import disputes, exchange, journal
@@ -34,6 +34,7 @@ class Received:
         code: Why, when it was not applied.
         operations: Edits that were new.
         records: Top records they touch.
+        files: Attachments that are whole now and were not before.
         conflicts: Conflicts more than before.
         missing: Positions that must arrive first.
         where: Which those are: code name of a device, first and last position.
@@ -49,6 +50,7 @@ class Received:
     code: str | None = None
     operations: int = 0
     records: int = 0
+    files: int = 0
     conflicts: int = 0
     missing: int = 0
     where: Sequence[str] = ()
@@ -97,6 +99,7 @@ def receive_all(
     found = [_receive_file(workspace, path, progress) for path in paths]
     later = {each.digest: each for each in apply_waiting(workspace)}
     purges.settle(workspace)
+    attachments.sweep(workspace)
     return [later.get(each.digest, each) for each in found]
 
 
@@ -186,6 +189,7 @@ def _apply(
             operations=len(edits),
             records=len({each.top for each in edits if each.kind != "group"}),
             conflicts=max(after - before, 0),
+            files=taken.files,
             restored=restored,
             ahead=_is_ahead(workspace, taken.operations),
             sender=judged.sender.name,

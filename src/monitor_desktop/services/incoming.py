@@ -14,14 +14,14 @@ from monitor_desktop.crypto.merkle import HEAD_CONTEXT, follow, head_message
 from monitor_desktop.domain.contacts import Contact, Receives, Role
 from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.errors import BundleRefusedError, InputRefusedError
-from monitor_desktop.services import succession
+from monitor_desktop.services import succession, travelling
 from monitor_desktop.services.outgoing import frontier_at
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import away, exchange, journal, purging
 from monitor_desktop.store.journal import Entry
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync.base64_text import from_text, to_text
-from monitor_desktop.sync.manifest import JournalPart, Manifest
+from monitor_desktop.sync.manifest import JournalPart, Manifest, Piece
 from monitor_desktop.sync.operation_lines import from_line
 from monitor_desktop.sync.reader import OpenBundle
 from monitor_desktop.sync.strict_json import strict
@@ -56,6 +56,7 @@ class Taken:
 
     operations: list[Operation] = field(default_factory=list)
     records: set[str] = field(default_factory=set)
+    files: int = 0
 
 
 def judge(
@@ -224,10 +225,16 @@ def _stands_at(entry: Entry, device: str, n: int) -> bool:
 
 
 def entries_of(
-    bundle: OpenBundle, told: Told, learn: Callable[[list[bytes]], None] | None = None
+    bundle: OpenBundle,
+    told: Told,
+    learn: Callable[[list[bytes]], None] | None = None,
+    keep: Callable[[Piece, bytes], None] | None = None,
 ) -> Iterator[Entry]:
-    """Journal positions in the order of the payload; directories go to ``learn``."""
-    for section, lines in bundle.sections():
+    """Journal positions in the order of the payload.
+
+    Directories go to ``learn``, stretches of attachments to ``keep``.
+    """
+    for section, lines in bundle.sections(keep):
         if section.type == "directory":
             if learn:
                 learn(lines)
@@ -255,14 +262,17 @@ def take(
             exchange.put_contact(transaction, contact)
     with opener() as source:
         bundle = OpenBundle(source, succession.receive_keys(workspace, transaction))
-        waiting = entries_of(bundle, told)
+        arriving = travelling.Arriving(workspace, transaction)
+        waiting = entries_of(bundle, told, keep=arriving.keep)
         for part in judged.manifest.journals:
             _take_journal(workspace, transaction, part, waiting, taken)
+        # Whose files they are is known once the records are shown; then they follow.
+        workspace.store.show(transaction, taken.records)
         for _ in waiting:
             break
         if bundle.finish() != judged.digest:
             raise InputRefusedError("DAMAGED", part="changed")
-    workspace.store.show(transaction, taken.records)
+        taken.files = arriving.finish()
     return taken
 
 

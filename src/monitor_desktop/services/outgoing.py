@@ -34,6 +34,8 @@ _SENSITIVITY_FIELDS: Final = tuple(
     for field in each.fields
     if field.key == "confidentiality"
 )
+_CUSTODY_OF: Final = "cu0002"
+"""Field of a custody entry that names the attachment."""
 _FOR_EVERYBODY: Final = frozenset(
     {OperationKind.GROUP, OperationKind.PURGE, OperationKind.SENT}
 )
@@ -96,11 +98,15 @@ def disclosing(
     workspace: Workspace, transaction: Transaction, contacts: Sequence[Contact]
 ) -> Disclosing:
     """The rule for these contacts, as the store is now."""
+    sealed = exchange.holding(transaction, _SENSITIVITY_FIELDS, SEALED)
+    for each in tuple(sealed):
+        # Its log of custody names people and where it went.
+        sealed |= exchange.holding(transaction, (_CUSTODY_OF,), each)
     units = {each.id: each.unit for each in exchange.contacts(transaction)}
     return Disclosing(
         contacts=contacts,
         creators=exchange.creators(transaction),
-        sealed=exchange.holding(transaction, _SENSITIVITY_FIELDS, SEALED),
+        sealed=sealed,
         units={**units, workspace.device: workspace.owner.unit},
     )
 
@@ -121,14 +127,10 @@ def own_ack(workspace: Workspace, transaction: Transaction) -> Ack:
     return Ack(own=own, known=known, wanted=wanted)
 
 
-def parts(
-    workspace: Workspace,
-    transaction: Transaction,
-    rule: Disclosing,
-    *,
-    everything: bool,
-) -> Iterator[JournalPart]:
-    """The stretch of each journal that the contacts lack.
+def devices_sent(
+    workspace: Workspace, transaction: Transaction, rule: Disclosing
+) -> list[str]:
+    """Whose journals go to the contacts of a rule.
 
     A coordinator relays every journal. Anybody else sends its own, those it goes on
     for, and to each contact what is held of those that the contact goes on for: a hub
@@ -139,7 +141,18 @@ def parts(
         sent = {workspace.device, *succession.predecessors(workspace, transaction)}
         sent |= {each for contact in rule.contacts for each in contact.predecessors}
         devices = [each for each in devices if each in sent]
-    for device in devices:
+    return devices
+
+
+def parts(
+    workspace: Workspace,
+    transaction: Transaction,
+    rule: Disclosing,
+    *,
+    everything: bool,
+) -> Iterator[JournalPart]:
+    """The stretch of each journal that the contacts lack."""
+    for device in devices_sent(workspace, transaction, rule):
         head = _head(workspace, transaction, device)
         if head is None:
             continue

@@ -3,19 +3,21 @@
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from monitor_desktop.crypto.digests import random_bytes
+from monitor_desktop.crypto.padding import padded_size
 from monitor_desktop.crypto.receive_keys import ReceiveKey
+from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.domain.operations import Edit, OperationKind, encode
 from monitor_desktop.errors import NotAllowedError, UsageError
-from monitor_desktop.services import incoming, outgoing
+from monitor_desktop.services import files, incoming, outgoing, travelling
 from monitor_desktop.services.progress import Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import exchange, journal
-from monitor_desktop.store.profiles import replace_file
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync import frames as framing
 from monitor_desktop.sync.manifest import JournalPart, Manifest
@@ -26,6 +28,11 @@ SCHEMA: Final = 1
 """Version of the record declarations that are sent."""
 MAIL_CAPS_BYTES: Final = (6 * 1024 * 1024, 17 * 1024 * 1024)
 """What goes through most mail servers: 10 and 25 MB once base64 adds 37 %."""
+_LEAST_PIECE_BYTES: Final = 4096
+_SAID_OF_A_PIECE_BYTES: Final = 400
+"""What the manifest says of a section, at most."""
+_CHUNK_BYTES, _TAG_BYTES = 65_536, 16
+"""Of the sealed file (C2SP age.md)."""
 _ROOM: Final = 0.95
 """Of a cap, how much a first guess fills: no two stretches compress alike."""
 
@@ -38,6 +45,7 @@ class Exported:
         bundle: Its id; empty in a preview.
         operations: Edits in it.
         size_bytes: Of the sealed file; 0 in a preview.
+        attachment_bytes: Of attachments in it.
         left_out: For each reason how many records stay wholly or partly behind.
         behind: Ids of those records.
         path: Where it was written; None in a preview.
@@ -47,6 +55,7 @@ class Exported:
     operations: int
     size_bytes: int
     left_out: Mapping[str, int]
+    attachment_bytes: int = 0
     behind: Mapping[str, frozenset[str]] = field(default_factory=dict)
     path: Path | None = None
 
@@ -75,7 +84,8 @@ def export(
     """
     with workspace.transaction() as transaction:
         job = _begin(workspace, transaction, to, everything, progress)
-        made = job.made(job.parts, job.bundle)
+        first = list(islice(travelling.pieces(job.files), travelling.MOST_PIECES))
+        made = job.made(job.parts, job.bundle, first)
         job.note(made)
         # The file stands before the transaction ends: a full disk leaves no trace of
         # an export that never was, and one made twice is only an overlap.
@@ -162,21 +172,42 @@ def _addressee(transaction: Transaction, contact_id: str) -> Contact:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A sealed bundle that is not written yet."""
+    """A bundle that is not sealed yet; attachments in it are read when it is."""
 
-    bundle: str
-    sealed: bytes
+    manifest: Manifest
+    frames: Sequence[framing.Frame]
+    contacts: Sequence[Contact]
+    key: SigningKey
     tally: outgoing.Tally
     parts: Sequence[JournalPart]
 
+    def seal(self, target: BinaryIO) -> int:
+        """Sign, seal and write it; returns its size in bytes."""
+        write_bundle(
+            target,
+            self.manifest,
+            self.frames,
+            key=self.key,
+            recipients=[each.receive for each in self.contacts],
+        )
+        return target.tell()
+
+    def size(self) -> int:
+        """Bytes it takes, found by sealing it for nobody's eyes."""
+        return self.seal(io.BytesIO())
+
 
 def _write(made: _Made, target: Path) -> Exported:
-    replace_file(target, made.sealed)
+    with files.replacing(target) as file:
+        size = made.seal(file)
     return Exported(
-        bundle=made.bundle,
+        bundle=made.manifest.bundle,
         operations=made.tally.operations,
-        size_bytes=len(made.sealed),
+        size_bytes=size,
         left_out=made.tally.reasons(),
+        attachment_bytes=sum(
+            each.section.stored for each in made.frames if each.section.piece
+        ),
         behind={why: frozenset(ids) for why, ids in made.tally.left_out.items()},
         path=target,
     )
@@ -206,7 +237,11 @@ def _begin(
     _note_export(workspace, transaction, bundle)
     rule = outgoing.disclosing(workspace, transaction, contacts)
     parts = outgoing.parts(workspace, transaction, rule, everything=everything)
-    return _Job(workspace, transaction, contacts, rule, list(parts), bundle, progress)
+    devices = outgoing.devices_sent(workspace, transaction, rule)
+    found = travelling.stretches(transaction, rule, devices, everything=everything)
+    return _Job(
+        workspace, transaction, contacts, rule, list(parts), found, bundle, progress
+    )
 
 
 def _note_export(workspace: Workspace, transaction: Transaction, bundle: str) -> None:
@@ -226,6 +261,7 @@ class _Job:
     contacts: Sequence[Contact]
     rule: outgoing.Disclosing
     parts: Sequence[JournalPart]
+    files: Sequence[travelling.Stretch]
     bundle: str
     progress: Progress
 
@@ -241,7 +277,7 @@ class _Job:
         while waiting:
             parts = waiting.pop()
             made = self.made(parts, bundle)
-            size, count = len(made.sealed), _positions(parts)
+            size, count = made.size(), _positions(parts)
             if size <= cap_bytes:
                 yield made
                 bundle = random_bytes(16).hex()
@@ -256,9 +292,26 @@ class _Job:
                 min(max(fitting, 1), count - 1),
             )
             waiting += [rest, first]
+        yield from self._files_under(cap_bytes)
 
-    def made(self, parts: Sequence[JournalPart], bundle: str) -> _Made:
-        """Write out, sign and seal some stretches."""
+    def _files_under(self, cap_bytes: int) -> Iterator[_Made]:
+        """Bundles with attachments alone, which wait for the ones before them."""
+        if not self.files:
+            return
+        ends = [_at_its_end(each) for each in self.parts]
+        room = _Room(self.made(ends, self.bundle).size(), cap_bytes)
+        found = list(self.files)
+        while found:
+            taken = room.fill(found)
+            yield self.made(ends, random_bytes(16).hex(), taken)
+
+    def made(
+        self,
+        parts: Sequence[JournalPart],
+        bundle: str,
+        pieces: Sequence[travelling.Stretch] = (),
+    ) -> _Made:
+        """Put together some stretches of journals and of attachments."""
         tally = outgoing.Tally()
         counting = Counting(self.progress, _positions(parts))
         lines = (
@@ -272,9 +325,11 @@ class _Job:
         frames = [
             *framing.frames("directory", directory),
             *framing.frames("operations", lines),
+            *travelling.frames_of(self.workspace, pieces),
         ]
-        sealed = self._sealed(bundle, parts, frames)
-        return _Made(bundle, sealed, tally, parts)
+        manifest = self._manifest(bundle, parts, frames)
+        key = self.workspace.signing
+        return _Made(manifest, frames, self.contacts, key, tally, parts)
 
     def note(self, made: _Made) -> None:
         """Remember what each contact will hold once it has read a bundle."""
@@ -289,15 +344,17 @@ class _Job:
             sent = replace(sent, own=heard)
             exchange.put_contact(self.transaction, replace(now, sent=sent))
 
-    def _sealed(
+    def _manifest(
         self, bundle: str, parts: Sequence[JournalPart], frames: Sequence[framing.Frame]
-    ) -> bytes:
+    ) -> Manifest:
         workspace = self.workspace
 
         def setting(key: str) -> str:
             return str(workspace.store.setting(self.transaction, key, ""))
 
-        manifest = Manifest(
+        ack = outgoing.own_ack(workspace, self.transaction)
+        lacking = travelling.lacking(self.transaction, self.rule)
+        return Manifest(
             bundle=bundle,
             group=setting("group"),
             sender=workspace.fingerprint,
@@ -305,19 +362,62 @@ class _Job:
             created_ms=workspace.kit.clock.now_ms(),
             schema=SCHEMA,
             journals=tuple(parts),
-            ack=outgoing.own_ack(workspace, self.transaction),
+            ack=replace(ack, lacking=lacking),
             receive=ReceiveKey(bytes.fromhex(setting("receive_key"))).public,
             sections=tuple(each.section for each in frames),
         )
-        sealed = io.BytesIO()
-        write_bundle(
-            sealed,
-            manifest,
-            frames,
-            key=workspace.signing,
-            recipients=[each.receive for each in self.contacts],
-        )
-        return sealed.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much of attachments fits under a cap.
+
+    Attributes:
+        empty: Size of a sealed bundle without any.
+        cap: Largest size allowed.
+    """
+
+    empty: int
+    cap: int
+
+    def fill(self, found: list[travelling.Stretch]) -> list[travelling.Stretch]:
+        """Take from the front of a list what fits into one bundle.
+
+        Raises:
+            UsageError: CAP_TOO_SMALL.
+        """
+        taken: list[travelling.Stretch] = []
+        size = 0
+        while found and len(taken) < travelling.MOST_PIECES:
+            largest = min(found[0].count, travelling.LARGEST_PIECE_BYTES)
+            fitting = self._fitting(size, len(taken) + 1, largest)
+            if fitting < min(found[0].count, _LEAST_PIECE_BYTES):
+                break
+            first, rest = found[0].cut(fitting)
+            taken.append(first)
+            size += first.count
+            found[:1] = [rest] if rest.count else []
+        if not taken:
+            least = self._sealed(_LEAST_PIECE_BYTES, 1)
+            raise UsageError("CAP_TOO_SMALL", cap=self.cap, least=least)
+        return taken
+
+    def _fitting(self, before: int, pieces: int, largest: int) -> int:
+        """The largest stretch, by halves of what is possible, that still fits."""
+        while largest > 0 and self._sealed(before + largest, pieces) > self.cap:
+            largest //= 2
+        return largest if self._sealed(before + largest, pieces) <= self.cap else -1
+
+    def _sealed(self, size: int, pieces: int) -> int:
+        """A size that the sealed bundle does not exceed."""
+        payload = padded_size(self.empty + size + pieces * _SAID_OF_A_PIECE_BYTES)
+        tags = payload // _CHUNK_BYTES * _TAG_BYTES + _TAG_BYTES
+        return self.empty + payload + tags
+
+
+def _at_its_end(part: JournalPart) -> JournalPart:
+    """A part without positions: who does not hold the journal so far has to wait."""
+    return replace(part, start=part.size, start_root=part.root)
 
 
 def _positions(parts: Sequence[JournalPart]) -> int:

@@ -6,10 +6,11 @@ before the row that names it is committed, so a crash leaves a file that no row 
 never a row without its file; ``sweep`` removes such files.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Row, select
 
@@ -21,11 +22,16 @@ from monitor_desktop.crypto.sealed_chunks import (
     SEALED_CHUNK_BYTES,
     ChunkCipher,
 )
+from monitor_desktop.domain.catalogue.evidence import ATTACHMENT
+from monitor_desktop.domain.operations import Operation
 from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.store import journal
 from monitor_desktop.store.profiles import replacing_file
-from monitor_desktop.store.tables import BLOBS
+from monitor_desktop.store.tables import BLOBS, HEADS, OPERATIONS, PIECES, VIEWS
 
 _NAME_BYTES: Final = 16
+_SHA256_FIELD: Final = "ev0003"
+_DIGEST: Final = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,3 +177,70 @@ def digests(connection: Connection) -> list[str]:
 
 def _sealed(row: Row[Any]) -> Sealed:
     return Sealed(name=row.name, key=row.key, size=row.size, sha256=row.sha256)
+
+
+class Named(NamedTuple):
+    """An attachment that is shown: its file, and the operation that named it.
+
+    Attributes:
+        sha256: Of the file.
+        size: Of the file, bytes.
+        operation: Its own account of the digest.
+    """
+
+    sha256: str
+    size: int
+    operation: Operation
+
+
+def named(connection: Connection) -> Iterator[Named]:
+    """Every attachment with a file, whether the file is held or not."""
+    table = VIEWS[ATTACHMENT.key]
+    query = (
+        select(OPERATIONS, table.c.sha256.label("file"), table.c.size_bytes)
+        .join(HEADS, HEADS.c.id == OPERATIONS.c.id)
+        .join(table, table.c.id == HEADS.c.record)
+        .where(HEADS.c.field == _SHA256_FIELD, OPERATIONS.c.body.is_not(None))
+        .order_by(OPERATIONS.c.device, OPERATIONS.c.n)
+    )
+    for row in connection.execute(query):
+        if row.size_bytes is not None and _DIGEST.fullmatch(row.file or ""):
+            yield Named(row.file, int(row.size_bytes), journal.operation_of(row))
+
+
+def missing(connection: Connection, sha256: str, size: int) -> list[tuple[int, int]]:
+    """Stretches of a file that are not held: first byte, byte behind the last.
+
+    An empty file that is not held lacks the stretch (0, 0).
+    """
+    if held(connection, sha256):
+        return []
+    found, reached = [], 0
+    pieces = arrived(connection, sha256)
+    for start, each in pieces:
+        if start > reached:
+            found.append((reached, start))
+        reached = max(reached, start + each.size)
+    if reached < size or not (pieces or size):
+        found.append((reached, size))
+    return found
+
+
+def arrived(connection: Connection, sha256: str) -> list[tuple[int, Sealed]]:
+    """Stretches of a file that are here, each with the bytes before it."""
+    query = select(PIECES).where(PIECES.c.sha256 == sha256)
+    rows = connection.execute(query.order_by(PIECES.c.start, PIECES.c.name))
+    return [(row.start, _sealed(row)) for row in rows]
+
+
+def put_piece(connection: Connection, sha256: str, start: int, sealed: Sealed) -> None:
+    """Name a stretch of a file that has arrived, sealed on its own."""
+    connection.exec_driver_sql(
+        "INSERT INTO piece (name, sha256, start, size, key) VALUES (?, ?, ?, ?, ?)",
+        (sealed.name, sha256, start, sealed.size, sealed.key),
+    )
+
+
+def drop_pieces(connection: Connection, sha256: str) -> None:
+    """Forget what arrived of a file; ``sweep`` does the rest."""
+    connection.exec_driver_sql("DELETE FROM piece WHERE sha256 = ?", (sha256,))

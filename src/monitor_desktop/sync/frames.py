@@ -1,13 +1,13 @@
 """Sections on the wire: zstd frames of at most 4 MiB, inflated within bounds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from backports import zstd
 
 from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.sync.manifest import Section
+from monitor_desktop.sync.manifest import PIECE, Piece, Section
 
 LARGEST_RAW_BYTES: Final = 4 * 1024 * 1024
 LARGEST_RATIO: Final = 200
@@ -18,10 +18,15 @@ _SMALL_BYTES: Final = 64 * 1024
 
 
 class Frame(NamedTuple):
-    """A section with its stored bytes."""
+    """A section with its stored bytes, which may still lie on the disk."""
 
     section: Section
-    stored: bytes
+    load: Callable[[], bytes]
+
+    @property
+    def stored(self) -> bytes:
+        """The bytes, read when they are wanted."""
+        return self.load()
 
 
 def frames(kind: str, lines: Iterable[bytes]) -> Iterator[Frame]:
@@ -48,7 +53,26 @@ def _frame(kind: str, lines: list[bytes]) -> Frame:
         sha256=sha256(stored),
         count=len(lines),
     )
-    return Frame(section, stored)
+    return Frame(section, lambda: stored)
+
+
+def piece(belongs: Piece, load: Callable[[], bytes]) -> Frame:
+    """A stretch of an attachment as a section; pictures and films shrink no further.
+
+    Args:
+        belongs: Where it belongs.
+        load: Reads it, at most 4 MiB; called twice.
+    """
+    data = load()
+    section = Section(
+        type=PIECE,
+        raw=len(data),
+        stored=len(data),
+        sha256=sha256(data),
+        count=1,
+        piece=belongs,
+    )
+    return Frame(section, load)
 
 
 def check_sizes(sections: Iterable[Section]) -> None:
@@ -60,7 +84,8 @@ def check_sizes(sections: Iterable[Section]) -> None:
     total = 0
     for each in sections:
         swollen = each.raw > max(each.stored * LARGEST_RATIO, _SMALL_BYTES)
-        total += each.stored
+        # Attachments are read one piece at a time and inflate to nothing.
+        total += 0 if each.type == PIECE else each.stored
         if each.raw > LARGEST_RAW_BYTES or swollen or total > LARGEST_PAYLOAD_BYTES:
             raise InputRefusedError("TOO_LARGE", part="section")
 
@@ -72,13 +97,22 @@ def lines(section: Section, stored: bytes) -> list[bytes]:
         InputRefusedError: DAMAGED when bytes, sizes or counts disagree; TOO_LARGE
             when it inflates to more than it says.
     """
-    if len(stored) != section.stored or sha256(stored) != section.sha256:
-        raise InputRefusedError("DAMAGED", part="section")
+    check(section, stored)
     raw = _inflate(section, stored)
     found = raw.split(b"\n")
     if found.pop() or len(found) != section.count:
         raise InputRefusedError("DAMAGED", part="section")
     return found
+
+
+def check(section: Section, stored: bytes) -> None:
+    """Accept the stored bytes of a section, or raise.
+
+    Raises:
+        InputRefusedError: DAMAGED.
+    """
+    if len(stored) != section.stored or sha256(stored) != section.sha256:
+        raise InputRefusedError("DAMAGED", part="section")
 
 
 def _inflate(section: Section, stored: bytes) -> bytes:

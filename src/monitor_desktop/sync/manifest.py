@@ -1,7 +1,7 @@
 """The manifest of a bundle: what is in it, from whom, for whom, and what they hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from monitor_desktop.crypto.merkle import Step
@@ -19,6 +19,8 @@ MOST_PARTS: Final = 10_000
 MOST_STEPS: Final = 1_000
 """Each relay that held less than it was sent adds one."""
 CONTEXT: Final = b"monitor-desktop/bundle/v1"
+PIECE: Final = "piece"
+"""Type of a section that holds a stretch of an attachment."""
 _ROOT_BYTES: Final = 32
 _KEYS: Final = frozenset(
     {
@@ -51,16 +53,32 @@ class JournalPart:
     signature: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Where a stretch of an attachment belongs.
+
+    Attributes:
+        file: SHA-256 of the whole file, hexadecimal.
+        start: Bytes before the stretch.
+        size: Of the whole file.
+    """
+
+    file: str
+    start: int
+    size: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A stretch of the payload.
 
     Attributes:
-        type: ``operations`` or ``directory``; a reader passes over others.
+        type: ``operations``, ``directory`` or ``piece``; a reader passes over others.
         raw: Bytes after inflating, at most 4 MiB.
         stored: Bytes in the payload.
         sha256: Of the stored bytes.
         count: Lines in it.
+        piece: Of a stretch of an attachment, what it belongs to.
     """
 
     type: str
@@ -68,6 +86,7 @@ class Section:
     stored: int
     sha256: bytes
     count: int
+    piece: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +156,9 @@ def _journal_json(part: JournalPart) -> JsonValue:
 
 
 def _section_json(section: Section) -> JsonValue:
+    piece = asdict(section.piece) if section.piece else {}
     return {
+        **piece,
         "type": section.type,
         "raw": section.raw,
         "stored": section.stored,
@@ -222,7 +243,19 @@ def _section(value: Mapping[str, Any]) -> Section:
         stored=_number(value["stored"]),
         sha256=_hex(value["sha256"], 32),
         count=_number(value["count"]),
+        piece=_piece(value) if value["type"] == PIECE else None,
     )
+
+
+def _piece(value: Mapping[str, Any]) -> Piece:
+    found = Piece(
+        file=_hex(value["file"], _ROOT_BYTES).hex(),
+        start=_number(value["start"]),
+        size=_number(value["size"]),
+    )
+    if found.start + _number(value["stored"]) > found.size:
+        raise ValueError
+    return found
 
 
 def _number(value: object) -> int:

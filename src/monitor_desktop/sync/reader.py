@@ -5,7 +5,7 @@ made it; ``lines`` gives the payload; ``finish`` proves that nothing was cut off
 appended. A caller reads it twice: once to judge, once to apply.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, Final
 
 from monitor_desktop.crypto import signatures
@@ -15,7 +15,7 @@ from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.sync import frames, writer
 from monitor_desktop.sync import manifest as manifests
-from monitor_desktop.sync.manifest import Section
+from monitor_desktop.sync.manifest import Piece, Section
 
 _CHUNK_BYTES: Final = 1024 * 1024
 
@@ -79,15 +79,24 @@ class OpenBundle:
             public, self._said, self._signature, context=manifests.CONTEXT
         )
 
-    def sections(self) -> Iterator[tuple[Section, list[bytes]]]:
+    def sections(
+        self, keep: Callable[[Piece, bytes], None] | None = None
+    ) -> Iterator[tuple[Section, list[bytes]]]:
         """Each section with its lines; those of types unknown to us are passed over.
+
+        Args:
+            keep: Takes the stretches of attachments that stand between.
 
         Raises:
             InputRefusedError: DAMAGED or TOO_LARGE.
         """
         for section in self.manifest.sections:
             stored = self._exactly(section.stored)
-            if section.type in ("operations", "directory"):
+            if section.piece is not None:
+                frames.check(section, stored)
+                if keep:
+                    keep(section.piece, stored)
+            elif section.type in ("operations", "directory"):
                 yield section, frames.lines(section, stored)
 
     def finish(self) -> bytes:

@@ -43,8 +43,10 @@ def write_bundle(
     sealing = SealingWriter(target, recipients)
     prefix = PREFIX.pack(MAGIC, manifests.FORMAT, len(said), len(signature))
     size = 0
-    for each in (prefix, said, signature, *(frame.stored for frame in frames)):
+    for each in (prefix, said, signature):
         size += sealing.write(each)
+    for frame in frames:
+        size += sealing.write(frame.stored)
     missing = padded_size(size) - size
     while missing:
         missing -= sealing.write(bytes(min(missing, _PADDING_CHUNK_BYTES)))
