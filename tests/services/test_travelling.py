@@ -202,7 +202,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
 
 
 @pytest.mark.parametrize(
-    "size", [96 * MIB, pytest.param(2048 * MIB, marks=pytest.mark.stress)]
+    "size", [40 * MIB, pytest.param(2048 * MIB, marks=pytest.mark.stress)]
 )
 def test_memory_does_not_grow_with_the_file(world, laptop, hub, size):
     folder = laptop.folder.folder.parent
