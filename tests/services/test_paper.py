@@ -8,7 +8,13 @@ import pytest
 
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.errors import InputRefusedError, UsageError
-from monitor_desktop.services import letterheads, records, sheet_checks, sheets
+from monitor_desktop.services import (
+    letterheads,
+    period_papers,
+    records,
+    sheet_checks,
+    sheets,
+)
 from monitor_desktop.services.progress import Cancelled
 from monitor_desktop.services.sheet_checks import Standing
 
@@ -221,3 +227,60 @@ def test_a_document_of_other_records_is_refused(laptop, cases):
 
     with pytest.raises(UsageError, match="NO_SUCH_DOCUMENT"):
         sheets.make(laptop, cases[:1], choice)
+
+
+@pytest.fixture
+def october(laptop):
+    """Two cases of a month, one of them of somebody who may be named."""
+    for number, consent in ((1, "yes"), (2, "no")):
+        person = records.add(
+            laptop,
+            "person",
+            {"name": f"Ҷабрдида{number}", "consent_publish_name": consent},
+        )
+        case = records.add(
+            laptop,
+            "case",
+            {
+                "title": "t",
+                "date_from": f"{number}.10.2026",
+                "place": "TJ-SU",
+                "summary": {"tg": f"Матни {number}.", "ru": f"Текст {number}."},
+            },
+        )
+        values = {"victim": person.ref, "type": "030102000000", "parent": case.ref}
+        records.add(laptop, "act", values)
+
+
+def text_of(pdf):
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(" ".join(each.extract_text() for each in pages).split())
+
+
+@pytest.mark.usefixtures("october")
+def test_a_bulletin_has_its_parts_and_names_only_who_agreed(laptop):
+    choice = sheets.Choice(languages=("tg",), level=Level.PUBLIC)
+
+    text = text_of(
+        period_papers.bulletin(laptop, "2026-10-01", "2026-10-31", choice).pdf
+    )
+
+    assert text.index("I. Фазои") < text.index("II. Вайрон") < text.index("III. Низоъ")
+    assert "Вайронкуниҳои мустақим: 2." in text
+    assert "1 октябри соли 2026 · Ҷабрдида1; Вилояти Суғд" in text
+    assert "Матни 1." in text
+    assert "Матни 2." in text
+    assert "Ҷабрдида2" not in text
+
+
+@pytest.mark.usefixtures("october")
+def test_statistics_leave_small_numbers_out_of_what_is_published(laptop):
+    period = ("2026-10-01", "2026-10-31")
+    within = sheets.Choice(languages=("ru", "en"), trilingual=True)
+    outside = sheets.Choice(languages=("ru",), level=Level.PUBLIC)
+
+    inner = text_of(period_papers.statistics(laptop, *period, within).pdf)
+    outer = text_of(period_papers.statistics(laptop, *period, outside).pdf)
+
+    assert "Согдийская область / Sughd Region 2" in inner
+    assert "Согдийская область …" in outer

@@ -6,13 +6,21 @@ from typing import Any
 
 import click
 
+from monitor_desktop.cli.counting_commands import day
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import files, letterheads, sheet_checks, sheets
+from monitor_desktop.services import (
+    files,
+    letterheads,
+    period_papers,
+    sheet_checks,
+    sheets,
+)
 from monitor_desktop.services.sheet_checks import CheckedFile, CheckedSheet
+from monitor_desktop.services.sheets import SHEET
 from monitor_desktop.services.workspaces import Workspace
 
 _WATERMARKS = {"draft": "watermark.draft", "copy": "watermark.copy"}
@@ -35,7 +43,7 @@ _WATERMARKS = {"draft": "watermark.draft", "copy": "watermark.copy"}
 )
 @option("--blank", "blank_type", help="An empty form of this type, for pen and paper.")
 @option("--each", is_flag=True, help="A file for each record; --out is a folder.")
-@option("--document", default=sheets.SHEET, help="Kind of document; see `documents`.")
+@option("--document", default=SHEET, help="Kind of document; see `documents`.")
 @option("--watermark", type=click.Choice(list(_WATERMARKS)), help="draft or copy.")
 @option("--out", required=True, type=click.Path(path_type=Path), help="File to write.")
 @pass_session
@@ -146,6 +154,42 @@ def _verdict_lines(session: Session, found: CheckedFile) -> list[str]:
     ]
     same = "same_file.yes" if found.same_file else "same_file.no"
     return [*lines, session.say(same)]
+
+
+@click.command(cls=SpokenCommand, help="Print the monitoring bulletin of a period.")
+@option("--from", "first", required=True, help="First day, or a month or year.")
+@option("--to", "last", required=True, help="Last day, or a month or year.")
+@option("--lang", "languages", multiple=True, help="tg, ru or en; repeat for more.")
+@option(
+    "--layout",
+    type=click.Choice(["single", "trilingual"]),
+    default="single",
+    help="A sheet for each language, or side by side.",
+)
+@option(
+    "--disclosure",
+    type=click.Choice([str(each) for each in Level]),
+    default=str(Level.PUBLIC),
+    help="For whom: internal, partner or public.",
+)
+@option("--statistics", is_flag=True, help="Only numbers with their bars.")
+@option("--out", required=True, type=click.Path(path_type=Path), help="File to write.")
+@pass_session
+def bulletin(session: Session, /, out: Path, **options: Any) -> None:  # noqa: ANN401  # click's, one for each of the above
+    """Print a bulletin."""
+    first = day(options["first"], "--from", last=False)
+    last = day(options["last"], "--to", last=True)
+    if first is None or last is None:
+        raise UsageError("WRONG_USAGE", reason="--from, --to")
+    with session.open() as workspace:
+        choice = _choice(session, {"watermark": None, "document": SHEET, **options})
+        paper = period_papers.bulletin
+        if options["statistics"]:
+            paper = period_papers.statistics
+        made = paper(workspace, first, last, choice)
+        files.replace(out, made.pdf)
+    data = {"pages": made.pages, "sheets": made.sheets}
+    session.show(data, lambda: session.fields_of(data))
 
 
 @sheets_group.command("documents", help="Kinds of documents and for which records.")

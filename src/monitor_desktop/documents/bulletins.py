@@ -1,20 +1,16 @@
 """The monitoring bulletin of a period, and statistics: figures and entries on paper.
 
 The bulletin has the three parts that readers of the monthly monitoring of Tajik media
-know: the climate, direct violations against journalists and media, and what the media
-themselves are charged with. Each entry begins with its day and whom it is about.
-
-Nothing is counted here and nothing is left out here: who calls has done both.
+know. Each entry begins with its day and whom it is about; the first paragraph has the
+totals. Nothing is counted here and nothing is left out here: who calls has done both.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
 
 from monitor_desktop.documents.printable import written_in
 from monitor_desktop.documents.sheet_building import Builder, Issue
 from monitor_desktop.documents.sheet_model import (
-    Bar,
     Block,
     Chart,
     Entries,
@@ -25,116 +21,54 @@ from monitor_desktop.documents.sheet_model import (
     Said,
     Sheet,
 )
+from monitor_desktop.domain import bulletin as domain
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.i18n.date_texts import describe
-from monitor_desktop.i18n.labels import Reader
+from monitor_desktop.i18n.labels import Reader, date_text
 
-PARTS: Final = ("climate", "violations", "charges")
-"""Keys of the parts, in their order."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """One number with what was counted.
-
-    Attributes:
-        label: In each language of the document.
-        count: How many.
-    """
-
-    label: Said
-    count: int
+_ACTS = "act_types"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """Numbers that belong together: a chart.
-
-    Attributes:
-        heading: What is counted, by what; in each language.
-        counts: In the order they are shown.
-        note: How it was counted; in each language, may be empty.
-    """
-
-    heading: Said
-    counts: tuple[Count, ...]
-    note: Said = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BulletinEntry:
-    """What happened to whom.
-
-    Attributes:
-        day: EDTF.
-        who: Person or outlet, position, place; in each language, may be empty.
-        text: In each language, or once for all.
-        reference: Number of the record, may be empty.
-    """
-
-    day: str
-    who: Said = ()
-    text: Said
-    reference: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodFigures:
-    """What a bulletin says of a period.
-
-    Attributes:
-        period: EDTF, for instance ``2026-10`` or ``2026-07-01/2026-09-30``.
-        totals: Sentences of the first paragraph, in each language.
-        charts: Numbers of the period.
-        parts: Key of the part to its entries.
-    """
-
-    period: str
-    totals: tuple[Said, ...] = ()
-    charts: tuple[Counts, ...] = ()
-    parts: dict[str, tuple[BulletinEntry, ...]]
-
-
-def bulletin(figures: PeriodFigures, readers: Sequence[Reader], issue: Issue) -> Sheet:
+def bulletin(
+    found: domain.Bulletin,
+    charts: Sequence[Chart],
+    readers: Sequence[Reader],
+    issue: Issue,
+) -> Sheet:
     """The bulletin of a period.
 
     Args:
-        figures: Counted and disclosed for the level of the issue.
+        found: Put together and disclosed for the level of the issue.
+        charts: Numbers of the period.
         readers: One, or several for languages side by side.
         issue: For whom, when and by whom.
     """
     builder = _builder(readers)
-    totals = tuple(
-        " ".join(each[place] for each in figures.totals)
-        for place in range(len(readers))
-    )
-    summary = Prose(text=_phrases(builder, totals))
     return _of_period(
         builder,
         issue,
         "bulletin",
-        figures.period,
+        f"{found.first}/{found.last}",
         (
-            *((summary,) if figures.totals else ()),
-            *(_part(builder, key, figures.parts.get(key, ())) for key in PARTS),
-            *(_chart(each) for each in figures.charts),
+            Prose(text=_totals(builder, found)),
+            *(_part(builder, each, found.of(each)) for each in domain.Part),
+            *charts,
         ),
     )
 
 
 def statistics(
-    period: str, charts: Sequence[Counts], readers: Sequence[Reader], issue: Issue
+    period: str, charts: Sequence[Chart], readers: Sequence[Reader], issue: Issue
 ) -> Sheet:
     """Numbers of a period, each table with its bars.
 
     Args:
         period: EDTF.
-        charts: Counted, small numbers suppressed where the level asks for it.
+        charts: Counted, small numbers left out where the level asks for it.
         readers: One, or several for languages side by side.
         issue: For whom, when and by whom.
     """
-    body = tuple(_chart(each) for each in charts)
-    return _of_period(_builder(readers), issue, "statistics", period, body)
+    return _of_period(_builder(readers), issue, "statistics", period, tuple(charts))
 
 
 def _builder(readers: Sequence[Reader]) -> Builder:
@@ -149,48 +83,69 @@ def _of_period(
     period: str,
     body: tuple[Block, ...],
 ) -> Sheet:
-    sheet = builder.empty(
-        issue, builder.said(f"document.{document}"), template="bulletin"
-    )
+    kind = builder.said(f"document.{document}")
     said = " / ".join(
         dict.fromkeys(describe(period, each) for each in builder.languages)
     )
     return replace(
-        sheet,
+        builder.empty(issue, kind, template="bulletin"),
         name=Phrase(text=said, language=builder.languages[0]),
-        withheld=builder.withheld(issue.persons_withheld),
         body=body,
     )
 
 
-def _part(builder: Builder, key: str, entries: tuple[BulletinEntry, ...]) -> Entries:
+def _totals(builder: Builder, found: domain.Bulletin) -> Phrases:
+    """The first paragraph: how many in which part, how many people."""
+    sentences = [
+        builder.said(f"bulletin.total.{part}", n=str(len(found.of(part))))
+        for part in domain.Part
+    ]
+    sentences.append(builder.said("bulletin.victims", n=str(found.victims)))
+    if found.withheld:
+        sentences.append(builder.said("bulletin.withheld", n=str(found.withheld)))
+    return _phrases(builder, tuple(map(" ".join, zip(*sentences, strict=True))))
+
+
+def _part(
+    builder: Builder, part: domain.Part, entries: tuple[domain.Entry, ...]
+) -> Entries:
     return Entries(
-        heading=builder.said(f"bulletin.{key}"),
-        entries=tuple(
-            Entry(
-                day=_phrases(
-                    builder,
-                    tuple(describe(each.day, of) for of in builder.languages),
-                ),
-                who=_phrases(builder, each.who),
-                text=_phrases(builder, each.text),
-                reference=each.reference,
-            )
-            for each in entries
-        ),
+        heading=builder.said(f"bulletin.{part}"),
+        entries=tuple(_entry(builder, each) for each in entries),
         none=builder.said("bulletin.none"),
     )
 
 
-def _chart(counts: Counts) -> Chart:
-    bars = tuple(Bar(label=each.label, count=each.count) for each in counts.counts)
-    return Chart(heading=counts.heading, bars=bars, note=counts.note)
+def _entry(builder: Builder, entry: domain.Entry) -> Entry:
+    days = (
+        date_text(entry.date, each) if entry.date else "—" for each in builder.languages
+    )
+    return Entry(
+        day=_phrases(builder, tuple(days)),
+        who=_phrases(builder, tuple(_who(each, entry) for each in builder.readers)),
+        text=_phrases(builder, tuple(_text(each, entry) for each in builder.readers)),
+        reference=entry.ref,
+    )
+
+
+def _who(reader: Reader, entry: domain.Entry) -> str:
+    """Persons, outlet, place."""
+    place = entry.place and reader.gazetteer.label(entry.place, reader.words.language)
+    known = (", ".join(entry.persons), entry.outlet, place)
+    return "; ".join(each for each in known if each) or "—"
+
+
+def _text(reader: Reader, entry: domain.Entry) -> str:
+    """The text in this language; without one, the names of the acts."""
+    language = reader.words.language
+    vocabulary = reader.vocabularies[_ACTS]
+    acts = "; ".join(vocabulary.label(each, language) for each in entry.acts)
+    return str(entry.text.get(language) or acts or "—")
 
 
 def _phrases(builder: Builder, said: Said) -> Phrases:
     """Texts with the language their letters tell."""
-    languages = builder.languages
     return tuple(
-        Phrase(text=text, language=written_in(text, languages[place]))
-        for place, text in enumerate(said)
+        Phrase(text=text, language=written_in(text, language))
+        for text, language in zip(said, builder.languages, strict=True)
     )

@@ -174,10 +174,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One count of a chart."""
+    """One count of a chart; None is a number left out because it is small."""
 
     label: Said
-    count: int
+    count: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
