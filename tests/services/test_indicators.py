@@ -156,6 +156,9 @@ def test_a_frozen_figure_is_shown_again_after_the_records_changed(office, projec
     (kept,) = frozen_periods.frozen(office, period.ref)
     assert (kept.value, kept.breakdown) == (1, {"sex": {"female": 1}})
     assert kept.records == before.records
+    tree = records.show(office, period.ref)
+    with pytest.raises(InvalidValueError, match="INVALID_VALUE"):
+        records.change(office, tree.children[0].id, {"value": 100})
     assert (kept.number, kept.level, kept.target) == ("1.1", "output", 20)
     with pytest.raises(UsageError, match="ALREADY_FROZEN"):
         frozen_periods.freeze(office, period.ref)

@@ -22,6 +22,7 @@ from monitor_desktop.cli import (
     profile_commands,
     purge_commands,
     record_commands,
+    review_commands,
     sheet_commands,
     sync_commands,
     travel_commands,
@@ -72,6 +73,7 @@ root.add_command(sheet_commands.letterhead)
 root.add_command(sheet_commands.bulletin)
 root.add_command(deadline_commands.deadlines_group)
 root.add_command(indicator_commands.indicators_group)
+root.add_command(review_commands.review_group)
 root.add_command(sync_commands.card)
 root.add_command(sync_commands.contact)
 root.add_command(bundle_commands.bundle)

@@ -46,8 +46,13 @@ def freeze(workspace: Workspace, period: str) -> Changes:
         project = text_of(values.get("project")) or None
         operations = 0
         for each in table_within(workspace, transaction, first, last, project):
-            told = {"parent": tree.record.id, **_kept(each)}
-            made = records.add_within(workspace, transaction, "frozen_figure", told)
+            made = records.add_within(
+                workspace,
+                transaction,
+                "frozen_figure",
+                {records.PARENT_KEY: tree.record.id},
+                fixed=_kept(each),
+            )
             operations += made.changes.operations
         records.change_within(
             workspace,

@@ -232,6 +232,7 @@ class _Importing:
             if declared_field is None:
                 raise UsageError("NO_SUCH_FIELD", type=record.type, field=key)
             current = record.values.get(key)
+            records.require_review(self._workspace, record, declared_field, raw)
             found = writes(declared_field, raw, reader, current=current)
             for each in found:
                 held = record.heads and records.is_held(self._transaction, record, each)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from monitor_desktop.domain import review
 from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.fields import LIFE, ORDER, PARENT, REFERENCE, Field, Kind
 from monitor_desktop.domain.operations import (
@@ -263,6 +264,7 @@ def writes_of(
     Raises:
         UsageError: NO_SUCH_FIELD.
         InvalidValueError: INVALID_VALUE.
+        NotAllowedError: REVIEW_ROLE, REVIEW_ORDER.
     """
     how = reader(workspace, transaction)
     found = []
@@ -271,8 +273,28 @@ def writes_of(
         if field.fixed and not fixed:
             raise InvalidValueError("INVALID_VALUE", field=key, reason="fixed")
         current = record.values.get(key)
+        require_review(workspace, record, field, raw)
         found.extend(writes(field, raw, how, current=current))
     return [each for each in found if each.value is not None or record.heads]
+
+
+def require_review(
+    workspace: Workspace, record: Record, field: Field, raw: JsonValue
+) -> None:
+    """Refuse a step of the review that this installation may not take.
+
+    Raises:
+        NotAllowedError: REVIEW_ROLE, REVIEW_ORDER.
+    """
+    if field.vocabulary != review.VOCABULARY:
+        return
+    before = record.values.get(field.key)
+    review.require_step(
+        workspace.owner.role,
+        before if isinstance(before, str) else "",
+        raw if isinstance(raw, str) else "",
+        is_new=not record.heads,
+    )
 
 
 def joined_languages(values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:

@@ -17,6 +17,7 @@ class _More(TypedDict, total=False):
     sortable: bool
     search_weight: int
     person_name: bool
+    fixed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,16 +240,16 @@ FROZEN_FIGURE = RecordType(
     has_reference=False,
     fields=(
         _FROZEN_FIGURES.text(
-            "ff0001", "title", required=True, list_column=1, search_weight=1
+            "ff0001", "title", fixed=True, required=True, list_column=1, search_weight=1
         ),
-        _FROZEN_FIGURES.link("ff0002", "indicator", "indicator"),
-        _FROZEN_FIGURES.number("ff0003", "value", list_column=1),
-        _FROZEN_FIGURES.number("ff0004", "numerator"),
-        _FROZEN_FIGURES.number("ff0005", "denominator"),
-        _FROZEN_FIGURES.number("ff0006", "baseline", list_column=2),
-        _FROZEN_FIGURES.number("ff0007", "target", list_column=2),
-        _FROZEN_FIGURES.text("ff0008", "formula"),
-        _FROZEN_FIGURES.long_text("ff0009", "breakdown"),
-        _FROZEN_FIGURES.long_text("ff0010", "records"),
+        _FROZEN_FIGURES.link("ff0002", "indicator", "indicator", fixed=True),
+        _FROZEN_FIGURES.number("ff0003", "value", fixed=True, list_column=1),
+        _FROZEN_FIGURES.number("ff0004", "numerator", fixed=True),
+        _FROZEN_FIGURES.number("ff0005", "denominator", fixed=True),
+        _FROZEN_FIGURES.number("ff0006", "baseline", fixed=True, list_column=2),
+        _FROZEN_FIGURES.number("ff0007", "target", fixed=True, list_column=2),
+        _FROZEN_FIGURES.text("ff0008", "formula", fixed=True),
+        _FROZEN_FIGURES.long_text("ff0009", "breakdown", fixed=True),
+        _FROZEN_FIGURES.long_text("ff0010", "records", fixed=True),
     ),
 )

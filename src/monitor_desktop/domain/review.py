@@ -1,0 +1,62 @@
+"""The review of what is written for others: draft to published, and who may move what.
+
+One step at a time forward, so that nothing is published that nobody read. Back goes
+whoever could have brought it there.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from monitor_desktop.domain.contacts import Role
+from monitor_desktop.errors import NotAllowedError
+
+VOCABULARY: Final = "review_states"
+"""Every field of this vocabulary follows the review."""
+STATES: Final = ("draft", "submitted", "reviewed", "approved", "published")
+_EVERYBODY: Final = frozenset(Role)
+_READERS: Final = frozenset({Role.OFFICE, Role.COORDINATOR})
+_DECIDERS: Final = frozenset({Role.COORDINATOR})
+_MAY_ENTER: Final[Mapping[str, frozenset[Role]]] = {
+    "draft": _EVERYBODY,
+    "submitted": _EVERYBODY,
+    "reviewed": _READERS,
+    "approved": _DECIDERS,
+    "published": _DECIDERS,
+}
+
+
+def require_step(role: str, before: str, after: str, *, is_new: bool) -> None:
+    """Refuse a step that this role may not take, or that leaves one out.
+
+    Args:
+        role: Of the installation.
+        before: Code of the state now; empty stands for a draft.
+        after: Code of the state wanted; empty stands for a draft.
+        is_new: The record is being entered: something finished on paper may be
+            entered as finished, by those who could have finished it.
+
+    Raises:
+        NotAllowedError: REVIEW_ROLE, or REVIEW_ORDER.
+    """
+    now, wanted = before or STATES[0], after or STATES[0]
+    if wanted == now or wanted not in STATES or now not in STATES:
+        return
+    forward = STATES.index(wanted) - STATES.index(now)
+    who = _MAY_ENTER[wanted if forward > 0 else now]
+    if role not in who:
+        raise NotAllowedError("REVIEW_ROLE")
+    if forward > 1 and not is_new:
+        raise NotAllowedError("REVIEW_ORDER")
+
+
+def steps(role: str, before: str) -> tuple[str, ...]:
+    """States that this role may move it to from here."""
+    found = []
+    for each in STATES:
+        try:
+            require_step(role, before, each, is_new=False)
+        except NotAllowedError:
+            continue
+        if each != (before or STATES[0]):
+            found.append(each)
+    return tuple(found)
