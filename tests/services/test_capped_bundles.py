@@ -143,15 +143,15 @@ def test_a_size_nothing_fits_is_said_with_the_least_that_will_do(world, trio):
 def test_a_full_disk_leaves_no_file_of_the_series(world, trio, monkeypatch):
     one, hub, _ = trio
     fill(one, 40)
-    real, written = sending.replace_file, []
+    real, written = sending.files.replacing, []
 
-    def failing(target, data):
+    def failing(target):
         if len(written) == 2:
             raise EnvironmentFailedError("DISK_FULL")
         written.append(target)
-        real(target, data)
+        return real(target)
 
-    monkeypatch.setattr(sending, "replace_file", failing)
+    monkeypatch.setattr(sending.files, "replacing", failing)
     before = one.store
     with pytest.raises(EnvironmentFailedError):
         capped(world, one, hub)
