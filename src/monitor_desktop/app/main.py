@@ -53,6 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given == ["--version"]:
         sys.stdout.write(f"monitor-desktop {__version__}\n")
         return 0
+    if given[:1] == ["--decode-picture"]:
+        from monitor_desktop.ui import picture_child  # noqa: PLC0415  # a child's work
+
+        return picture_child.run(given[1:])
     if given == ["--selftest"]:
         from monitor_desktop.app import selftest  # noqa: PLC0415  # not for commands
 

@@ -1,7 +1,7 @@
 """Evidence: taking files in, giving copies out, checking them, the log of custody."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -245,6 +245,43 @@ def save(
             file_name=target.name,
         )
         files.mark_as_foreign(target)
+        return _attached(transaction, record)
+
+
+def save_shared(
+    workspace: Workspace,
+    ref: str,
+    target: Path,
+    make: Callable[[Iterator[bytes]], bytes],
+    *,
+    to_whom: str = "",
+) -> Attached:
+    """Write a copy for others that ``make`` made of the file, and note it.
+
+    Args:
+        workspace: The open profile.
+        ref: The attachment.
+        target: The file to write.
+        make: Gives the bytes of the copy: a picture without what is hidden in it.
+        to_whom: For whom the copy is.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD, NO_SUCH_FOLDER, NOT_A_FILE.
+        InputRefusedError: ATTACHMENT_ABSENT, DAMAGED; what ``make`` raises.
+        EnvironmentFailedError: DISK_FULL, READ_ONLY.
+    """
+    with workspace.transaction() as transaction:
+        record = _attachment(transaction, ref)
+        copy = make(_checked(workspace, record, _sealed(transaction, record)))
+        files.replace(target, copy)
+        _note(
+            workspace,
+            transaction,
+            record.id,
+            Event.SHARED_COPY,
+            to_whom=to_whom,
+            file_name=target.name,
+        )
         return _attached(transaction, record)
 
 
