@@ -10,6 +10,7 @@ import click
 
 from monitor_desktop import __version__
 from monitor_desktop.cli import (
+    access_commands,
     attachment_commands,
     bundle_commands,
     conflict_commands,
@@ -60,6 +61,10 @@ root.add_command(record_commands.types)
 root.add_command(record_commands.vocabulary)
 root.add_command(record_commands.record)
 record_commands.record.add_command(purge_commands.record_purge)
+record_commands.record.add_command(access_commands.record_access)
+record_commands.record.add_command(access_commands.record_assign)
+sync_commands.contact.add_command(access_commands.contact_access)
+root.add_command(access_commands.unit)
 record_commands.record.add_command(purge_commands.record_purges)
 root.add_command(record_commands.search_command)
 root.add_command(conflict_commands.conflict)

@@ -151,13 +151,24 @@ def record_show(session: Session, ref: str) -> None:
     with session.open() as workspace:
         tree = records.show(workspace, ref)
         states = receipts.states(workspace, [tree.record.id])
+        since_ms = receipts.not_updated_since(workspace, tree.record.id)
     state = states[tree.record.id]
-    data = {**values.tree_json(tree), "delivery": str(state)}
+    since = values.moment(since_ms * 1000) if since_ms is not None else None
+    data = {
+        **values.tree_json(tree),
+        "delivery": str(state),
+        "not_updated_since": since,
+    }
     session.show(
         data,
         lambda: [
             *values.tree_lines(session, tree),
             session.say(f"delivery.{state}"),
+            *(
+                [session.say("No longer updated since {at}.", at=since)]
+                if since
+                else []
+            ),
         ],
     )
 

@@ -81,6 +81,21 @@ def may_leave_in_bundle(record_sensitivity: Sensitivity, field: Field | None) ->
     )
 
 
+def may_go_to_unit(
+    record_sensitivity: Sensitivity, field: Field | None, most: Sensitivity
+) -> bool:
+    """A unit may receive this field of such a record, by the limit chosen for it.
+
+    A restricted field of a record within the limit is a matter of consent: it goes to
+    a unit that may read internal records only when everybody in it agreed.
+    """
+    if record_sensitivity.rank > most.rank:
+        return False
+    if field is None or most is not Sensitivity.PUBLIC:
+        return True
+    return field.sensitivity is Sensitivity.PUBLIC
+
+
 def naming(person: Record, level: Level) -> Naming:
     """How a person may appear at a level, by their consents and sensitivity."""
     if level is Level.INTERNAL:

@@ -172,6 +172,7 @@ def _apply(
         restored = _learn_ack(transaction, judged)
         group.take_effect(workspace, transaction, taken.operations)
         purges.take_effect(workspace, transaction)
+        _mark_narrowed(workspace, transaction, judged, taken.operations)
         after = sum(disputes.conflict_counts(transaction))
         edits = [each for each in taken.operations if each.has_body]
         exchange.put_bundle(
@@ -194,6 +195,20 @@ def _apply(
             ahead=_is_ahead(workspace, taken.operations),
             sender=judged.sender.name,
         )
+
+
+def _mark_narrowed(
+    workspace: Workspace,
+    transaction: Transaction,
+    judged: incoming.Judged,
+    operations: Sequence[Operation],
+) -> None:
+    """What the sender may not update any more is marked, what it updated is not."""
+    sender, narrowed = judged.sender.id, judged.manifest.narrowed
+    updated = {each.top for each in operations if each.has_body} - set(narrowed)
+    exchange.mark_updated(transaction, sender, updated)
+    now_ms = workspace.kit.clock.now_ms()
+    exchange.mark_not_updated(transaction, sender, narrowed, now_ms)
 
 
 def _is_ahead(workspace: Workspace, operations: Sequence[Operation]) -> bool:

@@ -19,6 +19,7 @@ from monitor_desktop.domain.fields import Sensitivity
 from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.services import succession
 from monitor_desktop.services.effective_purges import effective
+from monitor_desktop.services.policies import Policy, policy
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import away, exchange, journal, purging
 from monitor_desktop.store.exchange import SignedHead
@@ -28,6 +29,7 @@ from monitor_desktop.sync.manifest import JournalPart
 
 SEALED: Final = "sealed"
 NOT_THEIRS: Final = "not_theirs"
+RESTRICTED: Final = "restricted"
 _SENSITIVITY_FIELDS: Final = tuple(
     field.id
     for each in RECORD_TYPES
@@ -71,6 +73,7 @@ class Disclosing:
     creators: dict[str, set[str]]
     sealed: set[str]
     units: dict[str, str]
+    policy: Policy
 
     def refusal(self, operation: Operation) -> str | None:
         """Why an operation stays, or None when it goes."""
@@ -81,17 +84,35 @@ class Disclosing:
         level = Sensitivity.SEALED if hidden else Sensitivity.INTERNAL
         if not may_leave_in_bundle(level, declared):
             return SEALED
-        theirs = all(self._may_have(each, operation) for each in self.contacts)
-        return None if theirs else NOT_THEIRS
+        if not all(self._may_have(each, operation) for each in self.contacts):
+            return NOT_THEIRS
+        within = all(
+            self._is_own(each, operation)
+            or self._is_of_unit(each, operation)
+            or self.policy.allows(each, operation, declared)
+            for each in self.contacts
+        )
+        return None if within else RESTRICTED
 
     def _may_have(self, contact: Contact, operation: Operation) -> bool:
-        if contact.receives is Receives.ALL or operation.device in contact.devices:
+        if contact.receives is Receives.ALL or self._is_own(contact, operation):
             return True
+        return contact.receives is Receives.UNIT and self._is_of_unit(
+            contact, operation
+        )
+
+    def _is_own(self, contact: Contact, operation: Operation) -> bool:
+        """Written or made by the contact, or assigned to it by a coordinator."""
         creators = self.creators.get(operation.top, set())
-        if contact.receives is Receives.OWN:
-            return bool(creators) and creators <= contact.devices
-        units = {self.units.get(each) for each in creators}
-        return units == {contact.unit}
+        return (
+            operation.device in contact.devices
+            or (bool(creators) and creators <= contact.devices)
+            or self.policy.is_assigned(operation.top, contact)
+        )
+
+    def _is_of_unit(self, contact: Contact, operation: Operation) -> bool:
+        creators = self.creators.get(operation.top, set())
+        return {self.units.get(each) for each in creators} == {contact.unit}
 
 
 def disclosing(
@@ -108,6 +129,7 @@ def disclosing(
         creators=exchange.creators(transaction),
         sealed=sealed,
         units={**units, workspace.device: workspace.owner.unit},
+        policy=policy(workspace, transaction, _SENSITIVITY_FIELDS),
     )
 
 

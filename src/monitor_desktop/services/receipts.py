@@ -52,6 +52,13 @@ def states(workspace: Workspace, records: Sequence[str]) -> dict[str, Delivery]:
     return {record: found[tops[record]] for record in records if record in tops}
 
 
+def not_updated_since(workspace: Workspace, record: str) -> int | None:
+    """Since when a sender may send nothing newer of a record, ms; None if it may."""
+    with workspace.transaction() as transaction:
+        top = deliveries.tops(transaction, [record]).get(record, record)
+        return exchange.not_updated(transaction, top)
+
+
 def totals(workspace: Workspace) -> Totals:
     """How many records are only here, sent and arrived."""
     with workspace.transaction() as transaction:

@@ -13,14 +13,15 @@ from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.domain.operations import Edit, OperationKind, encode
+from monitor_desktop.domain.receipts import Position
 from monitor_desktop.errors import NotAllowedError, UsageError
 from monitor_desktop.services import files, incoming, outgoing, travelling
 from monitor_desktop.services.progress import Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import exchange, journal
+from monitor_desktop.store import deliveries, exchange, journal
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync import frames as framing
-from monitor_desktop.sync.manifest import JournalPart, Manifest
+from monitor_desktop.sync.manifest import MOST_PARTS, JournalPart, Manifest
 from monitor_desktop.sync.operation_lines import to_line
 from monitor_desktop.sync.writer import write_bundle
 
@@ -327,7 +328,7 @@ class _Job:
             *framing.frames("operations", lines),
             *travelling.frames_of(self.workspace, pieces),
         ]
-        manifest = self._manifest(bundle, parts, frames)
+        manifest = self._manifest(bundle, parts, frames, self._narrowed(tally))
         key = self.workspace.signing
         return _Made(manifest, frames, self.contacts, key, tally, parts)
 
@@ -344,8 +345,23 @@ class _Job:
             sent = replace(sent, own=heard)
             exchange.put_contact(self.transaction, replace(now, sent=sent))
 
+    def _narrowed(self, tally: outgoing.Tally) -> tuple[str, ...]:
+        """Records of which something new stays and an addressee has older values."""
+        behind = {top for tops in tally.left_out.values() for top in tops}
+        found = deliveries.positions(self.transaction, behind)
+        narrowed = sorted(
+            top
+            for top, positions in found.items()
+            if any(_has_some(each, positions) for each in self.contacts)
+        )
+        return tuple(narrowed[:MOST_PARTS])
+
     def _manifest(
-        self, bundle: str, parts: Sequence[JournalPart], frames: Sequence[framing.Frame]
+        self,
+        bundle: str,
+        parts: Sequence[JournalPart],
+        frames: Sequence[framing.Frame],
+        narrowed: tuple[str, ...],
     ) -> Manifest:
         workspace = self.workspace
 
@@ -365,6 +381,7 @@ class _Job:
             ack=replace(ack, lacking=lacking),
             receive=ReceiveKey(bytes.fromhex(setting("receive_key"))).public,
             sections=tuple(each.section for each in frames),
+            narrowed=narrowed,
         )
 
 
@@ -418,6 +435,16 @@ class _Room:
 def _at_its_end(part: JournalPart) -> JournalPart:
     """A part without positions: who does not hold the journal so far has to wait."""
     return replace(part, start=part.size, start_root=part.root)
+
+
+def _has_some(contact: Contact, positions: Sequence[Position]) -> bool:
+    """It said that it holds a value that it did not write itself."""
+    return any(
+        n <= contact.ack.size_of(device)
+        and not contact.ack.lacks(device, n)
+        and device not in contact.devices
+        for device, n in positions
+    )
 
 
 def _positions(parts: Sequence[JournalPart]) -> int:

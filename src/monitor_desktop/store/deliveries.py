@@ -50,6 +50,14 @@ def count(connection: Connection) -> int:
     return int(rows.scalar_one())
 
 
+def all_tops(connection: Connection) -> list[str]:
+    """Ids of all shown top records, sorted."""
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM record WHERE id = top AND NOT deleted ORDER BY id"
+    )
+    return list(rows.scalars())
+
+
 def untouched_since(connection: Connection, at_us: int) -> list[str]:
     """Shown top records whose newest operation is older than a clock, sorted."""
     rows = connection.exec_driver_sql(

@@ -1,7 +1,7 @@
 """Contacts, signed heads and the bundles met: what the exchange remembers."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -178,6 +178,35 @@ def holding(
         (*fields, encode(value)),
     )
     return {each[0] for each in rows}
+
+
+def mark_not_updated(
+    connection: Connection, sender: str, records: Iterable[str], since_ms: int
+) -> None:
+    """A sender may send nothing newer of these; the first time it said so counts."""
+    rows = [(each, sender, since_ms) for each in records]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO not_updated VALUES (?, ?, ?)", rows
+        )
+
+
+def mark_updated(connection: Connection, sender: str, records: Iterable[str]) -> None:
+    """A sender sent something newer of these again."""
+    rows = [(each, sender) for each in records]
+    if rows:
+        connection.exec_driver_sql(
+            "DELETE FROM not_updated WHERE record = ? AND sender = ?", rows
+        )
+
+
+def not_updated(connection: Connection, record: str) -> int | None:
+    """Since when somebody sends nothing newer of a record, milliseconds; or None."""
+    rows = connection.exec_driver_sql(
+        "SELECT min(since_ms) FROM not_updated WHERE record = ?", (record,)
+    )
+    found: int | None = rows.scalar()
+    return found
 
 
 def put_bundle(connection: Connection, met: MetBundle) -> None:

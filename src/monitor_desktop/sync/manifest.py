@@ -105,6 +105,8 @@ class Manifest:
         receive: The sender's current public receive key.
         sections: The payload in order.
         reader: Least version of a program that can read it.
+        narrowed: Ids of top records that an addressee has, and may not have anything
+            newer of.
     """
 
     bundle: str
@@ -118,6 +120,7 @@ class Manifest:
     receive: bytes
     sections: tuple[Section, ...]
     reader: int = READER
+    narrowed: tuple[str, ...] = ()
 
 
 def to_bytes(manifest: Manifest) -> bytes:
@@ -136,6 +139,7 @@ def to_bytes(manifest: Manifest) -> bytes:
             "ack": manifest.ack.to_json(),
             "receive": to_text(manifest.receive),
             "sections": [_section_json(each) for each in manifest.sections],
+            "narrowed": list(manifest.narrowed),
         }
     )
 
@@ -207,7 +211,17 @@ def _manifest(value: Mapping[str, Any]) -> Manifest:
         receive=from_text(value["receive"], part="manifest"),
         sections=tuple(_section(each) for each in value["sections"]),
         reader=value["reader"],
+        narrowed=_narrowed(value.get("narrowed", [])),
     )
+
+
+def _narrowed(value: object) -> tuple[str, ...]:
+    """Ids of records; programs before this one said nothing of them."""
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise TypeError
+    if len(value) > MOST_PARTS:
+        raise InputRefusedError("TOO_LARGE", part="narrowed")
+    return tuple(value)
 
 
 def _journal(value: Mapping[str, Any]) -> JournalPart:

@@ -17,6 +17,8 @@ from monitor_desktop.ui.working import LongWork
 REASONS: Final = {
     "sealed": "Sealed: it never leaves this device.",
     "not_theirs": "The recipient does not get these records.",
+    "restricted": "More sensitive than the recipient's unit may receive.",
+    "consent": "Somebody in it has not agreed to be shared with other units.",
 }
 _MEBIBYTE: Final = 1024 * 1024
 _OTHER_REASON: Final = "May not be shared with this recipient."
