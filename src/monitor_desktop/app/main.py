@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor_desktop import __version__
-from monitor_desktop.app import places, screens, wiring
+from monitor_desktop.app import crash, hardening, places, restarts, screens, wiring
 from monitor_desktop.errors import EnvironmentFailedError
 from monitor_desktop.services.kit import Kit
 
@@ -62,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return selftest.run()
     wiring.collect_seldom()
+    hardening.harden()
     program = Program()
     if _wants_window(given):
         return _open_window(program, given)
@@ -87,14 +88,22 @@ def _open_window(program: Program, arguments: Sequence[str]) -> int:
         # The window system's library would end the program without a word.
         return _refuse_window(program)
     # Loaded only here: commands run without a window system.
-    from monitor_desktop.ui.application import open_window  # noqa: PLC0415
+    from monitor_desktop.ui.application import (  # noqa: PLC0415
+        BEGIN_AGAIN,
+        open_window,
+    )
 
     pairs = [each.split("=", 1) for each in arguments if "=" in each]
     words = [each for each in arguments if "=" not in each]
     chosen = dict(pairs) | dict(zip(words[::2], words[1::2], strict=False))
     profile = Path(chosen.get("--profile") or program.default_profile)
     language = chosen.get("--lang") or program.system_language
-    return open_window(program.kit, profile, language=language)
+    crash.catch_all()
+    status = open_window(program.kit, profile, language=language, on_bug=crash.tell)
+    if status != BEGIN_AGAIN:
+        return status
+    restarts.again(arguments)
+    return 0
 
 
 def _refuse_window(program: Program) -> int:

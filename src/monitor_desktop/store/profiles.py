@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from monitor_desktop.crypto.digests import random_bytes
 from monitor_desktop.crypto.key_slots import KeySlots
 from monitor_desktop.errors import EnvironmentFailedError, UsageError
 from monitor_desktop.store import profile_files
@@ -70,6 +71,29 @@ class ProfileFolder:
         """Replace the key slots: the old ones stand until the new ones are on disk."""
         replace_file(self.folder / KEYS_NAME, slots.to_bytes())
 
+    def wipe_slots(self) -> None:
+        """Put slots that open nothing in place of the key slots, then overwrite those.
+
+        The name is moved in one step: before it the profile is whole, after it dead.
+
+        Raises:
+            UsageError: NO_PROFILE.
+            EnvironmentFailedError: DISK_FULL or READ_ONLY.
+        """
+        if not self.exists():
+            raise UsageError("NO_PROFILE", folder=str(self.folder))
+        path = self.folder / KEYS_NAME
+        if sys.platform == "win32":
+            # An open file keeps its name there. A file half written opens nothing.
+            with path.open("r+b") as file:
+                _overwrite(file)
+            self.write_slots(KeySlots(()))
+            return
+        with path.open("r+b") as file:
+            # The old bytes have no name any more, but this handle still reaches them.
+            self.write_slots(KeySlots(()))
+            _overwrite(file)
+
     def hold(self) -> None:
         """Keep every other process out until ``release``.
 
@@ -112,6 +136,14 @@ else:
 
     def _lock_file(lock: int) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _overwrite(file: BinaryIO) -> None:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    file.write(random_bytes(size))
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def replace_file(path: Path, data: bytes) -> None:

@@ -1,11 +1,12 @@
 """The window from start to end: first run, lock, and the work between them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,6 +14,10 @@ from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.services import preferences, profiles
 from monitor_desktop.services.kit import Kit
+from monitor_desktop.ui import captures
+from monitor_desktop.ui.clipboards import Clipboard
+from monitor_desktop.ui.lock_watch import DEFAULT_MINUTES, LockWatch
+from monitor_desktop.ui.panic_shade import KEY, MODIFIERS, PanicShade
 from monitor_desktop.ui.sessions import Desk, Session
 from monitor_desktop.ui.theme import SYSTEM, Look
 from monitor_desktop.ui.unlock import UnlockPage
@@ -28,11 +33,9 @@ if TYPE_CHECKING:
 
 SIZE: Final = (1366, 728)
 LEAST_SIZE: Final = (1024, 640)
-IDLE_MINUTES: Final = 10
-_ACTIONS: Final = frozenset(
-    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
-)
-_Chosen: TypeAlias = "tuple[Workspace, JsonValue, JsonValue]"
+BEGIN_AGAIN: Final = 75
+"""Exit status that asks for a fresh process, so that memory keeps nothing."""
+_Chosen: TypeAlias = "tuple[Workspace, Mapping[str, JsonValue]]"
 _AFTER_PAINT_MS: Final = 50
 
 
@@ -61,12 +64,16 @@ class Frame(QWidget):
         self.first_run: FirstRun | None = None
         self.unlock: UnlockPage | None = None
         self._place = ("today", "")
+        self.leaves_on_lock = False
+        self.clipboard = Clipboard(QApplication.clipboard())
+        self.panic = PanicShade(desk, self)
+        self.panic.held.connect(self._wipe)
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self._idle = QTimer(self, interval=IDLE_MINUTES * 60_000, singleShot=True)
-        self._idle.timeout.connect(self.lock)
+        self.lock_watch = LockWatch(desk.kit.clock, self)
+        self.lock_watch.due.connect(self.lock)
 
     def start(self, *, is_new: bool) -> None:
         """Show the first run or the lock."""
@@ -100,16 +107,15 @@ class Frame(QWidget):
         def read() -> _Chosen:
             if is_new:
                 preferences.put(workspace, preferences.LANGUAGE, language)
-            return (
-                workspace,
-                preferences.get(workspace, preferences.LANGUAGE),
-                preferences.get(workspace, preferences.THEME, SYSTEM),
-            )
+            return workspace, {
+                key: preferences.get(workspace, key) for key in _REMEMBERED
+            }
 
         self._desk.worker.run(read, self._show_work, self._fail)
 
     def load_rest(self) -> None:
         """Load the store while the person types, so that unlocking need not wait."""
+        self.lock_watch.listen()
         self._desk.worker.run(_load_services, self._closed)
 
     def _fail(self, error: MonitorError) -> None:
@@ -119,17 +125,23 @@ class Frame(QWidget):
     def _show_work(self, chosen: _Chosen) -> None:
         from monitor_desktop.ui.window import Shell  # noqa: PLC0415
 
-        workspace, language, theme = chosen
+        workspace, remembered = chosen
+        language = remembered[preferences.LANGUAGE]
         if language in LANGUAGES:
             self._desk.say.switch(str(language))
-        self._desk.look.wear(str(theme))
+        self._desk.look.wear(str(remembered[preferences.THEME] or SYSTEM))
+        minutes = remembered[preferences.LOCK_MINUTES]
+        self.lock_watch.minutes = (
+            minutes if isinstance(minutes, int) else DEFAULT_MINUTES
+        )
+        self._place = _place(remembered[preferences.PLACE]) or self._place
         self.session = Session(self._desk, workspace)
         self.shell = Shell(self.session)
         self.shell.locked.connect(self.lock)
         self._put(self.shell)
         self._drop_first_run()
         self._return()
-        self._idle.start()
+        self.lock_watch.start()
 
     def _drop_first_run(self) -> None:
         if self.first_run is not None:
@@ -152,13 +164,14 @@ class Frame(QWidget):
         session, shell = self.session, self.shell
         if session is None or shell is None:
             return
-        self._idle.stop()
+        self.lock_watch.stop()
+        self.clipboard.clear()
         self._place = shell.place
         page = self._lock_page()
         page.show_locked()
         # Hiding the forms keeps their drafts: those jobs go before the close.
         self._put(page)
-        self._close(session.workspace)
+        self._close(session.workspace, self._place)
         self._stack.removeWidget(shell)
         shell.deleteLater()
         self.session = self.shell = None
@@ -166,30 +179,78 @@ class Frame(QWidget):
             if each is not self and each.isVisible():
                 each.close()
 
-    def _close(self, workspace: "Workspace") -> None:
-        self._desk.worker.run(workspace.close, self._closed)
+    def _close(self, workspace: "Workspace", place: tuple[str, str]) -> None:
+        self._desk.worker.run(partial(_leave, workspace, place), self._closed)
 
     def _closed(self, _none: None) -> None:
-        """Nothing more to do: the lock is already shown."""
+        """The lock is already shown; a fresh process takes its place."""
+        if self.leaves_on_lock:
+            QApplication.exit(BEGIN_AGAIN)
+
+    def _wipe(self) -> None:
+        """The keys were held long enough: destroy the key slots, then lock and end."""
+        from monitor_desktop.services import panic  # noqa: PLC0415  # once, if ever
+
+        folder = self._folder
+        self._desk.worker.run(lambda: panic.wipe(folder), self._wiped, self._fail)
+
+    def _wiped(self, _none: None) -> None:
+        self.panic.stop()
+        self.leaves_on_lock = False
+        self.lock()
+        QApplication.exit(0)
 
     def watch(self, application: QApplication) -> None:
-        """Lock after a while without keys or clicks."""
+        """Lock after a while without keys or clicks; hear the keys of panic."""
+        application.installEventFilter(self.lock_watch)
         application.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Every key and click starts the wait again."""
-        if event.type() in _ACTIONS and self._idle.isActive():
-            self._idle.start()
+        """Panic keys count as long as they are held, wherever the focus is."""
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.KeyPress:
+            asked = event.key() == KEY and event.modifiers() == MODIFIERS
+            if asked and self.panic.isHidden():
+                self.panic.begin()
+            return asked
+        let_go = event.type() == QEvent.Type.KeyRelease and not event.isAutoRepeat()
+        if let_go and not self.panic.isHidden():
+            self.panic.stop()
         return super().eventFilter(watched, event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Drafts are kept, the store is closed, then the thread ends."""
+        self.leaves_on_lock = False
         self.lock()
         if self.first_run is not None and self.first_run.workspace is not None:
-            self._close(self.first_run.workspace)
+            self._close(self.first_run.workspace, self._place)
         super().closeEvent(event)
+
+
+_REMEMBERED: Final = (
+    preferences.LANGUAGE,
+    preferences.THEME,
+    preferences.LOCK_MINUTES,
+    preferences.PLACE,
+)
+
+
+def _place(kept: "JsonValue") -> tuple[str, str] | None:
+    """The page and record that were open, if they are known here."""
+    if isinstance(kept, list) and len(kept) == len(("page", "record")):
+        return str(kept[0]), str(kept[1])
+    return None
+
+
+def _leave(workspace: "Workspace", place: tuple[str, str]) -> None:
+    from monitor_desktop.services import dashboard  # noqa: PLC0415  # with the store
+
+    preferences.put(workspace, preferences.PLACE, list(place))
+    dashboard.leave(workspace)
+    workspace.close()
 
 
 def _load_services() -> None:
@@ -225,7 +286,7 @@ def open_window(
         on_bug: Told of an exception nobody raised on purpose, for the crash note.
 
     Returns:
-        Exit status.
+        Exit status; ``BEGIN_AGAIN`` asks for a fresh process that starts locked.
     """
     application = QApplication.instance() or QApplication([NAME])
     if not isinstance(application, QApplication):
@@ -233,11 +294,15 @@ def open_window(
     desk = make_desk(application, kit, language)
     if on_bug is not None:
         desk.worker.bug.connect(on_bug)
+    guarded = captures.guard(application)
     frame = Frame(desk, profile)
+    frame.leaves_on_lock = True
     frame.start(is_new=not profiles.exists(profile))
     frame.watch(application)
     frame.show()
     QTimer.singleShot(_AFTER_PAINT_MS, frame.load_rest)
     status = application.exec()
     desk.leave()
+    if guarded is not None:
+        application.removeEventFilter(guarded)
     return status

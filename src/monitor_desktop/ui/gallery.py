@@ -190,11 +190,11 @@ def _picture(desk: Desk, gallery: Gallery, page: Page, path: Path) -> Path:
     picture = shown.grab()
     dialogs = [each for each in shown.findChildren(QDialog) if each.isVisible()]
     painter = QPainter(picture)
-    for each in dialogs:
-        painter.drawPixmap(shown.mapFromGlobal(each.pos()), each.grab())
+    for dialog in dialogs:
+        painter.drawPixmap(shown.mapFromGlobal(dialog.pos()), dialog.grab())
     painter.end()
-    for each in dialogs:
-        each.reject()
+    for dialog in dialogs:
+        dialog.reject()
     picture.save(str(path))
     for each in (gallery.shell, gallery.unlock, gallery.first_run):
         if each is not shown:

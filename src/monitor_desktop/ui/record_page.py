@@ -143,6 +143,8 @@ class RecordPage(QWidget):
 
     def close_form(self) -> None:
         """Give the list its whole width back."""
+        if self.open_form is None:
+            return
         self.list.setMinimumWidth(0)
         self.list.setMaximumWidth(16_777_215)  # QWIDGETSIZE_MAX, Qt's "no limit"
         self.form.hide()

@@ -1,0 +1,105 @@
+"""When to lock: nobody is there, the computer slept, or the screen was locked."""
+
+import sys
+from typing import Final, cast
+
+from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
+from typing_extensions import override
+
+from monitor_desktop.domain.ports import Clock
+
+TICK_MS: Final = 5_000
+JUMP_MS: Final = 30_000
+"""A tick that comes so much too late, or in the past, was a sleep or a turned clock."""
+DEFAULT_MINUTES: Final = 10
+_ACTIONS: Final = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
+)
+_MINUTE_MS: Final = 60_000
+# Text is what SLOT makes and what the bus takes; the stubs say bytes.
+_TOLD: Final = cast("bytes", SLOT("told(bool)"))
+_TOLD_LOCK: Final = cast("bytes", SLOT("told_lock()"))
+
+
+class LockWatch(QObject):
+    """``due`` when it is time to lock.
+
+    Args:
+        clock: Wall clock: a monotonic one stands still while the computer sleeps.
+    """
+
+    due = Signal()
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self.minutes = DEFAULT_MINUTES
+        self._acted_ms = self._ticked_ms = 0
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self.tick)
+
+    @property
+    def is_watching(self) -> bool:
+        """A profile is open."""
+        return self._timer.isActive()
+
+    def start(self) -> None:
+        """A profile was opened."""
+        self._acted_ms = self._ticked_ms = self._clock.now_ms()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """It is locked."""
+        self._timer.stop()
+
+    def tick(self) -> None:
+        """Look at the clock."""
+        now_ms = self._clock.now_ms()
+        late_ms = now_ms - self._ticked_ms - TICK_MS
+        self._ticked_ms = now_ms
+        idle = now_ms - self._acted_ms >= self.minutes * _MINUTE_MS
+        if idle or abs(late_ms) > JUMP_MS:
+            self.due.emit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Every key and click says that somebody is there."""
+        if event.type() in _ACTIONS and self.is_watching:
+            # The first key after a sleep must not open what the sleep should close.
+            self.tick()
+            self._acted_ms = self._clock.now_ms()
+        return False
+
+    def listen(self) -> None:
+        """Hear of sleep and of the locked screen where the system tells (D-Bus)."""
+        if sys.platform != "linux":
+            return
+        # Loaded after the lock is painted: nothing of it is wanted before.
+        from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415
+
+        system, own = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
+        login = "org.freedesktop.login1"
+        if system.isConnected():
+            system.connect(
+                login,
+                "/org/freedesktop/login1",
+                f"{login}.Manager",
+                "PrepareForSleep",
+                self,
+                _TOLD,
+            )
+            system.connect(login, "", f"{login}.Session", "Lock", self, _TOLD_LOCK)
+        for name in ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"):
+            if own.isConnected():
+                own.connect("", "", name, "ActiveChanged", self, _TOLD)
+
+    @Slot(bool)
+    def told(self, begins: bool) -> None:
+        """The computer goes to sleep or the screen is locked (or wakes up again)."""
+        if begins and self.is_watching:
+            self.due.emit()
+
+    @Slot()
+    def told_lock(self) -> None:
+        """The session was locked."""
+        self.told(begins=True)

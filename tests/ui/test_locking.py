@@ -1,0 +1,316 @@
+"""What locks the window, and what is left after it."""
+
+import subprocess
+import sys
+import textwrap
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from tests.ui.conftest import PASSPHRASE
+
+from monitor_desktop.errors import LockedOutError
+from monitor_desktop.services import panic, preferences, workspaces
+from monitor_desktop.ui.application import BEGIN_AGAIN, Frame
+from monitor_desktop.ui.captures import BLACK, EXCLUDE, CaptureGuard
+from monitor_desktop.ui.clipboards import HINTS, OWN_FORMAT, Clipboard
+from monitor_desktop.ui.lock_watch import TICK_MS, LockWatch
+from monitor_desktop.ui.panic_shade import HOLD_SECONDS, KEY, MODIFIERS
+
+HOURS_MS = 8 * 3_600_000
+
+
+@pytest.fixture
+def watch(clock, qapp):
+    made = LockWatch(clock)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def due(watch):
+    told = []
+    watch.due.connect(lambda: told.append(True))
+    return told
+
+
+def ticks(watch, clock, count):
+    for _ in range(count):
+        clock.advance(TICK_MS)
+        watch.tick()
+
+
+def a_key():
+    modifier = Qt.KeyboardModifier.NoModifier
+    return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, modifier, "a")
+
+
+def test_it_locks_when_nobody_is_there(watch, clock, due):
+    watch.minutes = 1
+    ticks(watch, clock, 11)
+    assert not due
+    ticks(watch, clock, 1)
+    assert due
+
+
+def test_a_key_begins_the_wait_again(watch, clock, due):
+    watch.minutes = 1
+    ticks(watch, clock, 11)
+    watch.eventFilter(watch, a_key())
+    ticks(watch, clock, 11)
+    assert not due
+
+
+@pytest.mark.parametrize("jump_ms", [HOURS_MS, -HOURS_MS])
+def test_a_clock_that_jumped_locks_at_the_next_tick(watch, clock, due, jump_ms):
+    clock.advance(jump_ms)
+    watch.tick()
+    assert due
+
+
+def test_the_first_key_after_a_sleep_locks_before_it_is_taken(watch, clock, due):
+    clock.advance(HOURS_MS)
+    watch.eventFilter(watch, a_key())
+    assert due
+
+
+def test_sleep_and_the_locked_screen_lock_and_waking_does_not(watch, due):
+    watch.told(False)
+    assert not due
+    watch.told(True)
+    watch.told_lock()
+    assert len(due) == 2
+
+
+def test_nothing_locks_while_it_is_locked(watch, due):
+    watch.stop()
+    watch.told(True)
+    assert not due
+
+
+@pytest.fixture
+def board(qapp):
+    made = Clipboard(qapp.clipboard(), owns=lambda: False)
+    yield made
+    made.clear()
+
+
+def test_what_is_copied_carries_the_hints_and_goes_after_a_while(board, qapp):
+    board.put("Invented reference")
+    data = qapp.clipboard().mimeData()
+    assert data.text() == "Invented reference"
+    assert all(data.hasFormat(each) for each in (*HINTS, OWN_FORMAT))
+    assert board.wait.isActive()
+    assert board.wait.interval() == 30_000
+    board.wait.timeout.emit()
+    assert qapp.clipboard().text() == ""
+
+
+def test_what_somebody_else_copied_since_stays(board, qapp):
+    board.put("Invented reference")
+    qapp.clipboard().setText("of another program")
+    board.clear()
+    assert qapp.clipboard().text() == "of another program"
+    qapp.clipboard().clear()
+
+
+def test_what_a_field_copied_by_itself_gets_the_hints_too(qapp, qtbot):
+    board = Clipboard(qapp.clipboard(), owns=lambda: True)
+    qapp.clipboard().setText("from a field")
+    qtbot.waitUntil(lambda: board.holds_ours, timeout=2000)
+    assert qapp.clipboard().text() == "from a field"
+    board.clear()
+
+
+class FakeUser32:
+    def __init__(self, known):
+        self.known = known
+        self.calls = []
+
+    def SetWindowDisplayAffinity(self, window, affinity):  # noqa: N802
+        self.calls.append((window, affinity))
+        return int(affinity in self.known)
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"), [({EXCLUDE, BLACK}, [EXCLUDE]), ({BLACK}, [EXCLUDE, BLACK])]
+)
+def test_each_new_window_is_hidden_from_pictures(qapp, qtbot, known, asked):
+    user32 = FakeUser32(known)
+    guard = CaptureGuard(user32)
+    qapp.installEventFilter(guard)
+    try:
+        window = QWidget()
+        qtbot.addWidget(window)
+        QWidget(window)
+        window.show()
+    finally:
+        qapp.removeEventFilter(guard)
+    handle = int(window.winId())
+    calls = [affinity for each, affinity in user32.calls if each == handle]
+    assert calls[: len(asked)] == asked
+    assert {each for each, _ in user32.calls} == {handle}
+
+
+@pytest.fixture
+def frame(desk, workspace, sample, tmp_path, qtbot, calm):
+    workspace.close()
+    made = Frame(desk, tmp_path / "Archa")
+    qtbot.addWidget(made)
+    made.start(is_new=False)
+    made.show()
+    made.unlock.line.setText(PASSPHRASE)
+    made.unlock.commit()
+    calm()
+    yield made
+    made.close()
+    calm()
+
+
+def test_the_lock_closes_every_window_and_clears_the_clipboard(
+    frame, calm, qapp, qtbot
+):
+    dialog = QDialog(frame)
+    menu = QMenu(frame)
+    menu.addAction("Invented")
+    dialog.show()
+    menu.popup(frame.pos())
+    frame.clipboard.put("Invented name")
+    frame.lock()
+    calm()
+    assert not dialog.isVisible()
+    assert not menu.isVisible()
+    assert QApplication.activePopupWidget() is None
+    assert qapp.clipboard().text() == ""
+
+
+def test_the_lock_asks_for_a_fresh_process_once_the_store_is_closed(
+    frame, calm, monkeypatch, tmp_path, kit
+):
+    asked = []
+    monkeypatch.setattr(QApplication, "exit", asked.append)
+    frame.leaves_on_lock = True
+    frame.lock()
+    calm()
+    assert asked == [BEGIN_AGAIN]
+    # Nobody holds the profile any more: the fresh process can open it.
+    workspaces.unlock(tmp_path / "Archa", PASSPHRASE, kit).close()
+
+
+def test_a_fresh_process_comes_back_to_the_same_record(
+    frame, calm, desk, sample, tmp_path, qtbot
+):
+    frame.shell.open_record("person", sample.person)
+    calm()
+    frame.lock()
+    calm()
+    again = Frame(desk, tmp_path / "Archa")
+    qtbot.addWidget(again)
+    again.start(is_new=False)
+    again.unlock.line.setText(PASSPHRASE)
+    again.unlock.commit()
+    calm()
+    assert again.shell.place == ("person", sample.person)
+    again.close()
+    calm()
+
+
+def test_minutes_until_the_lock_are_those_chosen(frame, calm):
+    preferences.put(frame.session.workspace, preferences.LOCK_MINUTES, 2)
+    frame.lock()
+    calm()
+    frame.unlock.line.setText(PASSPHRASE)
+    frame.unlock.commit()
+    calm()
+    assert frame.lock_watch.minutes == 2
+
+
+def hold(frame, kind):
+    event = QKeyEvent(kind, KEY, MODIFIERS)
+    frame.eventFilter(frame.windowHandle(), event)
+
+
+def test_panic_keys_let_go_in_time_do_nothing(frame, calm, tmp_path, kit):
+    hold(frame, QEvent.Type.KeyPress)
+    assert frame.panic.isVisible()
+    for _ in range(HOLD_SECONDS - 1):
+        frame.panic.count_down()
+    hold(frame, QEvent.Type.KeyRelease)
+    assert frame.panic.isHidden()
+    frame.lock()
+    calm()
+    workspaces.unlock(tmp_path / "Archa", PASSPHRASE, kit).close()
+
+
+def test_panic_keys_held_destroy_the_keys_and_lock(
+    frame, calm, tmp_path, kit, monkeypatch
+):
+    ended = []
+    monkeypatch.setattr(QApplication, "exit", ended.append)
+    before = (tmp_path / "Archa" / "keys.json").read_bytes()
+    hold(frame, QEvent.Type.KeyPress)
+    for _ in range(HOLD_SECONDS):
+        frame.panic.count_down()
+    calm()
+    assert frame.session is None
+    assert ended == [0]
+    after = (tmp_path / "Archa" / "keys.json").read_bytes()
+    assert len(after) < len(before)
+    with pytest.raises(LockedOutError):
+        workspaces.unlock(tmp_path / "Archa", PASSPHRASE, kit)
+
+
+def test_a_wipe_cut_short_leaves_the_profile_usable_or_dead(
+    workspace, tmp_path, kit, monkeypatch
+):
+    from monitor_desktop.store import profiles  # noqa: PLC0415  # its steps are cut
+
+    workspace.close()
+    folder = tmp_path / "Archa"
+    secrets = (folder / "keys.json").read_bytes()
+
+    class Cut(Exception):  # noqa: N818
+        pass
+
+    def cut(*_given):
+        raise Cut
+
+    monkeypatch.setattr(profiles, "replace_file", cut)
+    with pytest.raises(Cut):
+        panic.wipe(folder)
+    workspaces.unlock(folder, PASSPHRASE, kit).close()
+    monkeypatch.undo()
+    monkeypatch.setattr(profiles, "_overwrite", cut)
+    with pytest.raises(Cut):
+        panic.wipe(folder)
+    with pytest.raises(LockedOutError):
+        workspaces.unlock(folder, PASSPHRASE, kit)
+    held = [each.read_bytes() for each in folder.iterdir() if each.is_file()]
+    assert not any(secrets[50:90] in each for each in held)
+
+
+def test_a_process_that_dies_leaves_no_image_and_cannot_be_read(tmp_path):
+    if sys.platform != "linux":
+        pytest.skip("core files are a matter of Linux here")
+    script = textwrap.dedent(
+        """
+        import ctypes, os, resource, signal
+        from monitor_desktop.app import hardening
+        hardening.harden()
+        print(resource.getrlimit(resource.RLIMIT_CORE), flush=True)
+        print(ctypes.CDLL(None).prctl(3), flush=True)
+        os.kill(os.getpid(), signal.SIGSEGV)
+        """
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert done.stdout.splitlines() == ["(0, 0)", "0"]
+    assert done.returncode < 0
+    assert list(tmp_path.iterdir()) == []
