@@ -11,9 +11,9 @@ from monitor_desktop.services import (
     bundles,
     conflicts,
     contacts,
+    receiving,
     records,
     sending,
-    succession,
     workspaces,
 )
 
@@ -194,7 +194,7 @@ def test_a_bundle_sealed_again_for_others_is_refused(world, trio, tmp_path):
 
 def _sealed_again(opener, path, reader, tmp_path):
     with opener.transaction() as transaction:
-        keys = succession.receive_keys(opener, transaction)
+        keys = receiving.every(opener, transaction)
     card = contacts.my_card(reader)
     recipient = contacts.read_card(card).receive
     target = tmp_path / "resealed.bin"

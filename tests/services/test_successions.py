@@ -101,12 +101,12 @@ def test_an_edit_the_hub_never_saw_counts_although_its_device_is_closed(
     assert old.revoked
 
 
-def test_a_copy_that_goes_on_writing_is_refused_aloud(world, hub, one):
+def test_what_a_copy_goes_on_writing_is_kept_and_has_no_effect(world, hub, one):
     again = restored(world, kept(world, one))
     world.add(hub, again)
     add(one, "by whoever has the old laptop")
     late = world.send(one, hub)[0]
-    assert (late.outcome, late.code) == ("refused", "REVOKED")
+    assert (late.outcome, late.code) == ("applied", "REVOKED")
     assert titles(hub) == []
 
 

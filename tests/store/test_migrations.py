@@ -11,6 +11,7 @@ from monitor_desktop.store.store import Store
 
 KEPT = Path(__file__).parent / "kept"
 KEY = bytes(range(32))
+DIGEST_6 = "0af0e553ba9f4b0d8c872ea0fc4105b44c9c5878f0857bf4af141669364872c2"
 DIGEST_5 = "0af0e553ba9f4b0d8c872ea0fc4105b44c9c5878f0857bf4af141669364872c2"
 DIGEST_2 = "b147dca7ff7e9611efd0afb057bf01ae7a576ba1aeb9b1a3093795bd518a1b19"
 DIGEST_4 = "84eff8946eb0cf606ef4b1d3b77ac6e4602d6b6740e517ed21d790569a8b5049"
@@ -79,5 +80,20 @@ def test_a_store_of_version_5_gets_room_for_attachments(tmp_path, clock, ids):
         one = attachments.Sealed(name="n", key=b"k" * 32, size=1, sha256="s")
         attachments.put(transaction, one)
         assert attachments.held(transaction, "s") == one
+        assert store.check(transaction) == []
+    store.close()
+
+
+def test_a_store_of_version_6_opens_with_what_was_revoked_still_void(
+    tmp_path, clock, ids
+):
+    path = shutil.copy(KEPT / "version_6.db", tmp_path / "store.db")
+    store = Store(path, KEY, clock=clock, ids=ids)
+    with store.transaction() as transaction:
+        assert store.state_digest(transaction) == DIGEST_6
+        store.rebuild(transaction)
+        assert store.state_digest(transaction) == DIGEST_6
+        kept = reading.listed(transaction, ListQuery(type="case"))
+        assert [each.title for each in kept] == ["Kept case"]
         assert store.check(transaction) == []
     store.close()

@@ -17,6 +17,7 @@ from monitor_desktop.cli import (
     counting_commands,
     deadline_commands,
     exchange_commands,
+    group_commands,
     hub_commands,
     indicator_commands,
     people_commands,
@@ -81,6 +82,7 @@ root.add_command(indicator_commands.indicators_group)
 root.add_command(review_commands.review_group)
 root.add_command(sync_commands.card)
 root.add_command(sync_commands.contact)
+root.add_command(group_commands.group)
 root.add_command(bundle_commands.bundle)
 root.add_command(hub_commands.hub)
 root.add_command(travel_commands.travel)

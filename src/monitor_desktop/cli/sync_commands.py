@@ -1,9 +1,11 @@
 """Commands of the exchange: card, contacts."""
 
 from pathlib import Path
+from typing import Final
 
 import click
 
+from monitor_desktop.cli.group_commands import CODE_FILE, recovery_code
 from monitor_desktop.cli.profile_commands import fingerprint_words
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup, option
@@ -62,26 +64,36 @@ def contact_list(session: Session) -> None:
     """Every contact."""
     with session.open() as workspace:
         found = contacts.listed(workspace)
+        states = contacts.standings(workspace)
         language = session.words.language
         data = [
-            _contact_json(
-                each, contacts.words_of(workspace, each.fingerprint, language)
-            )
+            {
+                **_contact_json(
+                    each, contacts.words_of(workspace, each.fingerprint, language)
+                ),
+                "state": states[each.id],
+            }
             for each in found
         ]
-    session.show(
-        data,
-        lambda: [
-            f"{each.id}  {each.name}  {each.unit}  {session.say(_standing(each))}"
+
+    def lines() -> list[str]:
+        names = {each: session.say(_STATES[each]) for each in set(states.values())}
+        return [
+            f"{each.id}  {each.name}  {each.unit}  {names[states[each.id]]}"
             for each in found
-        ],
-    )
+        ]
+
+    session.show(data, lines)
 
 
-def _standing(contact_: Contact) -> str:
-    if contact_.revoked:
-        return "revoked"
-    return "verified" if contact_.verified else "not verified"
+_STATES: Final = {
+    "revoked": "revoked",
+    "replaced": "replaced",
+    "forked": "two histories",
+    "verified": "verified",
+    "known": "known through the coordinator",
+    "unverified": "not verified",
+}
 
 
 def _contact_json(found: Contact, words: str) -> dict[str, object]:
@@ -100,10 +112,14 @@ def _contact_json(found: Contact, words: str) -> dict[str, object]:
 @contact.command("revoke", help="Trust a device no longer (coordinators only).")
 @click.argument("contact_id", metavar="ID")
 @option("--after", type=int, help="Last position of its journal that has effect.")
+@CODE_FILE
 @pass_session
-def contact_revoke(session: Session, contact_id: str, after: int | None) -> None:
+def contact_revoke(
+    session: Session, contact_id: str, after: int | None, code_file: str | None
+) -> None:
     """Trust a device's journal only up to a position."""
+    code = recovery_code(session, code_file)
     with session.open() as workspace:
-        contacts.revoke(workspace, contact_id, after=after)
+        contacts.revoke(workspace, contact_id, after=after, code=code)
     data = {"contact": contact_id, "revoked": True}
     session.show(data, lambda: session.fields_of(data))

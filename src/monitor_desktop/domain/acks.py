@@ -21,6 +21,7 @@ class Ack:
         own: Its own position then. The ack of the highest own position counts, even
             when it knows less than an earlier one: that profile was restored.
         known: For each device the size and root held.
+        sides: The same of further branches, for devices with more than one history.
         wanted: For each device the positions held without their values.
         lacking: For the SHA-256 of each attachment whose record is held and whose file
             is not, the stretches missing: first byte, and the byte behind the last.
@@ -30,6 +31,12 @@ class Ack:
     known: Mapping[str, Known] = field(default_factory=dict)
     wanted: Mapping[str, Sequence[Range]] = field(default_factory=dict)
     lacking: Mapping[str, Sequence[Range]] = field(default_factory=dict)
+    sides: Mapping[str, Sequence[Known]] = field(default_factory=dict)
+
+    def heads_of(self, device: str) -> Sequence[Known]:
+        """Size and root of every branch held of a device's journal."""
+        main = self.known.get(device)
+        return (*((main,) if main else ()), *self.sides.get(device, ()))
 
     def size_of(self, device: str) -> int:
         """How much of a device's journal is held; 0 when it was never met."""
@@ -79,6 +86,10 @@ class Ack:
                 sha256: [list(each) for each in stretches]
                 for sha256, stretches in self.lacking.items()
             },
+            "sides": {
+                device: [list(each) for each in heads]
+                for device, heads in self.sides.items()
+            },
         }
 
     @classmethod
@@ -103,6 +114,10 @@ class Ack:
                 lacking={
                     str(sha256): [(_position(a), _position(b)) for a, b in stretches]
                     for sha256, stretches in value.get("lacking", {}).items()
+                },
+                sides={
+                    str(device): [(_position(size), str(root)) for size, root in heads]
+                    for device, heads in value.get("sides", {}).items()
                 },
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:

@@ -11,7 +11,14 @@ from monitor_desktop.crypto.digests import digest_stream
 from monitor_desktop.domain.clocks import MAX_LEAD_US, is_far_ahead
 from monitor_desktop.domain.operations import JsonValue, Operation
 from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
-from monitor_desktop.services import attachments, group, incoming, purges, succession
+from monitor_desktop.services import (
+    attachments,
+    incoming,
+    purges,
+    receiving,
+    succession,
+    trust,
+)
 from monitor_desktop.services.progress import Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import disputes, exchange, journal
@@ -20,8 +27,8 @@ from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync.reader import OpenBundle
 
 APPLIED, KNOWN, HELD, REFUSED = "applied", "known", "held", "refused"
-_WAITING_CODES: Final = frozenset({"UNKNOWN_SENDER", "GAP"})
-_KEPT_CODES: Final = _WAITING_CODES | {"FORK", "FORGED", "NEEDS_NEWER_APP", "REVOKED"}
+_WAITING_CODES: Final = frozenset({"UNKNOWN_SENDER", "GAP", "FORK"})
+_KEPT_CODES: Final = _WAITING_CODES | {"FORGED", "NEEDS_NEWER_APP"}
 """Of these the sealed file is kept: to be applied later, or as evidence."""
 
 
@@ -31,7 +38,9 @@ class Received:
 
     Attributes:
         outcome: applied, known, held or refused.
-        code: Why, when it was not applied.
+        code: Why, when it was not applied. Of applied ones FORK, when it showed a
+            device to have two histories, and REVOKED, when a revoked device made it:
+            it is stored and has no effect.
         operations: Edits that were new.
         records: Top records they touch.
         files: Attachments that are whole now and were not before.
@@ -170,7 +179,8 @@ def _apply(
         before = sum(disputes.conflict_counts(transaction))
         taken = incoming.take(workspace, transaction, opener, judged, counting.one_more)
         restored = _learn_ack(transaction, judged)
-        group.take_effect(workspace, transaction, taken.operations)
+        stated = any(each.kind == "group" for each in taken.operations)
+        trust.follow(workspace, transaction, taken.devices, stated=stated)
         purges.take_effect(workspace, transaction)
         _mark_narrowed(workspace, transaction, judged, taken.operations)
         after = sum(disputes.conflict_counts(transaction))
@@ -187,6 +197,7 @@ def _apply(
         )
         return Received(
             outcome=APPLIED,
+            code=_warning(workspace, transaction, judged, taken),
             operations=len(edits),
             records=len({each.top for each in edits if each.kind != "group"}),
             conflicts=max(after - before, 0),
@@ -218,6 +229,24 @@ def _is_ahead(workspace: Workspace, operations: Sequence[Operation]) -> bool:
     return is_far_ahead(honest_us, latest)
 
 
+def _warning(
+    workspace: Workspace,
+    transaction: Transaction,
+    judged: incoming.Judged,
+    taken: incoming.Taken,
+) -> str | None:
+    """What has to be told aloud about a bundle that was applied."""
+    sender = judged.sender.id
+    cut = trust.state(workspace, transaction).cuts.get(sender)
+    late = (
+        cut is not None and part.device == sender and part.size > cut.size
+        for part in judged.manifest.journals
+    )
+    if any(late):
+        return "REVOKED"
+    return "FORK" if taken.forked else None
+
+
 def _learn_ack(transaction: Transaction, judged: incoming.Judged) -> bool:
     """The ack of the highest own position counts, and the newest receive key.
 
@@ -226,7 +255,7 @@ def _learn_ack(transaction: Transaction, judged: incoming.Judged) -> bool:
         it lost is sent again.
     """
     contact, said = judged.sender, judged.manifest
-    if said.ack.own < contact.ack.own:
+    if contact.revoked or said.ack.own < contact.ack.own:
         return False
     lost = said.ack.falls_behind(contact.ack)
     sent = replace(said.ack, own=0) if lost else contact.sent
@@ -337,7 +366,7 @@ def inspect(workspace: Workspace, path: Path) -> dict[str, JsonValue]:
     if not path.exists():
         raise UsageError("NO_SUCH_FILE", file=path.name)
     with workspace.transaction() as transaction, path.open("rb") as source:
-        bundle = OpenBundle(source, succession.receive_keys(workspace, transaction))
+        bundle = OpenBundle(source, receiving.every(workspace, transaction))
         said = bundle.manifest
         bundle.drain()
         sender = exchange.contact(transaction, fingerprints.device_id(said.sender))

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from monitor_desktop.crypto import fingerprints
-from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.domain.contacts import (
     DEFAULT_RECEIVES,
     Contact,
@@ -16,11 +15,12 @@ from monitor_desktop.errors import (
     NotAllowedError,
     UsageError,
 )
-from monitor_desktop.services import bundles, group, succession
+from monitor_desktop.services import bundles, group, receiving, succession, trust
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import exchange
 from monitor_desktop.store.store import Transaction
+from monitor_desktop.sync import statements
 from monitor_desktop.sync.cards import Card, read_card, write_card
 
 
@@ -36,7 +36,7 @@ def my_card(workspace: Workspace) -> bytes:
             unit=workspace.owner.unit,
             role=Role(workspace.owner.role),
             signing=workspace.signing.public,
-            receive=ReceiveKey(bytes.fromhex(remembered("receive_key"))).public,
+            receive=receiving.present(workspace, transaction).public,
             group=remembered("group"),
             root=bytes.fromhex(remembered("root")),
             appointment=bytes.fromhex(remembered("appointment")),
@@ -114,6 +114,8 @@ def _from_card(card: Card, before: Contact | None, receives: str | None) -> Cont
         return fresh
     return replace(
         fresh,
+        # A key that came with a bundle is newer than the card, or opened as long.
+        receive=before.receive if before.ack.own else card.receive,
         verified=before.verified,
         revoked_after=before.revoked_after,
         ack=before.ack,
@@ -134,19 +136,21 @@ def _meet_predecessors(transaction: Transaction, contact: Contact, card: Card) -
                 predecessors=(),
             )
             exchange.put_contact(transaction, old)
-        exchange.put_copied(transaction, each.device, each.size, each.root)
+        said = each.to_json()
+        exchange.put_copied(transaction, each.device, each.size, each.root, said)
 
 
 def _close_predecessors(
     workspace: Workspace, transaction: Transaction, contact: Contact
 ) -> None:
     """What an old device writes from now on was written by a copy, or a thief."""
-    if workspace.owner.role != Role.COORDINATOR:
+    if not trust.leads(workspace, transaction):
         return
-    for device in contact.predecessors:
+    heirs = [*contact.predecessors, contact.id][1:]
+    for device, heir in zip(contact.predecessors, heirs, strict=True):
         old = _existing(transaction, device)
         if not old.revoked:
-            group.close(workspace, transaction, old)
+            group.close(workspace, transaction, old, _existing(transaction, heir))
 
 
 def _compare(workspace: Workspace, fingerprint: bytes, words: str) -> None:
@@ -189,24 +193,111 @@ def device_names(workspace: Workspace) -> dict[str, str]:
 
 
 def revoke(
-    workspace: Workspace, contact_id: str, *, after: int | None = None
+    workspace: Workspace,
+    contact_id: str,
+    *,
+    after: int | None = None,
+    code: str | None = None,
 ) -> Changes:
-    """Trust a device's journal only up to a position; nothing of it is deleted.
+    """Trust a device's journal only up to a head; nothing of it is deleted.
 
     Args:
         workspace: A coordinator's open profile.
         contact_id: The device.
         after: Its last position that has effect; None for all that is held here.
+        code: The recovery code, to revoke a coordinator.
 
     Raises:
-        NotAllowedError: NOT_ALLOWED, for anybody but a coordinator.
+        NotAllowedError: NOT_ALLOWED, for anybody but a coordinator;
+            NEEDS_RECOVERY_CODE, where only the root can.
         UsageError: NO_SUCH_CONTACT, INVALID_VALUE for a position not held here.
     """
-    if workspace.owner.role != Role.COORDINATOR:
-        raise NotAllowedError("NOT_ALLOWED", role=workspace.owner.role)
     with workspace.transaction() as transaction:
+        group.require_coordinator(workspace, transaction)
         contact = _existing(transaction, contact_id)
-        return group.revoke(workspace, transaction, contact, after)
+        root = group.root_key(workspace, transaction, code)
+        return group.revoke(workspace, transaction, contact, after, root)
+
+
+def withdraw(
+    workspace: Workspace, contact_id: str, *, code: str | None = None
+) -> Changes:
+    """Take a revocation back: everything the device wrote counts again.
+
+    Raises:
+        NotAllowedError: As ``revoke``.
+        UsageError: NO_SUCH_CONTACT.
+    """
+    with workspace.transaction() as transaction:
+        group.require_coordinator(workspace, transaction)
+        contact = _existing(transaction, contact_id)
+        root = group.root_key(workspace, transaction, code)
+        return group.decide(
+            workspace, transaction, statements.REVOKED, contact.id, None, root=root
+        )
+
+
+def appoint(
+    workspace: Workspace, contact_id: str, *, code: str | None = None
+) -> Changes:
+    """Make a verified contact a coordinator, with the group's root key.
+
+    Raises:
+        NotAllowedError: NOT_ALLOWED, CONTACT_UNVERIFIED, NEEDS_RECOVERY_CODE.
+        UsageError: NO_SUCH_CONTACT.
+    """
+    with workspace.transaction() as transaction:
+        group.require_coordinator(workspace, transaction)
+        contact = _existing(transaction, contact_id)
+        if not contact.verified:
+            raise NotAllowedError("CONTACT_UNVERIFIED", contact=contact.name)
+        root = group.root_key(workspace, transaction, code)
+        if root is None:
+            raise NotAllowedError("NEEDS_RECOVERY_CODE")
+        return group.appoint(workspace, transaction, contact, root)
+
+
+def confirm(workspace: Workspace, contact_id: str, *, old_id: str) -> Changes:
+    """State that a verified contact goes on for a lost device that signed nothing.
+
+    Raises:
+        NotAllowedError: NOT_ALLOWED, CONTACT_UNVERIFIED, NEEDS_RECOVERY_CODE for a
+            coordinator's device.
+        UsageError: NO_SUCH_CONTACT.
+    """
+    with workspace.transaction() as transaction:
+        group.require_coordinator(workspace, transaction)
+        heir = _existing(transaction, contact_id)
+        old = _existing(transaction, old_id)
+        if not heir.verified:
+            raise NotAllowedError("CONTACT_UNVERIFIED", contact=heir.name)
+        if old.id in trust.state(workspace, transaction).coordinators:
+            raise NotAllowedError("NEEDS_RECOVERY_CODE")
+        return group.close(workspace, transaction, old, heir)
+
+
+def standings(workspace: Workspace) -> dict[str, str]:
+    """For each contact: revoked, replaced, forked, verified, known or unverified.
+
+    ``known`` came through a coordinator's directory; ``forked`` has two histories that
+    nobody decided about.
+    """
+    with workspace.transaction() as transaction:
+        found = exchange.contacts(transaction)
+        now = trust.state(workspace, transaction)
+        heirs = {old for each in found if each.verified for old in each.predecessors}
+
+        def standing(contact: Contact) -> str:
+            states = {
+                "revoked": contact.id in now.revoked,
+                "replaced": contact.id in heirs or contact.id in now.cuts,
+                "forked": trust.is_unsettled(workspace, transaction, contact.id),
+                "verified": contact.verified,
+                "known": contact.only_known_through_others,
+            }
+            return next((name for name, is_so in states.items() if is_so), "unverified")
+
+        return {each.id: standing(each) for each in found}
 
 
 def _existing(transaction: Transaction, contact_id: str) -> Contact:

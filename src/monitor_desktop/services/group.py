@@ -1,21 +1,24 @@
-"""Key-state: which devices the group trusts, and up to where."""
+"""The group: joining it, and what its coordinators state about devices."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from monitor_desktop.crypto.merkle import EMPTY_ROOT, root_of
+from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.contacts import Contact, Role
-from monitor_desktop.domain.operations import Edit, Operation, OperationKind
-from monitor_desktop.errors import InputRefusedError, UsageError
+from monitor_desktop.domain.key_state import Head
+from monitor_desktop.domain.operations import Edit, JsonValue, OperationKind
+from monitor_desktop.errors import InputRefusedError, NotAllowedError, UsageError
+from monitor_desktop.services import succession, trust
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import exchange, journal
+from monitor_desktop.store import effects, exchange, journal
+from monitor_desktop.store.journal import root_at
 from monitor_desktop.store.store import Transaction
+from monitor_desktop.sync import cards, statements
 from monitor_desktop.sync.cards import Card
+from monitor_desktop.sync.statements import Value
 
-TYPE: Final = "group"
-REVOKED: Final = "revoked"
+TYPE: Final = trust.TYPE
 
 
 def note_group(workspace: Workspace, transaction: Transaction, card: Card) -> None:
@@ -47,40 +50,168 @@ def join_by_contact(
     if own and own != joining:
         raise InputRefusedError("OTHER_GROUP")
     workspace.store.set_setting(transaction, "group", joining)
+    trust.settle(workspace, transaction)
+
+
+def announce(workspace: Workspace, transaction: Transaction) -> None:
+    """State the own appointment once, for those who never see the card.
+
+    While there is one coordinator, everybody has its card.
+    """
+    own_devices = {workspace.device, *succession.predecessors(workspace, transaction)}
+    if set(trust.state(workspace, transaction).coordinators) <= own_devices:
+        return
+
+    def kept(key: str) -> bytes:
+        return bytes.fromhex(str(workspace.store.setting(transaction, key, "")))
+
+    if not kept("appointment") or not trust.leads(workspace, transaction):
+        return
+    own = (statements.APPOINTED, workspace.device)
+    known = ((each.field, each.sub) == own for each in effects.statements(transaction))
+    if not any(known):
+        value = statements.appointed(
+            signing=workspace.signing.public,
+            root=kept("root"),
+            appointment=kept("appointment"),
+            chain=succession.of_store(workspace.store, transaction),
+        )
+        _write(workspace, transaction, *own, value)
+
+
+def root_key(
+    workspace: Workspace, transaction: Transaction, code: str | None
+) -> SigningKey | None:
+    """The group's root key, from the store or from behind the recovery code.
+
+    Raises:
+        LockedOutError: WRONG_RECOVERY_CODE.
+    """
+    if code is not None:
+        return SigningKey(workspace.folder.slots().open_root(code))
+    kept = str(workspace.store.setting(transaction, "root_key", ""))
+    return SigningKey(bytes.fromhex(kept)) if kept else None
+
+
+def require_coordinator(workspace: Workspace, transaction: Transaction) -> None:
+    """Only a coordinator may.
+
+    Raises:
+        NotAllowedError: NOT_ALLOWED.
+    """
+    if not trust.leads(workspace, transaction):
+        raise NotAllowedError("NOT_ALLOWED", role=workspace.owner.role)
+
+
+def appoint(
+    workspace: Workspace, transaction: Transaction, contact: Contact, root: SigningKey
+) -> Changes:
+    """Make a device a coordinator, after what is held of its journal."""
+    held = journal.frontier(transaction, contact.id)
+    appointment = cards.appoint(
+        root, contact.fingerprint, size=held.size, at=held.root()
+    )
+    value = statements.appointed(
+        signing=contact.signing, root=root.public, appointment=appointment
+    )
+    made = _write(workspace, transaction, statements.APPOINTED, contact.id, value)
+    announce(workspace, transaction)
+    return made
 
 
 def revoke(
-    workspace: Workspace, transaction: Transaction, contact: Contact, after: int | None
+    workspace: Workspace,
+    transaction: Transaction,
+    contact: Contact,
+    after: int | None,
+    root: SigningKey | None = None,
 ) -> Changes:
-    """Write a revocation after a head: a position and the root there."""
+    """State that a journal counts up to a head: a position and the root there."""
     held = journal.frontier(transaction, contact.id).size
     cut = held if after is None else after
     if not 0 <= cut <= held:
         raise UsageError("INVALID_VALUE", field="after", reason="number")
-    leaves = map(journal.leaf_of, journal.entries(transaction, contact.id))
-    root = root_of(leaf for _, leaf in zip(range(cut), leaves, strict=False))
-    return _cut(workspace, transaction, contact, cut, root)
+    leaves = journal.leaves(transaction, contact.id)
+    at = root_of(leaf for _, leaf in zip(range(cut), leaves, strict=False))
+    value = statements.up_to(Head(cut, at.hex()))
+    return decide(
+        workspace, transaction, statements.REVOKED, contact.id, value, root=root
+    )
 
 
-def close(workspace: Workspace, transaction: Transaction, old: Contact) -> Changes:
+def close(
+    workspace: Workspace, transaction: Transaction, old: Contact, heir: Contact
+) -> Changes:
     """End the journal of a device that another goes on for.
 
-    At what was handed over, or at what is held here where that is more: both come from
-    before the coordinator knew of the copy, and lie on one branch.
+    At what was handed over, or at what is held here where that is more and on the same
+    history: both come from before the coordinator knew of the copy.
     """
-    held = journal.frontier(transaction, old.id)
     size, root = exchange.copied(transaction, old.id) or (0, EMPTY_ROOT)
-    if held.size >= size:
+    held = journal.frontier(transaction, old.id)
+    alike = held.size >= size and root_at(transaction, old.id, size) == root
+    if alike or not size:
         size, root = held.size, held.root()
-    return _cut(workspace, transaction, old, size, root)
+    said = exchange.handed_over(transaction, old.id)
+    value: dict[str, JsonValue] = {
+        "after": size,
+        "root": root.hex(),
+        "heir": heir.id,
+        "signing": statements.as_text(heir.signing),
+        "statement": said,
+    }
+    return _write(workspace, transaction, statements.SUCCEEDED, old.id, value)
 
 
-def _cut(
+def decide(
     workspace: Workspace,
     transaction: Transaction,
-    contact: Contact,
-    cut: int,
-    root: bytes,
+    field: str,
+    sub: str,
+    value: Value | None,
+    *,
+    root: SigningKey | None = None,
+) -> Changes:
+    """State something about a device; about a coordinator only the root can.
+
+    Args:
+        workspace: A coordinator's open profile.
+        transaction: Of its store.
+        field: What is stated.
+        sub: Device id, or branch.
+        value: None takes back what stands.
+        root: Signs, where the device is a coordinator.
+
+    Raises:
+        NotAllowedError: NEEDS_RECOVERY_CODE.
+    """
+    device = sub.partition(":")[0]
+    if device in trust.state(workspace, transaction).coordinators:
+        if root is None:
+            raise NotAllowedError("NEEDS_RECOVERY_CODE")
+        value = statements.signed_by_root(
+            root,
+            field=field,
+            sub=sub,
+            pred=_heads(workspace, transaction, field, sub),
+            value=value or {},
+        )
+    return _write(workspace, transaction, field, sub, value)
+
+
+def _heads(
+    workspace: Workspace, transaction: Transaction, field: str, sub: str
+) -> tuple[str, ...]:
+    record = str(workspace.store.setting(transaction, "group", ""))
+    return tuple(journal.heads_of(transaction, record).get((field, sub), ()))
+
+
+def _write(
+    workspace: Workspace,
+    transaction: Transaction,
+    field: str,
+    sub: str,
+    value: Value | None,
 ) -> Changes:
     record = str(workspace.store.setting(transaction, "group", ""))
     edit = Edit(
@@ -88,42 +219,11 @@ def _cut(
         type=TYPE,
         record=record,
         top=record,
-        field=REVOKED,
-        sub=contact.id,
-        pred=tuple(
-            journal.heads_of(transaction, record).get((REVOKED, contact.id), ())
-        ),
-        value={"after": cut, "root": root.hex()},
+        field=field,
+        sub=sub,
+        pred=_heads(workspace, transaction, field, sub),
+        value=value,
     )
-    made = workspace.store.write(transaction, workspace.device, [edit])
-    take_effect(workspace, transaction, made)
+    workspace.store.write(transaction, workspace.device, [edit])
+    trust.settle(workspace, transaction)
     return Changes((), 1)
-
-
-def take_effect(
-    workspace: Workspace, transaction: Transaction, operations: Iterable[Operation]
-) -> None:
-    """Follow the revocations among new operations; others' words have no effect."""
-    for each in operations:
-        if each.kind != OperationKind.GROUP or each.field != REVOKED:
-            continue
-        value = each.value
-        after = value.get("after") if isinstance(value, Mapping) else None
-        contact = exchange.contact(transaction, each.sub)
-        decides = _is_coordinator(workspace, transaction, each.device)
-        if contact is None or not decides or not isinstance(after, int):
-            continue
-        known = contact.revoked_after
-        smallest = after if known is None else min(after, known)
-        exchange.put_contact(transaction, replace(contact, revoked_after=smallest))
-        touched = journal.of_device(transaction, contact.id, after=smallest)
-        workspace.store.show(transaction, {late.record for late in touched})
-
-
-def _is_coordinator(
-    workspace: Workspace, transaction: Transaction, device: str
-) -> bool:
-    if device == workspace.device:
-        return workspace.owner.role == Role.COORDINATOR
-    author = exchange.contact(transaction, device)
-    return author is not None and author.verified and author.role is Role.COORDINATOR

@@ -5,7 +5,7 @@ Pass two reads the same bytes again and stores them. Nothing is written before a
 it is known to be right, and nothing plain touches the disk.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -14,8 +14,7 @@ from monitor_desktop.crypto.merkle import HEAD_CONTEXT, follow, head_message
 from monitor_desktop.domain.contacts import Contact, Receives, Role
 from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.errors import BundleRefusedError, InputRefusedError
-from monitor_desktop.services import succession, travelling
-from monitor_desktop.services.outgoing import frontier_at
+from monitor_desktop.services import placing, receiving, succession, travelling
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import away, exchange, journal, purging
 from monitor_desktop.store.journal import Entry
@@ -52,11 +51,20 @@ class Judged:
 
 @dataclass(slots=True)
 class Taken:
-    """What pass two stored."""
+    """What pass two stored.
+
+    Attributes:
+        operations: Edits that were not held before.
+        records: Records they touch.
+        devices: Whose journals were in the bundle.
+        forked: Of them those that turned out to have one more history.
+    """
 
     operations: list[Operation] = field(default_factory=list)
     records: set[str] = field(default_factory=set)
     files: int = 0
+    devices: set[str] = field(default_factory=set)
+    forked: set[str] = field(default_factory=set)
 
 
 def judge(
@@ -69,7 +77,7 @@ def judge(
             known, and what is missing.
     """
     with opener() as source:
-        bundle = OpenBundle(source, succession.receive_keys(workspace, transaction))
+        bundle = OpenBundle(source, receiving.every(workspace, transaction))
         manifest = bundle.manifest
         device = fingerprints.device_id(manifest.sender)
         sender = exchange.contact(transaction, device)
@@ -102,18 +110,17 @@ def _check_addressed(
     own = workspace.store.setting(transaction, "group", "")
     if own and manifest.group and manifest.group != own:
         raise BundleRefusedError("OTHER_GROUP", sender=sender.id)
-    if sender.revoked:
-        raise BundleRefusedError("REVOKED", sender=sender.id)
 
 
 def _check_gaps(transaction: Transaction, bundle: OpenBundle) -> None:
     missing = 0
     where: list[str] = []
     for part in bundle.manifest.journals:
-        held = journal.frontier(transaction, part.device).size
-        if part.start > held:
-            missing += part.start - held
-            where.append(f"{part.device}:{held + 1}-{part.start}")
+        short = placing.missing(transaction, part)
+        if short:
+            missing += short
+            first = part.start - short + 1
+            where.append(f"{part.device}:{first}-{part.start}")
     if missing:
         bundle.drain()
         sender = fingerprints.device_id(bundle.manifest.sender)
@@ -139,7 +146,7 @@ class _Keys:
         """Read a directory section."""
         for line in lines:
             contact = _directory_line(line)
-            if self._sender.role is Role.COORDINATOR:
+            if self._sender.role is Role.COORDINATOR and not self._sender.revoked:
                 self.directory[contact.id] = contact
 
     def of(self, device: str) -> bytes:
@@ -199,19 +206,14 @@ def _check_journal(
     waiting: Iterator[Entry],
     keys: _Keys,
 ) -> None:
-    grown = frontier_at(transaction, part.device, part.start)
-    if grown.root() != part.start_root:
+    if not placing.paths_through(transaction, part):
         raise BundleRefusedError("FORK", device=part.device, position=part.start)
-    held = journal.entries(transaction, part.device, after=part.start)
+    grown = placing.start_of(transaction, part)
     for n in range(part.start + 1, part.size + 1):
         entry = next(waiting, None)
         if entry is None or not _stands_at(entry, part.device, n):
             raise InputRefusedError("DAMAGED", part="operations")
-        leaf = journal.leaf_of(entry)
-        ours = next(held, None)
-        if ours is not None and journal.leaf_of(ours) != leaf:
-            raise BundleRefusedError("FORK", device=part.device, position=n)
-        grown.extend([leaf])
+        grown.extend([journal.leaf_of(entry)])
     if grown.root() != part.root:
         raise BundleRefusedError("FORGED", part="root")
     size, root = follow(part.size, part.root, part.steps)
@@ -261,7 +263,7 @@ def take(
         if exchange.contact(transaction, contact.id) is None:
             exchange.put_contact(transaction, contact)
     with opener() as source:
-        bundle = OpenBundle(source, succession.receive_keys(workspace, transaction))
+        bundle = OpenBundle(source, receiving.every(workspace, transaction))
         arriving = travelling.Arriving(workspace, transaction)
         waiting = entries_of(bundle, told, keep=arriving.keep)
         for part in judged.manifest.journals:
@@ -286,42 +288,60 @@ def _take_journal(
     waiting: Iterator[Entry],
     taken: Taken,
 ) -> None:
-    held = journal.frontier(transaction, part.device).size
+    place = placing.Place(transaction, part)
+    filled: list[Operation] = []
+    fresh: list[Entry] = []
     bare = set(journal.withheld_positions(transaction, part.device))
     bare.update(purging.bare(transaction, part.device, ()))
     bare -= away.positions(transaction, part.device)
-    fresh: list[Entry] = []
-    filled: list[Operation] = []
     for n in range(part.start + 1, part.size + 1):
         entry = next(waiting)
-        if n > held:
+        if not place.is_known(n, entry):
             fresh.append(entry)
         elif n in bare and isinstance(entry, Operation):
             filled.append(entry)
         if len(fresh) == _CHUNK_ENTRIES:
-            taken.records |= workspace.store.receive(transaction, part.device, fresh)
-            taken.operations.extend(_edits(fresh))
+            _extend(workspace, transaction, place, fresh, taken)
             fresh = []
-    if fresh:
-        taken.records |= workspace.store.receive(transaction, part.device, fresh)
+    _extend(workspace, transaction, place, fresh, taken)
     taken.records |= workspace.store.fill(transaction, filled)
-    taken.operations.extend(_edits([*fresh, *filled]))
-    _note_head(transaction, part, held)
+    taken.operations.extend(_edits(filled))
+    taken.devices.add(part.device)
+    if place.parted:
+        taken.forked.add(part.device)
+    _note_head(transaction, part, place)
 
 
-def _note_head(transaction: Transaction, part: JournalPart, held: int) -> None:
+def _extend(
+    workspace: Workspace,
+    transaction: Transaction,
+    place: placing.Place,
+    fresh: list[Entry],
+    taken: Taken,
+) -> None:
+    if not fresh:
+        return
+    device, branch = place.part.device, place.branch
+    taken.records |= workspace.store.receive(transaction, device, fresh, branch)
+    taken.operations.extend(_edits(fresh))
+
+
+def _note_head(
+    transaction: Transaction, part: JournalPart, place: placing.Place
+) -> None:
     """Keep the head that covers what is held now, rather without steps to it."""
-    known = exchange.signed_head(transaction, part.device)
+    branch, held = place.branch, place.held
+    known = exchange.signed_head(transaction, part.device, branch)
     nearer = known is None or (known.steps and not part.steps)
     if part.size > held or (part.size == held and nearer):
         size, root = part.size, part.root
         if part.steps:
             size, root, _ = part.steps[-1]
         head = exchange.SignedHead(size, root, part.signature, part.steps)
-        exchange.put_signed_head(transaction, part.device, head)
+        exchange.put_signed_head(transaction, part.device, head, branch)
 
 
-def _edits(entries: list[Entry]) -> Iterator[Operation]:
+def _edits(entries: Sequence[Entry]) -> Iterator[Operation]:
     return (
         each
         for each in entries

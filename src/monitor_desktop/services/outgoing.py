@@ -6,24 +6,23 @@ from typing import Final
 
 from monitor_desktop.crypto.merkle import (
     HEAD_CONTEXT,
-    Frontier,
     Step,
     consistency_proof,
     head_message,
 )
 from monitor_desktop.domain.acks import Ack, ranges
 from monitor_desktop.domain.catalogue import RECORD_TYPES
-from monitor_desktop.domain.contacts import Contact, Receives, Role
+from monitor_desktop.domain.contacts import Contact, Receives
 from monitor_desktop.domain.disclosure import may_leave_in_bundle
 from monitor_desktop.domain.fields import Sensitivity
 from monitor_desktop.domain.operations import Operation, OperationKind
-from monitor_desktop.services import succession
+from monitor_desktop.services import succession, trust
 from monitor_desktop.services.effective_purges import effective
 from monitor_desktop.services.policies import Policy, policy
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import away, exchange, journal, purging
 from monitor_desktop.store.exchange import SignedHead
-from monitor_desktop.store.journal import Entry
+from monitor_desktop.store.journal import Entry, root_at
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync.manifest import JournalPart
 
@@ -135,18 +134,24 @@ def disclosing(
 
 def own_ack(workspace: Workspace, transaction: Transaction) -> Ack:
     """What this installation holds of every journal."""
-    known, wanted = {}, {}
+    known, wanted, sides = {}, {}, {}
     meant = effective(workspace, transaction)
     for device in journal.devices(transaction):
-        frontier = journal.frontier(transaction, device)
-        known[device] = (frontier.size, frontier.root().hex())
+        held = [
+            (frontier.size, frontier.root().hex())
+            for branch in journal.paths(transaction, device)
+            for frontier in (journal.frontier(transaction, device, branch),)
+        ]
+        known[device] = held[0]
+        if held[1:]:
+            sides[device] = held[1:]
         bare = purging.bare(transaction, device, meant)
         bare += journal.withheld_positions(transaction, device)
         missing = ranges(sorted(set(bare) - away.positions(transaction, device)))
         if missing:
             wanted[device] = missing
     own = journal.frontier(transaction, workspace.device).size
-    return Ack(own=own, known=known, wanted=wanted)
+    return Ack(own=own, known=known, wanted=wanted, sides=sides)
 
 
 def devices_sent(
@@ -155,13 +160,13 @@ def devices_sent(
     """Whose journals go to the contacts of a rule.
 
     A coordinator relays every journal. Anybody else sends its own, those it goes on
-    for, and to each contact what is held of those that the contact goes on for: a hub
+    for, and to each contact what is held of its own and those it goes on for: a hub
     restored from a backup gets back what it wrote after it.
     """
     devices = journal.devices(transaction)
-    if workspace.owner.role != Role.COORDINATOR:
+    if not trust.leads(workspace, transaction):
         sent = {workspace.device, *succession.predecessors(workspace, transaction)}
-        sent |= {each for contact in rule.contacts for each in contact.predecessors}
+        sent |= {each for contact in rule.contacts for each in contact.devices}
         devices = [each for each in devices if each in sent]
     return devices
 
@@ -173,25 +178,27 @@ def parts(
     *,
     everything: bool,
 ) -> Iterator[JournalPart]:
-    """The stretch of each journal that the contacts lack."""
+    """The stretch of each branch of each journal that the contacts lack."""
     for device in devices_sent(workspace, transaction, rule):
-        head = _head(workspace, transaction, device)
-        if head is None:
-            continue
-        held = journal.frontier(transaction, device)
-        start = 0 if everything else _start(transaction, rule, device)
-        start = min(start, held.size)
-        if start == held.size and device != workspace.device:
-            continue
-        yield JournalPart(
-            device=device,
-            start=start,
-            start_root=root_at(transaction, device, start),
-            size=held.size,
-            root=held.root(),
-            steps=head.steps,
-            signature=head.signature,
-        )
+        for branch in journal.paths(transaction, device):
+            head = _head(workspace, transaction, device, branch)
+            held = journal.frontier(transaction, device, branch)
+            if head is None:
+                continue
+            acked = _Acked(workspace, transaction, rule, device, branch)
+            start = 0 if everything else acked.start()
+            if start == held.size and device != workspace.device:
+                continue
+            yield JournalPart(
+                device=device,
+                start=start,
+                start_root=root_at(transaction, device, start, branch),
+                size=held.size,
+                root=held.root(),
+                steps=head.steps,
+                signature=head.signature,
+                branch=branch,
+            )
 
 
 def cut(
@@ -211,7 +218,7 @@ def cut(
         else:
             middle = part.start + count
             first.append(_ending_at(workspace, transaction, part, middle))
-            root = root_at(transaction, part.device, middle)
+            root = root_at(transaction, part.device, middle, part.branch)
             rest.append(replace(part, start=middle, start_root=root))
         count -= part.size - part.start
     return first, rest
@@ -221,16 +228,16 @@ def _ending_at(
     workspace: Workspace, transaction: Transaction, part: JournalPart, size: int
 ) -> JournalPart:
     """A part that ends earlier, still under a head that its device signed."""
-    root = root_at(transaction, part.device, size)
-    if part.device == workspace.device:
+    root = root_at(transaction, part.device, size, part.branch)
+    if part.device == workspace.device and not part.branch:
         message = head_message(part.device, size, root)
         signature = workspace.signing.sign(message, context=HEAD_CONTEXT)
         return replace(part, size=size, root=root, signature=signature)
     # One step to all that is held here; a part of a part needs none between.
-    leaves = list(map(journal.leaf_of, journal.entries(transaction, part.device)))
+    leaves = list(journal.leaves(transaction, part.device, branch=part.branch))
     held = Step(
         len(leaves),
-        root_at(transaction, part.device, len(leaves)),
+        root_at(transaction, part.device, len(leaves), part.branch),
         tuple(consistency_proof(leaves, size)),
     )
     steps = (held, *(each for each in part.steps if each.size > held.size))
@@ -238,55 +245,69 @@ def _ending_at(
 
 
 def _head(
-    workspace: Workspace, transaction: Transaction, device: str
+    workspace: Workspace, transaction: Transaction, device: str, branch: int
 ) -> SignedHead | None:
     """Its own journal a device signs now; others' heads are relayed as received."""
-    if device != workspace.device:
-        return exchange.signed_head(transaction, device)
+    if device != workspace.device or branch:
+        return exchange.signed_head(transaction, device, branch)
     frontier = journal.frontier(transaction, device)
     message = head_message(device, frontier.size, frontier.root())
     signature = workspace.signing.sign(message, context=HEAD_CONTEXT)
     return SignedHead(frontier.size, frontier.root(), signature)
 
 
-def _start(transaction: Transaction, rule: Disclosing, device: str) -> int:
-    """Above what all contacts hold, and from where a wanted value may now go."""
-    lowest = min(each.ack.size_of(device) for each in rule.contacts)
-    wanted = {
-        n
-        for each in rule.contacts
-        for first, last in each.ack.wanted.get(device, ())
-        for n in range(first, last + 1)
-    }
-    if not wanted:
+@dataclass(frozen=True, slots=True)
+class _Acked:
+    """From where on the contacts lack one branch of a journal."""
+
+    workspace: Workspace
+    transaction: Transaction
+    rule: Disclosing
+    device: str
+    branch: int
+
+    def start(self) -> int:
+        """Above what all contacts hold, and from where a wanted value may now go."""
+        if trust.is_unsettled(self.workspace, self.transaction, self.device):
+            return 0
+        lowest = min(map(self._size_of, self.rule.contacts))
+        wanted = {
+            n
+            for each in self.rule.contacts
+            for first, last in each.ack.wanted.get(self.device, ())
+            for n in range(first, last + 1)
+        }
+        if not wanted:
+            return lowest
+        first = min(wanted) - 1
+        found = journal.of_device(self.transaction, self.device, after=first)
+        for entry in found:
+            if entry.n > lowest:
+                break
+            # Of a purged position its header goes, once, so that nobody asks again.
+            if entry.n in wanted and self.rule.refusal(entry) is None:
+                return entry.n - 1
         return lowest
-    first = min(wanted) - 1
-    for entry in journal.of_device(transaction, device, after=first):
-        if entry.n > lowest:
-            break
-        # Of a purged position its header goes, once, so that nobody asks again.
-        if entry.n in wanted and rule.refusal(entry) is None:
-            return entry.n - 1
-    return lowest
 
+    def _size_of(self, contact: Contact) -> int:
+        """How much of this very branch a contact holds."""
+        if trust.is_unsettled(self.workspace, self.transaction, contact.id):
+            # One of two copies said so; the other may hold less.
+            return 0
+        held = journal.frontier(self.transaction, self.device, self.branch).size
+        found = [
+            self._common(size, root, held)
+            for size, root in contact.ack.heads_of(self.device)
+        ]
+        return max(found, default=0)
 
-def root_at(transaction: Transaction, device: str, size: int) -> bytes:
-    """Root of a journal as it was at a size held here."""
-    now = journal.frontier(transaction, device)
-    return (
-        now.root()
-        if now.size == size
-        else frontier_at(transaction, device, size).root()
-    )
-
-
-def frontier_at(transaction: Transaction, device: str, size: int) -> Frontier:
-    """The right edge of a journal as it was at a size held here."""
-    grown = Frontier()
-    if size:
-        leaves = map(journal.leaf_of, journal.entries(transaction, device))
-        grown.extend(leaf for _, leaf in zip(range(size), leaves, strict=False))
-    return grown
+    def _common(self, size: int, root: str, held: int) -> int:
+        if size > held:
+            # Of our own journal nobody can hold more than we do: we were restored, or
+            # copied, and only the whole shows where the two part.
+            return 0 if self.device == self.workspace.device else held
+        ours = root_at(self.transaction, self.device, size, self.branch)
+        return size if ours.hex() == root else 0
 
 
 def positions(
@@ -298,8 +319,10 @@ def positions(
 ) -> Iterator[Entry]:
     """Every position of a part: its operation, or its leaf where it stays behind."""
     counted = range(part.start + 1, part.size + 1)
-    leaves = tally.leaves.setdefault(part.device, [])
-    found = journal.entries(transaction, part.device, after=part.start)
+    leaves = [] if part.branch else tally.leaves.setdefault(part.device, [])
+    found = journal.entries(
+        transaction, part.device, after=part.start, branch=part.branch
+    )
     for n, entry in zip(counted, found, strict=False):
         told()
         if isinstance(entry, bytes):

@@ -16,7 +16,7 @@ from monitor_desktop.domain.fields import PURGE
 from monitor_desktop.domain.operations import Edit, Operation, OperationKind
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import InputRefusedError, NotAllowedError, UsageError
-from monitor_desktop.services import attachments, incoming, succession
+from monitor_desktop.services import attachments, incoming, receiving
 from monitor_desktop.services.effective_purges import effective
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
@@ -187,7 +187,7 @@ def _holds(
 ) -> bool:
     try:
         with opener() as source:
-            keys = succession.receive_keys(workspace, transaction)
+            keys = receiving.every(workspace, transaction)
             entries = incoming.entries_of(OpenBundle(source, keys), lambda: None)
             return any(
                 isinstance(each, Operation) and _is_meant(each, meant)

@@ -9,13 +9,19 @@ from typing import BinaryIO, Final
 
 from monitor_desktop.crypto.digests import random_bytes
 from monitor_desktop.crypto.padding import padded_size
-from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.domain.operations import Edit, OperationKind, encode
 from monitor_desktop.domain.receipts import Position
 from monitor_desktop.errors import NotAllowedError, UsageError
-from monitor_desktop.services import files, incoming, outgoing, travelling
+from monitor_desktop.services import (
+    files,
+    group,
+    incoming,
+    outgoing,
+    receiving,
+    travelling,
+)
 from monitor_desktop.services.progress import Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import deliveries, exchange, journal
@@ -235,6 +241,8 @@ def _begin(
     if not contacts:
         raise UsageError("NO_SUCH_CONTACT", contact="")
     bundle = random_bytes(16).hex()
+    group.announce(workspace, transaction)
+    receiving.renew_if_due(workspace, transaction)
     _note_export(workspace, transaction, bundle)
     rule = outgoing.disclosing(workspace, transaction, contacts)
     parts = outgoing.parts(workspace, transaction, rule, everything=everything)
@@ -379,7 +387,7 @@ class _Job:
             schema=SCHEMA,
             journals=tuple(parts),
             ack=replace(ack, lacking=lacking),
-            receive=ReceiveKey(bytes.fromhex(setting("receive_key"))).public,
+            receive=receiving.present(workspace, self.transaction).public,
             sections=tuple(each.section for each in frames),
             narrowed=narrowed,
         )
@@ -458,9 +466,9 @@ def _directory(
 ) -> list[bytes]:
     """Keys of devices whose journals a contact meets for the first time."""
     found = []
-    for part in journals:
-        met = all(each.ack.size_of(part.device) for each in contacts)
-        known = exchange.contact(transaction, part.device)
+    for device in dict.fromkeys(each.device for each in journals):
+        met = all(each.ack.size_of(device) for each in contacts)
+        known = exchange.contact(transaction, device)
         if known is not None and not met:
             found.append(encode(incoming.directory_line(known)) + b"\n")
     return found

@@ -43,6 +43,8 @@ def succeed(store: Store, transaction: Transaction) -> str:
     chain = [*of_store(store, transaction), statement]
     store.set_setting(transaction, _SUCCESSIONS, [each.to_json() for each in chain])
     store.set_setting(transaction, "signing_key", new.secret.hex())
+    # Who is trusted depends on who one is.
+    store.set_setting(transaction, "key_state", None)
     _new_receive_key(store, transaction)
     _appoint(store, transaction, to)
     return fingerprints.device_id(to)
@@ -92,14 +94,6 @@ def of_store(store: Store, transaction: Transaction) -> tuple[Succession, ...]:
 def predecessors(workspace: Workspace, transaction: Transaction) -> tuple[str, ...]:
     """Ids of the devices this installation goes on for, oldest first."""
     return tuple(each.device for each in of_store(workspace.store, transaction))
-
-
-def receive_keys(workspace: Workspace, transaction: Transaction) -> list[ReceiveKey]:
-    """The keys that bundles may be sealed for, newest first."""
-    setting = workspace.store.setting
-    old: Any = setting(transaction, _OLD_RECEIVE_KEYS, [])
-    seeds = [setting(transaction, "receive_key"), *reversed(old)]
-    return [ReceiveKey(bytes.fromhex(str(each))) for each in seeds]
 
 
 def addresses(workspace: Workspace, transaction: Transaction) -> set[bytes]:

@@ -87,22 +87,33 @@ def contacts(connection: Connection) -> list[Contact]:
     return [_contact(row) for row in connection.execute(query)]
 
 
-def put_copied(connection: Connection, device: str, size: int, root: bytes) -> None:
-    """Remember up to where a journal was handed over to a successor."""
+def put_copied(
+    connection: Connection, device: str, size: int, root: bytes, said: JsonValue
+) -> None:
+    """Remember up to where a journal was handed over, and the old key's statement."""
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)",
-        (f"copied:{device}", json.dumps([size, root.hex()])),
+        (f"copied:{device}", json.dumps([size, root.hex(), said])),
     )
 
 
 def copied(connection: Connection, device: str) -> tuple[int, bytes] | None:
     """Size and root that a device handed over to its successor, if it did."""
+    found = _copied(connection, device)
+    return (found[0], bytes.fromhex(found[1])) if found else None
+
+
+def handed_over(connection: Connection, device: str) -> JsonValue:
+    """The statement of a device's own key, as it stands on its successor's card."""
+    found = _copied(connection, device)
+    # Stores of version 4 kept no statement.
+    return found[2] if found and len(found) > 2 else None  # noqa: PLR2004
+
+
+def _copied(connection: Connection, device: str) -> list[Any] | None:
     query = select(SETTINGS.c.value).where(SETTINGS.c.key == f"copied:{device}")
     found = connection.execute(query).scalar()
-    if found is None:
-        return None
-    size, root = json.loads(found)
-    return size, bytes.fromhex(root)
+    return None if found is None else json.loads(found)
 
 
 def successor(connection: Connection, contact_id: str) -> Contact | None:
@@ -129,9 +140,13 @@ def _contact(row: Row[Any]) -> Contact:
     )
 
 
-def signed_head(connection: Connection, device: str) -> SignedHead | None:
-    """The last statement of a device about its own journal, as received."""
-    query = select(SIGNED_HEADS).where(SIGNED_HEADS.c.device == device)
+def signed_head(
+    connection: Connection, device: str, branch: int = 0
+) -> SignedHead | None:
+    """The last statement of a device about a branch of its journal, as received."""
+    query = select(SIGNED_HEADS).where(
+        SIGNED_HEADS.c.device == device, SIGNED_HEADS.c.branch == branch
+    )
     row = connection.execute(query).first()
     if row is None:
         return None
@@ -139,16 +154,18 @@ def signed_head(connection: Connection, device: str) -> SignedHead | None:
     return SignedHead(row.size, row.root, row.signature, steps)
 
 
-def put_signed_head(connection: Connection, device: str, head: SignedHead) -> None:
+def put_signed_head(
+    connection: Connection, device: str, head: SignedHead, branch: int = 0
+) -> None:
     """Remember a newer statement of a device."""
     steps = [
         [each.size, each.root.hex(), [node.hex() for node in each.path]]
         for each in head.steps
     ]
     connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO signed_head (device, size, root, signature, steps)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (device, head.size, head.root, head.signature, json.dumps(steps)),
+        "INSERT OR REPLACE INTO signed_head"
+        " (device, branch, size, root, signature, steps) VALUES (?, ?, ?, ?, ?, ?)",
+        (device, branch, head.size, head.root, head.signature, json.dumps(steps)),
     )
 
 

@@ -1,4 +1,11 @@
-"""The journal: operations as bytes, each device's in order under a Merkle root."""
+"""The journal: operations as bytes, each device's in order under a Merkle root.
+
+A device has one history, unless its profile was copied or its key stolen: then two
+operations fill one position and the histories part. The first one met is branch 0, the
+main one; each later one is a branch with a number, the same as the main one up to its
+split. Numbers are this store's own; between installations a branch is named by a size
+and the root there.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
@@ -9,13 +16,22 @@ from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.crypto.merkle import Frontier
 from monitor_desktop.domain.fields import LIFE
 from monitor_desktop.domain.operations import Operation, parse
+from monitor_desktop.domain.operations import leaf_of as hash_leaf
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.store.tables import HEADS, JOURNALS, OPERATIONS, WITHHELD
+from monitor_desktop.store import branches
+from monitor_desktop.store.tables import (
+    BRANCH_LEAVES,
+    HEADS,
+    JOURNALS,
+    OPERATIONS,
+    WITHHELD,
+)
 
 _INSERT = (
-    "INSERT OR IGNORE INTO operation (id, device, n, clock_us, kind, type, record, top,"
-    " field, sub, pred, header, body_hash, salt, body)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO operation (id, device, n, clock_us, kind, type, record, top,"
+    " field, sub, pred, header, body_hash, salt, body, aside)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (id) DO UPDATE SET aside = min(aside, excluded.aside)"
 )
 
 
@@ -41,12 +57,20 @@ def append(connection: Connection, operations: Sequence[Operation]) -> None:
         extend(connection, device, entries)
 
 
-def extend(connection: Connection, device: str, entries: Sequence[Entry]) -> None:
+def extend(
+    connection: Connection, device: str, entries: Sequence[Entry], branch: int = 0
+) -> None:
     """Store the next positions of one device's journal and move its frontier."""
-    grown = frontier(connection, device)
-    operations = [_row(each) for each in entries if isinstance(each, Operation)]
+    grown = frontier(connection, device, branch)
+    operations = [
+        _row(each, aside=branch > 0) for each in entries if isinstance(each, Operation)
+    ]
     if operations:
         connection.exec_driver_sql(_INSERT, operations)
+    if branch:
+        leaves = [leaf_of(each) for each in entries]
+        branches.extend(connection, device, branch, grown, leaves)
+        return
     withheld = [
         (device, n, each)
         for n, each in enumerate(entries, start=grown.size + 1)
@@ -70,31 +94,73 @@ def fill(connection: Connection, operations: Sequence[Operation]) -> None:
     """Store values of positions that were known by their leaf or header alone."""
     if not operations:
         return
-    connection.exec_driver_sql(_INSERT, [_row(each) for each in operations])
+    main = _main_leaves(connection, operations)
+    connection.exec_driver_sql(
+        _INSERT, [_row(each, aside=each.leaf not in main) for each in operations]
+    )
     connection.exec_driver_sql(
         "UPDATE operation SET salt = ?, body = ? WHERE id = ? AND body IS NULL",
         [(each.salt, each.body, each.id) for each in operations],
     )
     connection.exec_driver_sql(
-        "DELETE FROM withheld WHERE device = ? AND n = ?",
-        [(each.device, each.n) for each in operations],
+        "DELETE FROM withheld WHERE device = ? AND n = ? AND leaf = ?",
+        [(each.device, each.n, each.leaf) for each in operations],
+    )
+
+
+def _main_leaves(
+    connection: Connection, operations: Sequence[Operation]
+) -> frozenset[bytes]:
+    devices_met = sorted({each.device for each in operations})
+    return frozenset(
+        leaf for each in devices_met for _, leaf in _withheld(connection, each, 0)
     )
 
 
 def withhold(connection: Connection, operation: Operation) -> None:
     """Know a position by its leaf alone from now on; its row goes with the caller."""
+    query = select(OPERATIONS.c.aside).where(OPERATIONS.c.id == operation.id)
+    if connection.execute(query).scalar():
+        return  # the branch it stands on has its leaf already
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO withheld (device, n, leaf) VALUES (?, ?, ?)",
         (operation.device, operation.n, operation.leaf),
     )
 
 
-def entries(connection: Connection, device: str, *, after: int = 0) -> Iterator[Entry]:
-    """Every position of a device's journal above ``after``, in order.
+def entries(
+    connection: Connection, device: str, *, after: int = 0, branch: int = 0
+) -> Iterator[Entry]:
+    """Every position of a branch of a device's journal above ``after``, in order.
 
     Raises:
         InputRefusedError: PROFILE_DAMAGED, when a position is missing.
     """
+    if not branch:
+        yield from _main_entries(connection, device, after)
+        return
+    split = branches.split(connection, device, branch)
+    for n, each in enumerate(_main_entries(connection, device, after), after + 1):
+        if n > split:
+            break
+        yield each
+    query = (
+        select(OPERATIONS, BRANCH_LEAVES.c.leaf)
+        .select_from(
+            BRANCH_LEAVES.outerjoin(OPERATIONS, OPERATIONS.c.id == BRANCH_LEAVES.c.id)
+        )
+        .where(
+            BRANCH_LEAVES.c.device == device,
+            BRANCH_LEAVES.c.number == branch,
+            BRANCH_LEAVES.c.n > after,
+        )
+        .order_by(BRANCH_LEAVES.c.n)
+    )
+    for row in connection.execute(query):
+        yield row.leaf if row.header is None else operation_of(row)
+
+
+def _main_entries(connection: Connection, device: str, after: int) -> Iterator[Entry]:
     leaves = dict(_withheld(connection, device, after))
     expected = after + 1
     for each in of_device(connection, device, after=after):
@@ -124,11 +190,37 @@ def _withheld(
 
 
 def withheld_positions(connection: Connection, device: str) -> list[int]:
-    """Positions of a journal held without their values, in order."""
-    return sorted(n for n, _ in _withheld(connection, device, 0))
+    """Positions held without their values on any branch, in order."""
+    main = {n for n, _ in _withheld(connection, device, 0)}
+    return sorted(main | branches.bare_positions(connection, device))
 
 
-def _row(operation: Operation) -> tuple[Any, ...]:
+def leaves(connection: Connection, device: str, *, branch: int = 0) -> Iterator[bytes]:
+    """The leaf of every position of a branch, in order; nothing is parsed."""
+    split = branches.split(connection, device, branch) if branch else None
+    bare = dict(_withheld(connection, device, 0))
+    rows = connection.exec_driver_sql(
+        "SELECT n, header, body_hash FROM operation"
+        " WHERE device = ? AND aside = 0 ORDER BY n",
+        (device,),
+    )
+    expected = 1
+    for n, header, body_hash in rows:
+        while expected < n and (split is None or expected <= split):
+            yield _leaf(bare, expected)
+            expected += 1
+        if split is not None and n > split:
+            break
+        yield hash_leaf(header, body_hash, sha256)
+        expected = n + 1
+    while expected in bare and (split is None or expected <= split):
+        yield bare[expected]
+        expected += 1
+    if branch:
+        yield from branches.own_leaves(connection, device, branch)
+
+
+def _row(operation: Operation, *, aside: bool = False) -> tuple[Any, ...]:
     return (
         operation.id,
         operation.device,
@@ -145,15 +237,37 @@ def _row(operation: Operation) -> tuple[Any, ...]:
         operation.body_hash,
         operation.salt,
         operation.body,
+        aside,
     )
 
 
-def frontier(connection: Connection, device: str) -> Frontier:
+def frontier(connection: Connection, device: str, branch: int = 0) -> Frontier:
     """The right edge of a device's journal; empty for a device never met."""
+    if branch:
+        return branches.frontier(connection, device, branch)
     stored = connection.execute(
         select(JOURNALS.c.frontier).where(JOURNALS.c.device == device)
     ).scalar()
     return Frontier.from_bytes(stored) if stored else Frontier()
+
+
+def root_at(connection: Connection, device: str, size: int, branch: int = 0) -> bytes:
+    """Root of a journal as it was at a size held here."""
+    now = frontier(connection, device, branch)
+    if now.size == size:
+        return now.root()
+    return frontier_at(connection, device, size, branch).root()
+
+
+def frontier_at(
+    connection: Connection, device: str, size: int, branch: int = 0
+) -> Frontier:
+    """The right edge of a journal as it was at a size held here."""
+    grown = Frontier()
+    if size:
+        found = leaves(connection, device, branch=branch)
+        grown.extend(leaf for _, leaf in zip(range(size), found, strict=False))
+    return grown
 
 
 def last_clock_us(connection: Connection, device: str) -> int:
@@ -188,11 +302,15 @@ def count(connection: Connection) -> int:
 def of_device(
     connection: Connection, device: str, *, after: int = 0
 ) -> Iterator[Operation]:
-    """Operations of a device with a position above ``after``, in order."""
+    """Operations of a device's main branch above a position, in order."""
     yield from _read(
         connection,
         select(OPERATIONS)
-        .where(OPERATIONS.c.device == device, OPERATIONS.c.n > after)
+        .where(
+            OPERATIONS.c.device == device,
+            OPERATIONS.c.n > after,
+            OPERATIONS.c.aside.is_(False),
+        )
         .order_by(OPERATIONS.c.n, OPERATIONS.c.id),
     )
 
@@ -240,6 +358,41 @@ def devices(connection: Connection) -> list[str]:
     """Every device met, sorted."""
     query = select(JOURNALS.c.device).order_by(JOURNALS.c.device)
     return list(connection.execute(query).scalars())
+
+
+def paths(connection: Connection, device: str) -> list[int]:
+    """Numbers of a device's branches: 0, and one more for each fork."""
+    return [0, *branches.numbers(connection, device)]
+
+
+def is_forked(connection: Connection, device: str) -> bool:
+    """More than one history of a device is held."""
+    return bool(branches.numbers(connection, device))
+
+
+def places(connection: Connection, device: str, identity: str) -> list[tuple[int, int]]:
+    """Branches and positions at which an operation stands."""
+    query = select(OPERATIONS.c.n).where(
+        OPERATIONS.c.id == identity, OPERATIONS.c.aside.is_(False)
+    )
+    n = connection.execute(query).scalar()
+    found = branches.places(connection, device, identity)
+    if n is None:
+        return found
+    shared = [
+        (each, n)
+        for each in branches.numbers(connection, device)
+        if n <= branches.split(connection, device, each)
+    ]
+    return [(0, n), *shared, *found]
+
+
+def open_branch(connection: Connection, device: str, *, like: int, size: int) -> int:
+    """Begin a branch that is as another one up to ``size``; returns its number."""
+    shared = zip(range(size), leaves(connection, device, branch=like), strict=False)
+    known = [leaf for _, leaf in shared]
+    split = min(size, branches.split(connection, device, like)) if like else size
+    return branches.open_(connection, device, known, split)
 
 
 def heads_of(connection: Connection, record: str) -> dict[tuple[str, str], list[str]]:

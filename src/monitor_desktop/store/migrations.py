@@ -3,7 +3,8 @@
 History: 1, the first; 2, contacts, signed heads, withheld positions, bundles met;
 3, proofs from what is held to a larger signed head; 4, whom a contact goes on for;
 5, what was sent to a contact, records put down, records no longer updated;
-6, attachments and pieces of them.
+6, attachments and pieces of them; 7, more than one branch of a journal, operations
+without effect.
 """
 
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.store.tables import (
     AWAY,
     BLOBS,
+    BRANCH_LEAVES,
+    BRANCHES,
     BUNDLES,
     CONTACTS,
     DRAFTS,
@@ -68,6 +71,31 @@ def _attachments(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[BLOBS, PIECES])
 
 
+def _branches(connection: Connection) -> None:
+    METADATA.create_all(connection, tables=[BRANCHES, BRANCH_LEAVES])
+    for each in ("aside", "void"):
+        _add(connection, "operation", each, "BOOLEAN NOT NULL DEFAULT 0")
+    for index in ("void ON operation (id) WHERE void = 1",
+                  "group ON operation (id) WHERE kind = 'group'"):  # fmt: skip
+        statement = f"CREATE INDEX IF NOT EXISTS operation_{index}"
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(
+        "UPDATE operation SET void = 1 WHERE EXISTS (SELECT 1 FROM contact WHERE"
+        " contact.id = operation.device AND operation.n > contact.revoked_after)"
+    )
+    if "branch" in _columns(connection, SIGNED_HEADS.name):
+        return
+    # A primary key cannot be changed in place.
+    heads = connection.exec_driver_sql(
+        "SELECT device, 0, size, root, signature, steps FROM signed_head"
+    ).fetchall()
+    connection.exec_driver_sql("DROP TABLE signed_head")
+    METADATA.create_all(connection, tables=[SIGNED_HEADS])
+    for head in heads:
+        marks = "INSERT INTO signed_head VALUES (?, ?, ?, ?, ?, ?)"
+        connection.exec_driver_sql(marks, tuple(head))
+
+
 def _add(connection: Connection, table: str, column: str, kind: str) -> None:
     """Add a column that a store made by the first step already has."""
     if column not in _columns(connection, table):
@@ -105,6 +133,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _predecessors,
     _receipts,
     _attachments,
+    _branches,
 )
 VERSION: Final = len(STEPS)
 

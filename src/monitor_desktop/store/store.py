@@ -106,15 +106,19 @@ class Store:
             view.refresh(connection, _records(operations))
 
     def receive(
-        self, connection: Connection, device: str, entries: Sequence[journal.Entry]
+        self,
+        connection: Connection,
+        device: str,
+        entries: Sequence[journal.Entry],
+        branch: int = 0,
     ) -> set[str]:
-        """Store the next verified positions of another device's journal.
+        """Store the next verified positions of a branch of another device's journal.
 
         Returns:
             Ids of the records to ``show`` again.
         """
         entries = away.kept_down(connection, entries)
-        journal.extend(connection, device, entries)
+        journal.extend(connection, device, entries, branch)
         met = [each for each in entries if isinstance(each, Operation)]
         self.meet_clock(connection, met)
         return _records(met)
@@ -245,19 +249,21 @@ class Store:
         if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
             found.append("TABLES")
         for device in journal.devices(connection):
-            found.extend(_journal_faults(connection, device))
+            for branch in journal.paths(connection, device):
+                found.extend(_journal_faults(connection, device, branch))
         return found
 
 
-def _journal_faults(connection: Connection, device: str) -> list[str]:
-    """Stored bytes against the stored frontier of one device."""
-    again = type(journal.frontier(connection, device))()
+def _journal_faults(connection: Connection, device: str, branch: int) -> list[str]:
+    """Stored bytes against the stored frontier of one branch of a device."""
+    frontier = journal.frontier(connection, device, branch)
+    again = type(frontier)()
     try:
-        again.extend(map(journal.leaf_of, journal.entries(connection, device)))
+        found = journal.entries(connection, device, branch=branch)
+        again.extend(map(journal.leaf_of, found))
     except InputRefusedError:
         return ["JOURNAL"]
-    same = again.to_bytes() == journal.frontier(connection, device).to_bytes()
-    return [] if same else ["JOURNAL"]
+    return [] if again.to_bytes() == frontier.to_bytes() else ["JOURNAL"]
 
 
 def _records(operations: Iterable[Operation]) -> set[str]:

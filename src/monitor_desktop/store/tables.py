@@ -49,12 +49,17 @@ OPERATIONS: Final = Table(
     Column("body_hash", LargeBinary, nullable=False),
     Column("salt", LargeBinary),
     Column("body", LargeBinary),
+    Column("aside", Boolean, nullable=False, server_default="0"),
+    Column("void", Boolean, nullable=False, server_default="0"),
     Index("operation_register", "record", "field", "sub"),
     Index("operation_position", "device", "n"),
     # Whole in itself: receipts ask for nothing else, for every row of a list.
     Index("operation_top_position", "top", "device", "n"),
+    Index("operation_void", "id", sqlite_where=text("void = 1")),
+    Index("operation_group", "id", sqlite_where=text("kind = 'group'")),
 )
-"""Every operation ever met, its bytes as they are; the truth."""
+"""Every operation ever met, its bytes as they are; the truth. ``aside``: it stands on
+no main branch. ``void``: the key-state gives it no effect; derived."""
 
 HEADS: Final = Table(
     "head",
@@ -111,6 +116,30 @@ JOURNALS: Final = Table(
 )
 """The Merkle frontier of each device's journal as far as it is held here."""
 
+BRANCHES: Final = Table(
+    "branch",
+    METADATA,
+    Column("device", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("split", Integer, nullable=False),
+    Column("frontier", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Second histories of devices, numbered from 1: up to position ``split`` they are the
+history met first, which is in ``journal``."""
+
+BRANCH_LEAVES: Final = Table(
+    "branch_leaf",
+    METADATA,
+    Column("device", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("leaf", LargeBinary, nullable=False),
+    Column("id", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Positions of a branch above its split; the operation is found by its id."""
+
 WITHHELD: Final = Table(
     "withheld",
     METADATA,
@@ -125,6 +154,7 @@ SIGNED_HEADS: Final = Table(
     "signed_head",
     METADATA,
     Column("device", Text, primary_key=True),
+    Column("branch", Integer, primary_key=True, server_default="0"),
     Column("size", Integer, nullable=False),
     Column("root", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),

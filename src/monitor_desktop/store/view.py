@@ -33,6 +33,8 @@ from monitor_desktop.store.journal import operation_of
 from monitor_desktop.store.tables import OPERATIONS, VIEWS
 
 _BATCH = 500
+_GROUP: Final = "group"
+"""Between concurrent statements of the group its own rules decide, not a person."""
 SqlValue = str | int | float | bytes | None
 
 
@@ -52,15 +54,14 @@ class _Touched(NamedTuple):
 def refresh(connection: Connection, records: Iterable[str]) -> None:
     """Derive everything about these records from the journal again."""
     ids = sorted(set(records))
-    cuts = _cuts(connection)
     for start in range(0, len(ids), _BATCH):
-        touched = list(_load(connection, ids[start : start + _BATCH], cuts))
+        touched = list(_load(connection, ids[start : start + _BATCH]))
         _write_heads(connection, touched)
         _write_records(connection, touched)
         _write_conflicts(connection, touched)
         _write_views(connection, touched)
         _write_search(connection, touched)
-        _judge_lives(connection, touched, cuts)
+        _judge_lives(connection, touched)
 
 
 def clear(connection: Connection) -> None:
@@ -92,28 +93,18 @@ def _marks(count: int) -> str:
     return ",".join("?" * count)
 
 
-def _cuts(connection: Connection) -> dict[str, int]:
-    """Revoked devices and the last position of each that has effect."""
-    rows = connection.exec_driver_sql(
-        "SELECT id, revoked_after FROM contact WHERE revoked_after IS NOT NULL"
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def _load(
-    connection: Connection, ids: Sequence[str], cuts: Mapping[str, int]
-) -> Iterator[_Touched]:
+def _load(connection: Connection, ids: Sequence[str]) -> Iterator[_Touched]:
     query = (
         "SELECT record, type, top, id, device, clock_us, kind, field, sub, pred, body,"  # noqa: S608  # only marks
-        " n"
+        " void"
         f" FROM operation WHERE record IN ({_marks(len(ids))}) AND kind != 'sent'"
         " ORDER BY record"
     )
     rows = connection.exec_driver_sql(query, tuple(ids)).fetchall()
     for record, group in groupby(rows, key=itemgetter(0)):
         known = list(group)
-        late = {row[3] for row in known if row[11] > cuts.get(row[4], row[11])}
-        state = registers((_known(row) for row in known), late)
+        void = {row[3] for row in known if row[11]}
+        state = registers((_known(row) for row in known), void)
         declared = record_type(known[0][1])
         values = state.fields(declared) if declared else {}
         yield _Touched(record, known[0][1], known[0][2], state, declared, values)
@@ -198,6 +189,7 @@ def _write_conflicts(connection: Connection, touched: Sequence[_Touched]) -> Non
     rows = [
         (each.id, field, sub, each.top, each.type)
         for each in touched
+        if each.type != _GROUP
         for field, sub in each.state.conflicts
     ]
     _insert(connection, "INSERT INTO conflict VALUES (?, ?, ?, ?, ?)", rows)
@@ -303,9 +295,7 @@ def _searched(touched: _Touched) -> Iterator[str]:
         yield from value.values() if isinstance(value, dict) else [str(value)]
 
 
-def _judge_lives(
-    connection: Connection, touched: Sequence[_Touched], cuts: Mapping[str, int]
-) -> None:
+def _judge_lives(connection: Connection, touched: Sequence[_Touched]) -> None:
     """Records with deletes: an edit of the record or a part may dispute them."""
     candidates = {each.id for each in touched} | {each.top for each in touched}
     deleted = connection.exec_driver_sql(
@@ -314,10 +304,10 @@ def _judge_lives(
         (LIFE, *candidates),
     ).scalars()
     for record in list(deleted):
-        _judge(connection, record, cuts)
+        _judge(connection, record)
 
 
-def _judge(connection: Connection, record: str, cuts: Mapping[str, int]) -> None:
+def _judge(connection: Connection, record: str) -> None:
     rows = connection.execute(
         OPERATIONS.select().where(
             (OPERATIONS.c.record == record) | (OPERATIONS.c.top == record)
@@ -332,8 +322,7 @@ def _judge(connection: Connection, record: str, cuts: Mapping[str, int]) -> None
     deletes = [
         operation_of(row) for row in rows if row.field == LIFE and row.record == record
     ]
-    late = {row.id for row in rows if row.n > cuts.get(row.device, row.n)}
-    state = merge.life(deletes, edits, late)
+    state = merge.life(deletes, edits, {row.id for row in rows if row.void})
     hidden = state.deleted or not edits
     first = deletes[0]
     connection.exec_driver_sql(

@@ -5,12 +5,14 @@ second line as it stands. Nothing in it is secret; that it is genuine is settled
 comparing the twelve words of its fingerprint, person to person.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from monitor_desktop.crypto import fingerprints, signatures
 from monitor_desktop.crypto import receive_keys as receiving
 from monitor_desktop.crypto.digests import sha256
+from monitor_desktop.crypto.merkle import EMPTY_ROOT
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.operations import encode
 from monitor_desktop.errors import CryptoRefusedError, InputRefusedError
@@ -25,6 +27,7 @@ LARGEST_BYTES: Final = 160 * 1024
 LONGEST_NAME: Final = 200
 CONTEXT: Final = b"monitor-desktop/card/v1"
 APPOINTMENT_CONTEXT: Final = b"monitor-desktop/appointment/v1"
+_HEAD_BYTES: Final = 8 + 32
 _GROUP_DOMAIN: Final = b"monitor-desktop/group/v1\x00"
 _KEYS: Final = frozenset(
     {"name", "unit", "role", "signing", "receive", "root", "appointment", "group"}
@@ -43,8 +46,7 @@ class Card:
         receive: Public receive key, 1216 bytes.
         group: Id of the group it belongs to; empty before it joined one.
         root: Public root key of the group, on a coordinator's card; else empty.
-        appointment: The root's signature over the coordinator's fingerprint, or over
-            that of the device it goes on for.
+        appointment: What ``appoint`` made for it, or for a device it goes on for.
         successions: The devices it goes on for, oldest first.
     """
 
@@ -74,9 +76,21 @@ def group_id(root_public: bytes) -> str:
     return sha256(_GROUP_DOMAIN + root_public)[:16].hex()
 
 
-def appoint(root: signatures.SigningKey, coordinator: bytes) -> bytes:
-    """The root's signature that makes the holder of a fingerprint a coordinator."""
-    return root.sign(coordinator, context=APPOINTMENT_CONTEXT)
+def appoint(
+    root: signatures.SigningKey,
+    coordinator: bytes,
+    *,
+    size: int = 0,
+    at: bytes = EMPTY_ROOT,
+) -> bytes:
+    """What makes the holder of a fingerprint a coordinator after a head of its journal.
+
+    Returns:
+        Size (8 bytes), root there (32), the group root's signature over fingerprint,
+        size and root.
+    """
+    head = size.to_bytes(8, "big") + at
+    return head + root.sign(coordinator + head, context=APPOINTMENT_CONTEXT)
 
 
 def write_card(card: Card, key: signatures.SigningKey) -> bytes:
@@ -149,18 +163,34 @@ def _card(value: object) -> Card:
 def _check_appointment(card: Card) -> None:
     if card.group != group_id(card.root):
         raise InputRefusedError("DAMAGED", part="group")
+    check_appointment(card.root, card.appointment, card.signing, card.successions)
+
+
+def check_appointment(
+    root: bytes,
+    appointment: bytes,
+    signing: bytes,
+    chain: Sequence[Succession],
+) -> tuple[Sequence[Succession], int, bytes]:
+    """Accept that the root appointed a device, or one that it goes on for.
+
+    Returns:
+        The successions between the two, and the size and root of the device's own
+        journal after which it is a coordinator.
+
+    Raises:
+        CryptoRefusedError: FORGED.
+    """
+    head, signature = appointment[:_HEAD_BYTES], appointment[_HEAD_BYTES:]
     # Whoever goes on for a coordinator is one: its old key signed for it.
-    chain = [each.signing for each in card.successions]
-    appointed = [card.fingerprint, *map(fingerprints.fingerprint, reversed(chain))]
-    for each in appointed[:-1]:
+    keys = [signing, *(each.signing for each in reversed(chain))]
+    for back, key in enumerate(keys):
+        message = fingerprints.fingerprint(key) + head
         try:
-            return _check_appointed(card, each)
+            signatures.verify(root, message, signature, context=APPOINTMENT_CONTEXT)
         except CryptoRefusedError:
             continue
-    return _check_appointed(card, appointed[-1])
-
-
-def _check_appointed(card: Card, fingerprint: bytes) -> None:
-    signatures.verify(
-        card.root, fingerprint, card.appointment, context=APPOINTMENT_CONTEXT
-    )
+        if back:
+            return chain[len(chain) - back :], 0, EMPTY_ROOT
+        return (), int.from_bytes(head[:8], "big"), head[8:]
+    raise CryptoRefusedError("FORGED", part="appointment")

@@ -42,6 +42,7 @@ class JournalPart:
         root: Root at ``size``.
         steps: From there to the head that the device signed, where that is larger.
         signature: The device's own, over (device, size, root) of its head.
+        branch: The sender's own number for this history of the device; not written.
     """
 
     device: str
@@ -51,6 +52,7 @@ class JournalPart:
     root: bytes
     steps: tuple[Step, ...] = ()
     signature: bytes
+    branch: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +198,9 @@ def _manifest(value: Mapping[str, Any]) -> Manifest:
             raise TypeError
         if len(value[name]) > MOST_PARTS:
             raise InputRefusedError("TOO_LARGE", part=name)
-    devices = [each["device"] for each in value["journals"]]
-    if len(set(devices)) != len(devices):
+    # A device with two histories has two parts; the same one twice is nonsense.
+    branches = [(each["device"], each["root"]) for each in value["journals"]]
+    if len(set(branches)) != len(branches):
         raise ValueError
     return Manifest(
         bundle=_hex(value["bundle"], 16).hex(),

@@ -1,0 +1,113 @@
+"""Second histories of a device: the leaves above the position where they part.
+
+An operation stands once in ``operation``, whatever number of branches it is on; here a
+branch is the list of its leaves, so two branches may share operations below or above
+their split and each still has its own root.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, func, select
+
+from monitor_desktop.crypto.merkle import Frontier
+from monitor_desktop.store.tables import BRANCH_LEAVES, BRANCHES
+
+_ID_BYTES = 16
+
+
+def numbers(connection: Connection, device: str) -> list[int]:
+    """Numbers of a device's branches, without the main one."""
+    query = select(BRANCHES.c.number).where(BRANCHES.c.device == device)
+    return list(connection.execute(query.order_by(BRANCHES.c.number)).scalars())
+
+
+def forked(connection: Connection) -> list[str]:
+    """Devices with more than one history."""
+    query = select(BRANCHES.c.device).distinct().order_by(BRANCHES.c.device)
+    return list(connection.execute(query).scalars())
+
+
+def split(connection: Connection, device: str, number: int) -> int:
+    """How many positions a branch shares with the main one."""
+    query = select(BRANCHES.c.split).where(
+        BRANCHES.c.device == device, BRANCHES.c.number == number
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def frontier(connection: Connection, device: str, number: int) -> Frontier:
+    """The right edge of a branch."""
+    query = select(BRANCHES.c.frontier).where(
+        BRANCHES.c.device == device, BRANCHES.c.number == number
+    )
+    return Frontier.from_bytes(connection.execute(query).scalar_one())
+
+
+def open_(
+    connection: Connection, device: str, leaves: Sequence[bytes], split: int
+) -> int:
+    """Begin a branch with the leaves known so far; returns its number."""
+    query = select(func.max(BRANCHES.c.number)).where(BRANCHES.c.device == device)
+    number = int(connection.execute(query).scalar() or 0) + 1
+    shared = Frontier()
+    shared.extend(leaves[:split])
+    _put(connection, device, number, split, shared)
+    extend(connection, device, number, shared, leaves[split:])
+    return number
+
+
+def extend(
+    connection: Connection,
+    device: str,
+    number: int,
+    grown: Frontier,
+    leaves: Sequence[bytes],
+) -> None:
+    """Add the next leaves to a branch whose right edge is ``grown``."""
+    if leaves:
+        connection.exec_driver_sql(
+            "INSERT INTO branch_leaf VALUES (?, ?, ?, ?, ?)",
+            [
+                (device, number, n, leaf, leaf[:_ID_BYTES].hex())
+                for n, leaf in enumerate(leaves, start=grown.size + 1)
+            ],
+        )
+    grown.extend(leaves)
+    _put(connection, device, number, split(connection, device, number), grown)
+
+
+def _put(
+    connection: Connection, device: str, number: int, split_at: int, edge: Frontier
+) -> None:
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO branch VALUES (?, ?, ?, ?)",
+        (device, number, split_at, edge.to_bytes()),
+    )
+
+
+def own_leaves(connection: Connection, device: str, number: int) -> Iterator[bytes]:
+    """Leaves above the split, in order."""
+    query = (
+        select(BRANCH_LEAVES.c.leaf)
+        .where(BRANCH_LEAVES.c.device == device, BRANCH_LEAVES.c.number == number)
+        .order_by(BRANCH_LEAVES.c.n)
+    )
+    yield from connection.execute(query).scalars()
+
+
+def places(connection: Connection, device: str, identity: str) -> list[tuple[int, int]]:
+    """Branches that have an operation above their split, and where."""
+    query = select(BRANCH_LEAVES.c.number, BRANCH_LEAVES.c.n).where(
+        BRANCH_LEAVES.c.device == device, BRANCH_LEAVES.c.id == identity
+    )
+    return [(row.number, row.n) for row in connection.execute(query)]
+
+
+def bare_positions(connection: Connection, device: str) -> set[int]:
+    """Positions of any branch that are held without their values."""
+    rows = connection.exec_driver_sql(
+        "SELECT n FROM branch_leaf WHERE device = ?"
+        " AND id NOT IN (SELECT id FROM operation WHERE device = ?)",
+        (device, device),
+    )
+    return {each[0] for each in rows}
