@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from monitor_desktop.app import screens
+from monitor_desktop.app import demo_institutions, screens
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.errors import UsageError
@@ -90,6 +90,8 @@ def run(folder: Path, kit: Kit, *, language: str) -> dict[str, Any]:
         hub = demo.make("hub", demo.script["hub"], Role.COORDINATOR)
         closing.callback(hub.close)
         entered, imported = _fill(demo, one, two, hub)
+        table = kit.resources / "demo" / "institutions.json"
+        demo_institutions.enter(hub, table)
         conflict = _conflict(demo, entered, one, two, hub)
         pictures = _screenshots(demo, hub)
         if pictures:
