@@ -1,7 +1,5 @@
 """Commands about records: entering, changing, finding, printing; types and lists."""
 
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,6 +21,7 @@ from monitor_desktop.services import (
     receipts,
     records,
     search,
+    term_lists,
 )
 
 
@@ -84,16 +83,43 @@ def vocabulary_list(session: Session) -> None:
 @pass_session
 def vocabulary_export(session: Session, name: str, out: Path) -> None:
     """Write a list of terms as CSV."""
-    terms = list(session.host.kit.vocabularies[name])
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["code", "parent", *LANGUAGES])
-    for term in terms:
-        said = [term.labels.get(each, "") for each in LANGUAGES]
-        writer.writerow([term.code, term.parent, *said])
-    files.replace(out, text.getvalue().encode("utf-8-sig"))
-    data = {"name": name, "terms": len(terms), "file": str(out)}
+    found = session.host.kit.vocabularies[name]
+    files.replace(out, term_lists.as_csv(found))
+    data = {"name": name, "terms": len(found), "file": str(out)}
     session.show(data, lambda: session.fields_of(data))
+
+
+@vocabulary.command("unreviewed", help="Words and terms that nobody has reviewed.")
+@option("--language", type=click.Choice(LANGUAGES), help="Only words of this language.")
+@option("--out", type=click.Path(path_type=Path), help="File to write (CSV).")
+@pass_session
+def vocabulary_unreviewed(
+    session: Session, language: str | None, out: Path | None
+) -> None:
+    """Words and terms that nobody has reviewed."""
+    found = term_lists.unreviewed(session.host.kit, language=language)
+    if out is not None:
+        files.replace(out, term_lists.unreviewed_csv(found))
+    data = [
+        {
+            "where": each.where,
+            "key": each.key,
+            "language": each.language,
+            "english": each.english,
+            "text": each.text,
+        }
+        for each in found
+    ]
+    session.show(
+        data,
+        lambda: [
+            *(
+                f"{each.language}  {each.where}  {each.key}: {each.text}"
+                for each in found
+            ),
+            session.say("to be reviewed: {count}", count=len(found)),
+        ],
+    )
 
 
 @click.group(cls=SpokenGroup, help="Entering, changing and reading records.")

@@ -54,11 +54,11 @@ class Catalogues:
     """All languages; each is read once, when it is first wanted."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._words: dict[str, Words] = {}
 
     def words(self, language: str) -> Words:
         """The words of a language."""
         if language not in self._words:
-            self._words[language] = Words(self._folder, language)
+            self._words[language] = Words(self.folder, language)
         return self._words[language]
