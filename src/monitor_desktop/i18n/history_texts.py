@@ -91,7 +91,11 @@ def _short(text: str) -> str:
 
 def part_name(reader: Reader, record: Record, linked: Mapping[str, Record]) -> str:
     """A record or part as a person calls it: its kind and its name."""
-    title = record.declaration.field(record.declaration.title)
+    declaration, values = record.declaration, record.values
     kind = type_label(reader.words, record.type)
-    name = reader.text(title, record.values.get(title.key), linked) if title else ""
+    title = declaration.field(declaration.title)
+    # A source may be a person or a paper: what names it is whatever is known first.
+    fields = (*((title,) if title else ()), *declaration.list_fields)
+    texts = (reader.text(each, values.get(each.key), linked) for each in fields)
+    name = next((each for each in texts if each), "")
     return f"{kind} «{name}»" if name else kind
