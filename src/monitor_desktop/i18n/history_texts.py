@@ -5,6 +5,7 @@ from typing import Final
 
 from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.histories import Event, Turn
+from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue, OperationKind
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.labels import Reader, field_label, type_label
@@ -80,6 +81,8 @@ def _text(
 ) -> str:
     if field.kind is Kind.MULTILINGUAL and isinstance(value, str):
         return _short(value)
+    if missing(value) is not None:
+        return reader.text(field, value, linked)
     if isinstance(value, Mapping) and field.kind is Kind.PARTIAL_DATE:
         return str(value.get("text") or value.get("edtf") or "")
     return _short(reader.text(field, value, linked))

@@ -1,21 +1,25 @@
 """Fields of one section: captions, editors and what is wrong, in two columns."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from monitor_desktop.domain.fields import Field
+from monitor_desktop.domain.missing import Missing, entered, missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.error_texts import error_text
-from monitor_desktop.i18n.labels import field_label
+from monitor_desktop.i18n.labels import field_label, missing_label
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.making import WIDE, editor_for
-from monitor_desktop.ui.pieces import PlainLabel, button, row
+from monitor_desktop.ui.pieces import PlainLabel, button, dress_chip, row
 from monitor_desktop.ui.sessions import Session
 
 _REQUIRED: Final = " *"
@@ -47,33 +51,92 @@ class FieldBox(QWidget):
         self.field = field
         self.editor = editor
         self._session = session
-        caption = caption_of(type_key, field)
+        self._missing: Missing | None = None
+        self._build(caption_of(type_key, field))
+        editor.edited.connect(self._edited)
+        editor.absent.connect(self._say_absent)
+        session.say.changed.connect(self._show_missing)
+
+    def _build(self, caption: Callable[[Words], str]) -> None:
+        say = self._session.say
         label = PlainLabel(role="caption")
-        session.say.put(label.setText, caption)
-        label.setBuddy(editor.inputs()[0])
-        editor.name(caption)
+        say.put(label.setText, caption)
+        label.setBuddy(self.editor.inputs()[0])
+        self.editor.name(caption)
         self._problem = PlainLabel(role="problem", wraps=True)
         self._problem.hide()
         self._met = PlainLabel(role="doubt", wraps=True)
         self._met.hide()
         self._conflict = button(
-            session.say,
+            say,
             "Two values wait. Decide…",
             self.disputed.emit,
             kind="quiet",
         )
         self._conflict.setProperty("tone", "warn")
         self._conflict.hide()
+        self._absent = PlainLabel()
+        self._absent.hide()
+        self._ask = _why_button(self._session)
+        self._ask.clicked.connect(self.ask_why)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for each in (label, editor, self._problem, self._met):
+        column.addLayout(row(label, self._absent, 1, self._ask))
+        for each in (self.editor, self._problem, self._met):
             column.addWidget(each)
         column.addLayout(row(self._conflict, 1))
         column.addStretch(1)
-        editor.edited.connect(self._edited)
+
+    def value(self) -> JsonValue:
+        """What stands there: an answer, why there is none, or nothing."""
+        absent = self._missing
+        return absent.value_of_field if absent is not None else self.editor.value()
+
+    def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
+        """Show a value as records hold it, or as it was typed."""
+        absent = None if self.editor.shows_missing else missing(value)
+        self._missing = absent
+        self._show_missing()
+        self.editor.show_value(None if absent is not None else value, linked)
+
+    def _show_missing(self) -> None:
+        absent = self._missing
+        self._absent.setVisible(absent is not None)
+        if absent is not None:
+            words = self._session.say.words
+            self._absent.setText(missing_label(words, absent))
+            dress_chip(self._absent, "info")
+
+    def _say_absent(self, mark: str) -> None:
+        """There is no answer, and this is why."""
+        self._missing = None
+        self.editor.show_value(None, {})
+        self._missing = entered(mark)
+        self._show_missing()
+        self.tell_problem(None)
+        self.edited.emit(self.field.key)
+
+    def ask_why(self) -> None:
+        """Offer the three kinds of no answer."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for each in Missing:
+            action = menu.addAction(missing_label(self._session.say.words, each))
+            action.triggered.connect(partial(self._say_absent, each.mark))
+        menu.popup(self._ask.mapToGlobal(QPoint(0, self._ask.height())))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F8 says why there is no answer."""
+        if event.key() == Qt.Key.Key_F8:
+            self.ask_why()
+        else:
+            super().keyPressEvent(event)
 
     def _edited(self) -> None:
+        self._missing = None
+        self._show_missing()
         self.tell_problem(None)
         self.edited.emit(self.field.key)
 
@@ -115,6 +178,18 @@ class FieldBox(QWidget):
         self._conflict.setVisible(disputed)
 
 
+def _why_button(session: Session) -> QPushButton:
+    """Small and out of the way of Tab: F8 does the same from the field."""
+    made = QPushButton("?")
+    made.setProperty("kind", "why")
+    made.setAutoDefault(False)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    message = "No answer: unknown, not asked or refused (F8)"
+    session.say.put(made.setAccessibleName, message)
+    session.say.put(made.setToolTip, message)
+    return made
+
+
 class FieldGrid(QWidget):
     """Editors of some fields of one record type."""
 
@@ -125,33 +200,56 @@ class FieldGrid(QWidget):
         self, session: Session, type_key: str, fields: Sequence[Field]
     ) -> None:
         super().__init__()
-        self.boxes: dict[str, FieldBox] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(12)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        place = 0
-        for field in fields:
-            editor = editor_for(session, field)
-            if editor is None:
-                continue
-            box = FieldBox(session, type_key, field, editor)
-            self.boxes[field.key] = box
-            wide = field.kind in WIDE
-            place += place % 2 if wide else 0
-            grid.addWidget(box, place // 2, place % 2, 1, 2 if wide else 1)
-            place += 2 if wide else 1
-            box.edited.connect(self.edited)
-            box.disputed.connect(self.disputed)
+        self._session = session
+        self._type = type_key
+        self._boxes: dict[str, FieldBox] = {}
+        self._waiting = list(fields)
+        self._place = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(12)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+
+    @property
+    def boxes(self) -> Mapping[str, FieldBox]:
+        """Every field by key; what is not made yet is made now."""
+        while self.build_next():
+            pass
+        return self._boxes
+
+    def build_next(self) -> bool:
+        """Make one more field; False when all are there.
+
+        A form of forty fields made at once would let the window stand still.
+        """
+        if not self._waiting:
+            return False
+        field = self._waiting.pop(0)
+        editor = editor_for(self._session, field)
+        if editor is not None:
+            self._add(FieldBox(self._session, self._type, field, editor))
+        return True
+
+    def _add(self, box: FieldBox) -> None:
+        self._boxes[box.field.key] = box
+        wide = box.field.kind in WIDE
+        place = self._place + (self._place % 2 if wide else 0)
+        self._grid.addWidget(box, place // 2, place % 2, 1, 2 if wide else 1)
+        self._place = place + (2 if wide else 1)
+        box.edited.connect(self.edited)
+        box.disputed.connect(self.disputed)
+        # Dressed now, or the first look at the form would dress every field at once.
+        for each in (box, *box.findChildren(QWidget)):
+            each.ensurePolished()
 
     def show_values(
         self, values: Mapping[str, JsonValue], linked: Mapping[str, Record]
     ) -> None:
         """Fill every editor."""
         for key, box in self.boxes.items():
-            box.editor.show_value(values.get(key), linked)
+            box.show_value(values.get(key), linked)
             box.tell_problem(None)
             box.tell_met(None)
 
@@ -161,4 +259,4 @@ class FieldGrid(QWidget):
 
     def values(self) -> dict[str, JsonValue]:
         """What stands in every editor."""
-        return {key: box.editor.value() for key, box in self.boxes.items()}
+        return {key: box.value() for key, box in self.boxes.items()}

@@ -89,6 +89,11 @@ class FormBody(QWidget):
             *(_counted(each, 0) for each in self.parts),
         ]
 
+    def build_next(self) -> bool:
+        """Make one more piece; False when the whole form is there."""
+        grids = any(each.build_next() for each in self.grids.values())
+        return grids or any(each.build_next() for each in self.parts.values())
+
     def boxes(self) -> dict[str, FieldBox]:
         """The record's own fields by key."""
         return {k: v for grid in self.grids.values() for k, v in grid.boxes.items()}

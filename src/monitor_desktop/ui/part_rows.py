@@ -87,29 +87,23 @@ class PartLine(QPushButton):
         return metrics.horizontalAdvance(shown)
 
 
-class PartRow(QFrame):
-    """The line, and under it the fields while it is open."""
+class PartRow(QWidget):
+    """The line in its frame; the fields stand under it while it is open."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.setProperty("card", "part")
+        self._frame = QFrame()
+        self._frame.setProperty("card", "part")
         self.line = PartLine(look)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(1, 1, 1, 1)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.line)
+        inner = QVBoxLayout(self._frame)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self.line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(self._frame)
 
-    def take_body(self, body: QWidget) -> None:
-        """Show the fields here."""
-        self._column.addWidget(body)
-        body.show()
-        self._dress(is_open=True)
-
-    def give_body(self) -> None:
-        """The fields go elsewhere."""
-        self._dress(is_open=False)
-
-    def _dress(self, *, is_open: bool) -> None:
+    def show_open(self, *, is_open: bool) -> None:
+        """Its fields are in sight, or not."""
         self.line.is_open = is_open
-        mark(self, "card", "part_open" if is_open else "part")
+        mark(self._frame, "card", "part_open" if is_open else "part")
         self.line.update()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.fields import RecordType
 from monitor_desktop.domain.records import Record
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from monitor_desktop.domain.operations import JsonValue
 
 _MOST_DETAILS: Final = 3
+_FIRST_PLACE: Final = 2
+"""Behind heading and invitation."""
 
 
 class PartsSection(QWidget):
@@ -68,7 +70,7 @@ class PartsSection(QWidget):
         self._empty = said(say, "Nothing is entered here yet.", role="muted")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._column.setSpacing(0)
         self._column.addLayout(row(self.heading, self._count, 1, self._add))
         self._column.addWidget(self._empty)
 
@@ -113,12 +115,20 @@ class PartsSection(QWidget):
             self.close_part()
         for gone in [key for key in self._rows if key not in self._parts]:
             self._rows.pop(gone).deleteLater()
-        for place, key in enumerate(self._parts, 2):
-            line = self._rows.get(key) or self._new_row(key)
-            if self._column.indexOf(line) != place:
-                self._column.insertWidget(place, line)
+        self._arrange()
         self._offer_siblings()
         self._say_again()
+
+    def _arrange(self) -> None:
+        """Lines in their order, the fields behind the line that is open."""
+        shown: list[QWidget] = []
+        for key in self._parts:
+            shown.append(self._rows.get(key) or self._new_row(key))
+            if key == self.open_id and self._body is not None:
+                shown.append(self._body)
+        for place, each in enumerate(shown, _FIRST_PLACE):
+            if self._column.indexOf(each) != place:
+                self._column.insertWidget(place, each)
 
     def _new_row(self, part_id: str) -> PartRow:
         made = PartRow(self._session.look)
@@ -162,8 +172,15 @@ class PartsSection(QWidget):
         if self.open_id != part_id:
             self.close_part()
             self.open_id = part_id
+            body = self._made_body()
             self.fill()
-            self._rows[part_id].take_body(self._made_body())
+            row_shown = self._rows[part_id]
+            row_shown.show_open(is_open=True)
+            # Under its line, in the same column: a widget that changes its parent is
+            # dressed anew, and that takes longer than a person should wait.
+            self._column.removeWidget(body)
+            self._column.insertWidget(self._column.indexOf(row_shown) + 1, body)
+            body.show()
             self.opened.emit()
         box = self._box(key)
         box.editor.inputs()[0].setFocus()
@@ -175,10 +192,9 @@ class PartsSection(QWidget):
     def close_part(self) -> None:
         """Only lines."""
         if self.open_id in self._rows:
-            self._rows[self.open_id].give_body()
+            self._rows[self.open_id].show_open(is_open=False)
         if self._body is not None:
             self._body.hide()
-            self._body.setParent(self)
         self.open_id = ""
 
     def _made_grid(self) -> FieldGrid:
@@ -189,6 +205,13 @@ class PartsSection(QWidget):
             self.grid.disputed.connect(self.disputed)
         return self.grid
 
+    def build_next(self) -> bool:
+        """Make one more piece of what will be needed; False when all is there."""
+        if self._body is None:
+            self._made_body()
+            return True
+        return self._made_grid().build_next()
+
     def _made_body(self) -> QWidget:
         if self._body is None:
             say = self._session.say
@@ -196,7 +219,10 @@ class PartsSection(QWidget):
             down = button(say, "Move down", lambda: self._move(1), kind="quiet")
             delete = button(say, "Delete", self._remove_open, kind="quiet")
             self._foot = (up, down, delete)
-            self._body = QWidget()
+            self._body = QFrame()
+            self._body.setProperty("card", "part_body")
+            self._body.hide()
+            self._column.addWidget(self._body)
             column = QVBoxLayout(self._body)
             column.setContentsMargins(12, 8, 12, 8)
             column.setSpacing(8)
@@ -218,7 +244,7 @@ class PartsSection(QWidget):
         for key, box in grid.boxes.items():
             box.show_conflict(key in disputed)
             if key in part.typed:
-                box.editor.show_value(part.typed[key], self.linked)
+                box.show_value(part.typed[key], self.linked)
 
     def _offer_siblings(self) -> None:
         if self.grid is None:
@@ -231,7 +257,7 @@ class PartsSection(QWidget):
         box = self._made_grid().boxes[key]
         if isinstance(box.editor, LinkEditor):
             self.linked.update(box.editor.linked)
-        self.edited.emit(self.open_id, key, box.editor.value(), self._base.get(key))
+        self.edited.emit(self.open_id, key, box.value(), self._base.get(key))
 
     def add_next(self) -> None:
         """A new part behind the one that is open, with its first field in focus."""

@@ -32,6 +32,8 @@ CHIP_PX: Final = 20
 
 def mark(widget: QWidget, name: str, value: str) -> None:
     """Set a property the style sheet looks at, and let it look again."""
+    if widget.property(name) == value:
+        return
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)

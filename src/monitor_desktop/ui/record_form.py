@@ -166,7 +166,7 @@ class RecordForm(QFrame):
         for key, box in self.body.boxes().items():
             box.show_conflict(key in tree.record.conflicts)
             if key in self.state.typed:
-                box.editor.show_value(self.state.typed[key], tree.linked)
+                box.show_value(self.state.typed[key], tree.linked)
         if draft is not None:
             self.head.show_draft(draft.saved_ms)
         for section in self.parts.values():
@@ -189,7 +189,7 @@ class RecordForm(QFrame):
         return dict(self.state.typed)
 
     def _edited(self, key: str) -> None:
-        value = self.body.boxes()[key].editor.value()
+        value = self.body.boxes()[key].value()
         self.state.set_field(TOP, key, value, self._loaded.get(key))
         self._touched()
 
@@ -258,7 +258,7 @@ class RecordForm(QFrame):
             section.fill()
         elif step.key in self.body.boxes():
             box = self.body.boxes()[step.key]
-            box.editor.show_value(step.before if then is step.before else step.after,
+            box.show_value(step.before if then is step.before else step.after,
                                   self.state.tree.linked)  # fmt: skip
             box.editor.inputs()[0].setFocus()
             self.body.reveal(box)
@@ -357,8 +357,8 @@ class RecordForm(QFrame):
                 box.tell_problem(None)
                 box.tell_met(None)
             if key not in self.state.typed:
-                box.editor.show_value(tree.record.values.get(key), tree.linked)
-                self._loaded[key] = box.editor.value()
+                box.show_value(tree.record.values.get(key), tree.linked)
+                self._loaded[key] = box.value()
 
     def _refused(self, error: MonitorError) -> None:
         self.save_button.setEnabled(True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
@@ -23,6 +23,7 @@ from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message
 
 LIST_PX: Final = 304
+_PIECE_PAUSE_MS: Final = 10
 
 
 def _types(type_key: str) -> Message:
@@ -67,6 +68,8 @@ class RecordPage(QWidget):
         undo = QShortcut(QKeySequence("Ctrl+Z"), self.list)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self.restore)
+        self._making = QTimer(self, interval=_PIECE_PAUSE_MS)
+        self._making.timeout.connect(self._make_ready)
         self._body = QHBoxLayout()
         self._body.setSpacing(16)
         self._body.addWidget(self.list)
@@ -117,6 +120,15 @@ class RecordPage(QWidget):
         if form is None or form.isHidden() or form.is_new:
             return None
         return form.record
+
+    def is_ready(self) -> bool:
+        """The whole form is there."""
+        return self._form is not None and not self._making.isActive()
+
+    def _make_ready(self) -> None:
+        """The form is made piece by piece while a person looks at the list."""
+        if not self.form.body.build_next():
+            self._making.stop()
 
     def open_new(self) -> None:
         """Show an empty form beside the list."""
@@ -206,4 +218,5 @@ class RecordPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Look again: other pages may have changed what is listed."""
         super().showEvent(event)
+        self._making.start()
         self.list.model.reload()

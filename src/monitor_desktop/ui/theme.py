@@ -75,6 +75,7 @@ class Look(QObject):
     def __init__(self, application: QApplication, resources: Path) -> None:
         super().__init__()
         self._application = application
+        self._drawn: dict[tuple[str, str, int], QPixmap] = {}
         self._icons = resources / "icons"
         template = (resources / "qss" / "window.qss").read_text(encoding="utf-8")
         self._template = Template(template)
@@ -126,6 +127,12 @@ class Look(QObject):
         return self._pixmap(name, color, px)
 
     def _pixmap(self, name: str, color: str, px: int) -> QPixmap:
+        wanted = name, self.tokens[color], px
+        if wanted not in self._drawn:
+            self._drawn[wanted] = self._draw(name, color, px)
+        return self._drawn[wanted]
+
+    def _draw(self, name: str, color: str, px: int) -> QPixmap:
         drawn = (self._icons / f"{name}.svg").read_text(encoding="utf-8")
         tinted = drawn.replace(_DRAWN_IN, self.tokens[color])
         pixmap = QPixmap(QSize(px, px))

@@ -24,10 +24,14 @@ class Editor(QWidget):
         session: The open profile.
         field: The field's declaration.
 
-    ``edited`` comes with every change a person makes.
+    ``edited`` comes with every change a person makes; ``absent`` carries a mark of
+    ``domain.missing`` when a person says that there is no answer.
     """
 
     edited = Signal()
+    absent = Signal(str)
+    shows_missing = False
+    """The editor itself shows that there is no answer."""
 
     def __init__(self, session: Session, field: Field) -> None:
         super().__init__()

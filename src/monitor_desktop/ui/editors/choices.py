@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from monitor_desktop.domain.fields import LANGUAGES, Field
+from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.places import Place
 from monitor_desktop.domain.records import Record
@@ -31,6 +32,7 @@ class PickedEditor(Editor):
         self._picker.asked.connect(self._find)
         self._picker.picked.connect(lambda _code: self.edited.emit())
         self._picker.textEdited.connect(lambda _text: self.edited.emit())
+        self._picker.absent.connect(self.absent)
         session.say.changed.connect(self._say_again)
         self.column.addWidget(self._picker)
 
@@ -166,6 +168,8 @@ def _in_languages(labels: Mapping[str, str], language: str) -> tuple[str, str]:
 class YesNoEditor(Editor):
     """Yes, no, unknown, not asked, refused; nothing is chosen by guess."""
 
+    shows_missing = True
+
     def __init__(self, session: Session, field: Field) -> None:
         super().__init__(session, field)
         self._combo = Combo()
@@ -190,7 +194,9 @@ class YesNoEditor(Editor):
 
     @override
     def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
-        code = value if value in self._codes else None
+        absent = missing(value)
+        code = str(absent) if absent else value if isinstance(value, str) else None
+        code = code if code in self._codes else None
         self._combo.setCurrentIndex(self._codes.index(code))
 
     @override

@@ -91,10 +91,14 @@ class DateEditor(Editor):
 
     def _explain(self) -> None:
         """Say what the words mean, or that they are kept as they are."""
-        say, edtf = self.session.say, self._understood()
         text = self._line.text().strip()
         for each in (self._sign, self._said):
             each.setVisible(bool(text))
+        if not text:
+            for other in (self._about, self._strip, *self._choices):
+                other.hide()
+            return
+        say, edtf = self.session.say, self._understood()
         mark(self._said, "role", "fine" if edtf else "doubt")
         icon = ("check", "ok") if edtf else ("alert", "warn")
         self._sign.setPixmap(self.session.look.picture(*icon, _ICON_PX))

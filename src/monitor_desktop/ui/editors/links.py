@@ -41,6 +41,7 @@ class LinkEditor(Editor):
         self._picker.asked.connect(self._ask)
         self._picker.picked.connect(self._pick)
         self._picker.textEdited.connect(lambda _text: self.edited.emit())
+        self._picker.absent.connect(self.absent)
         self._asked = ""
         self.column.addWidget(self._picker)
 

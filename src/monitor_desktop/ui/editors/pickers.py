@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from monitor_desktop.domain import names
+from monitor_desktop.domain.missing import Missing, entered
+from monitor_desktop.i18n.labels import missing_label
 from monitor_desktop.ui.editors.base import Line
 from monitor_desktop.ui.editors.offers import Offer, OfferPopup
 from monitor_desktop.ui.pieces import name_buttons
@@ -28,11 +30,13 @@ class Picker(Line):
     """A line of text over a list of offers.
 
     ``asked`` carries what was typed; whoever knows offers answers with ``offer``.
-    ``picked`` carries the code; an empty one means the field was emptied.
+    ``picked`` carries the code; an empty one means the field was emptied; ``absent``
+    a mark of ``domain.missing``, which stand below every list.
     """
 
     asked = Signal(str)
     picked = Signal(str)
+    absent = Signal(str)
 
     def __init__(self, look: Look, say: Sentences) -> None:
         super().__init__()
@@ -87,8 +91,18 @@ class Picker(Line):
         if not self.isVisible():
             return
         typed = "" if self.is_settled else self.text()
-        self.popup.fill(offers, typed)
+        self.popup.fill([*offers, *self._no_answers(typed)], typed)
         self.popup.open_under(self)
+
+    def _no_answers(self, typed: str) -> list[Offer]:
+        """The three kinds of no answer, always below; by their words when typed."""
+        wanted = names.fold(typed)
+        named = [(each.mark, missing_label(self._say.words, each)) for each in Missing]
+        return [
+            Offer(mark, name)
+            for mark, name in named
+            if not wanted or names.fold(name).startswith(wanted)
+        ]
 
     def _typed(self, text: str) -> None:
         if text.strip():
@@ -103,6 +117,10 @@ class Picker(Line):
         if offer is None:
             return
         self._close()
+        if entered(offer.code) is not None:
+            self.show_choice(None, "")
+            self.absent.emit(offer.code)
+            return
         self.show_choice(offer.code, offer.name)
         self.picked.emit(offer.code)
 
@@ -148,6 +166,7 @@ class Picker(Line):
         if self.is_open:
             same = self.popup.named(names.fold(self.text()))
             self._close()
-            if same is not None and not self.is_settled:
+            found = same is not None and entered(same.code) is None
+            if found and same is not None and not self.is_settled:
                 self.show_choice(same.code, same.name)
                 self.picked.emit(same.code)
