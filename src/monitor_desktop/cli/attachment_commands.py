@@ -11,6 +11,7 @@ from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.i18n.custody_texts import custody_text
 from monitor_desktop.services import attachments
 from monitor_desktop.services.attachments import Attached, Handover, State
 
@@ -127,13 +128,8 @@ def attachment_custody(session: Session, ref: str) -> None:
 
 
 def _custody_line(session: Session, entry: Record) -> str:
-    """What happened, when, and the rest of what was noted."""
-    said = [
-        values.value_text(session, field, entry.values[field.key])
-        for field in entry.declaration.fields
-        if field.key in entry.values and field.key != "attachment"
-    ]
-    return "  ".join(said)
+    """What happened, when and by whom."""
+    return custody_text(session.words, entry)
 
 
 def _json(each: Attached) -> dict[str, Any]:

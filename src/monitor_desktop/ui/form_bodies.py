@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import section_label, types_label
+from monitor_desktop.ui.evidence_section import EvidenceSection
 from monitor_desktop.ui.field_grid import FieldBox, FieldGrid
 from monitor_desktop.ui.form_state import FormState
 from monitor_desktop.ui.part_tables import PartsSection
@@ -47,6 +48,7 @@ class FormBody(QWidget):
             for section in declared(type_key).sections
         }
         self.parts = parts
+        self.evidence = EvidenceSection(session)
         self.headings: list[QWidget] = []
         self._sheet = self._page()
         self.area = scrolled(self._sheet)
@@ -80,6 +82,8 @@ class FormBody(QWidget):
             self.headings.append(part)
             column.addWidget(part)
             column.addWidget(rule())
+        self.headings.append(self.evidence)
+        column.addWidget(self.evidence)
         column.addStretch(1)
         return made
 
@@ -87,6 +91,7 @@ class FormBody(QWidget):
         return [
             *(partial(_section_name, section) for section in self.grids),
             *(_counted(each, 0) for each in self.parts),
+            "Evidence",
         ]
 
     def build_next(self) -> bool:
@@ -115,6 +120,7 @@ class FormBody(QWidget):
             stops += grid.stops()
         for part in self.parts.values():
             stops += part.stops()
+        stops += self.evidence.stops()
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
 
@@ -135,7 +141,8 @@ class FormBody(QWidget):
         if place < len(grids):
             next(iter(grids[place].boxes.values())).editor.inputs()[0].setFocus()
         else:
-            list(self.parts.values())[place - len(grids)].stops()[0].setFocus()
+            stops = [each.stops() for each in self.parts.values()]
+            [*stops, self.evidence.stops()][place - len(grids)][0].setFocus()
 
     def show_top(self) -> None:
         """Back to the beginning."""

@@ -171,6 +171,7 @@ class RecordForm(QFrame):
             self.head.show_draft(draft.saved_ms)
         for section in self.parts.values():
             section.close_part()
+        self.body.evidence.show_record("" if self._is_new else tree.record.id)
         self._show_parts()
         self._show_steps()
         self.body.show_top()

@@ -1,0 +1,207 @@
+"""Evidence of a record in its form: files dropped, pasted or added, one line each."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QImageWriter,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.services import attachments
+from monitor_desktop.services.attachments import Attached, State
+from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.evidence_dialog import EvidenceDialog
+from monitor_desktop.ui.file_choice import ask_open
+from monitor_desktop.ui.part_rows import PartRow
+from monitor_desktop.ui.pieces import PlainLabel, button, row, said
+from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.sessions import Session
+
+_SHORT_DIGEST: Final = 12
+_KB: Final = 1024
+STATES: Final = {
+    State.ARRIVING: "Not here yet",
+    State.DAMAGED: "Damaged or lost",
+    State.ELSEWHERE: "Kept elsewhere",
+}
+
+
+class EvidenceSection(QWidget):
+    """Heading, Add, a line for each attachment; ``counted`` carries how many."""
+
+    counted = Signal(int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._record = ""
+        self._found: tuple[Attached, ...] = ()
+        self.rows: list[PartRow] = []
+        self.notice = Notice(session.say)
+        self._add = button(session.say, "Add files…", self._choose, kind="quiet")
+        self._hint = PlainLabel(role="muted", wraps=True)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        self._build()
+        session.look.changed.connect(self._dress)
+        session.say.changed.connect(self._show_rows)
+        session.changed.connect(self._look_again)
+
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        heading = said(self._session.say, "Evidence", role="h2")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row(heading, 1, self._add))
+        column.addWidget(self._hint)
+        column.addLayout(self._lines)
+        column.addWidget(self.notice)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste)
+        self._dress()
+
+    def _dress(self) -> None:
+        self._add.setIcon(self._session.look.icon("plus", "accent"))
+
+    def show_record(self, record_id: str) -> None:
+        """Show the evidence of a record; empty for one that is not saved yet."""
+        self._record = record_id
+        self._found = ()
+        self.notice.clear()
+        self._add.setEnabled(bool(record_id))
+        self._session.say.put(
+            self._hint.setText,
+            "Drop files here, paste a picture, or add files. They are hashed and "
+            "sealed; the originals stay where they are."
+            if record_id
+            else "Save the record first, then add evidence.",
+        )
+        self._show_rows()
+        self.look_again()
+
+    def _look_again(self, _changes: Changes) -> None:
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Read the list from the store."""
+        wanted = self._record
+        if not wanted:
+            return
+
+        def take(found: list[Attached]) -> None:
+            if wanted == self._record:
+                self._found = tuple(found)
+                self._show_rows()
+
+        self._session.run(
+            lambda ws: attachments.listed(ws, wanted), take, self.notice.tell_problem
+        )
+
+    def _show_rows(self) -> None:
+        for each in self.rows:
+            self._lines.removeWidget(each)
+            each.deleteLater()
+        self.rows = [self._row(each) for each in self._found]
+        for each in self.rows:
+            self._lines.addWidget(each)
+        self.counted.emit(len(self.rows))
+
+    def _row(self, attached: Attached) -> PartRow:
+        made = PartRow(self._session.look)
+        detail = self._detail(attached, self._session.say.words)
+        name = f"{attached.title}, {detail}"
+        made.line.show_texts(name, attached.title, detail)
+        made.line.clicked.connect(lambda: self._open(attached))
+        return made
+
+    def _detail(self, attached: Attached, words: Words) -> str:
+        state = STATES.get(attached.state)
+        size = max(round(attached.size_bytes / _KB), 1)
+        parts = [
+            words("app", state) if state else "",
+            words("app", "{size} KB", size=size) if attached.sha256 else "",
+            attached.media_type if attached.sha256 else "",
+            attached.sha256[:_SHORT_DIGEST],
+        ]
+        return "  ·  ".join(filter(None, parts))
+
+    def _open(self, attached: Attached) -> None:
+        EvidenceDialog(self._session, attached, self.window()).exec()
+        self.look_again()
+
+    def _choose(self) -> None:
+        self.take_files(ask_open(self._session.desk, "Add files…", self))
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Take files in, one after another."""
+        record = self._record
+        for path in paths if record else ():
+            self._session.run(
+                lambda ws, path=path: attachments.attach(ws, record, path),  # type: ignore[misc]
+                self._taken,
+                self.notice.tell_problem,
+            )
+
+    def _taken(self, attached: Attached) -> None:
+        self.notice.tell("Taken in: {title}", title=attached.title)
+        self._session.announce()
+
+    def paste(self) -> None:
+        """Take in what is on the clipboard: files, or a picture."""
+        given = QGuiApplication.clipboard().mimeData()
+        if not self._record:
+            return
+        if given.hasUrls():
+            urls = [each for each in given.urls() if each.isLocalFile()]
+            self.take_files([Path(each.toLocalFile()) for each in urls])
+        elif given.hasImage():
+            self._take_picture(_png(QGuiApplication.clipboard().image()))
+
+    def _take_picture(self, data: bytes) -> None:
+        record, title = self._record, self._session.say("Pasted picture")
+
+        def take(workspace: Workspace) -> Attached:
+            return attachments.attach_stream(
+                workspace, record, io.BytesIO(data), f"{title}.png"
+            )
+
+        self._session.run(take, self._taken, self.notice.tell_problem)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped on a record that is saved."""
+        if self._record and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files in; folders are told about by the service."""
+        urls = [each for each in event.mimeData().urls() if each.isLocalFile()]
+        self.take_files([Path(each.toLocalFile()) for each in urls])
+        event.acceptProposedAction()
+
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through."""
+        return [self._add, *(each.line for each in self.rows)]
+
+
+def _png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())

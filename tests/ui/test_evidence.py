@@ -1,0 +1,153 @@
+"""Evidence in the form: dropped, pasted, shown, checked, copied; nothing opened."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
+
+from monitor_desktop.services import attachments
+from monitor_desktop.services.attachments import Event
+from monitor_desktop.ui import evidence_dialog
+from monitor_desktop.ui.custody_dialogs import HandoverDialog
+from monitor_desktop.ui.evidence_dialog import EvidenceDialog
+from monitor_desktop.ui.record_form import RecordForm
+
+
+@pytest.fixture
+def form(session, sample, calm, qtbot):
+    made = RecordForm(session, "case")
+    qtbot.addWidget(made)
+    made.open(sample.case)
+    calm()
+    return made
+
+
+@pytest.fixture
+def picture(tmp_path):
+    path = tmp_path / "удар.png"
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor("#205080"))
+    image.setText("Author", "SECRET-MARK")
+    assert image.save(str(path))
+    return path
+
+
+@pytest.fixture
+def attached(session, sample, picture):
+    return attachments.attach(session.workspace, sample.case, picture)
+
+
+@pytest.fixture
+def dialog(session, attached, calm, qtbot):
+    made = EvidenceDialog(session, attached, None)
+    qtbot.addWidget(made)
+    calm()
+    return made
+
+
+def dropped(*paths):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(each)) for each in paths])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    return data, event
+
+
+def test_files_are_dropped_and_pasted(form, session, sample, picture, calm, tmp_path):
+    section = form.body.evidence
+    _data, event = dropped(picture, tmp_path)
+    section.dropEvent(event)
+    calm()
+    assert "folder" in section.notice.text  # the second of them is none
+    (one,) = attachments.listed(session.workspace, sample.case)
+    assert (one.title, one.media_type) == ("удар", "image/png")
+    assert [each.line.accessibleName().split(",")[0] for each in section.rows] == [
+        "удар"
+    ]
+    QGuiApplication.clipboard().setImage(QImage(str(picture)))
+    section.paste()
+    calm()
+    assert [each.title for each in attachments.listed(session.workspace, sample.case)][
+        1:
+    ] == ["Pasted picture"]
+    QGuiApplication.clipboard().clear()
+
+
+def test_a_record_that_is_not_saved_takes_none(form, calm, picture, session):
+    form.open_new()
+    calm()
+    section = form.body.evidence
+    _data, event = dropped(picture)
+    section.dropEvent(event)
+    section.paste()
+    calm()
+    assert section.rows == []
+    assert not section.stops()[0].isEnabled()
+
+
+def test_the_dialog_shows_the_picture_and_the_log(dialog, calm):
+    assert dialog.picture.pixmap().size().toTuple() == (300, 200)
+    dialog.check()
+    calm()
+    assert dialog.notice.text == "Checked: the file is whole."
+    log = [dialog._log.itemAt(n).widget().text() for n in range(dialog._log.count())]
+    assert len(log) == 2
+    assert "«удар.png» was taken in" in log[0]
+    assert "the file is whole" in log[1]
+
+
+def test_what_is_typed_is_saved_and_the_digest_is_no_field(
+    dialog, session, attached, calm
+):
+    assert "sha256" not in dialog.grid.boxes
+    dialog.grid.boxes["obtained_from"].editor.show_value("Зарина", {})
+    dialog.commit()
+    calm()
+    (entry,) = attachments.listed(session.workspace, attached.record)
+    found = evidence_dialog.records.show(session.workspace, entry.id).record.values
+    assert found["obtained_from"] == "Зарина"
+
+
+def test_copies_go_out_with_a_warning_and_a_note(
+    dialog, session, attached, calm, tmp_path, monkeypatch
+):
+    out = iter([tmp_path / "whole.png", tmp_path / "clean.png"])
+    monkeypatch.setattr(evidence_dialog, "ask_save", lambda *_a, **_k: next(out))
+    asked = []
+
+    def agree(warning):
+        warning.lines["to_whom"].setText("адвокат")
+        asked.append(warning)
+        return 1
+
+    monkeypatch.setattr(evidence_dialog.CopyDialog, "exec", agree)
+    dialog.save_copy()
+    dialog.share()
+    calm()
+    assert len(asked) == 1
+    assert (tmp_path / "whole.png").read_bytes().count(b"SECRET-MARK")
+    clean = (tmp_path / "clean.png").read_bytes()
+    assert b"SECRET-MARK" not in clean
+    assert QImage.fromData(clean).size().toTuple() == (300, 200)
+    log = attachments.custody(session.workspace, attached.id)
+    assert [each.values["event"] for each in log][1:] == [
+        Event.EXPORT,
+        Event.SHARED_COPY,
+    ]
+    assert log[1].values["to_whom"] == "адвокат"
+
+
+def test_a_hand_over_needs_both_sides(session, qtbot):
+    dialog = HandoverDialog(session, None)
+    qtbot.addWidget(dialog)
+    dialog.lines["from_whom"].setText("A")
+    dialog.commit()
+    assert not dialog.result()
+    dialog.lines["to_whom"].setText("B")
+    dialog.commit()
+    assert dialog.result()
+    assert dialog.given().to_whom == "B"
