@@ -1,6 +1,7 @@
 """What is asked before a copy goes out, and when an original changes hands."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
@@ -10,7 +11,8 @@ from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.pieces import said
 from monitor_desktop.ui.sessions import Session
 
-WIDTH_PX = 460
+WIDTH_PX: Final = 520
+_SIDES_PX: Final = 48
 
 
 class LinesDialog(Dialog):
@@ -24,7 +26,7 @@ class LinesDialog(Dialog):
         parent: QWidget | None,
     ) -> None:
         super().__init__(session.say, title, parent)
-        self.setMinimumWidth(WIDTH_PX)
+        self.setFixedWidth(WIDTH_PX)
         self.needed: Sequence[str] = ()
         self.lines: dict[str, QLineEdit] = {}
         for key, text in lines:
@@ -82,4 +84,6 @@ class CopyDialog(LinesDialog):
             wraps=True,
         )
         self.body.insertWidget(1, warning)
+        # Wrapped text says how high it is only for a width.
+        warning.setMinimumHeight(warning.heightForWidth(WIDTH_PX - _SIDES_PX))
         self.finish("Save a copy…")

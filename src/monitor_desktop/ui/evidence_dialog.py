@@ -115,6 +115,8 @@ class EvidenceDialog(Dialog):
     def _take_picture(self, image: QImage) -> None:
         self.say.leave(self.picture.setText)
         self.picture.setPixmap(QPixmap.fromImage(image))
+        # A label that wraps would be squeezed by the fields below it.
+        self.picture.setFixedHeight(image.height())
 
     def _no_picture(self, error: MonitorError) -> None:
         self.say.put(self.picture.setText, "Damaged or lost")
