@@ -88,6 +88,15 @@ def test_changes_are_new_until_the_person_leaves(laptop):
     assert not again.changes[0].is_new
 
 
+def test_what_is_overdue_stands_first_and_names_its_record(laptop):
+    case = records.add(laptop, "case", {"title": "Invented"})
+    records.add(laptop, "intervention", {"parent": case.id, "due": "2020-01-01"})
+    first = dashboard.today(laptop).waiting[0]
+    assert first.why is Waits.OVERDUE
+    assert first.record == ("case", case.id)
+    assert first.days > 1000
+
+
 def is_inside(x, y, rings):
     met = False
     for ring in rings:

@@ -50,6 +50,19 @@ def read(code: str) -> bytes:
     return number.to_bytes(SECRET_BYTES, "big")
 
 
+def is_group(place: int, typed: str) -> bool:
+    """A group as it was typed agrees with its own check letter.
+
+    Args:
+        place: From 0.
+        typed: Five letters, in any case.
+    """
+    group = typed.upper().translate(_ALIKE)
+    known = all(each in ALPHABET for each in group)
+    whole = len(group) == LETTERS_PER_GROUP + 1
+    return known and whole and group[-1] == _check(place, group[:-1])
+
+
 def _check(place: int, group: str) -> str:
     """Depends on the place too, so that two groups changed about are noticed."""
     return ALPHABET[sha256(bytes([place]) + group.encode())[0] & 31]

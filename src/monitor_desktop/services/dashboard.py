@@ -10,7 +10,7 @@ from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import declared
-from monitor_desktop.services import preferences
+from monitor_desktop.services import deadlines, preferences
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import disputes, exchange, figures, reading
 from monitor_desktop.store.store import Transaction
@@ -20,15 +20,21 @@ CHANGES: Final = 5
 _LOOKED_THROUGH: Final = 2_000
 _BACKUP_DAYS: Final = 7
 _REHEARSE_DAYS: Final = 182
+_SOON_DAYS: Final = 7
+_DUE_SHOWN: Final = 20
+_OVERDUE_FIRST: Final = 2
+"""So many of what is due stand before everything else, the rest after it."""
 _DAY_MS: Final = 86_400_000
 
 
 class Waits(StrEnum):
     """Why something waits, worst first."""
 
+    OVERDUE = "overdue"
     CONFLICTS = "conflicts"
     UNSENT = "unsent"
     BACKUP = "backup"
+    DUE = "due"
     CONTACTS = "contacts"
     REHEARSAL = "rehearsal"
 
@@ -40,12 +46,17 @@ class Waiting:
     Attributes:
         why: What it is.
         count: Of how many; 0 where counting says nothing.
-        days: Since when, in whole days; None when it never happened.
+        days: Since when, in whole days; None when it never happened. Until when, for
+            what is due.
+        title: What is due, by name.
+        record: Type and id of the record that is due, None where it is not one.
     """
 
     why: Waits
     count: int = 0
     days: int | None = None
+    title: str = ""
+    record: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +113,15 @@ class Today:
 
 def today(workspace: Workspace) -> Today:
     """Read everything for the page of today."""
+    due = _due(workspace)
+    first, later = due[:_OVERDUE_FIRST], due[_OVERDUE_FIRST:]
     with workspace.transaction() as transaction:
         seen = _number(workspace, transaction, preferences.VISITED)
         months = last_months(workspace.kit.clock.now_ms())
         met = figures.by_month(transaction, "case", "date_from", first=months[0])
         kinds = figures.by_value(transaction, "case", "case_type")
         return Today(
-            waiting=tuple(_waiting(workspace, transaction)),
+            waiting=(*first, *_waiting(workspace, transaction), *later),
             months={each: met.get(each, 0) for each in months},
             kinds=dict(sorted(kinds.items(), key=lambda each: (-each[1], each[0]))),
             places=figures.by_value(transaction, "case", "place"),
@@ -142,6 +155,30 @@ def last_months(now_ms: int) -> list[str]:
     number = now.year * 12 + now.month - 1
     found = range(number - MONTHS + 1, number + 1)
     return [f"{each // 12:04}-{each % 12 + 1:02}" for each in found]
+
+
+def _due(workspace: Workspace) -> list[Waiting]:
+    """What is overdue or soon due, the most overdue first."""
+    until = deadlines.today(workspace) + dt.timedelta(days=_SOON_DAYS)
+    found = deadlines.listed(workspace, until=until.isoformat())
+    with workspace.transaction() as transaction:
+        return [
+            Waiting(
+                why=Waits.OVERDUE if each.is_overdue else Waits.DUE,
+                days=abs(each.days_left),
+                title=each.title or each.ref,
+                record=_whole(transaction, each.record),
+            )
+            for each in found[:_DUE_SHOWN]
+        ]
+
+
+def _whole(transaction: Transaction, record_id: str) -> tuple[str, str] | None:
+    """Type and id of the record that a record is, or is a part of."""
+    record = reading.record(transaction, record_id)
+    if record is not None and record.parent is not None:
+        record = reading.record(transaction, record.parent)
+    return None if record is None else (record.type, record.id)
 
 
 def _number(workspace: Workspace, transaction: Transaction, key: str) -> int:

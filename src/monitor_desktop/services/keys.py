@@ -1,9 +1,16 @@
 """The keys of a profile: passphrase, recovery code."""
 
 from pathlib import Path
+from typing import Final
 
+from monitor_desktop.crypto import recovery_codes
+from monitor_desktop.services import preferences
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.profiles import ProfileFolder
+
+CODE_GROUPS: Final = recovery_codes.GROUPS
+CODE_LETTERS: Final = recovery_codes.LETTERS_PER_GROUP + 1
+"""In each group, the check letter among them."""
 
 
 def change_passphrase(
@@ -49,6 +56,27 @@ def recovery_code(workspace: Workspace, passphrase: str) -> str:
 def has_recovery_code(workspace: Workspace) -> bool:
     """A recovery code was made once."""
     return any(each.kind == "recovery" for each in workspace.folder.slots().slots)
+
+
+def is_group(place: int, typed: str) -> bool:
+    """A group of a recovery code, counted from 0, has no slip of the pen."""
+    return recovery_codes.is_group(place, typed)
+
+
+def rehearse(workspace: Workspace, code: str) -> None:
+    """Prove that a recovery code opens this profile, and remember when that was.
+
+    Raises:
+        LockedOutError: WRONG_RECOVERY_CODE.
+    """
+    workspace.folder.slots().recover(code)
+    rehearsed(workspace)
+
+
+def rehearsed(workspace: Workspace) -> None:
+    """The code was just typed from the paper, and right."""
+    now_ms = workspace.kit.clock.now_ms()
+    preferences.put(workspace, preferences.REHEARSED, now_ms)
 
 
 def recover(

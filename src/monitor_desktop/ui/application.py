@@ -136,6 +136,7 @@ class Frame(QWidget):
         )
         self._place = _place(remembered[preferences.PLACE]) or self._place
         self.session = Session(self._desk, workspace)
+        self.session.lock_minutes.connect(self.lock_watch.set_minutes)
         self.shell = Shell(self.session)
         self.shell.locked.connect(self.lock)
         self._put(self.shell)

@@ -64,6 +64,7 @@ class DashboardPage(QWidget):
         self.changes = ChangesCard(session)
         self._build()
         self.waiting.went.connect(self.went)
+        self.waiting.opened.connect(self.opened)
         self.months.chosen.connect(self._narrow_month)
         self.kinds.chosen.connect(self._narrow_kind)
         self.map.chosen.connect(self._narrow_place)

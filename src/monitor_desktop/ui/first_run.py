@@ -1,5 +1,6 @@
 """The first run: language, who works here, passphrase, recovery code."""
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -364,6 +365,17 @@ class FirstRun(QWidget):
         self.notice.tell_problem(error)
 
     def _finish(self) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            return
+        if not self.recovery.code.is_confirmed:
+            self.made.emit(workspace)
+            return
+        self._desk.worker.run(
+            partial(keys.rehearsed, workspace), self._rehearsed, self._fail
+        )
+
+    def _rehearsed(self, _none: None) -> None:
         if self._workspace is not None:
             self.made.emit(self._workspace)
 

@@ -38,6 +38,10 @@ class LockWatch(QObject):
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
 
+    def set_minutes(self, minutes: int) -> None:
+        """Another time until the lock."""
+        self.minutes = minutes
+
     @property
     def is_watching(self) -> bool:
         """A profile is open."""

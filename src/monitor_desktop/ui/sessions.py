@@ -45,9 +45,11 @@ class Session(QObject):
     """One open profile, from unlock to lock.
 
     ``changed`` carries the Changes of every write; views look again by it.
+    ``lock_minutes`` tells that another time until the lock was chosen.
     """
 
     changed = Signal(object)
+    lock_minutes = Signal(int)
 
     def __init__(self, desk: Desk, workspace: "Workspace") -> None:
         super().__init__()

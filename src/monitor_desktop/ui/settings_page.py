@@ -15,6 +15,7 @@ from monitor_desktop.services import backup, keys, preferences
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.file_choice import ask_open, ask_save
+from monitor_desktop.ui.lock_watch import DEFAULT_MINUTES
 from monitor_desktop.ui.passphrase_fields import NewPassphrase
 from monitor_desktop.ui.pieces import (
     PlainLabel,
@@ -28,10 +29,12 @@ from monitor_desktop.ui.pieces import (
 )
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.recovery_steps import RecoveryCode
+from monitor_desktop.ui.rehearsals import RehearsalDialog
 from monitor_desktop.ui.secret_line import SecretLine
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message, own_name
 
+LOCK_MINUTES: Final = ("2", "5", "10", "30")
 _WIDTH_PX: Final = 480
 _BACKUP_SUFFIX: Final = ".mdk"
 
@@ -102,7 +105,7 @@ class RecoveryDialog(Dialog):
     def commit(self) -> None:
         """First make the code, then close once it was typed right."""
         if not self.code.isHidden():
-            self.accept()
+            self._session.run(keys.rehearsed, self._done, self.notice.tell_problem)
             return
         passphrase = self.line.text()
         self._session.run(
@@ -110,6 +113,9 @@ class RecoveryDialog(Dialog):
             self._show,
             self.notice.tell_problem,
         )
+
+    def _done(self, _none: None) -> None:
+        self.accept()
 
     def _show(self, code: str) -> None:
         self.notice.clear()
@@ -133,6 +139,7 @@ class SettingsPage(QWidget):
             say,
             [("system", "As the system"), ("light", "Light"), ("dark", "Dark")],
         )
+        self.minutes = Segments(say, [(each, _same(each)) for each in LOCK_MINUTES])
         self._backed_up = PlainLabel(role="muted", wraps=True)
         column = fill_page(self)
         column.addWidget(said(say, "Settings", role="h1"))
@@ -150,6 +157,8 @@ class SettingsPage(QWidget):
         self.languages.chosen.connect(self._choose_language)
         self.setFocusProxy(self.languages)
         self.themes.chosen.connect(self._choose_theme)
+        self.minutes.chosen.connect(self._choose_minutes)
+        session.run(_minutes, self._show_minutes, self.notice.tell_problem)
         say.changed.connect(self._show_language)
         session.run(_last_backup, self._show_backup, self.notice.tell_problem)
 
@@ -157,6 +166,7 @@ class SettingsPage(QWidget):
         say = self._session.say
         change = button(say, "Change passphrase…", self._change_passphrase)
         code = button(say, "Make a recovery code…", self._make_code)
+        rehearse = button(say, "Rehearse…", self._rehearse)
         make = button(say, "Back up now…", self._ask_backup, kind="primary")
         check = button(say, "Check a backup…", self._ask_check)
         return [
@@ -170,13 +180,19 @@ class SettingsPage(QWidget):
             self._card(
                 "Recovery code",
                 "On paper, it opens the profile when the passphrase is forgotten.",
-                _line(code),
+                _line(code, rehearse),
             ),
             self._card(
                 "Backup",
                 "One encrypted file; it opens with the passphrase of today.",
                 self._backed_up,
                 _line(make, check),
+            ),
+            self._card(
+                "Lock",
+                "Lock when nobody is there, after minutes. Ctrl+Shift+Delete held for "
+                "five seconds destroys the keys for good.",
+                self.minutes,
             ),
         ]
 
@@ -201,6 +217,18 @@ class SettingsPage(QWidget):
     def _choose_theme(self, theme: str) -> None:
         self._remember(preferences.THEME, theme)
         self._session.look.wear(theme)
+
+    def _choose_minutes(self, minutes: str) -> None:
+        self._remember(preferences.LOCK_MINUTES, int(minutes))
+        self._session.lock_minutes.emit(int(minutes))
+
+    def _show_minutes(self, minutes: JsonValue) -> None:
+        if str(minutes) in LOCK_MINUTES:
+            self.minutes.choose(str(minutes))
+
+    def _rehearse(self) -> None:
+        if RehearsalDialog(self._session, self.window()).exec():
+            self.notice.tell("The recovery code is right. Keep the paper safe.")
 
     def _remember(self, key: str, value: JsonValue) -> None:
         self._session.run(
@@ -264,6 +292,14 @@ class SettingsPage(QWidget):
             self.notice.tell("This backup is damaged. Make a new one.", tone="danger")
         else:
             self.notice.tell("This backup is whole and can be restored.")
+
+
+def _same(text: str) -> Message:
+    return lambda _words: text
+
+
+def _minutes(workspace: Workspace) -> JsonValue:
+    return preferences.get(workspace, preferences.LOCK_MINUTES, DEFAULT_MINUTES)
 
 
 def _last_backup(workspace: Workspace) -> JsonValue:

@@ -36,11 +36,17 @@ def _backup(say: Sentences, it: Waiting) -> str:
     return say("Backup outside this device" if it.days else "No backup yet.")
 
 
+def _named(_say: Sentences, it: Waiting) -> str:
+    return it.title
+
+
 def _rehearsal(say: Sentences, _it: Waiting) -> str:
     return say("Type the recovery code from the paper")
 
 
 _DUE: Final[dict[Waits, tuple[str, str, Says, str, str]]] = {
+    Waits.OVERDUE: ("Overdue", "danger", _named, "Open", ""),
+    Waits.DUE: ("Due", "warn", _named, "Open", ""),
     Waits.CONFLICTS: ("Conflict", "warn", _conflicts, "Decide", "conflicts"),
     Waits.UNSENT: ("Only here", "warn", _unsent, "Send", "sync"),
     Waits.BACKUP: ("Backup", "info", _backup, "Back up", "settings"),
@@ -52,26 +58,30 @@ _WHY: Final[dict[Waits, str]] = {
     Waits.CONFLICTS: "Two people changed the same field.",
     Waits.CONTACTS: "Nothing can be sent to them before.",
     Waits.REHEARSAL: "A code nobody can read opens nothing.",
+    Waits.BACKUP: "A lost laptop takes everything with it.",
+}
+_DAYS: Final[dict[Waits, Callable[[Sentences, int], str]]] = {
+    Waits.OVERDUE: lambda say, n: say.plural("{n} day late", "{n} days late", n),
+    Waits.DUE: lambda say, n: say.plural("{n} day left", "{n} days left", n),
+    Waits.UNSENT: lambda say, n: say.plural("{n} day old", "{n} days old", n),
+    Waits.BACKUP: lambda say, n: say.plural("{n} day ago", "{n} days ago", n),
 }
 
 
 def _reason(say: Sentences, it: Waiting) -> str:
-    if it.days == 0:
+    if it.days == 0 and it.why is Waits.UNSENT:
         return say("since today")
-    if it.why is Waits.UNSENT and it.days is not None:
-        return say.plural("{n} day old", "{n} days old", it.days)
-    if it.why is Waits.BACKUP:
-        if it.days is None:
-            return say("A lost laptop takes everything with it.")
-        return say.plural("{n} day ago", "{n} days ago", it.days)
-    return say(_WHY[it.why])
+    says_days = _DAYS.get(it.why)
+    if says_days is not None and it.days is not None:
+        return says_days(say, it.days)
+    return say(_WHY.get(it.why, ""))
 
 
 class WaitingRow(QWidget):
     """48 high."""
 
     def __init__(
-        self, session: Session, it: Waiting, go: Callable[[str], None]
+        self, session: Session, it: Waiting, go: Callable[[str, Waiting], None]
     ) -> None:
         super().__init__()
         self.setFixedHeight(_ROW_PX)
@@ -81,7 +91,7 @@ class WaitingRow(QWidget):
         reason = ElidedLabel(role="caption")
         say.put(self.what.setText, _told(say, sentence, it))
         say.put(reason.setText, _told(say, _reason, it))
-        self.act = button(say, act, lambda: go(page), kind="quiet")
+        self.act = button(say, act, lambda: go(page, it), kind="quiet")
         say.put(self.act.setAccessibleName, _told(say, _spoken, it))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -113,9 +123,10 @@ def _told(say: Sentences, says: Says, it: Waiting) -> Message:
 
 
 class WaitingCard(QFrame):
-    """``went`` carries the key of the page where it is done."""
+    """``went`` carries the page where it is done, ``opened`` the record that is due."""
 
     went = Signal(str)
+    opened = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -132,6 +143,12 @@ class WaitingCard(QFrame):
         column.addLayout(self._body)
         column.addStretch(1)
 
+    def _go(self, page: str, it: Waiting) -> None:
+        if it.record is not None:
+            self.opened.emit(*it.record)
+        elif page:
+            self.went.emit(page)
+
     def show_waiting(self, waiting: Sequence[Waiting]) -> None:
         """Worst first, at most five."""
         while self._body.count():
@@ -141,7 +158,7 @@ class WaitingCard(QFrame):
                 widget.deleteLater()
         self.head.count.setText(str(len(waiting)) if waiting else "")
         self.rows = [
-            WaitingRow(self._session, each, self.went.emit) for each in waiting[:MOST]
+            WaitingRow(self._session, each, self._go) for each in waiting[:MOST]
         ]
         for place, each in enumerate(self.rows):
             if place:
