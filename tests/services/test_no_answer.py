@@ -4,8 +4,9 @@ import csv
 
 import pytest
 
-from monitor_desktop.documents.sheet_building import build_sheet
-from monitor_desktop.domain.catalogue import RECORD_TYPES
+from monitor_desktop.documents.kinds import build_sheet
+from monitor_desktop.documents.sheet_building import Issue
+from monitor_desktop.domain.catalogue import RECORD_TYPES, top_types
 from monitor_desktop.domain.disclosure import Level, disclose
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.missing import Missing
@@ -34,7 +35,7 @@ def fields_of_every_kind():
     found = {}
     for declared in RECORD_TYPES:
         for field in declared.fields:
-            if declared.parent is None:
+            if not declared.is_part and not field.fixed:
                 found.setdefault(field.kind, (declared.key, field))
     return found
 
@@ -55,7 +56,7 @@ def reader_of(kit, language):
 
 def test_every_field_of_every_type_holds_each_of_the_three(laptop, kit):
     reader = reader_of(kit, "ru")
-    for declared in [each for each in RECORD_TYPES if each.parent is None]:
+    for declared in top_types():
         marks = [tuple(Missing)[n % 3] for n, _ in enumerate(declared.fields)]
         given = {
             each.key: mark.mark
@@ -165,11 +166,9 @@ def test_a_sheet_says_it_in_each_language(laptop, kit):
     sheet = build_sheet(
         shown.tree,
         [reader_of(kit, each) for each in ("tg", "ru", "en")],
-        level=Level.INTERNAL,
-        persons_withheld=0,
-        printed_on="2026-11-26",
+        Issue(level=Level.INTERNAL, printed_on="2026-11-26"),
     )
-    rows = [row for section in sheet.sections for row in section.rows]
+    rows = [row for section in sheet.body for row in section.rows]
     texts = [phrase.text for row in rows for phrase in row.values]
     assert texts == ["Аз ҷавоб худдорӣ кард", "Отказ от ответа", "Refused to say"]
 

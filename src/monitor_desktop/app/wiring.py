@@ -13,6 +13,7 @@ from monitor_desktop.i18n.catalogues import Catalogues
 from monitor_desktop.services.kit import Kit
 
 if TYPE_CHECKING:
+    from monitor_desktop.domain.crosswalks import Crosswalks
     from monitor_desktop.domain.deadlines import Rule
     from monitor_desktop.domain.places import Gazetteer
     from monitor_desktop.domain.vocabularies import Vocabularies
@@ -89,6 +90,12 @@ class ShippedTables:
         """Days off of every year, ``MM-DD``."""
         table = rows(self._resources / "deadlines" / "days_off.csv")
         return frozenset(each["day"] for each in table)
+
+    def crosswalks(self) -> "Crosswalks":
+        """Our types of cases in the schemes of others."""
+        from monitor_desktop.domain import crosswalks  # noqa: PLC0415
+
+        return crosswalks.from_rows(rows(self._resources / "crosswalks.csv"))
 
 
 def kit(*, clock: Clock | None = None, ids: IdSource | None = None) -> Kit:

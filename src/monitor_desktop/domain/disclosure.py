@@ -1,18 +1,28 @@
 """Disclosure: what may leave, for whom; the one place that decides.
 
 Unknown consent is no consent: it keeps a person within the unit, never with partners
-or in public. Someone accused and not convicted is never named in public.
+or in public. Who is only accused is not asked before the public reads the name, but it
+does so only after a conviction or when two people approved it.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
+from monitor_desktop.domain.consents import CONSENT, Answer, Purpose, effective
 from monitor_desktop.domain.fields import Field, Kind, Sensitivity
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import NotAllowedError
+
+PERSON: Final = "person"
+INVOLVEMENT: Final = "involvement"
+APPROVAL: Final = "naming_approval"
+APPROVERS_NEEDED: Final = 2
+_CONVICTED: Final = "convicted"
+_SENSITIVITY_KEY: Final = "confidentiality"
 
 
 class Level(StrEnum):
@@ -31,6 +41,19 @@ class Naming(StrEnum):
     WITHHELD = "withheld"
 
 
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A consent that is missing.
+
+    Attributes:
+        ref: Reference of the person.
+        purpose: What there is no consent for.
+    """
+
+    ref: str
+    purpose: Purpose
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosed:
     """A record tree with only what may be shown.
@@ -39,18 +62,27 @@ class Disclosed:
         tree: Persons without consent are gone; pseudonyms stand for names.
         persons_withheld: How many persons were left out.
         fields_withheld: How many filled fields were left out.
+        lacks: Which consents are missing; for the screen, never for paper.
     """
 
     tree: RecordTree
     persons_withheld: int
     fields_withheld: int
+    lacks: tuple[Lack, ...] = ()
 
 
 def sensitivity_of(record: Record) -> Sensitivity:
-    """The sensitivity a person chose for the record; internal when none was chosen."""
-    value = record.values.get("confidentiality")
+    """The sensitivity a person chose for the record; internal when none was chosen.
+
+    Where two people chose differently, what is shown may be the wider one: until
+    somebody decides, the record counts as restricted at least.
+    """
+    value = record.values.get(_SENSITIVITY_KEY)
     known = tuple(Sensitivity)
-    return Sensitivity(value) if value in known else Sensitivity.INTERNAL
+    chosen = Sensitivity(value) if value in known else Sensitivity.INTERNAL
+    disputed = _SENSITIVITY_KEY in record.conflicts
+    least = Sensitivity.RESTRICTED if disputed else Sensitivity.PUBLIC
+    return max(chosen, least, key=lambda each: each.rank)
 
 
 def require_record(record: Record, level: Level) -> None:
@@ -96,78 +128,239 @@ def may_go_to_unit(
     return field.sensitivity is Sensitivity.PUBLIC
 
 
-def naming(person: Record, level: Level) -> Naming:
-    """How a person may appear at a level, by their consents and sensitivity."""
+def goes_without_consent(type_key: str, field_id: str, field: Field | None) -> bool:
+    """What other units must learn even of somebody who does not agree.
+
+    That a record is gone, that it is more sensitive now, that a consent was withdrawn:
+    whoever has the record from before has to act on it. None of it names anybody.
+    """
+    if field is None:
+        return field_id.startswith("_")
+    if field.key == _SENSITIVITY_KEY:
+        return True
+    is_consent = CONSENT in {type_key, field.section}
+    names_nobody = field.sensitivity.rank <= Sensitivity.INTERNAL.rank
+    return is_consent and names_nobody and field.kind is not Kind.TEXT
+
+
+def shares(person: Record, consents: Iterable[Record], *, today: str | None) -> bool:
+    """Other units of the coalition may have this person's record."""
+    shown = naming(person, Level.PARTNER, tuple(consents), today=today)
+    return shown is Naming.NAME
+
+
+def naming(
+    person: Record,
+    level: Level,
+    consents: Iterable[Record] = (),
+    *,
+    today: str | None = None,
+) -> Naming:
+    """How a person may appear at a level, by their consents and sensitivity.
+
+    Args:
+        person: The person.
+        level: For whom.
+        consents: Their consent records.
+        today: ISO day; None where it is not known, then no consent with an end holds.
+    """
     if level is Level.INTERNAL:
         return Naming.NAME
     if sensitivity_of(person).rank > Sensitivity.INTERNAL.rank:
         return Naming.WITHHELD
-    given = {key for key, value in person.values.items() if value == "yes"}
-    if level is Level.PARTNER:
-        return Naming.NAME if "consent_share" in given else Naming.WITHHELD
-    if "consent_publish_name" in given:
+    said = tuple(consents)
+    answers = {
+        each: effective(person, said, each, today=today) for each in tuple(Purpose)
+    }
+    by_name = Purpose.SHARE if level is Level.PARTNER else Purpose.PUBLISH_NAME
+    if answers[Purpose.KEEP] is Answer.NO:
+        return Naming.WITHHELD
+    if answers[by_name] is Answer.YES:
         return Naming.NAME
-    anonymous = "consent_publish_anonymously" in given
-    return Naming.PSEUDONYM if anonymous else Naming.WITHHELD
+    anonymous = answers[Purpose.PUBLISH_ANONYMOUSLY] is Answer.YES
+    may = level is Level.PUBLIC and anonymous
+    return Naming.PSEUDONYM if may else Naming.WITHHELD
 
 
-def disclose(tree: RecordTree, level: Level) -> Disclosed:
+def purpose_of(level: Level) -> Purpose:
+    """The least that a person has to agree to, to appear at a level."""
+    return {
+        Level.INTERNAL: Purpose.KEEP,
+        Level.PARTNER: Purpose.SHARE,
+        Level.PUBLIC: Purpose.PUBLISH_ANONYMOUSLY,
+    }[level]
+
+
+def disclose(tree: RecordTree, level: Level, *, today: str | None = None) -> Disclosed:
     """Leave out what ``level`` may not see.
 
+    Args:
+        tree: The record with its parts, persons and their consents.
+        level: For whom.
+        today: ISO day; None where it is not known, then no consent with an end holds.
+
     Raises:
-        NotAllowedError: NOT_ALLOWED when the whole record may not be shown.
+        NotAllowedError: NOT_ALLOWED when the whole record may not be shown,
+            CONSENT_MISSING with reference and purpose for a person who did not agree.
     """
     require_record(tree.record, level)
-    if tree.record.type == "person":
-        return _disclose_person(tree, level)
+    if tree.record.type == PERSON:
+        return _disclose_person(tree, level, today)
+    if tree.record.declaration.is_part and level is not Level.INTERNAL:
+        # A part alone would hide how sensitive its whole is, and who else is in it.
+        raise NotAllowedError("NOT_ALLOWED", ref=tree.record.id, sensitivity="internal")
     # Only people consent; a linked case or act is no reason to keep anything back.
-    people = [each for each in tree.linked.values() if each.type == "person"]
-    names = {each.id: naming(each, level) for each in people}
-    all_share = all(each is not Naming.WITHHELD for each in names.values())
-    hidden = _Hidden(level=level, names=names, all_share=all_share)
+    people = [each for each in tree.linked.values() if each.type == PERSON]
+    hidden = _hidden(tree, people, level, today)
     record, fields = hidden.clean(tree.record)
     children = []
     for child in tree.children:
         shown, left_out = hidden.clean(child)
         fields += left_out
-        if shown.values:
+        if shown.values or level is Level.INTERNAL:
             children.append(shown)
     mentioned = _people((record, *children))
     linked = {
-        person.id: _as_named(person, names[person.id], hidden)
+        person.id: _as_named(person, hidden.names[person.id], hidden)
         for person in people
         if person.id in mentioned
     }
-    persons = len(_people((tree.record, *tree.children)) - mentioned)
     return Disclosed(
-        tree=replace(tree, record=record, children=tuple(children), linked=linked),
-        persons_withheld=persons,
+        tree=RecordTree(
+            record=record,
+            children=tuple(children),
+            linked={**_others(tree, hidden), **linked},
+        ),
+        persons_withheld=len(_people((tree.record, *tree.children)) - mentioned),
         fields_withheld=fields,
+        lacks=_lacks(people, mentioned, level),
     )
 
 
-def _disclose_person(tree: RecordTree, level: Level) -> Disclosed:
-    """A person's own record: they decide alone."""
-    shown = naming(tree.record, level)
+def _others(tree: RecordTree, hidden: "_Hidden") -> dict[str, Record]:
+    """What is linked and no person: outside the unit by its number alone."""
+    found = {}
+    for each in tree.linked.values():
+        if each.type == PERSON:
+            continue
+        if hidden.level is Level.INTERNAL:
+            found[each.id] = hidden.clean(each)[0]
+        elif sensitivity_of(each).rank <= Sensitivity.INTERNAL.rank:
+            found[each.id] = replace(each, values={})
+    return found
+
+
+def _lacks(
+    people: Iterable[Record], mentioned: frozenset[str], level: Level
+) -> tuple[Lack, ...]:
+    return tuple(
+        Lack(each.ref or each.id, purpose_of(level))
+        for each in people
+        if each.id not in mentioned
+    )
+
+
+def _disclose_person(tree: RecordTree, level: Level, today: str | None) -> Disclosed:
+    """A person's own record: they decide alone. Its parts stay within the unit."""
+    person = tree.record
+    consents = tree.consents.get(person.id, ())
+    shown = naming(person, level, consents, today=today)
     if shown is Naming.WITHHELD:
-        raise NotAllowedError("CONSENT_MISSING", ref=tree.record.ref)
-    hidden = _Hidden(level=level, names={tree.record.id: shown}, all_share=True)
-    record = _as_named(tree.record, shown, hidden)
-    fields = len(tree.record.values) - len(record.values)
+        raise NotAllowedError(
+            "CONSENT_MISSING",
+            ref=person.ref or person.id,
+            reason=str(purpose_of(level)),
+        )
+    hidden = _Hidden(level=level, names={person.id: shown}, nameable=frozenset())
+    record = _as_named(person, shown, hidden)
+    fields = len(person.values) - len(record.values)
+    parts: tuple[Record, ...] = ()
+    linked: Mapping[str, Record] = {}
+    if level is Level.INTERNAL:
+        parts = tuple(hidden.clean(each)[0] for each in tree.children)
+        linked = {each.id: hidden.clean(each)[0] for each in tree.linked.values()}
     return Disclosed(
-        tree=RecordTree(record=record),
+        tree=RecordTree(record=record, children=parts, linked=linked),
         persons_withheld=0,
         fields_withheld=max(fields, 0),
     )
 
 
+def _hidden(
+    tree: RecordTree, people: Iterable[Record], level: Level, today: str | None
+) -> "_Hidden":
+    """Who may appear how, in this tree."""
+    accused = only_accused(tree)
+    nameable = frozenset(
+        each.id
+        for each in tree.children_of(INVOLVEMENT)
+        if each.values.get("latest_status") == _CONVICTED or _is_approved(tree, each)
+    )
+    named_as_accused = {
+        str(each.values.get("who")) for each in tree.children if each.id in nameable
+    }
+    names = {}
+    for person in people:
+        consents = tree.consents.get(person.id, ())
+        names[person.id] = naming(person, level, consents, today=today)
+        if level is Level.PUBLIC and person.id in accused:
+            may = person.id in named_as_accused
+            names[person.id] = _naming_of_accused(person, may=may)
+    return _Hidden(level=level, names=names, nameable=nameable)
+
+
+def only_accused(tree: RecordTree) -> frozenset[str]:
+    """Persons that nothing but an involvement links to: nobody asks for their consent.
+
+    Who is a victim or a source too decides like every other.
+    """
+    whole = (tree.record, *tree.children)
+    accused = _people(each for each in whole if each.type in {INVOLVEMENT, APPROVAL})
+    others = _people(each for each in whole if each.type not in {INVOLVEMENT, APPROVAL})
+    return accused - others
+
+
+def _naming_of_accused(person: Record, *, may: bool) -> Naming:
+    too_sensitive = sensitivity_of(person).rank > Sensitivity.INTERNAL.rank
+    return Naming.NAME if may and not too_sensitive else Naming.WITHHELD
+
+
+def _is_approved(tree: RecordTree, involvement: Record) -> bool:
+    """Two people, on two devices, approved that this person is named for this."""
+    approving = {
+        tree.approvers[each.id]
+        for each in tree.children_of(APPROVAL)
+        if each.values.get("involvement") == involvement.id
+        and each.values.get("approves") == "yes"
+        and not each.conflicts
+        and each.id in tree.approvers
+    }
+    refused = any(
+        each.values.get("involvement") == involvement.id
+        and (each.values.get("approves") == "no" or each.conflicts)
+        for each in tree.children_of(APPROVAL)
+    )
+    return len(approving) >= APPROVERS_NEEDED and not refused
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Hidden:
-    """The rule for single fields at one level, given who consented."""
+    """The rule for single fields at one level, given who consented.
+
+    Attributes:
+        level: For whom.
+        names: How each person may appear.
+        nameable: Involvements whose person may be named in public.
+    """
 
     level: Level
     names: Mapping[str, Naming]
-    all_share: bool
+    nameable: frozenset[str]
+
+    @property
+    def all_share(self) -> bool:
+        """Restricted text may name anybody in the case, so all must agree."""
+        return all(each is not Naming.WITHHELD for each in self.names.values())
 
     def clean(self, record: Record) -> tuple[Record, int]:
         """The record without what is hidden, and how many filled fields went."""
@@ -181,39 +374,42 @@ class _Hidden:
     def _may_show(self, record: Record, field: Field | None, value: JsonValue) -> bool:
         if field is None or field.sensitivity is Sensitivity.SEALED:
             return False
-        if self.level is not Level.INTERNAL and _names(field, value):
+        if self.level is Level.INTERNAL:
+            return True
+        if _names(field, value):
             return self._may_link(record, value)
-        return self.level is Level.INTERNAL or self._may_read(field)
+        return self._may_read(field)
 
     def _may_read(self, field: Field) -> bool:
-        """Restricted text may name anybody in the case, so all must agree."""
         if self.level is Level.PUBLIC:
             return field.sensitivity is Sensitivity.PUBLIC
         return field.sensitivity is not Sensitivity.RESTRICTED or self.all_share
 
     def _may_link(self, record: Record, value: JsonValue) -> bool:
-        accused = record.type == "involvement" and self.level is Level.PUBLIC
-        shown = self.names.get(str(value), Naming.WITHHELD)
-        return not accused and shown is not Naming.WITHHELD
+        accuses = record.type in {INVOLVEMENT, APPROVAL}
+        if accuses and self.level is Level.PUBLIC and record.id not in self.nameable:
+            return False
+        return self.names.get(str(value), Naming.WITHHELD) is not Naming.WITHHELD
 
 
 def _as_named(person: Record, shown: Naming, hidden: _Hidden) -> Record:
     """The person with a name, or with the pseudonym in its place."""
     if hidden.level is Level.PARTNER and shown is Naming.NAME:
         # This person agreed for themselves, whoever else is in the case.
-        return replace(hidden, all_share=True).clean(person)[0]
+        alone = replace(hidden, names={person.id: shown})
+        return alone.clean(person)[0]
     visible, _ = hidden.clean(person)
     if hidden.level is Level.INTERNAL:
         return visible
     key = "name" if shown is Naming.NAME else "pseudonym"
-    return replace(
-        visible, values={**visible.values, "name": person.values.get(key) or ""}
-    )
+    name = person.values.get(key)
+    said = name if isinstance(name, str) else ""
+    return replace(visible, values={**visible.values, "name": said})
 
 
 def _names(field: Field, value: JsonValue) -> bool:
     """It links to a person; a link without an answer is nobody."""
-    is_link = field.kind is Kind.LINK and field.target == "person"
+    is_link = field.kind is Kind.LINK and field.target == PERSON
     return is_link and missing(value) is None
 
 

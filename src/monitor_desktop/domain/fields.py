@@ -81,6 +81,7 @@ class Field:
         person_name: It holds or links to a person's name: pseudonymised in public.
         huridocs: HURIDOCS Events Standard Formats field number.
         fixed: Written once by the program, by nobody's hand.
+        first_contact: Asked at the first contact, in a form saved in three minutes.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Field:
     person_name: bool = False
     huridocs: str | None = None
     fixed: bool = False
+    first_contact: bool = False
 
     @property
     def subs(self) -> tuple[str, ...]:
@@ -116,6 +118,9 @@ class RecordType:
         under_any: It is a part of a record of any type that stands on its own.
         title: Key of the field that names the record to a person.
         has_reference: People refer to it by a number of its own.
+        applies_to: Kinds of act (codes, each with everything under it) that it is a
+            detail of: a form offers it where the record has such an act. Empty for
+            every record.
     """
 
     key: str
@@ -125,6 +130,7 @@ class RecordType:
     parent: str | None = None
     under_any: bool = False
     has_reference: bool = True
+    applies_to: tuple[str, ...] = ()
 
     @property
     def is_part(self) -> bool:

@@ -41,9 +41,13 @@ def missing(value: JsonValue) -> Missing | None:
     """Which kind of no answer a field's value is; None for an answer or nothing."""
     if not isinstance(value, Mapping) or value.keys() != {KEY}:
         return None
-    reason = value[KEY]
-    known = isinstance(reason, str) and reason in tuple(Missing)
-    return Missing(str(reason)) if known else None
+    return of_code(value[KEY])
+
+
+def of_code(code: JsonValue) -> Missing | None:
+    """Yes-or-no fields once held these as terms of their list."""
+    known = isinstance(code, str) and code in tuple(Missing)
+    return Missing(str(code)) if known else None
 
 
 def entered(raw: JsonValue) -> Missing | None:

@@ -60,11 +60,16 @@ class RecordTree:
         record: The record at the top.
         children: Its visible parts, in their order.
         linked: Records that links of these point to, by id.
+        consents: Consent records of the persons among all these, by person.
+        approvers: For each part that approves naming somebody, whose device wrote it;
+            a device that goes on for another counts as that other.
     """
 
     record: Record
     children: tuple[Record, ...] = ()
     linked: Mapping[str, Record] = field(default_factory=dict)
+    consents: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
+    approvers: Mapping[str, str] = field(default_factory=dict)
 
     def children_of(self, type_key: str) -> tuple[Record, ...]:
         """The parts of one type."""

@@ -11,7 +11,7 @@ from typing import Final
 
 from monitor_desktop.domain import partial_dates
 from monitor_desktop.domain.fields import LANGUAGES, Field, Kind
-from monitor_desktop.domain.missing import Missing, missing
+from monitor_desktop.domain.missing import Missing, missing, of_code
 from monitor_desktop.domain.missing import entered as entered_missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.places import Gazetteer
@@ -73,6 +73,8 @@ def writes(
         InvalidValueError: INVALID_VALUE with the field's key and a reason.
     """
     absent = entered_missing(raw)
+    if field.kind is Kind.YES_NO:
+        absent = absent or of_code(raw)
     if absent is not None:
         return _no_answer(field, absent, current)
     if field.kind is Kind.MULTILINGUAL:
@@ -246,6 +248,8 @@ def shown_value(field: Field, registers: Mapping[str, JsonValue]) -> JsonValue:
     """
     answer = _shown_answer(field, registers)
     absent = missing(registers.get(""))
+    if field.kind is Kind.YES_NO and of_code(answer):
+        absent, answer = of_code(answer), None
     return absent.value_of_field if absent and answer is None else answer
 
 

@@ -18,6 +18,8 @@ class Term:
         labels: Language to label.
         source: Where the code comes from.
         reviewed_by: Who checked the labels; empty while nobody has.
+        valid_from: ISO day from which a law or the like was in force; empty for always.
+        valid_to: ISO day it ended; empty while it goes on.
     """
 
     code: str
@@ -25,6 +27,14 @@ class Term:
     labels: Mapping[str, str]
     source: str = ""
     reviewed_by: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+
+    def held(self, first: str | None, last: str | None) -> bool:
+        """In force on some day between two ISO days (None: open)."""
+        begun = not self.valid_from or last is None or self.valid_from <= last
+        going = not self.valid_to or first is None or self.valid_to >= first
+        return begun and going
 
 
 class Vocabulary:
@@ -111,6 +121,8 @@ def from_rows(name: str, rows: Iterable[Mapping[str, str]]) -> Vocabulary:
                 labels={each: row[each] for each in LANGUAGES},
                 source=row["source"],
                 reviewed_by=row["reviewed_by"],
+                valid_from=row.get("valid_from", ""),
+                valid_to=row.get("valid_to", ""),
             )
             for row in rows
         ),

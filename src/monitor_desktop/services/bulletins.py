@@ -14,6 +14,7 @@ from monitor_desktop.domain.queries import Filter, ListQuery, Match
 from monitor_desktop.domain.records import RecordTree
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.services import same_persons
+from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
@@ -39,9 +40,10 @@ def of_period(
     withheld = 0
     with workspace.transaction() as transaction:
         one = same_persons.one_of_each(transaction)
+        day = today(workspace.kit)
         for tree in _trees(transaction, first, last):
             try:
-                shown = disclose(tree, level).tree
+                shown = disclose(tree, level, today=day).tree
             except NotAllowedError:
                 withheld += 1
                 continue

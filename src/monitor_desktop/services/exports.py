@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from monitor_desktop.domain.disclosure import Level, disclose, require_record
+from monitor_desktop.domain.disclosure import Level, disclose
 from monitor_desktop.domain.fields import LANGUAGES, Field, Kind, RecordType
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
@@ -14,6 +14,7 @@ from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import files
+from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
@@ -46,10 +47,10 @@ def csv(workspace: Workspace, type_key: str, target: Path, level: Level) -> Expo
     rows: list[list[str]] = []
     left_out: dict[str, int] = {}
     with workspace.transaction() as transaction:
+        day = today(workspace.kit)
         for tree in _trees(transaction, record_type):
             try:
-                _require_whole(transaction, tree, level)
-                shown = disclose(tree, level).tree
+                shown = _disclosed(transaction, tree, level, day)
             except NotAllowedError as error:
                 reason = error.code.lower()
                 left_out[reason] = left_out.get(reason, 0) + 1
@@ -59,16 +60,27 @@ def csv(workspace: Workspace, type_key: str, target: Path, level: Level) -> Expo
     return Exported(records=len(rows), left_out=left_out)
 
 
-def _require_whole(transaction: Transaction, tree: RecordTree, level: Level) -> None:
-    """A part is as sensitive as what it is a part of.
+def _disclosed(
+    transaction: Transaction, tree: RecordTree, level: Level, day: str
+) -> RecordTree:
+    """What may be shown; of a part, what may be shown of it within its whole.
+
+    A part alone would hide how sensitive the whole is, and who else is in it.
 
     Raises:
-        NotAllowedError: NOT_ALLOWED.
+        NotAllowedError: NOT_ALLOWED, CONSENT_MISSING.
     """
-    whole = reading.record(transaction, tree.record.parent or tree.record.id)
-    if whole is None:
-        raise NotAllowedError("NOT_ALLOWED", ref=tree.record.id)
-    require_record(whole, level)
+    part = tree.record
+    if part.parent is None:
+        return disclose(tree, level, today=day).tree
+    whole = disclose(reading.tree(transaction, part.parent), level, today=day).tree
+    found = next((each for each in whole.children if each.id == part.id), None)
+    if found is None and not part.values:
+        found = part
+    if found is None:
+        raise NotAllowedError("NOT_ALLOWED", ref=part.id)
+    known = {**whole.linked, **{each.id: each for each in whole.children}}
+    return RecordTree(record=found, linked=known)
 
 
 def _trees(transaction: Transaction, record_type: RecordType) -> Iterator[RecordTree]:

@@ -2,7 +2,7 @@
 
 from monitor_desktop.domain import partial_dates
 from monitor_desktop.domain.fields import Field, Kind
-from monitor_desktop.domain.missing import MARK, Missing, entered
+from monitor_desktop.domain.missing import MARK, Missing, entered, of_code
 from monitor_desktop.domain.queries import Filter, Match
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import InvalidValueError, UsageError
@@ -26,6 +26,8 @@ def condition(workspace: Workspace, type_key: str, key: str, text: str) -> Filte
     field = declared(type_key).field(key)
     if field is None:
         raise UsageError("NO_SUCH_FIELD", type=type_key, field=key)
+    code = of_code(text) if field.kind is Kind.YES_NO else None
+    text = code.mark if code else text
     absent = tuple(Missing) if text.strip() == MARK else (entered(text),)
     if absent[0] is not None:
         return Filter(key=key, match=Match.MISSING, values=tuple(map(str, absent)))

@@ -1,6 +1,5 @@
 """From a record to the documents that may be printed of it, before they are set."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,6 +16,7 @@ from monitor_desktop.domain.records import RecordTree
 from monitor_desktop.i18n.labels import Reader
 from monitor_desktop.services import letterheads
 from monitor_desktop.services.references import resolve
+from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
@@ -86,6 +86,7 @@ class Issuer:
         self, workspace: Workspace, choice: Choice, printed_on: str = ""
     ) -> None:
         self._choice = choice
+        self._day = printed_on or today(workspace.kit)
         self._groups = tuple(
             (
                 [reader(workspace, each) for each in languages],
@@ -104,7 +105,7 @@ class Issuer:
             NotAllowedError: NOT_ALLOWED or CONSENT_MISSING for these readers.
             UsageError: NO_SUCH_DOCUMENT.
         """
-        shown = disclose(tree, self._choice.level)
+        shown = disclose(tree, self._choice.level, today=self._day)
         withheld = shown.persons_withheld
         sheets = [
             sheet
@@ -128,16 +129,10 @@ def issue(
     """For whom, when and by whom a document is made; nobody is left out of it yet."""
     return Issue(
         level=choice.level,
-        printed_on=printed_on or today(workspace),
+        printed_on=printed_on or today(workspace.kit),
         letterhead=letterheads.printed(workspace, languages),
         watermark=choice.watermark,
     )
-
-
-def today(workspace: Workspace) -> str:
-    """ISO day of this computer."""
-    at_s = workspace.kit.clock.now_ms() / 1000
-    return dt.datetime.fromtimestamp(at_s, tz=dt.UTC).astimezone().date().isoformat()
 
 
 def reader(workspace: Workspace, language: str) -> Reader:

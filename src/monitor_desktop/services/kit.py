@@ -12,6 +12,7 @@ from monitor_desktop.domain.ports import Clock, IdSource
 from monitor_desktop.i18n.catalogues import Catalogues
 
 if TYPE_CHECKING:
+    from monitor_desktop.domain.crosswalks import Crosswalks
     from monitor_desktop.domain.deadlines import Rule
     from monitor_desktop.domain.places import Gazetteer
     from monitor_desktop.domain.vocabularies import Vocabularies
@@ -35,6 +36,9 @@ class Tables(Protocol):
 
     def yearly_days_off(self) -> frozenset[str]:
         """Days off of every year, ``MM-DD``."""
+
+    def crosswalks(self) -> "Crosswalks":
+        """Our types of cases in the schemes of others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,3 +83,8 @@ class Kit:
     def yearly_days_off(self) -> frozenset[str]:
         """Days off of every year, ``MM-DD``, as shipped."""
         return self.tables.yearly_days_off()
+
+    @cached_property
+    def crosswalks(self) -> "Crosswalks":
+        """Our types of cases in the schemes of others."""
+        return self.tables.crosswalks()

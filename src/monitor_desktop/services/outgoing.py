@@ -13,12 +13,14 @@ from monitor_desktop.crypto.merkle import (
 from monitor_desktop.domain.acks import Ack, ranges
 from monitor_desktop.domain.catalogue import RECORD_TYPES
 from monitor_desktop.domain.contacts import Contact, Receives
-from monitor_desktop.domain.disclosure import may_leave_in_bundle
-from monitor_desktop.domain.fields import Sensitivity
+from monitor_desktop.domain.disclosure import goes_without_consent, may_leave_in_bundle
+from monitor_desktop.domain.fields import Field, Sensitivity
 from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.services import succession, trust
+from monitor_desktop.services.agreements import Agreed
 from monitor_desktop.services.effective_purges import effective
 from monitor_desktop.services.policies import Policy, policy
+from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import away, exchange, journal, purging
 from monitor_desktop.store.exchange import SignedHead
@@ -29,6 +31,7 @@ from monitor_desktop.sync.manifest import JournalPart
 SEALED: Final = "sealed"
 NOT_THEIRS: Final = "not_theirs"
 RESTRICTED: Final = "restricted"
+CONSENT: Final = "consent"
 _SENSITIVITY_FIELDS: Final = tuple(
     field.id
     for each in RECORD_TYPES
@@ -73,6 +76,7 @@ class Disclosing:
     sealed: set[str]
     units: dict[str, str]
     policy: Policy
+    agreed: Agreed
 
     def refusal(self, operation: Operation) -> str | None:
         """Why an operation stays, or None when it goes."""
@@ -91,7 +95,19 @@ class Disclosing:
             or self.policy.allows(each, operation, declared)
             for each in self.contacts
         )
-        return None if within else RESTRICTED
+        if not within:
+            return RESTRICTED
+        return None if self._is_agreed(operation, declared) else CONSENT
+
+    def _is_agreed(self, operation: Operation, declared: Field | None) -> bool:
+        """People decide about what leaves their unit, other than back to its author."""
+        if goes_without_consent(operation.type, operation.field, declared):
+            return True
+        home = all(
+            self._is_made_by(each, operation) or self._is_of_unit(each, operation)
+            for each in self.contacts
+        )
+        return home or self.agreed.allows(operation, declared)
 
     def _may_have(self, contact: Contact, operation: Operation) -> bool:
         if contact.receives is Receives.ALL or self._is_own(contact, operation):
@@ -102,11 +118,13 @@ class Disclosing:
 
     def _is_own(self, contact: Contact, operation: Operation) -> bool:
         """Written or made by the contact, or assigned to it by a coordinator."""
+        is_assigned = self.policy.is_assigned(operation.top, contact)
+        return is_assigned or self._is_made_by(contact, operation)
+
+    def _is_made_by(self, contact: Contact, operation: Operation) -> bool:
         creators = self.creators.get(operation.top, set())
-        return (
-            operation.device in contact.devices
-            or (bool(creators) and creators <= contact.devices)
-            or self.policy.is_assigned(operation.top, contact)
+        return operation.device in contact.devices or (
+            bool(creators) and creators <= contact.devices
         )
 
     def _is_of_unit(self, contact: Contact, operation: Operation) -> bool:
@@ -129,6 +147,7 @@ def disclosing(
         sealed=sealed,
         units={**units, workspace.device: workspace.owner.unit},
         policy=policy(workspace, transaction, _SENSITIVITY_FIELDS),
+        agreed=Agreed(transaction, today(workspace.kit)),
     )
 
 

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitor_desktop.domain import names
+from monitor_desktop.domain.disclosure import Level, disclose
 from monitor_desktop.domain.fields import Field
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Hit
-from monitor_desktop.domain.records import Record
+from monitor_desktop.domain.records import Record, RecordTree
+from monitor_desktop.errors import NotAllowedError
+from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
@@ -37,6 +40,7 @@ def search(
     type_key: str | None = None,
     limit: int = 50,
     exact: bool = False,
+    level: Level = Level.INTERNAL,
 ) -> Found:
     """Find records by words in any spelling.
 
@@ -49,6 +53,8 @@ def search(
         type_key: Only top records of this type.
         limit: Hits at most.
         exact: Only these letters, no other spelling.
+        level: Who looks at the screen. Outside the unit nothing is met in what they may
+            not see: a name that is kept back finds nothing.
     """
     typed: Words = names.query_words(text)
     if exact:
@@ -59,6 +65,8 @@ def search(
         pairs = reading.search(transaction, typed, limit=MOST_RANKED, exact=exact)
         tops = _Tops(transaction, typed, exact=exact)
         tops.take(pairs)
+        if level is not Level.INTERNAL:
+            tops.keep_disclosed(level, today(workspace.kit))
         hits = [each for each in tops.hits() if type_key in (None, each.type)]
     ranked = sorted(hits, key=lambda each: -each.score)
     return Found(len(hits), tuple(ranked[:limit]))
@@ -72,6 +80,7 @@ class _Tops:
         self._typed = typed
         self._exact = exact
         self._met: dict[str, dict[str, float]] = {}
+        self._titles: dict[str, str] = {}
 
     def take(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Weigh records that were hit, and those that link to them."""
@@ -88,7 +97,37 @@ class _Tops:
                 why = f"{linking.type}.{field.key}"
                 self._met.setdefault(top, {})[why] = float(field.search_weight)
 
+    def keep_disclosed(self, level: Level, day: str) -> None:
+        """Look again, only into what may be seen; the rest was never met."""
+        for top in list(self._met):
+            try:
+                shown = disclose(
+                    reading.tree(self._transaction, top), level, today=day
+                ).tree
+            except NotAllowedError:
+                del self._met[top]
+                continue
+            met = self._met_in(shown)
+            if met:
+                self._met[top] = met
+                self._titles[top] = shown.record.title
+            else:
+                del self._met[top]
+
+    def _met_in(self, tree: RecordTree) -> dict[str, float]:
+        met: dict[str, float] = {}
+        for record in (tree.record, *tree.children):
+            met |= self._certain_places(record)
+            for field in record.declaration.fields:
+                linked = tree.linked.get(str(record.values.get(field.key)))
+                if linked is not None and self._certain_places(linked):
+                    met[f"{record.type}.{field.key}"] = float(field.search_weight)
+        return met
+
     def _places(self, record: Record) -> dict[str, float]:
+        return self._certain_places(record) or {f"{record.type}": _LEAST_WEIGHT}
+
+    def _certain_places(self, record: Record) -> dict[str, float]:
         found = {
             f"{record.type}.{each.key}": float(each.search_weight)
             for each in record.declaration.fields
@@ -96,7 +135,7 @@ class _Tops:
         }
         if record.ref and self._has(record.ref):
             found[f"{record.type}.reference"] = _REFERENCE_WEIGHT
-        return found or {f"{record.type}": _LEAST_WEIGHT}
+        return found
 
     def _is_met(self, _field: Field, value: JsonValue) -> bool:
         if missing(value):
@@ -128,7 +167,7 @@ class _Tops:
                 record=top,
                 ref=record.ref,
                 type=record.type,
-                title=record.title,
+                title=self._titles.get(top, record.title),
                 score=max(places.values()) + 0.1 * (len(places) - 1),
                 why=tuple(why),
             )

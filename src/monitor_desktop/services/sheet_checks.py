@@ -15,6 +15,7 @@ from monitor_desktop.domain.disclosure import Level, disclose
 from monitor_desktop.errors import InputRefusedError, NotAllowedError, UsageError
 from monitor_desktop.services import files, issuing
 from monitor_desktop.services.issuing import Choice
+from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
 
 
@@ -94,7 +95,7 @@ def check_code(workspace: Workspace, ref: str, code: str) -> CheckedSheet:
         tree = issuing.whole(transaction, ref)
     for level in Level:
         try:
-            shown = disclose(tree, level)
+            shown = disclose(tree, level, today=today(workspace.kit))
         except NotAllowedError:
             continue
         if content_code(level, shown.tree) == wanted:

@@ -22,12 +22,14 @@ from sqlalchemy import (
 
 from monitor_desktop.domain import missing, names
 from monitor_desktop.domain.catalogue import children_of, record_type
+from monitor_desktop.domain.consents import CONSENT
+from monitor_desktop.domain.disclosure import APPROVAL, PERSON
 from monitor_desktop.domain.fields import LANGUAGES, Field, Kind
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Filter, ListQuery, Match
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import UsageError
-from monitor_desktop.store import journal
+from monitor_desktop.store import journal, people
 from monitor_desktop.store.tables import (
     CONFLICTS,
     NO_ANSWER,
@@ -52,6 +54,7 @@ _PARTS: Final = (
     .where(RECORDS.c.parent == _WANTED, RECORDS.c.deleted.is_(False))
     .order_by(RECORDS.c.place, RECORDS.c.number)
 )
+_CONSENTS: Final = _PARTS.where(RECORDS.c.type == CONSENT)
 
 
 def record(connection: Connection, record_id: str) -> Record | None:
@@ -74,9 +77,14 @@ def record(connection: Connection, record_id: str) -> Record | None:
     )
 
 
+def type_of(connection: Connection, record_id: str) -> str | None:
+    """The type of a record, also of a newer program's; None where there is none."""
+    return connection.execute(_TYPE, {"wanted": record_id}).scalar()
+
+
 def exists(connection: Connection, record_id: str) -> bool:
     """There is a record of a known type with this id."""
-    return connection.execute(_TYPE, {"wanted": record_id}).scalar() in VIEWS
+    return type_of(connection, record_id) in VIEWS
 
 
 def values_of(type_key: str, row: Row[Any]) -> dict[str, JsonValue]:
@@ -141,7 +149,22 @@ def tree(connection: Connection, record_id: str) -> RecordTree:
     found = [record(connection, each) for each in ids]
     children = tuple(each for each in found if each is not None)
     linked = _linked(connection, (top, *children))
-    return RecordTree(record=top, children=children, linked=linked)
+    persons = [each.id for each in (top, *linked.values()) if each.type == PERSON]
+    approvals = [each for each in children if each.type == APPROVAL]
+    return RecordTree(
+        record=top,
+        children=children,
+        linked=linked,
+        consents={each: consents_of(connection, each) for each in persons},
+        approvers=people.approvers(connection, approvals),
+    )
+
+
+def consents_of(connection: Connection, person: str) -> tuple[Record, ...]:
+    """The visible consent records of a person."""
+    ids = list(connection.execute(_CONSENTS, {"wanted": person}).scalars())
+    found = (record(connection, each) for each in ids)
+    return tuple(each for each in found if each is not None)
 
 
 def _linked(connection: Connection, records: Iterable[Record]) -> dict[str, Record]:

@@ -1,5 +1,19 @@
 """The record types, one module per area. Adding a type or a field happens here."""
 
+from monitor_desktop.domain.catalogue.act_details import (
+    ALLEGATION,
+    ARREST,
+    BODY_MARK,
+    DESTRUCTION,
+    FINDING,
+    KILLING,
+    TORTURE,
+)
+from monitor_desktop.domain.catalogue.case_links import (
+    EVENT_LINK,
+    INTERVIEW,
+    NAMING_APPROVAL,
+)
 from monitor_desktop.domain.catalogue.case_parts import (
     ACT,
     INTERVENTION,
@@ -33,6 +47,27 @@ from monitor_desktop.domain.catalogue.evidence import ATTACHMENT, CUSTODY
 from monitor_desktop.domain.catalogue.identities import IDENTITY
 from monitor_desktop.domain.catalogue.media_complaints import MEDIA_COMPLAINT
 from monitor_desktop.domain.catalogue.people import PERSON
+from monitor_desktop.domain.catalogue.people_parts import (
+    CONSENT,
+    NEED,
+    PERSON_LINK,
+    RETENTION,
+    SAFE_CONTACT,
+)
+from monitor_desktop.domain.catalogue.press_details import (
+    CENSORSHIP,
+    DENIAL,
+    PROSECUTION,
+    SEIZURE,
+)
+from monitor_desktop.domain.catalogue.proceedings import (
+    COMMUNICATION,
+    HEARING,
+    LAWYER_ACCESS,
+    QUALIFICATION,
+    REPRISAL,
+    STEP,
+)
 from monitor_desktop.domain.catalogue.project import (
     FROZEN_FIGURE,
     INDICATOR,
@@ -65,8 +100,33 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     INVOLVEMENT,
     SOURCE,
     INTERVENTION,
+    ARREST,
+    TORTURE,
+    FINDING,
+    BODY_MARK,
+    ALLEGATION,
+    KILLING,
+    DESTRUCTION,
+    SEIZURE,
+    CENSORSHIP,
+    PROSECUTION,
+    DENIAL,
+    INTERVIEW,
+    STEP,
+    LAWYER_ACCESS,
+    HEARING,
+    QUALIFICATION,
+    COMMUNICATION,
+    REPRISAL,
+    EVENT_LINK,
+    NAMING_APPROVAL,
     PERSON,
     IDENTITY,
+    CONSENT,
+    PERSON_LINK,
+    SAFE_CONTACT,
+    NEED,
+    RETENTION,
     MONITORING_REPORT,
     REPORT_CASE,
     REPORT_RECOMMENDATION,

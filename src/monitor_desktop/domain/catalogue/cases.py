@@ -25,6 +25,7 @@ CASE = RecordType(
             search_weight=8,
             sensitivity=_RESTRICTED,
             huridocs="0102",
+            first_contact=True,
         ),
         Field(
             id="ev9001",
@@ -34,6 +35,7 @@ CASE = RecordType(
             sensitivity=_PUBLIC,
             list_column=3,
             sortable=True,
+            first_contact=True,
         ),
         Field(
             id="ev9002",
@@ -59,6 +61,7 @@ CASE = RecordType(
             sortable=True,
             sensitivity=_PUBLIC,
             huridocs="0113",
+            first_contact=True,
         ),
         Field(
             id="ev0114",
@@ -76,6 +79,7 @@ CASE = RecordType(
             search_weight=2,
             sensitivity=_PUBLIC,
             huridocs="0112",
+            first_contact=True,
         ),
         Field(
             id="ev9003",
@@ -130,6 +134,7 @@ CASE = RecordType(
             section="description",
             sensitivity=_RESTRICTED,
             huridocs="0115",
+            first_contact=True,
         ),
         Field(
             id="ev9006",
@@ -184,6 +189,38 @@ CASE = RecordType(
             sensitivity=_PUBLIC,
         ),
         Field(
+            id="ev9013",
+            key="coe_types",
+            kind=Kind.MULTIPLE_CHOICE,
+            vocabulary="coe_types",
+            section="assessment",
+            sensitivity=_PUBLIC,
+        ),
+        Field(
+            id="ev9014",
+            key="mmf_types",
+            kind=Kind.MULTIPLE_CHOICE,
+            vocabulary="mmf_types",
+            section="assessment",
+            sensitivity=_PUBLIC,
+        ),
+        Field(
+            id="ev9015",
+            key="cpj_types",
+            kind=Kind.MULTIPLE_CHOICE,
+            vocabulary="cpj_types",
+            section="assessment",
+            sensitivity=_PUBLIC,
+        ),
+        Field(
+            id="ev9016",
+            key="sdg_types",
+            kind=Kind.MULTIPLE_CHOICE,
+            vocabulary="sdg_types",
+            section="assessment",
+            sensitivity=_PUBLIC,
+        ),
+        Field(
             id="ev9008",
             key="outlet",
             kind=Kind.TEXT,
@@ -212,6 +249,7 @@ CASE = RecordType(
             kind=Kind.LONG_TEXT,
             section="protection",
             sensitivity=_SEALED,
+            first_contact=True,
         ),
         Field(
             id="ev9012",

@@ -18,6 +18,8 @@ class _More(TypedDict, total=False):
     search_weight: int
     person_name: bool
     fixed: bool
+    huridocs: str
+    first_contact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Section:
             id=field_id, key=key, kind=Kind.LONG_TEXT, section=self.key, **more
         )
 
+    def told(self, field_id: str, key: str, **more: Unpack[_More]) -> Field:
+        """Text of many lines that may name anybody."""
+        more.setdefault("sensitivity", Sensitivity.RESTRICTED)
+        return self.long_text(field_id, key, **more)
+
     def multilingual(self, field_id: str, key: str, **more: Unpack[_More]) -> Field:
         """Text in three languages side by side."""
         return Field(
@@ -50,6 +57,12 @@ class Section:
         """A date as far as it is known."""
         return Field(
             id=field_id, key=key, kind=Kind.PARTIAL_DATE, section=self.key, **more
+        )
+
+    def date_time(self, field_id: str, key: str, **more: Unpack[_More]) -> Field:
+        """A day and an hour, where hours count."""
+        return Field(
+            id=field_id, key=key, kind=Kind.DATE_TIME, section=self.key, **more
         )
 
     def number(self, field_id: str, key: str, **more: Unpack[_More]) -> Field:
@@ -102,3 +115,9 @@ class Section:
             section=self.key,
             **more,
         )
+
+    def person(self, field_id: str, key: str, **more: Unpack[_More]) -> Field:
+        """A link to a person: outside the unit only with their consent."""
+        more.setdefault("sensitivity", Sensitivity.RESTRICTED)
+        more.setdefault("person_name", True)  # a value
+        return self.link(field_id, key, "person", **more)

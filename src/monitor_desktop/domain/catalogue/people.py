@@ -26,6 +26,7 @@ PERSON = RecordType(
             sensitivity=_RESTRICTED,
             person_name=True,
             huridocs="0903",
+            first_contact=True,
         ),
         Field(
             id="pe9501",
@@ -222,7 +223,13 @@ PERSON = RecordType(
             section="details",
             huridocs="0953",
         ),
-        Field(id="pe9520", key="consent_keep", kind=Kind.YES_NO, section="consent"),
+        Field(
+            id="pe9520",
+            key="consent_keep",
+            kind=Kind.YES_NO,
+            section="consent",
+            first_contact=True,
+        ),
         Field(id="pe9521", key="consent_share", kind=Kind.YES_NO, section="consent"),
         Field(
             id="pe9522",
@@ -256,6 +263,13 @@ PERSON = RecordType(
         Field(
             id="pe9531",
             key="safe_contact",
+            kind=Kind.LONG_TEXT,
+            sensitivity=_SEALED,
+            section="protection",
+        ),
+        Field(
+            id="pe9533",
+            key="do_no_harm",
             kind=Kind.LONG_TEXT,
             sensitivity=_SEALED,
             section="protection",

@@ -1,0 +1,85 @@
+"""What the people in records agreed to share with other units of the coalition."""
+
+from monitor_desktop.domain.catalogue import record_type
+from monitor_desktop.domain.disclosure import (
+    INVOLVEMENT,
+    PERSON,
+    only_accused,
+    sensitivity_of,
+    shares,
+)
+from monitor_desktop.domain.fields import Field, Kind, Sensitivity
+from monitor_desktop.domain.operations import Operation
+from monitor_desktop.store import reading
+from monitor_desktop.store.store import Transaction
+
+
+class Agreed:
+    """Asks each person once.
+
+    Who is only accused is not asked: other units of the coalition may know the name
+    unless the record of the person is restricted.
+
+    Args:
+        transaction: Of the store that tells.
+        day: ISO day of today.
+    """
+
+    def __init__(self, transaction: Transaction, day: str) -> None:
+        self._transaction = transaction
+        self._day = day
+        self._people: dict[str, bool] = {}
+        self._wholes: dict[str, bool] = {}
+
+    def allows(self, operation: Operation, field: Field | None) -> bool:
+        """Whether this operation may go to another unit of the coalition."""
+        if self._is_person(operation.top):
+            return self._shares(operation.top)
+        value = operation.value
+        if field is not None and field.kind is Kind.LINK and field.target == PERSON:
+            return not isinstance(value, str) or self._shares(value)
+        restricted = field is None or field.sensitivity is Sensitivity.RESTRICTED
+        return not restricted or self._all_share(operation.top)
+
+    def _is_person(self, record_id: str) -> bool:
+        known = record_id in self._people
+        return known or reading.type_of(self._transaction, record_id) == PERSON
+
+    def _shares(self, person: str) -> bool:
+        if person not in self._people:
+            self._people[person] = self._may_go(person)
+        return self._people[person]
+
+    def _may_go(self, person: str) -> bool:
+        found = reading.record(self._transaction, person)
+        if found is None:
+            return True
+        consents = reading.consents_of(self._transaction, person)
+        if shares(found, consents, today=self._day):
+            return True
+        internal = sensitivity_of(found).rank <= Sensitivity.INTERNAL.rank
+        return internal and self._is_only_accused(person)
+
+    def _is_only_accused(self, person: str) -> bool:
+        """Nothing but involvements links to them, in whatever record."""
+        links = reading.linking(self._transaction, {person})
+        accusing = record_type(INVOLVEMENT)
+        fields = accusing.fields if accusing else ()
+        return bool(links) and all(field in fields for _, _, field, _ in links)
+
+    def _all_share(self, top: str) -> bool:
+        """Restricted text may name anybody in the record."""
+        if top not in self._wholes:
+            self._wholes[top] = self._everybody_shares(top)
+        return self._wholes[top]
+
+    def _everybody_shares(self, top: str) -> bool:
+        if not reading.exists(self._transaction, top):
+            return True
+        tree = reading.tree(self._transaction, top)
+        accused = only_accused(tree)
+        return all(
+            self._shares(each.id)
+            for each in tree.linked.values()
+            if each.type == PERSON and each.id not in accused
+        )
