@@ -1,82 +1,199 @@
-"""A sheet against bare typesetting of the same data."""
+"""Paper against bare typesetting of the same data, and against other engines."""
 
 import itertools
 import json
 import statistics
+import subprocess
+import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import typst
 
-from bench.figures import Figure, seconds
-from bench.profiles import profile
+from bench import paper_peers
+from bench.figures import Figure, interleaved, seconds
+from bench.profiles import PASSPHRASE, profile
 from monitor_desktop.app import places
 from monitor_desktop.documents import sheets as documents
-from monitor_desktop.documents.kinds import build_sheet
-from monitor_desktop.documents.sheet_building import Issue
-from monitor_desktop.documents.sheet_model import Letterhead
-from monitor_desktop.domain.disclosure import Level, disclose
-from monitor_desktop.i18n.labels import Reader
-from monitor_desktop.services import records, sheets
+from monitor_desktop.documents.sheet_model import Sheet
+from monitor_desktop.services import issuing, records, sheets
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import reading
 
 CASE = f"{0:032x}"
-_RUNS = 15
+TAJIK = sheets.Choice(languages=("tg",))
+_RUNS = 9
+_SHEETS = 200
+_PEER_SHEETS = 10
+_MOST_MB_A_SHEET = 3.5
+_NARRATIVE = (
+    "Рӯзи панҷшанбе, тахминан соати 09:40, хабарнигори расонаи мустақил ҳангоми таҳияи "
+    "гузориш дар бораи таъмири роҳи ноҳиявӣ дар назди бинои ҳукумат боздошта шуд.\n"
+) * 6
+_MEMORY = """
+import resource, sys
+from pathlib import Path
+from bench.printing import TAJIK
+from monitor_desktop.app import wiring
+from monitor_desktop.services import sheets, workspaces
+workspace = workspaces.unlock(Path(sys.argv[1]), sys.argv[2], wiring.kit())
+refs = [f"{n:032x}" for n in range(int(sys.argv[3]))]
+peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+sheets.make(workspace, refs[:1], TAJIK)
+before = peak()
+sheets.make(workspace, refs, TAJIK)
+workspace.close()
+print(before, peak())
+"""
 
 
-def _payload(workspace: Workspace) -> str:
-    """What the template is given for the first case."""
-    with workspace.transaction() as transaction:
-        tree = disclose(reading.tree(transaction, CASE), Level.INTERNAL).tree
-    kit = workspace.kit
-    reader = Reader(
-        words=kit.catalogues.words("tg"),
-        vocabularies=kit.vocabularies,
-        gazetteer=kit.gazetteer,
-    )
-    issue = Issue(
-        level=Level.INTERNAL,
-        printed_on="2026-11-24",
-        letterhead=Letterhead(name=("bench",)),
-    )
-    sheet = build_sheet(tree, [reader], issue)
-    return json.dumps(documents._payload([sheet], "bench"), ensure_ascii=False)
+class _Bare:
+    """Bare typst: our payload, our templates, nothing of our program."""
 
-
-def measure() -> list[Figure]:
-    """One case sheet in Tajik, fonts loaded, another title each time."""
-    numbers = itertools.count()
-    with tempfile.TemporaryDirectory() as name:
-        workspace = profile(1, Path(name) / "p")
-        resources = places.resources()
-        fonts = typst.Fonts(
+    def __init__(self, resources: Path) -> None:
+        self._folder = resources / "documents"
+        self._fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,
             font_paths=[resources / "fonts"],
         )
-        payload = _payload(workspace)
-        title = str(records.show(workspace, CASE).record.title)
 
-        def bare() -> None:
-            # The typesetter remembers what it set, so no run may repeat another.
-            changed = payload.replace(title, f"bare {next(numbers)}")
-            typst.Compiler(
-                resources / "documents" / "documents.typ",
-                root=resources / "documents",
-                font_paths=fonts,
-                ignore_system_fonts=True,
-                sys_inputs={"data": changed},
-            ).compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
+    def set(self, payload: str, kind: str = "pdf") -> None:
+        """Set a payload; a picture of its pages for ``png``."""
+        compiler = typst.Compiler(
+            self._folder / "documents.typ",
+            root=self._folder,
+            font_paths=self._fonts,
+            ignore_system_fonts=True,
+            sys_inputs={"data": payload},
+        )
+        if kind == "png":
+            compiler.compile(format="png", ppi=110)
+        else:
+            compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
 
-        def ours() -> None:
-            sheets.make(workspace, [CASE], sheets.Choice(languages=("tg",)))
 
-        times = []
-        for _ in range(_RUNS):
-            records.change(workspace, CASE, {"title": f"ours {next(numbers)}"})
-            times.append((seconds(ours), seconds(bare)))
+def _sheet(workspace: Workspace, ref: str) -> Sheet:
+    issuer = issuing.Issuer(workspace, TAJIK)
+    with workspace.transaction() as transaction:
+        tree = issuing.whole(transaction, ref)
+    return issuer.documents(tree)[0][0]
+
+
+def _payload(sheet: Sheet) -> str:
+    return json.dumps(documents._payload([sheet], "bench"), ensure_ascii=False)
+
+
+def measure() -> list[Figure]:
+    """Case sheets in Tajik, fonts loaded, other words each time."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        workspace = profile(_SHEETS, folder / "p")
+        for number in range(_SHEETS):
+            text = {"description": f"{number}. {_NARRATIVE}"}
+            records.change(workspace, f"{number:032x}", text)
+        bare = _Bare(places.resources())
+        found = [
+            _single(workspace, bare),
+            _preview(workspace, bare),
+            _batch(workspace, bare, folder),
+            *_peers(workspace),
+        ]
         workspace.close()
-    ours_s, bare_s = (statistics.median(each) for each in zip(*times, strict=True))
-    what = "a sheet, against bare typst on the same data (s)"
-    return [Figure(what, ours_s, bare_s, 1.3)]
+        return [*found, _memory(folder / "p")]
+
+
+def _single(workspace: Workspace, bare: _Bare) -> Figure:
+    numbers = itertools.count()
+    payload = _payload(_sheet(workspace, CASE))
+    title = str(records.show(workspace, CASE).record.title)
+    times = []
+    for _ in range(_RUNS):
+        # The typesetter remembers what it set, so no run may repeat another.
+        changed = payload.replace(title, f"bare {next(numbers)}")
+        records.change(workspace, CASE, {"title": f"ours {next(numbers)}"})
+        ours_s = seconds(lambda: sheets.make(workspace, [CASE], TAJIK))
+        times.append((ours_s, seconds(lambda changed=changed: bare.set(changed))))
+    ours, peer = (statistics.median(each) for each in zip(*times, strict=True))
+    return Figure("a sheet, against bare typst on the same data (s)", ours, peer, 1.3)
+
+
+def _preview(workspace: Workspace, bare: _Bare) -> Figure:
+    """What a person waits for after a choice, against one bare compile to pictures."""
+    numbers = itertools.count()
+    payload = _payload(_sheet(workspace, CASE))
+    title = str(records.show(workspace, CASE).record.title)
+
+    def ours() -> None:
+        sheets.preview(workspace, [CASE], TAJIK)
+
+    times = []
+    for _ in range(_RUNS):
+        changed = payload.replace(title, f"seen {next(numbers)}")
+        records.change(workspace, CASE, {"title": f"looked {next(numbers)}"})
+        bare_s = seconds(lambda changed=changed: bare.set(changed, "png"))
+        times.append((seconds(ours), bare_s))
+    mine, peer = (statistics.median(each) for each in zip(*times, strict=True))
+    return Figure("a preview, against one bare compile (s)", mine, peer, 1.5)
+
+
+def _batch(workspace: Workspace, bare: _Bare, folder: Path) -> Figure:
+    """Store to files, against typst alone on payloads that are there already."""
+    refs = [f"{number:032x}" for number in range(_SHEETS)]
+    payloads = [_payload(_sheet(workspace, each)) for each in refs]
+    target = folder / "files"
+    target.mkdir()
+    peer = seconds(lambda: [bare.set(each) for each in payloads])
+    # Other words, or the typesetter would remember the pages of the peer.
+    for ref in refs:
+        records.change(workspace, ref, {"title": f"files {ref}"})
+    ours = seconds(lambda: sheets.make_each(workspace, refs, target, TAJIK))
+    said = f"{_SHEETS} sheets, a file each, against bare typst (s)"
+    return Figure(said, ours, peer, 1 / 0.9)
+
+
+def _peers(workspace: Workspace) -> list[Figure]:
+    """A few sheets by engines that are slower."""
+    fonts = places.resources() / "fonts"
+    refs = [f"{number:032x}" for number in range(_PEER_SHEETS)]
+    numbers = itertools.count()
+
+    def each_changed(work: Callable[[str], object]) -> None:
+        for ref in refs:
+            records.change(workspace, ref, {"title": f"peer {next(numbers)}"})
+            work(ref)
+
+    def ours(ref: str) -> None:
+        sheets.make(workspace, [ref], TAJIK)
+
+    def by(peer: Callable[[Path, Any], bytes], ref: str) -> None:
+        payload: Any = documents._payload([_sheet(workspace, ref)], "x")
+        peer(fonts, payload["sheets"][0])
+
+    found = []
+    for name, peer in (
+        ("WeasyPrint", paper_peers.weasyprint),
+        ("ReportLab", paper_peers.reportlab),
+    ):
+        theirs = partial(by, peer)
+        mine, other = interleaved(
+            partial(each_changed, ours), partial(each_changed, theirs), runs=3
+        )
+        said = f"{_PEER_SHEETS} sheets changed and printed, against {name} (s)"
+        found.append(Figure(said, mine, other, 1))
+    return found
+
+
+def _memory(folder: Path) -> Figure:
+    """Growth of the peak while many sheets become one file, in its own process."""
+    done = subprocess.run(
+        [sys.executable, "-c", _MEMORY, str(folder), PASSPHRASE, str(_SHEETS)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    before, after = map(float, done.stdout.split())
+    said = f"memory for each of {_SHEETS} sheets in one file (MB)"
+    return Figure(said, (after - before) / _SHEETS, _MOST_MB_A_SHEET, 1)

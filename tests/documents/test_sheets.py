@@ -243,15 +243,11 @@ def test_a_missing_translation_is_a_gap_beside_the_others(case, sheet):
 def test_previews_are_pictures_of_the_pages(sheet, printer):
     pages = printer.pages_png([sheet("tg"), sheet("tg", "ru", "en")], ppi=40)
 
-    assert len(pages) == printer.pages([sheet("tg"), sheet("tg", "ru", "en")])
+    pdf, count = printer.pdf_with_pages(
+        [sheet("tg"), sheet("tg", "ru", "en")], title="t"
+    )
+    assert len(pages) == count == len(PdfReader(io.BytesIO(pdf)).pages)
     assert all(each.startswith(b"\x89PNG") for each in pages)
-
-
-def test_many_sheets_come_in_batches(sheet, printer):
-    batches = list(printer.pdf_batches([sheet("en")] * 11, title="t"))
-
-    pages = [len(PdfReader(io.BytesIO(each)).pages) for each in batches]
-    assert pages == [20, 2]
 
 
 def test_a_failure_does_not_quote_the_record(sheet, tmp_path, resources):
@@ -260,7 +256,6 @@ def test_a_failure_does_not_quote_the_record(sheet, tmp_path, resources):
 
     for attempt in (
         broken.pages_png,
-        broken.pages,
         lambda sheets: broken.pdf(sheets, title="t"),
     ):
         with pytest.raises(BugError) as failure:

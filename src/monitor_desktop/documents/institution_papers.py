@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from monitor_desktop.documents.sheet_building import Builder
+from monitor_desktop.documents.sheet_building import ABSENT, Builder
 from monitor_desktop.documents.sheet_model import (
     Address,
     Block,
@@ -71,7 +71,7 @@ def request_letter(builder: Builder) -> tuple[Block, ...]:
     """A request for information, with the law and article it rests on."""
     questions = builder.tree.children_of("request_question")
     return (
-        _address(builder, builder.value("body")),
+        _address(builder, builder.value("body"), builder.tree.record),
         *_prose((), _said(builder, "letter.request", **_law(builder))),
         *_prose((), builder.value("text")),
         *_prose((), _numbered(builder, questions, "question")),
@@ -86,13 +86,16 @@ def appeal_letter(builder: Builder) -> tuple[Block, ...]:
     body = _of(builder, appeal, "body") or builder.value("body")
     grounds = _of(builder, appeal, "grounds")
     facts = {
-        "body": _text(builder.value("body")),
-        "sent": _text(builder.value("sent_on")),
-        "number": _text(builder.value("outgoing_number")),
-        "outcome": _text(builder.value("outcome")),
+        name: _text(builder.value(key)) or ABSENT
+        for name, key in (
+            ("body", "body"),
+            ("sent", "sent_on"),
+            ("number", "outgoing_number"),
+            ("outcome", "outcome"),
+        )
     }
     return (
-        _address(builder, body),
+        _address(builder, body, appeal),
         *_prose((), _said(builder, "letter.appeal", **facts, **_law(builder, appeal))),
         *_prose((), builder.value("refusal_note")),
         *_prose((), grounds),
@@ -190,9 +193,10 @@ def certificates(builder: Builder) -> tuple[Block, ...]:
     return tuple(made)
 
 
-def _address(builder: Builder, to: Phrases) -> Address:
-    number = _text(builder.value("outgoing_number"))
-    day = builder.value("sent_on")
+def _address(builder: Builder, to: Phrases, letter: Record | None) -> Address:
+    """Whom it goes to, with number and day of the record that stands for the letter."""
+    number = _text(_of(builder, letter, "outgoing_number"))
+    day = _of(builder, letter, "sent_on")
     return Address(
         to=to,
         sender=builder.value("outlet"),
@@ -211,7 +215,7 @@ def _law(builder: Builder, appeal: Record | None = None) -> dict[str, str]:
     rule = builder.tree.linked.get(str(chosen))
     law = _text(_of(builder, rule, "law")) or _text(builder.value("legal_basis"))
     article = _text(_of(builder, rule, "article"))
-    return {"law": ", ".join(each for each in (law, article) if each)}
+    return {"law": ", ".join(each for each in (law, article) if each) or ABSENT}
 
 
 def _of(builder: Builder, record: Record | None, key: str) -> Phrases:

@@ -3,10 +3,10 @@
 import datetime as dt
 import io
 import json
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Final, Literal
 
@@ -18,13 +18,15 @@ from monitor_desktop.documents.sheet_model import NO_LETTERHEAD, Block, Sheet, T
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import BugError
 
-SHEETS_PER_BATCH: Final = 10
-"""More in one document costs memory (600 MB for 200) and cannot be cancelled."""
 PREVIEW_PPI: Final = 110.0
 _STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 """PDF/UA-1 (ISO 14289-1) for screen readers, PDF/A-2a (ISO 19005-2) for archives."""
 _MAIN: Final = "documents.typ"
 _QUIET_ZONE_MODULES: Final = 4
+_PAGE_TREE: Final = re.compile(rb"/Type/Pages/Count (\d+)")
+_QR_MASK: Final = 2
+"""ISO/IEC 18004 would have all eight tried for the evenest pattern, which costs as much
+as setting a page; our codes look random under any, and every reader reads all."""
 _CELL_RUN: Final = 16
 """Letters without a break that fit a column of a table for sure."""
 _ONE_LINE: Final = 18
@@ -62,12 +64,6 @@ class SheetPrinter:
         """
         return _pdf(self._compiler(_payload(sheets, title)), sheets[0])
 
-    def pdf_batches(self, sheets: Sequence[Sheet], *, title: str) -> Iterator[bytes]:
-        """PDFs of at most ``SHEETS_PER_BATCH`` sheets, each made when asked for."""
-        waiting = iter(sheets)
-        while batch := list(islice(waiting, SHEETS_PER_BATCH)):
-            yield self.pdf(batch, title=title)
-
     def pages_png(
         self, sheets: Sequence[Sheet], *, ppi: float = PREVIEW_PPI
     ) -> list[bytes]:
@@ -88,21 +84,13 @@ class SheetPrinter:
     def pdf_with_pages(
         self, sheets: Sequence[Sheet], *, title: str
     ) -> tuple[bytes, int]:
-        """``pdf`` and how many pages it has; laid out once.
+        """``pdf`` and how many pages it has.
 
         Raises:
             BugError: UNPRINTABLE.
         """
-        compiler = self._compiler(_payload(sheets, title))
-        return _pdf(compiler, sheets[0]), _pages(compiler)
-
-    def pages(self, sheets: Sequence[Sheet]) -> int:
-        """How many pages the sheets have, without drawing them.
-
-        Raises:
-            BugError: UNPRINTABLE.
-        """
-        return _pages(self._compiler(_payload(sheets, "")))
+        pdf = self.pdf(sheets, title=title)
+        return pdf, _pages(pdf)
 
     def _compiler(self, data: dict[str, JsonValue]) -> typst.Compiler:
         return typst.Compiler(
@@ -126,11 +114,15 @@ def _pdf(compiler: typst.Compiler, first: Sheet) -> bytes:
     return _single(made)
 
 
-def _pages(compiler: typst.Compiler) -> int:
-    found = _attempted(lambda: compiler.query("<pages>", field="value", one=True))
-    if not isinstance(found, str):
+def _pages(pdf: bytes) -> int:
+    """How many pages a file says it has, in the root of its page tree.
+
+    Asking the typesetter costs half as much again as setting the file.
+    """
+    found = _PAGE_TREE.search(pdf)
+    if found is None:
         raise BugError("UNPRINTABLE")
-    return int(json.loads(found))
+    return int(found[1])
 
 
 def _attempted(make: Callable[[], object]) -> object:
@@ -227,11 +219,10 @@ def _clean(value: object, longest_run: int | None = None) -> JsonValue:
 def _qr(text: str) -> str:
     """A QR symbol as SVG; never a Micro QR, which most telephones cannot read.
 
-    A sheet is looked at before it is printed, and choosing the mask of a symbol takes
-    half as long as setting the sheet.
+    Kept, for a sheet is looked at before it is printed.
     """
     drawn = io.BytesIO()
-    segno.make_qr(text).save(
+    segno.make_qr(text, mask=_QR_MASK).save(
         drawn, kind="svg", border=_QUIET_ZONE_MODULES, xmldecl=False
     )
     return drawn.getvalue().decode("utf-8")

@@ -1,0 +1,191 @@
+"""Invented records, one for each kind of document."""
+
+from tests.documents.conftest import SUMMARY, dated
+
+from monitor_desktop.domain import bulletin
+from monitor_desktop.domain.records import Record, RecordTree
+
+
+def record(record_id, kind, **values):
+    return Record(id=record_id, type=kind, ref="K7QF-2026-0012", values=values)
+
+
+def request():
+    rule = record(
+        "rule",
+        "deadline_rule",
+        law="Қонун «Дар бораи ҳуқуқи дастрасӣ ба иттилоот»",
+        article="моддаи 13, қисми 1",
+    )
+    return RecordTree(
+        record=record(
+            "r",
+            "info_request",
+            subject="Маълумот дар бораи таъмири роҳ",
+            body="Ҳукумати ноҳияи Бобоҷон Ғафуров",
+            legal_basis="information_law_2008",
+            own_rule="rule",
+            outlet="«Ҷӯйбор»",
+            sent_on=dated("5 марти 2026"),
+            outgoing_number="14",
+            text="Барои таҳияи мақола ба мо маълумоти зерин лозим аст.",
+            outcome="refusal",
+        ),
+        children=(
+            record("q1", "request_question", question="Чӣ қадар маблағ ҷудо шуд?"),
+            record("q2", "request_question", question="Пудратчӣ кист?"),
+            record(
+                "a",
+                "request_appeal",
+                body="Прокуратураи вилояти Суғд",
+                sent_on=dated("9 апрели 2026"),
+                outgoing_number="21",
+                grounds="Сабаби радро хаттӣ нагуфтанд.",
+            ),
+        ),
+        linked={"rule": rule},
+    )
+
+
+def training():
+    return RecordTree(
+        record=record(
+            "t",
+            "training",
+            title="Ҳуқуқи дастрасӣ ба иттилоот",
+            starts_on=dated("3 марти 2026"),
+            hours=16,
+        ),
+        children=(
+            record(
+                "p1",
+                "training_participant",
+                name="Меҳрангез Ғаюрӣ",
+                organisation="«Ҷӯйбор»",
+                sex="female",
+                certificate="7",
+                certified_on=dated("5 марти 2026"),
+            ),
+            record("p2", "training_participant", name="Қурбон Ҳошимӣ"),
+        ),
+    )
+
+
+def council():
+    return RecordTree(
+        record=record("c", "public_council", title="Шӯрои ҷамъиятӣ", body="ВКД"),
+        children=(
+            record(
+                "m",
+                "council_meeting",
+                number="3",
+                held_on=dated("3 марти 2026"),
+                agenda="1. Гузориш\n2. Пешниҳодҳо",
+                minutes="Раис ҷаласаро кушод.",
+            ),
+            record(
+                "d",
+                "council_decision",
+                meeting="m",
+                text="Ба боздоштшудагон дастрасӣ ба адвокат дода шавад.",
+                addressed_to="ВКД",
+            ),
+            record("mm", "council_member", name="Ҷамшед Ӯғулзода"),
+        ),
+    )
+
+
+def plan():
+    measures = [
+        record(
+            f"m{number}",
+            "measure",
+            number=f"1.{number}",
+            title=f"Чорабинии {number}",
+            plan="pl",
+            lead_body="ВКД",
+            due=dated("2027"),
+            state="under_way",
+        )
+        for number in range(3)
+    ]
+    return RecordTree(
+        record=record(
+            "pl",
+            "plan",
+            title="Нақша",
+            full_title={"tg": "Нақшаи чорабиниҳо", "ru": "План мероприятий"},
+        ),
+        linked={each.id: each for each in measures},
+    )
+
+
+def report():
+    return RecordTree(
+        record=record(
+            "mr",
+            "monitoring_report",
+            title="Мурофиаи судӣ",
+            report_type="trial_observation",
+            period=dated("апрели 2026"),
+            findings="Мурофиа пӯшида буд.",
+            recommendations={"tg": "Мурофиаро кушоед.", "ru": "Открыть процесс."},
+        )
+    )
+
+
+def release():
+    return RecordTree(
+        record=record(
+            "re",
+            "release",
+            title="Изҳорот",
+            dated=dated("3 марти 2026"),
+            headline={"tg": "Хабарнигорро озод кунед", "ru": "Освободите журналиста"},
+            text=SUMMARY,
+        )
+    )
+
+
+def evidence(case):
+    file = record(
+        "at",
+        "attachment",
+        title="Сабти камера",
+        original_name="camera.mp4",
+        sha256="0f" * 32,
+        size_bytes=1_048_576,
+        obtained_on=dated("15.03.2026"),
+    )
+    hand = record("cu", "custody", attachment="at", to_whom="Лаборатория")
+    return RecordTree(record=case.record, children=(file, hand))
+
+
+def october():
+    entry = bulletin.Entry(
+        ref="K7QF-2026-0147",
+        part=bulletin.Part.DIRECT,
+        date=dated("5 октябри 2026"),
+        persons=("Мим-3",),
+        outlet="«Ҷӯйбор»",
+        place="TJ-SU",
+        text=SUMMARY,
+    )
+    return bulletin.bulletin("2026-10-01", "2026-10-31", [entry], victims=1, withheld=2)
+
+
+def trees(case):
+    """Kind of document to a record it is for."""
+    return {
+        "case_brief": case,
+        "press_release": release(),
+        "urgent_appeal": case,
+        "evidence_list": evidence(case),
+        "monitoring_brief": report(),
+        "request_letter": request(),
+        "appeal_letter": request(),
+        "plan_progress": plan(),
+        "minutes": council(),
+        "training_list": training(),
+        "certificate": training(),
+    }
