@@ -81,7 +81,7 @@ def run(script, *arguments, after_s=None, largest_file_bytes=None):
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        preexec_fn=limit,  # this process has one thread
+        preexec_fn=limit,  # noqa: PLW1509  # this process has one thread
         env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
     ) as process:
         process.stdout.readline()

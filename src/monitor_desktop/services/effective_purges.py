@@ -1,29 +1,32 @@
 """Which purges have effect: those by somebody who may."""
 
-from monitor_desktop.domain.contacts import Role
-from monitor_desktop.services import succession
+from monitor_desktop.domain.key_state import KeyState
+from monitor_desktop.services import trust
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import exchange, purging
+from monitor_desktop.store import purging
 from monitor_desktop.store.purging import Purge
 from monitor_desktop.store.store import Transaction
 
 
 def effective(workspace: Workspace, transaction: Transaction) -> list[Purge]:
-    """Purges by somebody who may; others are kept and do nothing."""
+    """Purges by a coordinator; others are kept and do nothing.
+
+    Those of a coordinator with two histories wait until somebody decided about them:
+    what a purge takes cannot be given back.
+    """
     met = purging.known(transaction)
-    return [each for each in met if _may(workspace, transaction, each)]
+    if not met:
+        return []
+    known = trust.state(workspace, transaction)
+    return [
+        each
+        for each in met
+        if leads(known, each.device, each.n)
+        and not trust.is_unsettled(workspace, transaction, each.device)
+    ]
 
 
-def _may(workspace: Workspace, transaction: Transaction, purge_: Purge) -> bool:
-    if purge_.device == workspace.device:
-        return workspace.owner.role == Role.COORDINATOR
-    author = exchange.contact(transaction, purge_.device)
-    if author is None or author.role is not Role.COORDINATOR:
-        return False
-    cut = author.revoked_after
-    trusted = author.verified or author.id in _own_past(workspace, transaction)
-    return trusted and (cut is None or purge_.n <= cut)
-
-
-def _own_past(workspace: Workspace, transaction: Transaction) -> tuple[str, ...]:
-    return succession.predecessors(workspace, transaction)
+def leads(known: KeyState, device: str, n: int) -> bool:
+    """A device was a coordinator when it wrote this position."""
+    appointed = known.coordinators.get(device)
+    return appointed is not None and n > appointed.size

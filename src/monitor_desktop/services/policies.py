@@ -20,7 +20,9 @@ from monitor_desktop.domain.operations import (
     OperationKind,
 )
 from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
+from monitor_desktop.services import trust
 from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.effective_purges import leads
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import deliveries, exchange, journal
@@ -142,33 +144,22 @@ def _assigned(heads: Iterable[Operation]) -> dict[str, frozenset[str]]:
 def _heads(workspace: Workspace, transaction: Transaction) -> list[Operation]:
     """Heads of the group's registers, judged by coordinators' words alone."""
     group = str(workspace.store.setting(transaction, "group", ""))
-    if not group:
-        return []
-    trusted = _coordinators(workspace, transaction)
     by_register: dict[tuple[str, str], dict[str, Operation]] = {}
-    for each in journal.of_record(transaction, group):
+    for each in journal.of_record(transaction, group) if group else ():
         if each.kind == OperationKind.GROUP and each.field in (UNIT, ASSIGNED):
             by_register.setdefault((each.field, each.sub), {})[each.id] = each
+    if not by_register:
+        return []
+    trusted = trust.state(workspace, transaction)
     found: list[Operation] = []
     for known in by_register.values():
-        late = {
-            each.id for each in known.values() if each.n > trusted.get(each.device, 0)
+        void = {
+            each.id
+            for each in known.values()
+            if each.id in trusted.void or not leads(trusted, each.device, each.n)
         }
         preds = {each.id: each.pred for each in known.values()}
-        found += [known[each] for each in merge.head_ids(preds, late)]
-    return found
-
-
-def _coordinators(workspace: Workspace, transaction: Transaction) -> dict[str, int]:
-    """Devices whose words count, and up to which position."""
-    whole = 2**62
-    found = {
-        each.id: whole if each.revoked_after is None else each.revoked_after
-        for each in exchange.contacts(transaction)
-        if each.verified and each.role is Role.COORDINATOR
-    }
-    if workspace.owner.role == Role.COORDINATOR:
-        found[workspace.device] = whole
+        found += [known[each] for each in merge.head_ids(preds, void)]
     return found
 
 
