@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from bench import lists, memory, merging, printing, saving, starting
+from bench import attaching, lists, memory, merging, printing, saving, starting
 from bench.figures import Figure
 from monitor_desktop.app import wiring
 
@@ -19,6 +19,7 @@ def main(arguments: list[str]) -> int:
         lambda: lists.measure(count),
         starting.measure,
         printing.measure,
+        attaching.measure,
         lambda: memory.measure(count),
     ]
     wiring.collect_seldom()  # as the program does when it starts

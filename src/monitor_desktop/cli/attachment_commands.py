@@ -1,6 +1,7 @@
 """Commands about evidence: taking files in, giving copies out, custody."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.i18n.custody_texts import custody_text
-from monitor_desktop.services import attachments
+from monitor_desktop.services import attachments, evidence_folders
 from monitor_desktop.services.attachments import Attached, Handover, State
 
 _FILE = click.Path(path_type=Path)
@@ -168,3 +169,20 @@ def _lines(session: Session, found: Sequence[Attached]) -> list[str]:
         )
         for each in found
     ]
+
+
+@attachment.command(
+    "folder",
+    help="Write evidence into a folder that can be checked without this program.",
+)
+@click.argument("ref")
+@option("--out", required=True, type=_FILE, help="A new folder.")
+@option("--to", "to_whom", default="", help="For whom the copy is.")
+@pass_session
+def attachment_folder(session: Session, ref: str, out: Path, to_whom: str) -> None:
+    """Write the evidence of a record with all it takes to check it."""
+    with session.open() as workspace:
+        language = session.words.language
+        made = evidence_folders.export(workspace, ref, out, language, to_whom=to_whom)
+    data = {"folder": str(out), **asdict(made)}
+    session.show(data, lambda: session.fields_of(data))

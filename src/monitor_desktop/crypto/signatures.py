@@ -49,7 +49,7 @@ class SigningKey:
 
     def sign(self, message: bytes, *, context: bytes) -> bytes:
         """3373 bytes over the message as it is, for one purpose."""
-        return self._ed25519.sign(_bound(message, context)) + self._mldsa.sign(
+        return self._ed25519.sign(bound(message, context)) + self._mldsa.sign(
             message, context
         )
 
@@ -71,14 +71,14 @@ def verify(public: bytes, message: bytes, signature: bytes, *, context: bytes) -
     ed25519 = Ed25519PublicKey.from_public_bytes(public[:ED25519_PUBLIC_BYTES])
     try:
         mldsa = MLDSA65PublicKey.from_public_bytes(public[ED25519_PUBLIC_BYTES:])
-        ed25519.verify(signature[:ED25519_SIGNATURE_BYTES], _bound(message, context))
+        ed25519.verify(signature[:ED25519_SIGNATURE_BYTES], bound(message, context))
         mldsa.verify(signature[ED25519_SIGNATURE_BYTES:], message, context)
     except (InvalidSignature, ValueError) as error:
         raise CryptoRefusedError("FORGED") from error
 
 
-def _bound(message: bytes, context: bytes) -> bytes:
-    """Ed25519 has no context of its own, so it stands before the message."""
+def bound(message: bytes, context: bytes) -> bytes:
+    """What Ed25519 signs: it has no context of its own, so that stands before."""
     if len(context) > _LONGEST_CONTEXT_BYTES:
         raise ValueError
     return bytes([len(context)]) + context + message

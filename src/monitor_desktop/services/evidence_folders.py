@@ -1,0 +1,230 @@
+"""A folder that a lawyer or an expert can check without this program.
+
+``files/`` with the evidence under neutral names, ``SHA256SUMS`` for sha256sum,
+``evidence.json`` with the list, the log of custody, the signed operations behind both
+and the journals' leaves, ``verify.py`` that checks the hashes and the chain with Python
+alone, ``signatures/`` for OpenSSL, and ``README.txt`` that says what it proves.
+"""
+
+import base64
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from monitor_desktop.crypto.merkle import HEAD_CONTEXT, head_message
+from monitor_desktop.crypto.signatures import (
+    ED25519_PUBLIC_BYTES,
+    ED25519_SIGNATURE_BYTES,
+    bound,
+)
+from monitor_desktop.domain.operations import JsonValue, Operation
+from monitor_desktop.domain.records import Record
+from monitor_desktop.errors import UsageError
+from monitor_desktop.i18n.custody_texts import custody_text
+from monitor_desktop.services import attachments, files
+from monitor_desktop.services.attachments import Attached, State
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import exchange, journal
+from monitor_desktop.store.store import Transaction
+
+_DOMAIN: Final = "documents"
+_WORDS: Final = ("right", "wrong", "journal", "operation", "good", "bad")
+_PEM_PREFIX: Final = bytes.fromhex("302a300506032b6570032100")
+"""An Ed25519 public key as SubjectPublicKeyInfo (RFC 8410, 10.1), without the key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """What was written.
+
+    Attributes:
+        attachments: How many are in the list.
+        files: How many of their files are in the folder.
+        operations: Signed lines behind the list and the log.
+        signed: Journals whose root comes with the signature of its device.
+        journals: Journals those lines stand in.
+    """
+
+    attachments: int
+    files: int
+    operations: int
+    signed: int
+    journals: int
+
+
+def export(
+    workspace: Workspace, ref: str, folder: Path, language: str, *, to_whom: str = ""
+) -> Folder:
+    """Write the evidence of a record, or one attachment, into a new folder.
+
+    Each file that goes out is noted in its log of custody first, so the log in the
+    folder tells of the folder itself.
+
+    Args:
+        workspace: The open profile.
+        ref: A record or an attachment.
+        folder: A folder that is empty or not there.
+        language: Of the sentences in it: tg, ru or en.
+        to_whom: For whom it is.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD; FOLDER_IN_USE, NO_SUCH_FOLDER.
+        InputRefusedError: DAMAGED, for a file that is not what was taken in.
+        EnvironmentFailedError: DISK_FULL, READ_ONLY.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError("FOLDER_IN_USE", folder=folder.name)
+    if not folder.parent.is_dir():
+        raise UsageError("NO_SUCH_FOLDER", folder=folder.parent.name)
+    found = attachments.listed(workspace, ref)
+    for each in (folder, folder / "files", folder / "signatures"):
+        each.mkdir(exist_ok=True)
+    names = {
+        each.id: _save(workspace, each, folder, to_whom)
+        for each in found
+        if each.state is State.HERE
+    }
+    logs = {each.id: attachments.custody(workspace, each.id) for each in found}
+    with workspace.transaction() as transaction:
+        writing = _Writing(workspace, transaction, folder, language)
+        return writing.write(found, names, logs)
+
+
+def _save(workspace: Workspace, each: Attached, folder: Path, to_whom: str) -> str:
+    name = f"files/{each.ref}.bin"
+    attachments.save(workspace, each.id, folder / name, to_whom=to_whom)
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """One folder being filled."""
+
+    workspace: Workspace
+    transaction: Transaction
+    folder: Path
+    language: str
+
+    def say(self, message: str) -> str:
+        """A sentence in the language of the folder."""
+        return self.workspace.kit.catalogues.words(self.language)(_DOMAIN, message)
+
+    def write(
+        self,
+        found: Sequence[Attached],
+        names: Mapping[str, str],
+        logs: Mapping[str, Sequence[Record]],
+    ) -> Folder:
+        """Write everything but the files themselves."""
+        entries = [entry.id for log in logs.values() for entry in log]
+        operations = [
+            each
+            for record in dict.fromkeys([*logs, *entries])
+            for each in journal.of_record(self.transaction, record)
+        ]
+        journals = [
+            self._journal(each) for each in sorted({each.device for each in operations})
+        ]
+        told: dict[str, JsonValue] = {
+            "words": {each: self.say(f"verify.{each}") for each in _WORDS},
+            "attachments": [
+                self._attachment(each, names.get(each.id, ""), logs[each.id])
+                for each in found
+            ],
+            "journals": journals,
+            "operations": [_operation(each) for each in operations],
+        }
+        text = json.dumps(told, ensure_ascii=False, indent=1)
+        self._put("evidence.json", text)
+        sums = [
+            f"{each.sha256}  {names[each.id]}\n" for each in found if each.id in names
+        ]
+        self._put("SHA256SUMS", "".join(sums))
+        script = self.workspace.kit.resources / "verifier" / "verify.py"
+        self._put("verify.py", script.read_text(encoding="utf-8"))
+        self._put("README.txt", self._readme(found, logs))
+        return Folder(
+            attachments=len(found),
+            files=len(names),
+            operations=len(operations),
+            signed=sum(bool(each["signed"]) for each in journals),
+            journals=len(journals),
+        )
+
+    def _put(self, name: str, text: str) -> None:
+        files.replace(self.folder / name, text.encode())
+
+    def _attachment(
+        self, each: Attached, name: str, log: Sequence[Record]
+    ) -> dict[str, JsonValue]:
+        return {
+            "ref": each.ref,
+            "title": each.title,
+            "sha256": each.sha256,
+            "bytes": each.size_bytes,
+            "media_type": each.media_type,
+            "file": name,
+            "custody": self._sentences(log),
+        }
+
+    def _sentences(self, log: Iterable[Record]) -> list[str]:
+        words = self.workspace.kit.catalogues.words(self.language)
+        return [custody_text(words, each) for each in log]
+
+    def _journal(self, device: str) -> dict[str, JsonValue]:
+        entries = journal.entries(self.transaction, device)
+        leaves = [journal.leaf_of(each).hex() for each in entries]
+        root = journal.frontier(self.transaction, device).root()
+        return {
+            "device": device,
+            "size": len(leaves),
+            "root": root.hex(),
+            "signed": self._signature(device, len(leaves), root),
+            "leaves": leaves,
+        }
+
+    def _signature(self, device: str, size: int, root: bytes) -> bool:
+        """Write the device's statement for OpenSSL, where it covers just this root."""
+        workspace = self.workspace
+        message = head_message(device, size, root)
+        if device == workspace.device:
+            public = workspace.signing.public
+            signature = workspace.signing.sign(message, context=HEAD_CONTEXT)
+        else:
+            contact = exchange.contact(self.transaction, device)
+            head = exchange.signed_head(self.transaction, device)
+            if (
+                contact is None
+                or head is None
+                or (head.size, head.root) != (size, root)
+            ):
+                return False
+            public, signature = contact.signing, head.signature
+        der = base64.b64encode(_PEM_PREFIX + public[:ED25519_PUBLIC_BYTES]).decode()
+        pem = f"-----BEGIN PUBLIC KEY-----\n{der}\n-----END PUBLIC KEY-----\n"
+        place = self.folder / "signatures" / device
+        files.replace(place.with_suffix(".pem"), pem.encode())
+        files.replace(place.with_suffix(".message"), bound(message, HEAD_CONTEXT))
+        half = signature[:ED25519_SIGNATURE_BYTES]
+        files.replace(place.with_suffix(".signature"), half)
+        return True
+
+    def _readme(
+        self, found: Sequence[Attached], logs: Mapping[str, Sequence[Record]]
+    ) -> str:
+        lines = [self.say("verify.readme"), ""]
+        for each in found:
+            lines += ["", f"{each.ref}  {each.title}", f"SHA-256 {each.sha256}"]
+            lines += [f"  - {text}" for text in self._sentences(logs[each.id])]
+        return "\n".join(lines) + "\n"
+
+
+def _operation(each: Operation) -> dict[str, JsonValue]:
+    return {
+        "header": each.header.decode(),
+        "salt": each.salt.hex() if each.salt is not None else None,
+        "body": each.body.decode() if each.body is not None else None,
+        "body_hash": each.body_hash.hex(),
+    }
