@@ -131,3 +131,30 @@ def test_terms_of_custody_are_told_to_the_minute(office):
         ("custody_decision", "2026-11-07T10:30:00"),
         ("custody_judge", "2026-11-09T22:30:00"),
     ]
+
+
+def test_a_person_held_is_due_before_a_judge_until_brought_or_released(office):
+    case = records.add(office, "case", {"title": "Held"})
+    told = {"parent": case.ref, "actual_time": "2026-11-06T22:30"}
+    arrest = records.add(office, "arrest", told)
+    assert due(office) == [
+        (case.ref, "custody_decision", "2026-11-07"),
+        (case.ref, "custody_judge", "2026-11-09"),
+    ]
+    assert [each.time for each in deadlines.listed(office)] == ["10:30", "22:30"]
+    records.change(office, arrest.id, {"to_judge": "2026-11-08T10:00"})
+    assert due(office) == []
+
+
+def test_complaints_consents_and_needs_are_in_the_list(office):
+    case = records.add(office, "case", {"title": "A case"})
+    step = {"parent": case.ref, "step": "report", "due": "2026-12-03"}
+    records.add(office, "proceeding_step", step | {"outcome": "waiting"})
+    person = records.add(office, "person", {"name": "Ниёзова Гулнора"})
+    consent = {"parent": person.ref, "purpose": "keep", "answer": "yes"}
+    made = records.add(office, "consent", consent | {"until": "2026-12-31"})
+    assert due(office) == [
+        (case.ref, "due", "2026-12-03"), (person.ref, "until", "2026-12-31"),
+    ]  # fmt: skip
+    records.change(office, made.id, {"answer": "withdrawn", "withdrawn_on": "2026-11"})
+    assert due(office) == [(case.ref, "due", "2026-12-03")]

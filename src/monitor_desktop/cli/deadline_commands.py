@@ -51,6 +51,7 @@ def _due_json(session: Session, due: Due) -> dict[str, object]:
         "what": due.step or due.field,
         "label": labels.due_label(session.reader, due),
         "day": due.day,
+        "time": due.time or None,
         "days_left": due.days_left,
         "overdue": due.is_overdue,
         "rule": due.rule.code if due.rule else None,
@@ -62,6 +63,7 @@ def _due_json(session: Session, due: Due) -> dict[str, object]:
 def _due_line(session: Session, due: Due) -> str:
     day = labels.date_text({"text": due.day, "edtf": due.day}, session.words.language)
     label = labels.due_label(session.reader, due)
+    day = f"{day} {due.time}".strip()
     line = f"{day}  {due.ref}  {due.title}: {label}"
     if due.is_overdue:
         line += f" ({session.say('overdue')})"

@@ -251,6 +251,30 @@ _UNFINISHED: Final = frozenset(
 DUE_FIELDS: Final = (
     DueField(type="intervention", key="due", closed_by=("response",)),
     DueField(
+        type="proceeding_step",
+        key="due",
+        closed_by=("outcome",),
+        open_values=frozenset({"waiting"}),
+    ),
+    DueField(
+        type="communication",
+        key="due",
+        closed_by=("status",),
+        open_values=frozenset(
+            {"prepared", "sent", "registered", "interim", "admissible", "follow_up"}
+        ),
+    ),
+    DueField(type="reprisal", key="due", closed_by=("reported_to",)),
+    DueField(
+        type="need",
+        key="due",
+        closed_by=("outcome",),
+        open_values=frozenset({"waiting", "partly"}),
+    ),
+    DueField(type="consent", key="until", closed_by=("withdrawn_on",)),
+    DueField(type="consent", key="ask_by", closed_by=("withdrawn_on",)),
+    DueField(type="retention", key="keep_until", closed_by=("destroyed_on",)),
+    DueField(
         type="report_recommendation",
         key="due",
         closed_by=("fate",),
@@ -292,6 +316,7 @@ class Due:
         step: Code of the step of a law, or empty.
         field: Key of the field that holds the day, or empty.
         day: ISO day, the last one.
+        time: Hour and minute of that day, for terms in hours; else empty.
         days_left: From today; negative when it is past.
         rule: By which rule it was counted, or None.
         assumed: The start of the clock is not known and an earlier event stands for it.
@@ -304,6 +329,7 @@ class Due:
     step: str = ""
     field: str = ""
     day: str
+    time: str = ""
     days_left: int
     rule: Rule | None = None
     assumed: bool = False

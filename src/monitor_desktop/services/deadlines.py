@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from monitor_desktop.domain.deadlines import (
@@ -105,10 +105,15 @@ def listed(workspace: Workspace, *, until: str | None = None) -> list[Due]:
         look = _Look(transaction, law_within(workspace, transaction), today(workspace))
         found = [
             each
-            for each in (*_by_fields(look, until), *_requests(look), *_appeals(look))
+            for each in (
+                *_by_fields(look, until),
+                *_requests(look),
+                *_appeals(look),
+                *_arrests(look),
+            )
             if until is None or each.day <= until
         ]
-    return sorted(found, key=lambda each: (each.day, each.ref, each.record))
+    return sorted(found, key=lambda each: (each.day, each.time, each.ref))
 
 
 def law(workspace: Workspace) -> Law:
@@ -143,16 +148,20 @@ def custody(workspace: Workspace, apprehended: str) -> list[tuple[Rule, dt.datet
         workspace: The open profile.
         apprehended: ISO day and time, local.
     """
-    start = dt.datetime.fromisoformat(apprehended)
+    return _terms_of_custody(law(workspace), dt.datetime.fromisoformat(apprehended))
+
+
+def _terms_of_custody(law: Law, start: dt.datetime) -> list[tuple[Rule, dt.datetime]]:
+    """The soonest first; of one step, the rule in force."""
+    steps = {each.step for each in law.rules if each.basis == _CUSTODY}
+    rules = (rule_of(law.rules, _CUSTODY, each, start.date()) for each in steps)
     return sorted(
         (
             (each, last_moment(each, start))
-            for each in law(workspace).rules
-            if each.basis == _CUSTODY
-            and each.unit is Unit.HOURS
-            and each.is_in_force(start.date())
+            for each in rules
+            if each is not None and each.unit is Unit.HOURS
         ),
-        key=lambda found: found[1],
+        key=lambda found: (found[1], found[0].step),
     )
 
 
@@ -341,3 +350,26 @@ def _appeals(look: _Look) -> Iterator[Due]:
         due = _counted(look, appeal, _APPEALS_LAW, "appeal_reply")
         if due is not None:
             yield due
+
+
+def _arrests(look: _Look) -> Iterator[Due]:
+    """Terms of custody of those who are held and were not brought before a judge."""
+    query = ListQuery(type="arrest", limit=_ALL)
+    for arrest in reading.listed(look.transaction, query):
+        start = _moment(arrest.values.get("actual_time"))
+        over = arrest.values.get("released") or arrest.values.get("to_judge")
+        if start is None or over:
+            continue
+        for rule, ends in _terms_of_custody(look.law, start):
+            due = look.due(arrest, ends.date(), step=rule.step, rule=rule)
+            yield replace(due, time=f"{ends:%H:%M}")
+
+
+def _moment(value: JsonValue) -> dt.datetime | None:
+    """A day and time; None for anything else another program may have written."""
+    try:
+        found = dt.datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    is_sane = found is not None and _FIRST_DAY <= found.isoformat() < _PAST_ANY_DAY
+    return found if is_sane else None
