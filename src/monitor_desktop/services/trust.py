@@ -76,9 +76,9 @@ def _keep(workspace: Workspace, transaction: Transaction, found: KeyState) -> No
 
 def leads(workspace: Workspace, transaction: Transaction) -> bool:
     """This installation is a coordinator."""
-    # Not ``workspace.owner``: it may have been appointed since the profile was opened.
+    # It may have been appointed since the profile was opened.
     owner: Any = workspace.store.setting(transaction, "owner", {})
-    return bool(owner.get("role") == Role.COORDINATOR)
+    return Role.COORDINATOR in (workspace.owner.role, owner.get("role"))
 
 
 def is_unsettled(workspace: Workspace, transaction: Transaction, device: str) -> bool:
