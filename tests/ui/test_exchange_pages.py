@@ -1,11 +1,14 @@
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from monitor_desktop.services import bundles, contacts, records, sending
 from monitor_desktop.ui.conflicts_page import ConflictsPage
 from monitor_desktop.ui.contact_cards import WordsDialog
 from monitor_desktop.ui.marked_texts import MarkedText
 from monitor_desktop.ui.pieces import PlainLabel
+from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.sync_page import SyncPage
+from monitor_desktop.ui.trust_dialog import TrustDialog
 
 
 @pytest.fixture
@@ -155,3 +158,25 @@ def test_only_what_differs_is_marked(desk, qtbot):
     text.mark_different("At ten, by two men")
     marked = [each.cursor.selectedText() for each in text.extraSelections()]
     assert marked == ["nine"]
+
+
+def test_a_coordinator_revokes_a_contact_and_takes_it_back(
+    met, other, session, workspace, calm
+):
+    (one,) = met.contacts._rows
+    for standing, after in (("verified", "revoked"), ("revoked", "verified")):
+        dialog = TrustDialog(session, one.contact, standing, met)
+        calm()
+        dialog.commit()
+        calm()
+        assert contacts.standings(workspace) == {other.device: after}
+
+
+def test_a_monitor_is_not_asked_whom_to_trust(other, desk, qtbot, calm):
+    page = SyncPage(Session(desk, other))
+    qtbot.addWidget(page)
+    page.show()
+    calm()
+    (one,) = page.contacts._rows
+    shown = [each.text() for each in one.findChildren(QPushButton) if each.isVisible()]
+    assert shown == []

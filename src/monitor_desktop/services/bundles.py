@@ -255,7 +255,9 @@ def _learn_ack(transaction: Transaction, judged: incoming.Judged) -> bool:
         it lost is sent again.
     """
     contact, said = judged.sender, judged.manifest
-    if contact.revoked or said.ack.own < contact.ack.own:
+    # Of two copies either may be the next to open what is sealed for them.
+    copied = journal.is_forked(transaction, contact.id)
+    if contact.revoked or (said.ack.own < contact.ack.own and not copied):
         return False
     lost = said.ack.falls_behind(contact.ack)
     sent = replace(said.ack, own=0) if lost else contact.sent

@@ -276,6 +276,12 @@ def confirm(workspace: Workspace, contact_id: str, *, old_id: str) -> Changes:
         return group.close(workspace, transaction, old, heir)
 
 
+def may_decide(workspace: Workspace) -> bool:
+    """Whether this installation is a coordinator now."""
+    with workspace.transaction() as transaction:
+        return trust.leads(workspace, transaction)
+
+
 def standings(workspace: Workspace) -> dict[str, str]:
     """For each contact: revoked, replaced, forked, verified, known or unverified.
 

@@ -1,6 +1,6 @@
 """The contacts of the sync page: rows, adding a card, checking twelve words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -27,40 +27,44 @@ WORDS: Final = 12
 _WIDTH_PX: Final = 520
 
 
-def state_of(contact: Contact, *, replaced: bool = False) -> tuple[str, str]:
-    """A contact's state as a sentence and the tone of its chip."""
-    if replaced:
-        return "Replaced", "info"
-    if contact.revoked:
-        return "Revoked", "danger"
-    if contact.verified:
-        return "Verified", "ok"
-    if contact.only_known_through_others:
-        return "Known through the coordinator", "info"
-    return "Not verified", "warn"
+STANDINGS: Final = {
+    "revoked": ("Revoked", "danger"),
+    "replaced": ("Replaced", "info"),
+    "forked": ("Two histories", "danger"),
+    "verified": ("Verified", "ok"),
+    "known": ("Known through the coordinator", "info"),
+    "unverified": ("Not verified", "warn"),
+}
+"""For each standing of a contact its sentence and the tone of its chip."""
+_DECIDED: Final = frozenset({"revoked", "forked", "verified"})
+"""About these a coordinator can decide something."""
 
 
 class ContactRow(QWidget):
-    """One contact: a tick for the bundle, name, what it is, its state, Verify."""
+    """One contact: a tick for the bundle, name, what it is, its state, what to do."""
 
     ticked = Signal()
     wanted = Signal(object)
+    doubted = Signal(object, str)
 
     def __init__(
-        self, session: Session, contact: Contact, *, replaced: bool = False
+        self, session: Session, contact: Contact, standing: str, *, leads: bool
     ) -> None:
         super().__init__()
         self.contact = contact
+        self._standing = standing
         say = session.say
         self.tick = QCheckBox()
-        sealed_to = contact.verified and not contact.revoked and not replaced
+        sealed_to = standing == "verified" or (
+            standing == "forked" and contact.verified
+        )
         self.tick.setEnabled(sealed_to)
         say.put(
             self.tick.setAccessibleName,
             lambda words: f"{words('app', 'Send to')} {contact.name}",
         )
         self.tick.toggled.connect(self.ticked)
-        message, tone = state_of(contact, replaced=replaced)
+        message, tone = STANDINGS[standing]
         state = chip(say, message, tone)
         detail = ElidedLabel(role="caption")
         role = ROLE_MESSAGES.get(contact.role, contact.role)
@@ -72,11 +76,12 @@ class ContactRow(QWidget):
         )
         name = ElidedLabel(contact.name, role="strong")
         self._verify = button(say, "Verify", self._want, kind="quiet")
-        can = not (contact.verified or contact.only_known_through_others)
-        self._verify.setVisible(can and not contact.revoked and not replaced)
+        self._verify.setVisible(standing == "unverified")
+        trust = button(say, "Trust…", self._doubt, kind="quiet")
+        trust.setVisible(leads and standing in _DECIDED)
         first = row(self.tick, name, state)
         first.setStretch(1, 1)
-        second = row(detail, self._verify)
+        second = row(detail, trust, self._verify)
         second.setStretch(0, 1)
         second.setContentsMargins(24, 0, 0, 0)
         column = QVBoxLayout(self)
@@ -89,12 +94,16 @@ class ContactRow(QWidget):
     def _want(self) -> None:
         self.wanted.emit(self.contact)
 
+    def _doubt(self) -> None:
+        self.doubted.emit(self.contact, self._standing)
+
 
 class ContactList(QWidget):
     """All contacts, those revoked last."""
 
     ticked = Signal()
     verified = Signal(object)
+    doubted = Signal(object, str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -112,20 +121,30 @@ class ContactList(QWidget):
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
 
-    def fill(self, found: Sequence[Contact]) -> None:
-        """Show these; what was ticked stays ticked."""
+    def fill(
+        self,
+        found: Sequence[Contact],
+        standings: Mapping[str, str],
+        *,
+        leads: bool = False,
+    ) -> None:
+        """Show these, with their standings; what was ticked stays ticked.
+
+        ``leads``: a coordinator looks, who may decide about them.
+        """
         chosen = set(self.chosen)
         for each in self._rows:
             each.setParent(None)
             each.deleteLater()
-        gone = {old for each in found if each.verified for old in each.predecessors}
         self._rows = [
-            ContactRow(self._session, each, replaced=each.id in gone) for each in found
+            ContactRow(self._session, each, standings[each.id], leads=leads)
+            for each in found
         ]
         for place, each in enumerate(self._rows):
             each.tick.setChecked(each.contact.id in chosen)
             each.ticked.connect(self.ticked)
             each.wanted.connect(self.verified)
+            each.doubted.connect(self.doubted)
             self._column.insertWidget(place, each)
         self._empty.setVisible(not self._rows)
 

@@ -32,10 +32,11 @@ from monitor_desktop.ui.pieces import (
 )
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.trust_dialog import TrustDialog
 from monitor_desktop.ui.working import LongWork
 
 CARD_NAME: Final = "card.mdc"
-_Read: TypeAlias = tuple[list[Contact], list[Received], bool]
+_Read: TypeAlias = tuple[list[Contact], dict[str, str], bool, list[Received], bool]
 
 
 class SyncPage(QWidget):
@@ -83,6 +84,7 @@ class SyncPage(QWidget):
     def _contacts_card(self) -> QFrame:
         say = self._session.say
         frame = card()
+        self.contacts.doubted.connect(self._decide)
         add = button(say, "Add card…", self._ask_card, kind="quiet")
         mine = button(say, "My card…", self._my_card, kind="quiet")
         column = column_of(frame)
@@ -109,6 +111,8 @@ class SyncPage(QWidget):
         def read(workspace: Workspace) -> _Read:
             return (
                 contacts.listed(workspace),
+                contacts.standings(workspace),
+                contacts.may_decide(workspace),
                 bundles.received(workspace),
                 succession.is_unheard(workspace),
             )
@@ -116,8 +120,8 @@ class SyncPage(QWidget):
         self._session.run(read, self._fill, self.notice.tell_problem)
 
     def _fill(self, found: _Read) -> None:
-        known, received, unheard = found
-        self.contacts.fill(known)
+        known, standings, leads, received, unheard = found
+        self.contacts.fill(known, standings, leads=leads)
         self.report.fill(received)
         self._restored.setVisible(unheard)
         self._preview()
@@ -229,6 +233,11 @@ class SyncPage(QWidget):
         if dialog.exec():
             self.notice.tell("{name} is verified.", name=contact.name)
             self._session.announce()
+        self.reload()
+
+    def _decide(self, contact: Contact, standing: str) -> None:
+        if TrustDialog(self._session, contact, standing, self.window()).exec():
+            self._session.announce(Changes(operations=1))
         self.reload()
 
     def _my_card(self) -> None:

@@ -1,0 +1,134 @@
+"""A coordinator decides about a device: revoking, taking back, two histories."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from monitor_desktop.domain.contacts import Contact
+from monitor_desktop.errors import MonitorError
+from monitor_desktop.services import contacts, forks, seizures
+from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.forks import Branch
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.dialogs import Dialog
+from monitor_desktop.ui.pieces import Combo, PlainLabel, row, said
+from monitor_desktop.ui.sessions import Session
+
+_WIDTH_PX: Final = 520
+_STATES: Final = (
+    (forks.OPEN, "Not decided: it counts"),
+    (forks.ADOPTED, "Adopt: it counts"),
+    (forks.REFUSED, "Without effect"),
+)
+_REVOKING: Final = (
+    "For a lost or seized device. Nothing is sealed for it any more, and what it "
+    "writes from now on has no effect. Nothing is deleted, and it can be taken back."
+)
+_REVOKED: Final = (
+    "What this device wrote after the revocation has no effect. "
+    "Taken back, all of it counts again."
+)
+_FORKED: Final = (
+    "This device was copied, or its key was stolen: it has two histories. Ask who has "
+    "it, then decide about each. Nothing is deleted, and it can be taken back."
+)
+
+
+class TrustDialog(Dialog):
+    """What may be decided about a contact, by its standing.
+
+    Args:
+        session: The open profile.
+        contact: Whom about.
+        standing: As ``contacts.standings`` says.
+        parent: The window it stands over.
+    """
+
+    def __init__(
+        self, session: Session, contact: Contact, standing: str, parent: QWidget | None
+    ) -> None:
+        super().__init__(session.say, "Trust in this device", parent)
+        self._session = session
+        self._contact = contact
+        self._standing = standing
+        self._choices: list[tuple[Branch, Combo]] = []
+        self.setFixedWidth(_WIDTH_PX)
+        self.body.addWidget(PlainLabel(contact.name, role="strong"))
+        text, primary = {
+            "revoked": (_REVOKED, "Take the revocation back"),
+            "forked": (_FORKED, "Decide"),
+        }.get(standing, (_REVOKING, "Revoke"))
+        self.body.addWidget(said(session.say, text, role="muted", wraps=True))
+        self._held = PlainLabel(role="muted", wraps=True)
+        self.body.addWidget(self._held)
+        self._held.hide()
+        self.finish(primary)
+        self._read()
+
+    def _read(self) -> None:
+        device = self._contact.id
+        if self._standing == "forked":
+            self._session.run(
+                lambda ws: forks.listed(ws, device), self._ask, self._told
+            )
+        elif self._standing != "revoked":
+            self._session.run(
+                lambda ws: len(seizures.held_by(ws, device)), self._count, self._told
+            )
+
+    def _count(self, records: int) -> None:
+        self._held.setText(
+            self.say("It had values of {n} records: warn whom they name.", n=records)
+        )
+        self._held.show()
+
+    def _ask(self, found: Sequence[Branch]) -> None:
+        for place, each in enumerate(found, start=2):
+            choice = Combo()
+            for state, words in _STATES:
+                choice.addItem(self.say(words), state)
+            choice.setCurrentIndex([state for state, _ in _STATES].index(each.state))
+            text = self.say(
+                "History {number}: {edits} changes of its own",
+                number=each.number + 1,
+                edits=each.edits,
+            )
+            choice.setAccessibleName(text)
+            line = row(PlainLabel(text), choice)
+            line.setStretch(0, 1)
+            self.body.insertLayout(place + 1, line)
+            self._choices.append((each, choice))
+
+    @override
+    def commit(self) -> None:
+        """Write the decision; the dialog closes when it stands."""
+        self.primary.setEnabled(False)
+        self._session.run(self._decision(), self._done, self._told)
+
+    def _decision(self) -> Callable[[Workspace], Changes]:
+        device = self._contact.id
+        if self._standing == "revoked":
+            return lambda ws: contacts.withdraw(ws, device)
+        if self._standing != "forked":
+            return lambda ws: contacts.revoke(ws, device)
+        chosen = [
+            (branch.number, str(choice.currentData()))
+            for branch, choice in self._choices
+            if choice.currentData() != branch.state
+        ]
+
+        def decide(workspace: Workspace) -> Changes:
+            for number, state in chosen:
+                forks.decide(workspace, device, number, state)
+            return Changes((), len(chosen))
+
+        return decide
+
+    def _done(self, _changes: Changes) -> None:
+        self.accept()
+
+    def _told(self, error: MonitorError) -> None:
+        self.primary.setEnabled(True)
+        self.notice.tell_problem(error)
