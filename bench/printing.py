@@ -60,8 +60,8 @@ class _Bare:
             font_paths=[resources / "fonts"],
         )
 
-    def set(self, payload: str, kind: str = "pdf") -> None:
-        """Set a payload; a picture of its pages for ``png``."""
+    def set(self, payload: str, kind: str = "pdf") -> object:
+        """Set a payload; pictures of its pages for ``png``."""
         compiler = typst.Compiler(
             self._folder / "documents.typ",
             root=self._folder,
@@ -70,16 +70,15 @@ class _Bare:
             sys_inputs={"data": payload},
         )
         if kind == "png":
-            compiler.compile(format="png", ppi=110)
-        else:
-            compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
+            return compiler.compile(format="png", ppi=110)
+        return compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
 
 
 def _sheet(workspace: Workspace, ref: str) -> Sheet:
     issuer = issuing.Issuer(workspace, TAJIK)
     with workspace.transaction() as transaction:
         tree = issuing.whole(transaction, ref)
-    return issuer.documents(tree)[0][0]
+    return issuer.documents(tree).sheets[0]
 
 
 def _payload(sheet: Sheet) -> str:
@@ -145,7 +144,14 @@ def _batch(workspace: Workspace, bare: _Bare, folder: Path) -> Figure:
     payloads = [_payload(_sheet(workspace, each)) for each in refs]
     target = folder / "files"
     target.mkdir()
-    peer = seconds(lambda: [bare.set(each) for each in payloads])
+
+    def theirs() -> None:
+        for number, payload in enumerate(payloads):
+            made = bare.set(payload)
+            assert isinstance(made, bytes)
+            (folder / f"{number}.pdf").write_bytes(made)
+
+    peer = seconds(theirs)
     # Other words, or the typesetter would remember the pages of the peer.
     for ref in refs:
         records.change(workspace, ref, {"title": f"files {ref}"})

@@ -36,6 +36,7 @@ def pages(preview):
 def test_the_narrowest_level_is_shown_first_and_says_who_is_withheld(preview):
     assert len(pages(preview)) >= 1
     assert not preview.options.withheld.isHidden()
+    assert "Publish with" in preview.options._reasons.text()
 
 
 def test_another_level_shows_everybody(preview, calm):

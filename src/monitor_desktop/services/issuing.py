@@ -10,9 +10,10 @@ from monitor_desktop.documents import kinds
 from monitor_desktop.documents.sheet_building import SHEET, Issue
 from monitor_desktop.documents.sheet_model import Sheet
 from monitor_desktop.documents.sheets import SheetPrinter
-from monitor_desktop.domain.disclosure import Level, disclose
+from monitor_desktop.domain.disclosure import Lack, Level, disclose
 from monitor_desktop.domain.queries import Filter, ListQuery
-from monitor_desktop.domain.records import RecordTree
+from monitor_desktop.domain.records import Record, RecordTree
+from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.i18n.labels import Reader
 from monitor_desktop.services import letterheads
 from monitor_desktop.services.references import resolve
@@ -21,6 +22,8 @@ from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
 
+_PLAN: Final = "plan"
+_MEASURE: Final = "measure"
 _MOST_MEASURES: Final = 1_000
 
 
@@ -56,14 +59,14 @@ def whole(transaction: Transaction, ref: str) -> RecordTree:
     parent = tree.record.parent
     if parent:
         tree = reading.tree(transaction, parent)
-    return _with_measures(transaction, tree) if tree.record.type == "plan" else tree
+    return _with_measures(transaction, tree) if tree.record.type == _PLAN else tree
 
 
 def _with_measures(transaction: Transaction, tree: RecordTree) -> RecordTree:
     """A plan with its measures, which point to it and not it to them."""
     of_plan = Filter(key="plan", values=(tree.record.id,))
     wanted = ListQuery(
-        type="measure",
+        type=_MEASURE,
         filters=(of_plan,),
         sort="number",
         descending=False,
@@ -95,8 +98,8 @@ class Issuer:
             for languages in choice.groups
         )
 
-    def documents(self, tree: RecordTree) -> tuple[tuple[Sheet, ...], int]:
-        """The documents of a record and how many persons they leave out.
+    def documents(self, tree: RecordTree) -> "Issued":
+        """The documents of a record and whom they leave out.
 
         Args:
             tree: The whole record; what may not be seen is left out here.
@@ -107,17 +110,51 @@ class Issuer:
         """
         shown = disclose(tree, self._choice.level, today=self._day)
         withheld = shown.persons_withheld
+        disclosed = self._with_own_records(tree, shown.tree)
         sheets = [
             sheet
             for readers, made in self._groups
             for sheet in kinds.build(
                 self._choice.document,
-                shown.tree,
+                disclosed,
                 readers,
                 replace(made, persons_withheld=withheld),
             )
         ]
-        return tuple(sheets), withheld
+        return Issued(tuple(sheets), withheld, shown.lacks)
+
+    def _with_own_records(self, tree: RecordTree, shown: RecordTree) -> RecordTree:
+        """Measures are records of their own, each disclosed by its own sensitivity."""
+        if tree.record.type != _PLAN:
+            return shown
+        own = {
+            each.id: found.record
+            for each in tree.linked.values()
+            if each.type == _MEASURE and (found := self._alone(each)) is not None
+        }
+        return replace(shown, linked={**shown.linked, **own})
+
+    def _alone(self, record: Record) -> RecordTree | None:
+        whole = RecordTree(record=record)
+        try:
+            return disclose(whole, self._choice.level, today=self._day).tree
+        except NotAllowedError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The documents of a record.
+
+    Attributes:
+        sheets: One or more.
+        withheld: How many persons they leave out.
+        lacks: Which consents are missing; for the screen, never for paper.
+    """
+
+    sheets: tuple[Sheet, ...]
+    withheld: int
+    lacks: tuple[Lack, ...]
 
 
 def issue(

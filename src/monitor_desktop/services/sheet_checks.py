@@ -126,7 +126,7 @@ def _again(workspace: Workspace, origin: Origin) -> tuple[Sheet, ...]:
     try:
         with workspace.transaction() as transaction:
             tree = issuing.whole(transaction, origin.reference)
-        return issuer.documents(tree)[0]
+        return issuer.documents(tree).sheets
     except (UsageError, NotAllowedError):
         return ()
 

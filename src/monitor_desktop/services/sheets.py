@@ -14,10 +14,11 @@ from monitor_desktop.documents.sheet_building import SHEET
 from monitor_desktop.documents.sheet_model import Sheet
 from monitor_desktop.documents.sheets import PREVIEW_PPI
 from monitor_desktop.domain.catalogue import top_types
+from monitor_desktop.domain.disclosure import Lack
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import UsageError
 from monitor_desktop.services import issuing
-from monitor_desktop.services.issuing import Choice
+from monitor_desktop.services.issuing import Choice, Issued
 from monitor_desktop.services.progress import Progress, silent
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.profiles import replace_file
@@ -80,11 +81,13 @@ class Preview:
         pages: A PNG for each page.
         withheld: Persons left out.
         documents: Kinds of documents that the first record has.
+        lacks: Which consents are missing; for the screen, never for paper.
     """
 
     pages: tuple[bytes, ...]
     withheld: int
     documents: tuple[str, ...]
+    lacks: tuple[Lack, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,7 @@ class _Built:
 
     reference: str
     type: str
-    sheets: tuple[Sheet, ...]
-    withheld: int
+    issued: Issued
 
 
 def make(
@@ -119,7 +121,7 @@ def make(
     for each in _built(workspace, refs, choice):
         built.append(each)
         progress(len(built), len(refs))
-    sheets = [sheet for each in built for sheet in each.sheets]
+    sheets = [sheet for each in built for sheet in each.issued.sheets]
     with _setters() as pool:
         made = pool.submit(_set, workspace, sheets)
         pdf, pages = _watched(made, progress, len(refs), len(refs))
@@ -127,7 +129,7 @@ def make(
         pdf=pdf,
         pages=pages,
         sheets=len(sheets),
-        withheld=sum(each.withheld for each in built),
+        withheld=sum(each.issued.withheld for each in built),
     )
 
 
@@ -149,10 +151,10 @@ def make_each(
     """
 
     def written(built: _Built) -> tuple[str, int, int]:
-        pdf, pages = _set(workspace, built.sheets)
+        pdf, pages = _set(workspace, built.issued.sheets)
         name = f"{built.reference}.pdf"
         replace_file(folder / name, pdf)
-        return name, pages, built.withheld
+        return name, pages, built.issued.withheld
 
     waiting: list[Future[tuple[str, int, int]]] = []
     done: list[tuple[str, int, int]] = []
@@ -175,13 +177,16 @@ def preview(
 ) -> Preview:
     """The pages that ``make`` would print, as pictures."""
     built = list(_built(workspace, refs, choice))
-    sheets = [sheet for each in built for sheet in each.sheets]
+    sheets = [sheet for each in built for sheet in each.issued.sheets]
     pages = issuing.printer(workspace).pages_png(sheets, ppi=ppi)
-    withheld = sum(each.withheld for each in built)
+    withheld = sum(each.issued.withheld for each in built)
     return Preview(
         pages=tuple(pages),
         withheld=withheld,
         documents=kinds.kinds_for(built[0].type),
+        lacks=tuple(
+            dict.fromkeys(lack for each in built for lack in each.issued.lacks)
+        ),
     )
 
 
@@ -228,9 +233,9 @@ def _built(
     with workspace.transaction() as transaction:
         for ref in refs:
             tree = issuing.whole(transaction, ref)
-            sheets, withheld = issuer.documents(tree)
+            issued = issuer.documents(tree)
             reference = tree.record.ref or tree.record.id
-            yield _Built(reference, tree.record.type, sheets, withheld)
+            yield _Built(reference, tree.record.type, issued)
 
 
 def _set(workspace: Workspace, sheets: Sequence[Sheet]) -> tuple[bytes, int]:

@@ -26,6 +26,7 @@ from monitor_desktop.ui.working import CANCELLED, LongWork
 
 _PREVIEW_PPI: Final = 110
 _MANY_NAME: Final = "documents"
+_PURPOSES: Final = "consent_purposes"
 _SENTENCES: Final = {
     Standing.CURRENT: "The paper says what the record says now.",
     Standing.CHANGED: "The paper says something else than the record: it was changed "
@@ -140,12 +141,25 @@ class PrintPage(QWidget):
         if wanted != self._wanted:
             return
         self.options.show_documents(preview.documents)
-        self.options.show_withheld(preview.withheld)
+        self.options.show_withheld(preview.withheld, self._reasons(preview))
         self.paper.show_pages(preview.pages)
         self._session.say.put(
             self._state.setText, "Prepared in memory, nothing is on the disk."
         )
         self._enable(ready=True)
+
+    def _reasons(self, preview: Preview) -> list[str]:
+        """Whom the paper leaves out and why: for the screen alone."""
+        purposes = self._session.kit.vocabularies[_PURPOSES]
+        language = self._session.say.language
+        return [
+            self._session.say(
+                "{ref}: no consent to “{purpose}”",
+                ref=each.ref,
+                purpose=purposes.label(str(each.purpose), language),
+            )
+            for each in preview.lacks
+        ]
 
     def _enable(self, *, ready: bool) -> None:
         self.save.setEnabled(ready)
