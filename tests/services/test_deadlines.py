@@ -2,6 +2,7 @@
 
 import pytest
 
+from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.services import deadlines, records
 
 DAY_MS = 86_400_000
@@ -158,3 +159,21 @@ def test_complaints_consents_and_needs_are_in_the_list(office):
     ]  # fmt: skip
     records.change(office, made.id, {"answer": "withdrawn", "withdrawn_on": "2026-11"})
     assert due(office) == [(case.ref, "due", "2026-12-03")]
+
+
+def test_rules_and_days_off_are_kept_by_coordinators(world, office):
+    monitor = world.laptop("one")
+    day = {"name": "Moved", "days": "2026-11-09", "kind": "day_off"}
+    with pytest.raises(NotAllowedError, match="COORDINATORS_ONLY"):
+        records.add(monitor, "day_off", day)
+    world.meet(office, monitor, receives="all")
+    kept = records.add(office, "day_off", day)
+    world.send(office, monitor)
+    for change in (
+        lambda: records.change(monitor, kept.ref, {"days": "2026"}),
+        lambda: records.delete(monitor, kept.ref),
+    ):
+        with pytest.raises(NotAllowedError, match="COORDINATORS_ONLY"):
+            change()
+    request(monitor, sent_on="2026-11-05")
+    assert due(monitor)[0][2] == "2026-11-10"

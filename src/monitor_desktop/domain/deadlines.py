@@ -304,6 +304,10 @@ DUE_FIELDS: Final = (
 """Every field that is a deadline by itself; those of laws are counted by rules."""
 
 
+KEPT_BY_COORDINATORS: Final = frozenset({"deadline_rule", "day_off"})
+"""Record types that change every deadline of the group: nobody else enters them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """Something that has to be done until a day.

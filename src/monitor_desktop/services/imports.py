@@ -226,6 +226,7 @@ class _Importing:
         return record
 
     def _fill(self, record: Record, given: Mapping[str, JsonValue], into: _Row) -> None:
+        records.require_keeper(self._workspace, record)
         reader = self._reading(into)
         for key, raw in records.joined_languages(given).items():
             declared_field = declared(record.type).field(key)

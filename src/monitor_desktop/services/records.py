@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from monitor_desktop.domain import review
 from monitor_desktop.domain.catalogue import children_of
+from monitor_desktop.domain.contacts import Role
+from monitor_desktop.domain.deadlines import KEPT_BY_COORDINATORS
 from monitor_desktop.domain.fields import LIFE, ORDER, PARENT, REFERENCE, Field, Kind
 from monitor_desktop.domain.operations import (
     Edit,
@@ -16,7 +18,7 @@ from monitor_desktop.domain.operations import (
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.domain.values import Reading, Write, writes
-from monitor_desktop.errors import InvalidValueError, UsageError
+from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
 from monitor_desktop.i18n.date_words import understand
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.references import next_reference, resolve
@@ -200,6 +202,7 @@ def _live(
     kind: OperationKind,
     known: list[str],
 ) -> Changes:
+    require_keeper(workspace, record)
     edit = Edit(
         kind=kind,
         type=record.type,
@@ -264,8 +267,9 @@ def writes_of(
     Raises:
         UsageError: NO_SUCH_FIELD.
         InvalidValueError: INVALID_VALUE.
-        NotAllowedError: REVIEW_ROLE, REVIEW_ORDER.
+        NotAllowedError: REVIEW_ROLE, REVIEW_ORDER, COORDINATORS_ONLY.
     """
+    require_keeper(workspace, record)
     how = reader(workspace, transaction)
     found = []
     for key, raw in joined_languages(values).items():
@@ -276,6 +280,17 @@ def writes_of(
         require_review(workspace, record, field, raw)
         found.extend(writes(field, raw, how, current=current))
     return [each for each in found if each.value is not None or record.heads]
+
+
+def require_keeper(workspace: Workspace, record: Record) -> None:
+    """Refuse what only coordinators keep for the whole group.
+
+    Raises:
+        NotAllowedError: COORDINATORS_ONLY.
+    """
+    is_coordinator = workspace.owner.role == Role.COORDINATOR
+    if record.type in KEPT_BY_COORDINATORS and not is_coordinator:
+        raise NotAllowedError("COORDINATORS_ONLY")
 
 
 def require_review(
