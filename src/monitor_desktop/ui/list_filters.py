@@ -1,7 +1,7 @@
 """The row of filters over a list, made from what the declaration lists."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -66,6 +66,17 @@ class FilterBox(Combo):
         self.updateGeometry()
 
     @property
+    def code(self) -> str:
+        """Key of what is chosen; empty for everything."""
+        place = self.currentIndex()
+        return self._choices[place][0] if 0 <= place < len(self._choices) else ""
+
+    def take(self, code: str) -> None:
+        """Choose by key; everything where the key is not known here."""
+        codes = [each[0] for each in self._choices]
+        self.setCurrentIndex(codes.index(code) if code in codes else 0)
+
+    @property
     def filter(self) -> Filter | None:
         """What is chosen, or None for everything."""
         place = self.currentIndex()
@@ -110,12 +121,14 @@ class FilterRow(QWidget):
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.changed)
         self.text.textChanged.connect(lambda _text: self._pause.start())
-        self._boxes = [self._box(each) for each in self._filtered_fields()]
+        fields = self._filtered_fields()
+        self._keys = [each.key for each in fields]
+        self._boxes = [self._box(each) for each in fields]
         self._narrowed: Filter | None = None
         self._chip = button(session.say, _nothing, self.widen, kind="quiet")
         self._chip.hide()
         self._count = PlainLabel(role="muted")
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.text, 1)
         for box in self._boxes:
@@ -131,6 +144,24 @@ class FilterRow(QWidget):
         narrowed = [self._narrowed] if self._narrowed is not None else []
         chosen = [each.filter for each in self._boxes if each.filter is not None]
         return [*chosen, *narrowed]
+
+    def add(self, made: QWidget) -> None:
+        """Something more at the end of the row."""
+        self._line.addWidget(made)
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What each box stands on, by field key; those on everything left out."""
+        keyed = zip(self._keys, self._boxes, strict=True)
+        return {key: box.code for key, box in keyed if box.code}
+
+    def take(self, text: str, choices: Mapping[str, str]) -> None:
+        """Stand on these; nobody is told."""
+        self.clear()
+        self._pause.stop()
+        self.text.setText(text)
+        for key, box in zip(self._keys, self._boxes, strict=True):
+            box.take(choices.get(key, ""))
 
     def narrow_to(self, wanted: Filter) -> None:
         """Only what a chart counted; a button that names it takes it away."""

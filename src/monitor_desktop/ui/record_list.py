@@ -16,14 +16,19 @@ from typing_extensions import override
 
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.labels import types_label
+from monitor_desktop.services.saved_views import SavedView
 from monitor_desktop.ui.chips import RowDelegate
+from monitor_desktop.ui.list_actions import SelectionBar
 from monitor_desktop.ui.list_filters import FilterRow
+from monitor_desktop.ui.list_views import ViewsButton
 from monitor_desktop.ui.pieces import button, card, column_of, row, said
 from monitor_desktop.ui.problems import Notice
-from monitor_desktop.ui.record_table import RECORD_ROLE, RecordTable
+from monitor_desktop.ui.record_table import RECORD_ROLE, WINDOW_ROWS, RecordTable
 from monitor_desktop.ui.sessions import Session
 
 ROW_PX: Final = 40
+MOST_SELECTED: Final = WINDOW_ROWS
+"""More rows than that are not acted on at once."""
 _REFERENCE_PX: Final = 148
 _WIDEST_PX: Final = 250
 _NARROWEST_TITLE_PX: Final = 190
@@ -54,7 +59,7 @@ class RecordsView(QTableView):
         self.setItemDelegate(RowDelegate(session.look, model.fields, self._title, self))
         self._dress()
         self.doubleClicked.connect(self._open)
-        self.clicked.connect(self._open)
+        self.clicked.connect(self._click)
         model.arrived.connect(self.fit_columns)
         session.say.changed.connect(self.fit_columns)
         session.say.put(
@@ -63,7 +68,7 @@ class RecordsView(QTableView):
 
     def _dress(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
@@ -80,6 +85,28 @@ class RecordsView(QTableView):
         )
         head.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
         self.setSortingEnabled(True)
+
+    @property
+    def selected(self) -> list[Record]:
+        """Records of the selected rows; none while some of them are not read yet."""
+        if self.selected_count > MOST_SELECTED:
+            return []
+        rows = self.selectionModel().selectedRows()
+        found = [each.data(RECORD_ROLE) for each in rows]
+        known = [each for each in found if isinstance(each, Record)]
+        return known if len(known) == len(found) else []
+
+    @property
+    def selected_count(self) -> int:
+        """Counted by stretches: a list of a million may be selected at once."""
+        selection = self.selectionModel().selection()
+        stretches = [selection.at(n) for n in range(selection.size())]
+        return sum(each.height() for each in stretches if each.left() == 0)
+
+    def _click(self, index: QModelIndex) -> None:
+        """Opens, unless the click selected one more."""
+        if self.selected_count <= 1:
+            self._open(index)
 
     def _open(self, index: QModelIndex) -> None:
         record = index.data(RECORD_ROLE)
@@ -141,6 +168,9 @@ class RecordList(QWidget):
         self.model = RecordTable(session, type_key, self)
         self.filters = FilterRow(session, self.model, type_key)
         self.view = RecordsView(session, self.model, type_key)
+        self.actions_bar = SelectionBar(session)
+        self.views = ViewsButton(session, type_key)
+        self.filters.add(self.views)
         self._notice = Notice(session.say)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
@@ -151,8 +181,12 @@ class RecordList(QWidget):
         column.setSpacing(12)
         column.addWidget(self.filters)
         column.addWidget(self._notice)
+        column.addWidget(self.actions_bar)
         column.addWidget(self._stack, 1)
         self.filters.changed.connect(self._narrow)
+        self.views.taken.connect(self.take_view)
+        self.views.wanted_save.connect(self._save_view)
+        self.view.selectionModel().selectionChanged.connect(self._count_selected)
         self.view.opened.connect(self.opened)
         self.model.arrived.connect(self._settle)
         self.model.failed.connect(self._notice.tell_problem)
@@ -170,6 +204,26 @@ class RecordList(QWidget):
         say = self._session.say
         again = button(say, "Clear filters", self.filters.clear)
         return _in_the_middle(said(say, "Nothing found.", role="muted"), again)
+
+    def _count_selected(self) -> None:
+        self.actions_bar.show_selected(self.view.selected)
+
+    def take_view(self, view: SavedView) -> None:
+        """Filters and order of a saved view."""
+        self.filters.take(view.text, view.choices)
+        self.model.order(view.sort, descending=view.descending)
+        self._narrow()
+
+    def _save_view(self, name: str) -> None:
+        sort, descending = self.model.ordered_by
+        view = SavedView(
+            name=name,
+            text=self.filters.text.text(),
+            choices=self.filters.choices,
+            sort=sort,
+            descending=descending,
+        )
+        self.views.keep(view)
 
     def _narrow(self) -> None:
         self.model.narrow(self.filters.filters, self.filters.text.text())

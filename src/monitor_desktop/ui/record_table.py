@@ -208,6 +208,15 @@ class RecordTable(QAbstractTableModel):
             self._query = replace(self._query, sort=key, descending=descending)
             self.reload()
 
+    @property
+    def ordered_by(self) -> tuple[str, bool]:
+        """Field key or ``_ref``, and whether it goes down."""
+        return self._query.sort, self._query.descending
+
+    def order(self, sort: str, *, descending: bool) -> None:
+        """Order by a field, from the next reading on."""
+        self._query = replace(self._query, sort=sort, descending=descending)
+
     def _say_again(self) -> None:
         last = self.columnCount() - 1
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)

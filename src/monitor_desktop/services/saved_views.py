@@ -1,0 +1,72 @@
+"""Lists a person made for themselves: filters and order under a name."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final, cast
+
+from monitor_desktop.services import preferences
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store.store import Transaction
+
+_VIEWS: Final = "saved_views:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedView:
+    """One list under a name.
+
+    Attributes:
+        name: What the person calls it.
+        text: Words that must be found.
+        choices: What each filter stands on, by field key.
+        sort: Field key, or ``_ref``.
+        descending: Order.
+    """
+
+    name: str
+    text: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    sort: str = "_ref"
+    descending: bool = True
+
+
+def listed(workspace: Workspace, type_key: str) -> list[SavedView]:
+    """The views of a record type, by name."""
+    with workspace.transaction() as transaction:
+        return _read(workspace, transaction, type_key)
+
+
+def save(workspace: Workspace, type_key: str, view: SavedView) -> list[SavedView]:
+    """Keep a view, in place of one of the same name; all there are now."""
+    with workspace.transaction() as transaction:
+        return _write(workspace, transaction, type_key, view.name, view)
+
+
+def forget(workspace: Workspace, type_key: str, name: str) -> list[SavedView]:
+    """Keep a view no longer; all there are now."""
+    with workspace.transaction() as transaction:
+        return _write(workspace, transaction, type_key, name, None)
+
+
+def _read(
+    workspace: Workspace, transaction: Transaction, type_key: str
+) -> list[SavedView]:
+    kept = preferences.get_within(workspace, transaction, _VIEWS + type_key, [])
+    known = cast("list[dict[str, Any]]", kept) if isinstance(kept, list) else []
+    return [SavedView(**each) for each in known]
+
+
+def _write(
+    workspace: Workspace,
+    transaction: Transaction,
+    type_key: str,
+    name: str,
+    view: SavedView | None,
+) -> list[SavedView]:
+    views = [
+        each for each in _read(workspace, transaction, type_key) if each.name != name
+    ]
+    views = sorted([*views, *([view] if view else [])], key=lambda each: each.name)
+    kept = [asdict(each) for each in views]
+    preferences.put_within(workspace, transaction, _VIEWS + type_key, kept)
+    return views

@@ -1,0 +1,101 @@
+"""Several rows at once, and lists a person made for themselves."""
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QApplication
+
+from monitor_desktop.services import records, saved_views
+from monitor_desktop.services.saved_views import SavedView
+from monitor_desktop.ui import record_list
+from monitor_desktop.ui.record_list import RecordList
+
+
+@pytest.fixture
+def shown(session, workspace, calm, qtbot):
+    with workspace.transaction() as transaction:
+        for number in range(12):
+            records.add_within(
+                workspace,
+                transaction,
+                "case",
+                {
+                    "title": f"Invented {number:03}",
+                    "status": "open" if number % 2 else "verified",
+                },
+            )
+    made = RecordList(session, "case")
+    qtbot.addWidget(made)
+    made.resize(1126, 600)
+    made.show()
+    made.model.reload()
+    calm()
+    return made
+
+
+def select(shown, *rows):
+    flag = QItemSelectionModel.SelectionFlag
+    for each in rows:
+        shown.view.selectionModel().select(
+            shown.model.index(each, 0), flag.Select | flag.Rows
+        )
+
+
+def test_one_row_offers_nothing_and_two_do(shown):
+    select(shown, 0)
+    assert shown.actions_bar._line.isHidden()
+    select(shown, 2)
+    assert not shown.actions_bar._line.isHidden()
+    assert shown.actions_bar.count.text() == "2 selected"
+
+
+def test_references_are_copied_one_a_line(shown):
+    select(shown, 0, 1)
+    shown.actions_bar.copy.click()
+    lines = QApplication.clipboard().text().splitlines()
+    assert sorted(lines) == sorted(shown.model.record(n).ref for n in (0, 1))
+    QApplication.clipboard().clear()
+
+
+def test_rows_are_deleted_together_and_brought_back_together(shown, calm):
+    select(shown, 0, 1, 2)
+    shown.actions_bar.remove.click()
+    calm()
+    assert shown.model.total == 9
+    assert "3 deleted" in shown.actions_bar.notice.text
+    shown.actions_bar.notice._offered.click()
+    calm()
+    assert shown.model.total == 12
+
+
+def test_a_whole_long_list_is_not_acted_on(shown, monkeypatch):
+    monkeypatch.setattr(record_list, "MOST_SELECTED", 10)
+    shown.view.selectAll()
+    assert shown.view.selected_count == 12
+    assert shown.view.selected == []
+    assert shown.actions_bar._line.isHidden()
+
+
+def test_a_saved_view_brings_filters_and_order_back(shown, session, calm):
+    status = next(b for b in shown.filters._boxes if b.accessibleName() == "Status")
+    status.setCurrentIndex(status.findText("Open"))
+    shown.model.order("title", descending=False)
+    calm()
+    shown.views.wanted_save.emit("Open & mine")
+    calm()
+    again = RecordList(session, "case")
+    calm()
+    names = [each.text() for each in again.views.menu_of_views.actions()]
+    assert names[0] == "Open && mine"
+    again.views.menu_of_views.actions()[0].trigger()
+    calm()
+    assert again.model.total == 6
+    assert again.model.ordered_by == ("title", False)
+    assert again.model.record(0).title == "Invented 001"
+
+
+def test_a_view_of_the_same_name_is_replaced_and_one_is_forgotten(workspace):
+    saved_views.save(workspace, "case", SavedView(name="mine", text="a"))
+    kept = saved_views.save(workspace, "case", SavedView(name="mine", text="b"))
+    assert [each.text for each in kept] == ["b"]
+    assert saved_views.listed(workspace, "person") == []
+    assert saved_views.forget(workspace, "case", "mine") == []
