@@ -10,7 +10,7 @@ from monitor_desktop.domain import names
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import records
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store.tables import VIEWS
+from monitor_desktop.store.tables import views
 
 _RUNS = 15
 _WINDOW = 100
@@ -18,7 +18,7 @@ _WINDOW = 100
 
 def _plain(workspace: Workspace, path: Path) -> sqlite3.Connection:
     """The same view and search rows in a plain file."""
-    view = VIEWS["case"]
+    view = views()["case"]
     columns = ", ".join(f'"{each.name}"' for each in view.columns)
     plain = sqlite3.connect(path)
     plain.execute(f"CREATE TABLE view_case ({columns})")

@@ -13,7 +13,7 @@ from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.domain.operations import compose
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.engine import open_engine
-from monitor_desktop.store.tables import METADATA, SEARCH_DDL, VIEWS
+from monitor_desktop.store.tables import METADATA, SEARCH_DDL, views
 from monitor_desktop.sync.operation_lines import from_line, to_line
 
 OPERATIONS = 10_000
@@ -47,7 +47,7 @@ def _merge(workspace: Workspace, lines: list[bytes]) -> None:
 
 
 def _final_rows(workspace: Workspace) -> dict[str, list[tuple[Any, ...]]]:
-    tables = ["operation", "head", "record", "reference", VIEWS["case"].name]
+    tables = ["operation", "head", "record", "reference", views()["case"].name]
     with workspace.transaction() as transaction:
         found = {
             table: [

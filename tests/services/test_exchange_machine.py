@@ -100,7 +100,7 @@ class Exchange(RuleBasedStateMachine):
             kit = dataclasses.replace(KIT, clock=Clock())
             path = self.folder / name / "store.db"
             self.at[name] = Workspace(
-                kit=kit,
+                shipped=kit,
                 folder=ProfileFolder(self.folder / name),
                 store=Store(path, key, clock=kit.clock, ids=kit.ids),
                 owner=owner,

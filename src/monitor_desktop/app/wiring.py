@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from monitor_desktop.app import places
 from monitor_desktop.crypto.random_ids import RandomIds
+from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.domain.ports import Clock, IdSource
 from monitor_desktop.i18n.catalogues import Catalogues
 from monitor_desktop.services.kit import Kit
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from monitor_desktop.domain.crosswalks import Crosswalks
     from monitor_desktop.domain.deadlines import Rule
     from monitor_desktop.domain.places import Gazetteer
-    from monitor_desktop.domain.vocabularies import Vocabularies
+    from monitor_desktop.domain.vocabularies import Vocabularies, Vocabulary
     from monitor_desktop.i18n.word_lists import WordLists
 
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 50_000
@@ -51,18 +52,39 @@ class ShippedTables:
     What makes them is loaded with them: the lock is painted before either is wanted.
     """
 
-    def __init__(self, resources: Path) -> None:
+    def __init__(self, resources: Path, catalogues: Catalogues) -> None:
         self._resources = resources
+        self._catalogues = catalogues
 
     def vocabularies(self) -> "Vocabularies":
         """Lists of terms, one for each file but the places."""
         from monitor_desktop.domain import vocabularies  # noqa: PLC0415
 
         tables = sorted((self._resources / "vocabularies").glob("*.csv"))
-        return vocabularies.Vocabularies(
+        shipped = [
             vocabularies.from_rows(each.stem, rows(each))
             for each in tables
             if each.stem != "places"
+        ]
+        return vocabularies.Vocabularies([*shipped, self._record_types()])
+
+    def _record_types(self) -> "Vocabulary":
+        """The record types as a list of terms: a group adds fields to them."""
+        from monitor_desktop.domain import vocabularies  # noqa: PLC0415
+        from monitor_desktop.domain.catalogue import SHIPPED  # noqa: PLC0415
+        from monitor_desktop.i18n.labels import type_label  # noqa: PLC0415
+
+        said = {each: self._catalogues.words(each) for each in LANGUAGES}
+        return vocabularies.Vocabulary(
+            "record_types",
+            [
+                vocabularies.Term(
+                    code=of.key,
+                    parent="",
+                    labels={each: type_label(said[each], of.key) for each in LANGUAGES},
+                )
+                for of in SHIPPED.types
+            ],
         )
 
     def gazetteer(self) -> "Gazetteer":
@@ -101,10 +123,11 @@ class ShippedTables:
 def kit(*, clock: Clock | None = None, ids: IdSource | None = None) -> Kit:
     """Everything the program brings along."""
     resources = places.resources()
+    catalogues = Catalogues(places.translations())
     return Kit(
         clock=clock or SystemClock(),
         ids=ids or RandomIds(),
-        catalogues=Catalogues(places.translations()),
+        catalogues=catalogues,
         resources=resources,
-        tables=ShippedTables(resources),
+        tables=ShippedTables(resources, catalogues),
     )

@@ -8,7 +8,7 @@ import click
 from monitor_desktop.cli import values
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
-from monitor_desktop.domain.catalogue import RECORD_TYPES
+from monitor_desktop.domain.catalogue import in_use
 from monitor_desktop.domain.fields import LANGUAGES, Field
 from monitor_desktop.domain.operations import Operation
 from monitor_desktop.domain.queries import ListQuery
@@ -26,9 +26,19 @@ from monitor_desktop.services import (
 
 
 @click.command(cls=SpokenCommand, help="Record types and their fields.")
+@option("--own", is_flag=True, help="With the fields this profile's group added.")
 @pass_session
-def types(session: Session) -> None:
+def types(session: Session, *, own: bool) -> None:
     """Record types and their fields."""
+    if own:
+        with session.open() as workspace:
+            session.own_kit = workspace.kit
+            _show_types(session)
+    else:
+        _show_types(session)
+
+
+def _show_types(session: Session) -> None:
     data = [
         {
             "type": each.key,
@@ -36,7 +46,7 @@ def types(session: Session) -> None:
             "parent": each.parent,
             "fields": [_field_json(session, each.key, field) for field in each.fields],
         }
-        for each in RECORD_TYPES
+        for each in in_use().types
     ]
     session.show(data, lambda: _types_lines(session))
 
@@ -55,7 +65,7 @@ def _field_json(session: Session, type_key: str, field: Field) -> dict[str, obje
 
 def _types_lines(session: Session) -> list[str]:
     lines = []
-    for each in RECORD_TYPES:
+    for each in in_use().types:
         lines.append(f"{each.key}: {session.type_label(each.key)}")
         for field in each.fields:
             label = labels.field_label(session.words, each.key, field.key)

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import click
 
 from monitor_desktop.cli.passphrases import read_passphrase
+from monitor_desktop.domain import catalogue
 from monitor_desktop.i18n import labels
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.services import preferences, workspaces
@@ -63,6 +64,7 @@ class Session:
     language: str | None = None
     as_json: bool = False
     profile_language: str | None = None
+    own_kit: Kit | None = None
 
     @property
     def words(self) -> Words:
@@ -91,7 +93,9 @@ class Session:
         try:
             chosen = preferences.get(opened, "language")
             self.profile_language = str(chosen) if chosen else None
-            yield opened
+            self.own_kit = opened.kit
+            with catalogue.using(opened.catalogue):
+                yield opened
         finally:
             opened.close()
 
@@ -120,7 +124,7 @@ class Session:
     @property
     def reader(self) -> labels.Reader:
         """Says values in the language of this run."""
-        kit = self.host.kit
+        kit = self.own_kit or self.host.kit
         return labels.Reader(
             words=self.words, vocabularies=kit.vocabularies, gazetteer=kit.gazetteer
         )

@@ -5,6 +5,7 @@ command line all read these declarations. Field ids never change and are never r
 keys and labels may.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,6 +83,8 @@ class Field:
         huridocs: HURIDOCS Events Standard Formats field number.
         fixed: Written once by the program, by nobody's hand.
         first_contact: Asked at the first contact, in a form saved in three minutes.
+        labels: Language to label, for a field that a group added itself; the words of
+            shipped fields are in the catalogues.
     """
 
     id: str
@@ -99,6 +102,7 @@ class Field:
     huridocs: str | None = None
     fixed: bool = False
     first_contact: bool = False
+    labels: Mapping[str, str] | None = None
 
     @property
     def subs(self) -> tuple[str, ...]:
@@ -121,6 +125,7 @@ class RecordType:
         applies_to: Kinds of act (codes, each with everything under it) that it is a
             detail of: a form offers it where the record has such an act. Empty for
             every record.
+        for_everybody: It tells how a group works, and goes to every contact.
     """
 
     key: str
@@ -131,6 +136,7 @@ class RecordType:
     under_any: bool = False
     has_reference: bool = True
     applies_to: tuple[str, ...] = ()
+    for_everybody: bool = False
 
     @property
     def is_part(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from monitor_desktop.domain.catalogue import record_type
 from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.domain.fields import LANGUAGES, REFERENCE, Area, Field, Kind
 from monitor_desktop.domain.missing import Missing, missing
@@ -37,6 +38,10 @@ def field_label(words: Words, type_key: str, field_key: str) -> str:
     """Name of a field; the reference number has one name everywhere."""
     if field_key == REFERENCE:
         return words("labels", "field.reference")
+    known = record_type(type_key)
+    field = known.field(field_key) if known else None
+    if field is not None and field.labels:
+        return field.labels[words.language]
     return words("labels", f"field.{type_key}.{field_key}")
 
 

@@ -43,11 +43,11 @@ def csv(workspace: Workspace, type_key: str, target: Path, level: Level) -> Expo
         UsageError: NO_SUCH_TYPE.
         EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
     """
-    record_type = declared(type_key)
     rows: list[list[str]] = []
     left_out: dict[str, int] = {}
     with workspace.transaction() as transaction:
         day = today(workspace.kit)
+        record_type = declared(type_key)
         for tree in _trees(transaction, record_type):
             try:
                 shown = _disclosed(transaction, tree, level, day)

@@ -3,7 +3,7 @@
 Light to load: the lock is painted before the store and the tables are wanted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -58,6 +58,13 @@ class Kit:
     catalogues: Catalogues
     resources: Path
     tables: Tables
+
+    def with_vocabularies(self, vocabularies: "Vocabularies") -> "Kit":
+        """The same, but for the lists of terms."""
+        other = replace(self)
+        # What a cached property would read, given beforehand.
+        other.__dict__["vocabularies"] = vocabularies
+        return other
 
     @cached_property
     def vocabularies(self) -> "Vocabularies":

@@ -11,7 +11,7 @@ from monitor_desktop.crypto.merkle import (
     head_message,
 )
 from monitor_desktop.domain.acks import Ack, ranges
-from monitor_desktop.domain.catalogue import RECORD_TYPES
+from monitor_desktop.domain.catalogue import RECORD_TYPES, in_use, record_type
 from monitor_desktop.domain.contacts import Contact, Receives
 from monitor_desktop.domain.disclosure import goes_without_consent, may_leave_in_bundle
 from monitor_desktop.domain.fields import Field, Sensitivity
@@ -43,9 +43,6 @@ _CUSTODY_OF: Final = "cu0002"
 _FOR_EVERYBODY: Final = frozenset(
     {OperationKind.GROUP, OperationKind.PURGE, OperationKind.SENT}
 )
-_FIELDS: Final = {
-    (each.key, field.id): field for each in RECORD_TYPES for field in each.fields
-}
 
 
 @dataclass(slots=True)
@@ -82,11 +79,14 @@ class Disclosing:
         """Why an operation stays, or None when it goes."""
         if operation.kind in _FOR_EVERYBODY:
             return None
-        declared = _FIELDS.get((operation.type, operation.field))
+        declared = in_use().fields.get((operation.type, operation.field))
         hidden = {operation.record, operation.top} & self.sealed
         level = Sensitivity.SEALED if hidden else Sensitivity.INTERNAL
         if not may_leave_in_bundle(level, declared):
             return SEALED
+        kind = record_type(operation.type)
+        if kind is not None and kind.for_everybody:
+            return None
         if not all(self._may_have(each, operation) for each in self.contacts):
             return NOT_THEIRS
         within = all(

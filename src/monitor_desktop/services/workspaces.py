@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -10,10 +10,12 @@ from monitor_desktop.crypto import fingerprints
 from monitor_desktop.crypto.key_slots import KeySlots
 from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.crypto.signatures import SigningKey
+from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.errors import UsageError
+from monitor_desktop.services import customs
 from monitor_desktop.services.kit import Kit
-from monitor_desktop.store import attachments
+from monitor_desktop.store import attachments, exchange
 from monitor_desktop.store.attachments import BlobFolder
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store, Transaction
@@ -31,23 +33,42 @@ class Owner:
     role: str
 
 
+@dataclass(slots=True)
+class _Own:
+    """The group's own fields and terms, as they were last taken into use."""
+
+    kit: Kit | None = None
+    stamp: customs.Stamp = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """An open profile.
 
     Attributes:
-        kit: Clock, ids, vocabularies, places.
+        shipped: Clock, ids, vocabularies, places, as the program brings them.
         folder: Held for this process until ``close``.
         store: The open store.
         owner: Name, unit, role.
         signing: This installation's signing key.
     """
 
-    kit: Kit
+    shipped: Kit
     folder: ProfileFolder
     store: Store
     owner: Owner
     signing: SigningKey
+    _own: _Own = field(default_factory=_Own)
+
+    @property
+    def kit(self) -> Kit:
+        """What the program brings along, with the group's own terms."""
+        return self._own.kit or self.shipped
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The record types, with the group's own fields."""
+        return self.store.catalogue
 
     @property
     def fingerprint(self) -> bytes:
@@ -69,6 +90,27 @@ class Workspace:
         """One transaction of the store."""
         with self.store.transaction() as transaction:
             yield transaction
+            is_new = customs.stamp(transaction) != self._own.stamp
+        if is_new:
+            self.take_own_fields_into_use()
+
+    def take_own_fields_into_use(self) -> None:
+        """Offer and show the group's own fields and terms as they are now."""
+        with self.store.transaction() as transaction:
+
+            def decides(device: str) -> bool:
+                return self._is_coordinator(transaction, device)
+
+            self._own.kit = customs.take_into_use(
+                self.store, transaction, self.shipped, decides
+            )
+            self._own.stamp = customs.stamp(transaction)
+
+    def _is_coordinator(self, transaction: Transaction, device: str) -> bool:
+        if device == self.device:
+            return self.owner.role == Role.COORDINATOR
+        known = exchange.contact(transaction, device)
+        return known is not None and known.verified and known.role is Role.COORDINATOR
 
     def close(self) -> None:
         """Close the store and let other processes in."""
@@ -112,7 +154,9 @@ def create(
         store.set_setting(transaction, "receive_key", receive_seed.hex())
         if owner.role == Role.COORDINATOR:
             _found_group(store, transaction, signing)
-    return Workspace(kit=kit, folder=profile, store=store, owner=owner, signing=signing)
+    return Workspace(
+        shipped=kit, folder=profile, store=store, owner=owner, signing=signing
+    )
 
 
 def _found_group(store: Store, transaction: Transaction, own: SigningKey) -> None:
@@ -149,10 +193,12 @@ def unlock(folder: Path, passphrase: str, kit: Kit) -> Workspace:
         profile.release()
         raise
     known = owner if isinstance(owner, dict) else {}
-    return Workspace(
-        kit=kit,
+    workspace = Workspace(
+        shipped=kit,
         folder=profile,
         store=store,
         owner=Owner(**{each: str(known[each]) for each in ("name", "unit", "role")}),
         signing=SigningKey(bytes.fromhex(str(secret))),
     )
+    workspace.take_own_fields_into_use()
+    return workspace

@@ -27,7 +27,7 @@ from monitor_desktop.domain.operations import Operation
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.store import journal
 from monitor_desktop.store.profiles import replacing_file
-from monitor_desktop.store.tables import BLOBS, HEADS, OPERATIONS, PIECES, VIEWS
+from monitor_desktop.store.tables import BLOBS, HEADS, OPERATIONS, PIECES, views
 
 _NAME_BYTES: Final = 16
 _SHA256_FIELD: Final = "ev0003"
@@ -195,7 +195,7 @@ class Named(NamedTuple):
 
 def named(connection: Connection) -> Iterator[Named]:
     """Every attachment with a file, whether the file is held or not."""
-    table = VIEWS[ATTACHMENT.key]
+    table = views()[ATTACHMENT.key]
     query = (
         select(OPERATIONS, table.c.sha256.label("file"), table.c.size_bytes)
         .join(HEADS, HEADS.c.id == OPERATIONS.c.id)

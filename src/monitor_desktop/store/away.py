@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from monitor_desktop.domain.operations import Operation
 from monitor_desktop.store import drafts, journal
 from monitor_desktop.store.journal import Entry
-from monitor_desktop.store.tables import SETTINGS, VIEWS
+from monitor_desktop.store.tables import SETTINGS, views
 
 ASKED: Final = "asked_back"
 """Setting with the ids of records that are wanted again."""
@@ -51,7 +51,7 @@ def _forget_view(connection: Connection, record: str) -> None:
                 f"DELETE FROM {table} WHERE record = ?",  # noqa: S608  # our names
                 (identity,),
             )
-        for view in VIEWS.values():
+        for view in views().values():
             connection.execute(view.delete().where(view.c.id == identity))
         connection.exec_driver_sql("DELETE FROM record WHERE id = ?", (identity,))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from monitor_desktop.store.tables import RECORDS, VIEWS
+from monitor_desktop.store.tables import RECORDS, views
 
 
 def rows(
@@ -25,7 +25,7 @@ def rows(
     Yields:
         Record id, id of its top record, then the cells in the order asked for.
     """
-    view = VIEWS[type_key]
+    view = views()[type_key]
     whole = RECORDS.alias("whole")
     query = (
         select(RECORDS.c.id, RECORDS.c.top, *(view.c[each] for each in columns))
@@ -35,6 +35,16 @@ def rows(
     )
     for row in connection.execute(query):
         yield tuple(row)
+
+
+def heads(connection: Connection, type_keys: Sequence[str]) -> Iterator[str]:
+    """Ids of the effective operations on records of these types, deleted or not."""
+    for type_key in type_keys:
+        rows = connection.exec_driver_sql(
+            f"SELECT head.id FROM {views()[type_key].name} AS shown"  # noqa: S608  # our names
+            " JOIN head ON head.record = shown.id"
+        )
+        yield from (each[0] for each in rows)
 
 
 def references(connection: Connection, type_key: str) -> dict[str, str]:

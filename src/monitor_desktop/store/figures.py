@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select
 
-from monitor_desktop.store.tables import OPERATIONS, VIEWS
+from monitor_desktop.store.tables import OPERATIONS, views
 
 _OF_RECORDS: Final = ("set", "delete", "restore")
 _MONTH_LETTERS: Final = 7
@@ -36,7 +36,7 @@ class Touch:
 
 def by_value(connection: Connection, type_key: str, key: str) -> dict[str, int]:
     """How many visible records have each code; records without one are left out."""
-    table = VIEWS[type_key]
+    table = views()[type_key]
     column = table.c[key]
     query = (
         select(column, func.count())
@@ -59,7 +59,7 @@ def by_month(
         key: A partial date of it.
         first: ``YYYY-MM``.
     """
-    table = VIEWS[type_key]
+    table = views()[type_key]
     start, end = table.c[f"{key}_from"], table.c[f"{key}_to"]
     month = func.substr(start, 1, _MONTH_LETTERS)
     query = (

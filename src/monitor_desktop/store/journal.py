@@ -293,6 +293,15 @@ def head_bodies(
     return [each[0] for each in rows]
 
 
+def records_with_own_fields(connection: Connection) -> list[str]:
+    """Records with a value in a field that a group added itself."""
+    # Ids of such fields are an x and a record id; ours have two letters and digits.
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT record FROM head WHERE field LIKE 'x%' AND length(field) = 33"
+    )
+    return [each[0] for each in rows]
+
+
 def count(connection: Connection) -> int:
     """Edits held, of all devices; exports are not counted."""
     query = select(func.count()).where(OPERATIONS.c.kind != "sent")

@@ -10,8 +10,9 @@ without effect.
 from collections.abc import Callable
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
+from monitor_desktop.domain.customs import PREFIX
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.store.tables import (
     AWAY,
@@ -27,9 +28,9 @@ from monitor_desktop.store.tables import (
     PIECES,
     SEARCH_DDL,
     SIGNED_HEADS,
-    VIEWS,
     WITHHELD,
     all_statements,
+    views,
 )
 
 
@@ -111,15 +112,38 @@ def match_declarations(connection: Connection) -> bool:
     Returns:
         Whether anything differed and the view has to be made again.
     """
-    differing = [
-        table
-        for table in VIEWS.values()
-        if _columns(connection, table.name) != [each.name for each in table.columns]
-    ]
+    differing = [each for each in views().values() if _differs(connection, each)]
     for table in differing:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
         table.create(connection)
     return bool(differing)
+
+
+def _differs(connection: Connection, table: Table) -> bool:
+    """Columns of a group's own fields are put there when the group is known."""
+    found = _columns(connection, table.name)
+    ours = [each for each in found if not each.startswith(PREFIX)]
+    wanted = [each.name for each in table.columns if not each.name.startswith(PREFIX)]
+    return ours != wanted
+
+
+def match_own_fields(connection: Connection) -> bool:
+    """Give the view the columns of a group's own fields, which are in use by now.
+
+    Returns:
+        Whether a column was added, and has to be filled.
+    """
+    dialect = connection.dialect
+    added = False
+    for table in views().values():
+        missing = set(table.columns.keys()) - set(_columns(connection, table.name))
+        for name in sorted(missing):
+            kind = table.c[name].type.compile(dialect)
+            connection.exec_driver_sql(
+                f'ALTER TABLE {table.name} ADD COLUMN "{name}" {kind}'
+            )
+            added = True
+    return added
 
 
 def _columns(connection: Connection, table: str) -> list[str]:

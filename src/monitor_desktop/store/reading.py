@@ -21,7 +21,8 @@ from sqlalchemy import (
 )
 
 from monitor_desktop.domain import missing, names
-from monitor_desktop.domain.catalogue import children_of, record_type
+from monitor_desktop.domain.catalogue import children_of, in_use, record_type
+from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.consents import CONSENT
 from monitor_desktop.domain.disclosure import APPROVAL, PERSON
 from monitor_desktop.domain.fields import LANGUAGES, Field, Kind
@@ -35,17 +36,14 @@ from monitor_desktop.store.tables import (
     NO_ANSWER,
     RECORDS,
     REFERENCES,
-    VIEWS,
     sort_column,
+    views,
 )
 
 _WANTED: Final[BindParameter[str]] = bindparam("wanted")
 # Built once: putting a statement together costs more than running it.
 _RECORD: Final = select(RECORDS).where(RECORDS.c.id == _WANTED)
 _TYPE: Final = select(RECORDS.c.type).where(RECORDS.c.id == _WANTED)
-_SHOWN: Final = {
-    key: select(table).where(table.c.id == _WANTED) for key, table in VIEWS.items()
-}
 _IN_CONFLICT: Final = (
     select(CONFLICTS.c.field).where(CONFLICTS.c.record == _WANTED).distinct()
 )
@@ -57,13 +55,19 @@ _PARTS: Final = (
 _CONSENTS: Final = _PARTS.where(RECORDS.c.type == CONSENT)
 
 
+@lru_cache
+def _shown(_of: Catalogue, type_key: str) -> Select[Any]:
+    table = views()[type_key]
+    return select(table).where(table.c.id == _WANTED)
+
+
 def record(connection: Connection, record_id: str) -> Record | None:
     """One record of a known type with its values, heads and conflicts; None if none."""
     given = {"wanted": record_id}
     found = connection.execute(_RECORD, given).first()
-    if found is None or found.type not in VIEWS:
+    if found is None or found.type not in views():
         return None
-    row = connection.execute(_SHOWN[found.type], given).one()
+    row = connection.execute(_shown(in_use(), found.type), given).one()
     heads = journal.heads_of(connection, record_id)
     return Record(
         id=record_id,
@@ -84,7 +88,7 @@ def type_of(connection: Connection, record_id: str) -> str | None:
 
 def exists(connection: Connection, record_id: str) -> bool:
     """There is a record of a known type with this id."""
-    return type_of(connection, record_id) in VIEWS
+    return type_of(connection, record_id) in views()
 
 
 def values_of(type_key: str, row: Row[Any]) -> dict[str, JsonValue]:
@@ -212,7 +216,7 @@ def window(connection: Connection, query: ListQuery) -> tuple[int, list[Record]]
 
 
 def _window(query: ListQuery, *, walking: bool = False) -> Select[Any]:
-    table = VIEWS[declared(query.type).key]
+    table = views()[declared(query.type).key]
     order = _order(table, query.sort)
     direction = order.desc() if query.descending else order.asc()
     tie = table.c.id.desc() if query.descending else table.c.id.asc()
@@ -240,7 +244,7 @@ def counted(connection: Connection, query: ListQuery) -> int:
     typed = names.query_words(query.text)
     if typed and not query.filters and not of.is_part:
         return _count_met(connection, of.key, typed)
-    table = VIEWS[of.key]
+    table = views()[of.key]
     counting = select(func.count()).select_from(table)
     found = connection.execute(counting.where(_condition(table, query)))
     return int(found.scalar_one())
@@ -342,24 +346,28 @@ _NAMED: Final = (
 
 
 @lru_cache
-def _links_of(type_key: str) -> tuple[tuple[str, str, str], ...]:
+def _links_of(_of: Catalogue, type_key: str) -> tuple[tuple[str, str, str], ...]:
     """View, column and target of each link in records of a type and their parts."""
     whole = [declared(type_key), *children_of(type_key)]
     return tuple(
-        (VIEWS[each.key].name, field.key, field.target or "")
+        (views()[each.key].name, field.key, field.target or "")
         for each in whole
         for field in each.fields
         if field.kind is Kind.LINK
     )
 
 
-@lru_cache
 def _elsewhere(type_key: str) -> str:
+    return _elsewhere_of(in_use(), type_key)
+
+
+@lru_cache
+def _elsewhere_of(of: Catalogue, type_key: str) -> str:
     """SQL for ids of records found by a part of theirs, or by whom they name.
 
     One statement: fetching the hits only to send them back cost ten times the search.
     """
-    links = _links_of(type_key)
+    links = _links_of(of, type_key)
     whole = "id" if declared(type_key).is_part else "top"
     # Records of the type itself are found where they stand; most hits are such.
     others = any(target == type_key for _, _, target in links)
@@ -437,7 +445,7 @@ def linking(
     """
     wanted = sorted(targets)
     found: list[tuple[str, str, Field, str]] = []
-    for type_key, table in VIEWS.items():
+    for type_key, table in views().items():
         for field in declared(type_key).fields:
             if field.kind is not Kind.LINK:
                 continue

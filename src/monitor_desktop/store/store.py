@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 
 from monitor_desktop.crypto.digests import StreamDigest, sha256
 from monitor_desktop.domain import clocks, merge
+from monitor_desktop.domain.catalogue import SHIPPED, using
+from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.operations import Edit, JsonValue, Operation, compose
 from monitor_desktop.domain.ports import Clock, IdSource
 from monitor_desktop.errors import InputRefusedError
@@ -19,7 +21,11 @@ from monitor_desktop.store.engine import (
     open_engine,
     told_apart,
 )
-from monitor_desktop.store.migrations import match_declarations, migrate
+from monitor_desktop.store.migrations import (
+    match_declarations,
+    match_own_fields,
+    migrate,
+)
 from monitor_desktop.store.tables import SETTINGS
 
 Transaction = Connection
@@ -46,10 +52,18 @@ class Store:
         self._engine = open_engine(path, key)
         self._clock = clock
         self._ids = ids
+        self.catalogue = SHIPPED
         with self.transaction() as connection:
             migrate(connection)
             if match_declarations(connection):
                 self.rebuild(connection)
+
+    def adopt(self, connection: Connection, catalogue: Catalogue) -> None:
+        """Show records by these types from now on: ours with a group's own fields."""
+        self.catalogue = catalogue
+        with using(catalogue):
+            if match_own_fields(connection):
+                view.refresh(connection, journal.records_with_own_fields(connection))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -58,7 +72,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One transaction: everything in it is kept, or nothing."""
-        with told_apart(), self._engine.begin() as connection:
+        with using(self.catalogue), told_apart(), self._engine.begin() as connection:
             yield connection
 
     def write(

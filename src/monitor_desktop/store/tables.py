@@ -5,7 +5,7 @@ names a field.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -24,7 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from monitor_desktop.domain.catalogue import RECORD_TYPES
+from monitor_desktop.domain.catalogue import RECORD_TYPES, SHIPPED, in_use
+from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.fields import LANGUAGES, Field, Kind, RecordType
 
 METADATA: Final = MetaData()
@@ -285,12 +286,12 @@ NO_ANSWER: Final = "_missing"
 """View column: JSON of field key to the kind of no answer; null for most records."""
 
 
-def _view_table(record_type: RecordType) -> Table:
+def _view_table(record_type: RecordType, metadata: MetaData) -> Table:
     name = f"view_{record_type.key}"
     fields = record_type.fields
     return Table(
         name,
-        METADATA,
+        metadata,
         Column("id", Text, primary_key=True),
         Column("_ref", Text),
         Column("_deleted", Boolean, nullable=False, default=False),
@@ -314,10 +315,26 @@ def _view_table(record_type: RecordType) -> Table:
     )
 
 
-VIEWS: Final[Mapping[str, Table]] = {
-    each.key: _view_table(each) for each in RECORD_TYPES
+_SHIPPED_VIEWS: Final[Mapping[str, Table]] = {
+    each.key: _view_table(each, METADATA) for each in RECORD_TYPES
 }
-"""Shown values, one row a record, by type key."""
+
+
+def views() -> Mapping[str, Table]:
+    """Shown values, one row a record, by type key, of the catalogue in use."""
+    return _views_of(in_use())
+
+
+@lru_cache(maxsize=16)
+def _views_of(catalogue: Catalogue) -> Mapping[str, Table]:
+    metadata = MetaData()
+    return {
+        each.key: _SHIPPED_VIEWS[each.key]
+        if each is SHIPPED.record_type(each.key)
+        else _view_table(each, metadata)
+        for each in catalogue.types
+    }
+
 
 SEARCH_DDL: Final = (
     "CREATE VIRTUAL TABLE search USING fts5("

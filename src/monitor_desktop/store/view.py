@@ -6,14 +6,15 @@ the operations it shows.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from monitor_desktop.domain import merge, names, partial_dates
-from monitor_desktop.domain.catalogue import RECORD_TYPES, record_type
+from monitor_desktop.domain.catalogue import record_type
 from monitor_desktop.domain.fields import (
     LANGUAGES,
     LIFE,
@@ -30,7 +31,7 @@ from monitor_desktop.domain.registers import Known, Registers, registers
 from monitor_desktop.domain.values import is_storable_number
 from monitor_desktop.i18n.alphabet import sort_key
 from monitor_desktop.store.journal import operation_of
-from monitor_desktop.store.tables import OPERATIONS, VIEWS
+from monitor_desktop.store.tables import OPERATIONS, views
 
 _BATCH = 500
 _GROUP: Final = "group"
@@ -68,7 +69,7 @@ def clear(connection: Connection) -> None:
     """Throw the whole view away, before it is made again."""
     for table in ("head", "record", "reference", "conflict"):
         connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608  # our names
-    for view in VIEWS.values():
+    for view in views().values():
         connection.execute(view.delete())
     connection.exec_driver_sql("INSERT INTO search(search) VALUES('delete-all')")
 
@@ -80,7 +81,7 @@ def lines(connection: Connection) -> Iterator[bytes]:
         "conflict": "record || ' ' || field, sub, top",
         "reference": "*",
         "record": "id, type, top, parent, place, deleted",
-    } | {table.name: "*" for table in VIEWS.values()}
+    } | {table.name: "*" for table in views().values()}
     for table, columns in shown.items():
         rows = connection.exec_driver_sql(
             f"SELECT {columns} FROM {table} ORDER BY 1, 2"  # noqa: S608  # our names
@@ -202,10 +203,15 @@ def _write_views(connection: Connection, touched: Sequence[_Touched]) -> None:
         if declared is None:
             continue
         rows = [_view_row(declared, each) for each in group]
-        table = VIEWS[type_key].name
-        marks = _marks(len(rows[0]))
-        statement = f"INSERT OR REPLACE INTO {table} VALUES ({marks})"  # noqa: S608
-        _insert(connection, statement, rows)
+        _insert(connection, _replacing(views()[type_key]), rows)
+
+
+@lru_cache
+def _replacing(table: Table) -> str:
+    """Columns by name: those of a group's own fields were added behind the others."""
+    columns = ",".join(f'"{each.name}"' for each in table.columns)
+    marks = _marks(len(table.columns))
+    return f"INSERT OR REPLACE INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608  # our names
 
 
 def _view_row(declared: RecordType, touched: _Touched) -> tuple[SqlValue, ...]:
@@ -217,7 +223,10 @@ def _view_row(declared: RecordType, touched: _Touched) -> tuple[SqlValue, ...]:
     for field in declared.fields:
         value = None if field.key in absent else values.get(field.key)
         # Most fields of most records are empty.
-        cells.extend(_EMPTY[field.id] if value is None else cells_of(field, value))
+        if value is None:
+            cells.extend(_empty(field.kind, sortable=field.sortable))
+        else:
+            cells.extend(cells_of(field, value))
     return tuple(cells)
 
 
@@ -251,12 +260,10 @@ def sort_cell(field: Field, value: JsonValue) -> bytes | None:
     return sort_key(value) if isinstance(value, str) else None
 
 
-_EMPTY: Final = {
-    field.id: tuple(cells_of(field, None))
-    for declared in RECORD_TYPES
-    for field in declared.fields
-}
-"""Cells of a field without a value."""
+@cache
+def _empty(kind: Kind, *, sortable: bool) -> tuple[SqlValue, ...]:
+    """Cells of a field without a value."""
+    return tuple(cells_of(Field(id="", key="", kind=kind, sortable=sortable), None))
 
 
 def _write_search(connection: Connection, touched: Sequence[_Touched]) -> None:
@@ -328,8 +335,8 @@ def _judge(connection: Connection, record: str) -> None:
     connection.exec_driver_sql(
         "UPDATE record SET deleted = ? WHERE id = ?", (hidden, record)
     )
-    if first.type in VIEWS:
-        table = VIEWS[first.type]
+    if first.type in views():
+        table = views()[first.type]
         connection.execute(
             table.update().where(table.c.id == record).values(_deleted=hidden)
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from monitor_desktop.domain import catalogue
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.ui.theme import Look
@@ -54,10 +55,15 @@ class Session(QObject):
     def __init__(self, desk: Desk, workspace: "Workspace") -> None:
         super().__init__()
         self.desk = desk
-        self.kit = desk.kit
         self.say = desk.say
         self.look = desk.look
         self.workspace = workspace
+        catalogue.use(workspace.catalogue)
+
+    @property
+    def kit(self) -> Kit:
+        """What the program brings along, with the group's own terms."""
+        return self.workspace.kit
 
     @property
     def reader(self) -> "Reader":
@@ -79,8 +85,15 @@ class Session(QObject):
     ) -> None:
         """Do a job on the open profile in the worker thread."""
         workspace = self.workspace
-        self.desk.worker.run(lambda: job(workspace), on_done, on_error)
+
+        def work() -> "T":
+            with catalogue.using(workspace.catalogue):
+                return job(workspace)
+
+        self.desk.worker.run(work, on_done, on_error)
 
     def announce(self, changes: Changes | None = None) -> None:
         """Tell every view that records changed."""
+        # What changed may be the group's own fields.
+        catalogue.use(self.workspace.catalogue)
         self.changed.emit(changes or Changes())

@@ -1,5 +1,9 @@
 """The record types, one module per area. Adding a type or a field happens here."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from monitor_desktop.domain.catalogue.act_details import (
     ALLEGATION,
     ARREST,
@@ -21,6 +25,7 @@ from monitor_desktop.domain.catalogue.case_parts import (
     SOURCE,
 )
 from monitor_desktop.domain.catalogue.cases import CASE
+from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.catalogue.commitments import (
     MEASURE,
     MEASURE_LINK,
@@ -35,6 +40,7 @@ from monitor_desktop.domain.catalogue.councils import (
     COUNCIL_MEETING,
     COUNCIL_MEMBER,
 )
+from monitor_desktop.domain.catalogue.customs import CUSTOM_FIELD, CUSTOM_TERM
 from monitor_desktop.domain.catalogue.deadline_rules import DAY_OFF, DEADLINE_RULE
 from monitor_desktop.domain.catalogue.dialogue import (
     ATTENDANCE,
@@ -163,23 +169,43 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     FROZEN_FIGURE,
     ATTACHMENT,
     CUSTODY,
+    CUSTOM_FIELD,
+    CUSTOM_TERM,
 )
-_BY_KEY = {each.key: each for each in RECORD_TYPES}
+SHIPPED = Catalogue(RECORD_TYPES)
+_IN_USE: ContextVar[Catalogue] = ContextVar("catalogue_in_use", default=SHIPPED)
+
+
+def in_use() -> Catalogue:
+    """The record types of the profile that is being worked on."""
+    return _IN_USE.get()
+
+
+def use(catalogue: Catalogue) -> None:
+    """Work with these record types from now on, in this thread of work."""
+    _IN_USE.set(catalogue)
+
+
+@contextmanager
+def using(catalogue: Catalogue) -> Iterator[None]:
+    """Work with these record types for a while."""
+    before = _IN_USE.set(catalogue)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(before)
 
 
 def record_type(key: str) -> RecordType | None:
     """The record type with this key, or None (a newer program's type)."""
-    return _BY_KEY.get(key)
+    return in_use().record_type(key)
 
 
 def children_of(key: str) -> tuple[RecordType, ...]:
     """Record types whose records hang under records of type ``key``."""
-    known = record_type(key)
-    if known is None or known.is_part:
-        return ()
-    return tuple(each for each in RECORD_TYPES if each.under_any or each.parent == key)
+    return in_use().children_of(key)
 
 
 def top_types() -> tuple[RecordType, ...]:
     """Record types that stand on their own."""
-    return tuple(each for each in RECORD_TYPES if not each.is_part)
+    return in_use().top_types()

@@ -13,6 +13,7 @@ _CONFIRMATION = Section("confirmation")
 DEADLINE_RULE = RecordType(
     key="deadline_rule",
     area=Area.REQUESTS,
+    for_everybody=True,
     title="law",
     fields=(
         _KEY_FACTS.text(
@@ -76,6 +77,7 @@ DEADLINE_RULE = RecordType(
 DAY_OFF = RecordType(
     key="day_off",
     area=Area.REQUESTS,
+    for_everybody=True,
     title="name",
     fields=(
         _KEY_FACTS.text(

@@ -1,0 +1,197 @@
+"""A coordinator adds fields and terms: in table, form, list, search, sheet, bundle."""
+
+import csv
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from monitor_desktop.domain import catalogue
+from monitor_desktop.domain.catalogue import SHIPPED
+from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.errors import InvalidValueError, UsageError
+from monitor_desktop.i18n import labels
+from monitor_desktop.services import (
+    doctor,
+    exports,
+    filters,
+    records,
+    search,
+    sheets,
+    workspaces,
+)
+
+LABEL = {
+    "label.tg": "Рақами варақа",
+    "label.ru": "Номер листа",
+    "label.en": "Sheet no.",
+}
+
+
+def add(workspace, type_key, /, **values):
+    made = records.add(workspace, type_key, values)
+    return made.ref or made.id
+
+
+def own_field(workspace, key, kind="text", on_type="case", **more):
+    given = {"key": key, "kind": kind, "on_type": on_type, **LABEL, **more}
+    return add(workspace, "custom_field", **given)
+
+
+@pytest.fixture
+def hub(world):
+    return world.laptop("hub", role="coordinator")
+
+
+@pytest.fixture
+def pair(world, hub):
+    laptop = world.laptop("laptop")
+    world.meet(hub, laptop)
+    return hub, laptop
+
+
+def values(workspace, ref):
+    with catalogue.using(workspace.catalogue):
+        return records.show(workspace, ref).record.values
+
+
+def test_a_field_is_there_at_once_and_holds_values(hub):
+    case = add(hub, "case", title="Before")
+    own_field(hub, "sheet_no")
+    records.change(hub, case, {"x_sheet_no": "17-b"})
+    assert values(hub, case)["x_sheet_no"] == "17-b"
+    with pytest.raises(UsageError, match="NO_SUCH_FIELD"):
+        add(hub, "person", x_sheet_no="on another type")
+
+
+def test_it_is_named_in_every_language(hub):
+    own_field(hub, "sheet_no")
+    with catalogue.using(hub.catalogue):
+        for language, name in (("tg", "Рақами варақа"), ("en", "Sheet no.")):
+            words = hub.kit.catalogues.words(language)
+            assert labels.field_label(words, "case", "x_sheet_no") == name
+
+
+def test_it_is_searched_listed_and_filtered(hub):
+    own_field(hub, "sheet_no", searched="yes", in_list="yes")
+    case = add(hub, "case", title="A", x_sheet_no="Рахмонова")
+    add(hub, "case", title="B")
+    assert [each.ref for each in search.search(hub, "Rahmonova").hits] == [case]
+    with catalogue.using(hub.catalogue):
+        condition = filters.condition(hub, "case", "x_sheet_no", "Рахмонова")
+        listed = {each.key for each in catalogue.record_type("case").list_fields}
+    query = ListQuery(type="case", filters=(condition,))
+    assert [each.ref for each in records.listed(hub, query)[1]] == [case]
+    assert "x_sheet_no" in listed
+
+
+def test_every_kind_holds_its_value(hub):
+    given = {
+        "text": "a",
+        "long_text": "a\nb",
+        "multilingual": {"tg": "а"},
+        "partial_date": "summer 1993",
+        "number": 3,
+        "yes_no": "yes",
+        "place": "TJ-DU",
+    }
+    for kind in given:
+        own_field(hub, f"f_{kind}", kind)
+    own_field(hub, "f_choice", "choice", vocabulary="sexes")
+    own_field(hub, "f_many", "multiple_choice", vocabulary="methods")
+    entered = {f"x_f_{kind}": value for kind, value in given.items()}
+    entered |= {"x_f_choice": "female", "x_f_many": ["030104000000"]}
+    found = values(hub, add(hub, "case", title="A", **entered))
+    assert found.pop("x_f_partial_date")["edtf"] == "1993-22"
+    entered.pop("x_f_partial_date")
+    assert {key: found[key] for key in entered} == entered
+
+
+def test_own_terms_stand_beside_ours_and_in_lists_of_their_own(hub):
+    add(hub, "custom_term", vocabulary="methods", code="wet_sheet", **LABEL)
+    add(hub, "custom_term", vocabulary="zones", code="north", **LABEL)
+    own_field(hub, "zone", "choice", vocabulary="zones")
+    case = add(hub, "case", title="A", x_zone="north")
+    act = add(hub, "act", parent=case, method=["wet_sheet", "030104000000"])
+    assert values(hub, act)["method"] == ["030104000000", "wet_sheet"]
+    assert hub.kit.vocabularies["methods"].label("wet_sheet", "tg") == "Рақами варақа"
+    with pytest.raises(InvalidValueError):
+        add(hub, "case", title="A", x_zone="south")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"key": "Ключ"},
+        {"key": "1st"},
+        {"kind": "choice"},
+        {"kind": "choice", "vocabulary": "no such list"},
+    ],
+)
+def test_a_definition_that_makes_no_sense_adds_nothing(hub, wrong):
+    own_field(hub, **{"key": "good", **wrong})
+    assert hub.catalogue.record_type("case").fields == (
+        SHIPPED.record_type("case").fields
+    )
+    add(hub, "case", title="All goes on")
+
+
+def test_it_travels_with_its_values(pair, world, digest_of):
+    hub, laptop = pair
+    own_field(hub, "sheet_no")
+    world.send(hub, laptop)
+    case = add(laptop, "case", title="A", x_sheet_no="17-b")
+    world.send(laptop, hub)
+    assert values(hub, case)["x_sheet_no"] == "17-b"
+
+
+def test_values_that_came_before_their_field_are_shown_when_it_comes(pair, world):
+    hub, laptop = pair
+    own_field(hub, "sheet_no")
+    case = add(hub, "case", title="A", x_sheet_no="17-b")
+    world.add(hub, laptop, receives="all")
+    world.send(hub, laptop)
+    assert values(laptop, case)["x_sheet_no"] == "17-b"
+
+
+def test_only_a_coordinator_adds_fields(pair, world):
+    hub, laptop = pair
+    own_field(laptop, "mine")
+    assert laptop.catalogue is SHIPPED
+    world.send(laptop, hub)
+    assert hub.catalogue is SHIPPED
+
+
+def test_a_field_taken_back_keeps_its_values(hub):
+    definition = own_field(hub, "sheet_no")
+    case = add(hub, "case", title="A", x_sheet_no="17-b")
+    records.delete(hub, definition)
+    assert "x_sheet_no" not in values(hub, case)
+    records.restore(hub, definition)
+    assert values(hub, case)["x_sheet_no"] == "17-b"
+
+
+def test_it_is_there_after_opening_again_and_the_doctor_is_content(hub, world, kit):
+    own_field(hub, "sheet_no")
+    case = add(hub, "case", title="A", x_sheet_no="17-b")
+    hub.close()
+    again = workspaces.unlock(world.folder / "hub", "a passphrase", kit)
+    world.made["hub"] = again
+    assert values(again, case)["x_sheet_no"] == "17-b"
+    assert doctor.examine(again) == []
+
+
+def test_it_is_printed_and_exported_like_any_other(hub, tmp_path):
+    own_field(hub, "sheet_no")
+    case = add(hub, "case", title="A", x_sheet_no="17-b")
+    made = sheets.make(hub, [case], sheets.Choice(languages=("tg",)))
+    text = "".join(each.extract_text() for each in PdfReader(BytesIO(made.pdf)).pages)
+    assert "Рақами варақа" in text
+    assert "17-b" in text
+    target = tmp_path / "cases.csv"
+    exports.csv(hub, "case", target, Level.INTERNAL)
+    heads, row = csv.reader(target.read_text(encoding="utf-8-sig").splitlines())
+    assert dict(zip(heads, row, strict=True))["x_sheet_no"] == "17-b"
+    exports.csv(hub, "case", target, Level.PARTNER)
+    assert "17-b" not in target.read_text(encoding="utf-8-sig")
