@@ -193,5 +193,5 @@ def test_it_is_printed_and_exported_like_any_other(hub, tmp_path):
     exports.csv(hub, "case", target, Level.INTERNAL)
     heads, row = csv.reader(target.read_text(encoding="utf-8-sig").splitlines())
     assert dict(zip(heads, row, strict=True))["x_sheet_no"] == "17-b"
-    exports.csv(hub, "case", target, Level.PARTNER)
+    exports.csv(hub, "case", target, Level.PUBLIC)
     assert "17-b" not in target.read_text(encoding="utf-8-sig")
