@@ -77,16 +77,14 @@ class Disclosing:
 
     def refusal(self, operation: Operation) -> str | None:
         """Why an operation stays, or None when it goes."""
-        if operation.kind in _FOR_EVERYBODY:
+        kind = record_type(operation.type)
+        if operation.kind in _FOR_EVERYBODY or (kind and kind.for_everybody):
             return None
         declared = in_use().fields.get((operation.type, operation.field))
         hidden = {operation.record, operation.top} & self.sealed
         level = Sensitivity.SEALED if hidden else Sensitivity.INTERNAL
         if not may_leave_in_bundle(level, declared):
             return SEALED
-        kind = record_type(operation.type)
-        if kind is not None and kind.for_everybody:
-            return None
         if not all(self._may_have(each, operation) for each in self.contacts):
             return NOT_THEIRS
         within = all(

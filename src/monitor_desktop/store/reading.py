@@ -358,7 +358,8 @@ def _links_of(_of: Catalogue, type_key: str) -> tuple[tuple[str, str, str], ...]
 
 
 def _elsewhere(type_key: str) -> str:
-    return _elsewhere_of(in_use(), type_key)
+    statement: str = _elsewhere_of(in_use(), type_key)
+    return statement
 
 
 @lru_cache
