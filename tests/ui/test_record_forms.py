@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from monitor_desktop.domain.fields import Kind
@@ -287,6 +287,27 @@ def test_no_answer_stands_below_every_list(form, session, sample, calm):
     form.save()
     calm()
     assert values(session, sample.case)["place"] == {"missing": "refused"}
+
+
+def test_a_record_says_how_far_it_has_come(session, form, calm):
+    calm()
+    assert form.head.delivery.accessibleName() == "At the hub"  # a coordinator's
+
+
+def test_tab_goes_in_reading_order_and_every_stop_is_named(form, calm):
+    form.parts["act"].add_next()
+    calm()
+    stops = form.body.grids["key_facts"].stops() + form.parts["act"].stops()
+    chain, each = [], form
+    while (each := each.nextInFocusChain()) is not form:
+        chain.append(each)
+    places = [chain.index(each) for each in stops]
+    assert places == sorted(places)
+    named = [QAccessible.queryAccessibleInterface(each) for each in stops]
+    shown = [n for n, each in zip(named, stops, strict=True) if each.isVisible()]
+    assert len(shown) > 30
+    assert all(each.text(QAccessible.Text.Name) for each in shown)
+    assert all(each.role() != QAccessible.Role.NoRole for each in shown)
 
 
 def part_box(form, type_key, key):

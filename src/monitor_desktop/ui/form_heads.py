@@ -19,6 +19,7 @@ from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import field_label, moment_text
 from monitor_desktop.ui.chips import is_state, tone_of
+from monitor_desktop.ui.delivery_lines import DeliveryLine
 from monitor_desktop.ui.form_state import Step
 from monitor_desktop.ui.pieces import (
     ElidedLabel,
@@ -108,6 +109,7 @@ class FormHead(QWidget):
         self._lock = PlainLabel()
         self._sensitivity = PlainLabel()
         self._consent = said(say, "Consent:", role="caption")
+        self.delivery = DeliveryLine(session)
         self._chips = {key: PlainLabel() for key in CONSENTS}
         self._menu = self._make_menu()
         self._build()
@@ -119,7 +121,11 @@ class FormHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 0, 16, 0)
         column.setSpacing(6)
-        first = row(self._back, self._ref, self._copy, 1, self._draft, spacing=4)
+        first = row(self._back, self._ref, self._copy, spacing=4)
+        first.addSpacing(16)
+        first.addWidget(self.delivery)
+        first.addStretch(1)
+        first.addWidget(self._draft)
         column.addLayout(first)
         buttons = row(self._more, self._print, self.save_button)
         title = row(self._title, self._state, 1, buttons, spacing=10)

@@ -1,5 +1,6 @@
 """The form of one record, derived from its declaration: sections, parts, drafts."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -10,10 +11,11 @@ from typing_extensions import override
 
 from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.error_texts import error_text
-from monitor_desktop.services import drafts, entry, records
+from monitor_desktop.services import drafts, entry, receipts, records
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.drafts import Draft
 from monitor_desktop.services.entry import Entry, Saved
@@ -174,6 +176,7 @@ class RecordForm(QFrame):
         self.body.evidence.show_record("" if self._is_new else tree.record.id)
         self._show_parts()
         self._show_steps()
+        self._ask_delivery()
         self.body.show_top()
         if self._is_new:
             self.body.focus_first()
@@ -338,6 +341,7 @@ class RecordForm(QFrame):
         self.notice.clear()
         self.state.saved(tree, typed)
         self.head.show_record(tree, is_new=False)
+        self._ask_delivery()
         self._refill(tree, set(typed.values))
         self._show_parts()
         for section in self.parts.values():
@@ -380,6 +384,21 @@ class RecordForm(QFrame):
     def _fail(self, error: MonitorError) -> None:
         self.notice.tell_problem(error)
 
+    def _ask_delivery(self) -> None:
+        """How far what is saved of this record has come."""
+        self.head.delivery.show_state(None)
+        record_id = self.record.id
+        if record_id:
+            self._session.run(
+                lambda ws: receipts.states(ws, [record_id]),
+                self._show_delivery,
+                self._fail,
+            )
+
+    def _show_delivery(self, found: Mapping[str, Delivery]) -> None:
+        if self.record.id in found:
+            self.head.delivery.show_state(found[self.record.id])
+
     def _look_again(self, _changes: object) -> None:
         """Something was written elsewhere, perhaps into this record."""
         if self._is_new or not self.record.id or self.isHidden():
@@ -391,6 +410,7 @@ class RecordForm(QFrame):
 
     def _catch_up(self, tree: RecordTree) -> None:
         """Show what arrived; say so beside fields that are being typed into."""
+        self._ask_delivery()
         if tree.record.id != self.record.id or tree == self.state.tree:
             return
         met = self.state.catch_up(tree)
