@@ -3,11 +3,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from monitor_desktop.domain.consents import Answer, Purpose
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.records import declared
 from monitor_desktop.services import drafts, records
 from monitor_desktop.ui.editors.choices import ChoiceEditor
 from monitor_desktop.ui.editors.making import EDITORS
+from monitor_desktop.ui.form_heads import CONSENTS, consents
 from monitor_desktop.ui.record_form import RecordForm
 
 
@@ -308,6 +310,34 @@ def test_tab_goes_in_reading_order_and_every_stop_is_named(form, calm):
     assert len(shown) > 30
     assert all(each.text(QAccessible.Text.Name) for each in shown)
     assert all(each.role() != QAccessible.Role.NoRole for each in shown)
+
+
+def test_sections_follow_the_kinds_of_act(session, sample, form, calm):
+    detail = next(each for each in form.parts.values() if each.declaration.applies_to)
+    place = list(form.parts).index(detail.declaration.key) + len(form.grids)
+    assert detail.isHidden()
+    assert place in form.body.tabs._left_out
+    form.parts["act"].add_next()
+    write_part(form, "act", "type", detail.declaration.applies_to[0])
+    assert not detail.isHidden()
+    assert place not in form.body.tabs._left_out
+    form.undo()
+    assert detail.isHidden()
+
+
+def test_a_consent_withdrawn_is_none(session, sample):
+    def tree():
+        return records.show(session.workspace, sample.case)
+
+    def answers():
+        return set(consents(tree(), "2026-11-26").values())
+
+    assert answers() == {Answer.UNKNOWN}
+    yes = dict.fromkeys(CONSENTS.values(), "yes")
+    records.change(session.workspace, sample.person, yes)
+    assert answers() == {Answer.YES}
+    records.change(session.workspace, sample.person, {"consent_share": "no"})
+    assert consents(tree(), "2026-11-26")[Purpose.SHARE] is Answer.NO
 
 
 def part_box(form, type_key, key):

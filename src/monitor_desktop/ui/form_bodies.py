@@ -23,6 +23,9 @@ from monitor_desktop.ui.words import Message
 
 _MARGINS: Final = (16, 8, 16, 16)
 _REVEAL_PX: Final = 52
+_ACT: Final = "act"
+_KIND: Final = "type"
+"""Record type and field that sections follow."""
 _LAYOUTS: Final = 4
 
 
@@ -50,6 +53,7 @@ class FormBody(QWidget):
         self.parts = parts
         self.evidence = EvidenceSection(session)
         self.headings: list[QWidget] = []
+        self._rules: dict[str, QWidget] = {}
         self._sheet = self._page()
         self.area = scrolled(self._sheet)
         self.tabs = SectionTabs(session, self._names())
@@ -81,7 +85,8 @@ class FormBody(QWidget):
         for part in self.parts.values():
             self.headings.append(part)
             column.addWidget(part)
-            column.addWidget(rule())
+            self._rules[part.declaration.key] = rule()
+            column.addWidget(self._rules[part.declaration.key])
         self.headings.append(self.evidence)
         column.addWidget(self.evidence)
         column.addStretch(1)
@@ -97,7 +102,8 @@ class FormBody(QWidget):
     def build_next(self) -> bool:
         """Make one more piece; False when the whole form is there."""
         grids = any(each.build_next() for each in self.grids.values())
-        return grids or any(each.build_next() for each in self.parts.values())
+        shown = (each for each in self.parts.values() if not each.isHidden())
+        return grids or any(each.build_next() for each in shown)
 
     def boxes(self) -> dict[str, FieldBox]:
         """The record's own fields by key."""
@@ -108,10 +114,23 @@ class FormBody(QWidget):
         shown = [each.shown for key in self.parts for each in state.of_type(key)]
         own: dict[str, Record] = {each.id: each for each in shown}
         linked = {**state.tree.linked, **own}
+        self._leave_out(state)
         for place, (key, section) in enumerate(self.parts.items(), len(self.grids)):
             found = state.of_type(key)
             section.show_parts(found, linked, shown)
             self.tabs.show_count(place, _counted(key, len(found)))
+
+    def _leave_out(self, state: FormState) -> None:
+        """Sections follow the kinds of act the record has; what is entered stays."""
+        acts = state.of_type(_ACT) if _ACT in self.parts else ()
+        kinds = {str(each.shown.values.get(_KIND)) for each in acts}
+        left_out = set()
+        for place, (key, section) in enumerate(self.parts.items(), len(self.grids)):
+            applies = bool(state.of_type(key)) or section.applies(kinds)
+            section.setVisible(applies)
+            self._rules[key].setVisible(applies)
+            left_out |= set() if applies else {place}
+        self.tabs.leave_out(left_out)
 
     def order_stops(self, before: Sequence[QWidget]) -> None:
         """Tab goes in reading order, also through parts that came later."""
@@ -119,7 +138,7 @@ class FormBody(QWidget):
         for grid in self.grids.values():
             stops += grid.stops()
         for part in self.parts.values():
-            stops += part.stops()
+            stops += [] if part.isHidden() else part.stops()
         stops += self.evidence.stops()
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
@@ -162,7 +181,11 @@ class FormBody(QWidget):
 
     def _follow(self, value: int) -> None:
         tops = [each.mapTo(self._sheet, QPoint(0, 0)).y() for each in self.headings]
-        passed = [place for place, top in enumerate(tops) if top <= value + 40]
+        passed = [
+            place
+            for place, top in enumerate(tops)
+            if top <= value + 40 and not self.headings[place].isHidden()
+        ]
         at_end = value >= self.area.verticalScrollBar().maximum()
         last = len(tops) - 1 if at_end and value else 0
         self.tabs.show_current(max([*passed[-1:], last], default=0))

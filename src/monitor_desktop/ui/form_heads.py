@@ -1,5 +1,6 @@
 """The head of a record: reference, draft, title, state, consents, what can be done."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from monitor_desktop.domain.consents import Answer, Purpose, effective
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import field_label, moment_text
@@ -35,13 +37,13 @@ from monitor_desktop.ui.sessions import Session
 
 _SENSITIVITIES: Final = "sensitivities"
 _PERSON: Final = "person"
-CONSENTS: Final = (
-    "consent_share",
-    "consent_publish_anonymously",
-    "consent_publish_name",
-)
-"""Purposes a record is about to be used for; each is a chip."""
-_TONES: Final = {"yes": "ok", "no": "warn"}
+CONSENTS: Final = {
+    Purpose.SHARE: "consent_share",
+    Purpose.PUBLISH_ANONYMOUSLY: "consent_publish_anonymously",
+    Purpose.PUBLISH_NAME: "consent_publish_name",
+}
+"""Purposes a record is about to be used for, each a chip, and where its word stands."""
+_TONES: Final = {Answer.YES: "ok", Answer.NO: "warn", Answer.UNKNOWN: "info"}
 
 
 class _Title(ElidedLabel):
@@ -58,19 +60,27 @@ class _Title(ElidedLabel):
         return QSize(width, super().sizeHint().height())
 
 
-def consents(tree: RecordTree) -> Mapping[str, str]:
+def consents(tree: RecordTree, today: str) -> Mapping[Purpose, Answer]:
     """For each purpose what the people of a record agreed to: the narrowest counts.
 
+    Args:
+        tree: The record with its people and their consents.
+        today: ISO day; a consent that has run out is none.
+
     Returns:
-        Field key to ``yes`` (all of them), ``no`` (somebody refused) or an empty
-        string (somebody was not asked); nothing where there is no person.
+        YES where all of them agree, NO where somebody refused; nothing where there is
+        no person.
     """
     linked = [each for each in tree.linked.values() if each.type == _PERSON]
     people = [tree.record] if tree.record.type == _PERSON else linked
     found = {}
-    for key in CONSENTS if people else ():
-        answers = {str(each.values.get(key, "")) for each in people}
-        found[key] = "no" if "no" in answers else "yes" if answers == {"yes"} else ""
+    for purpose in CONSENTS if people and tree.record.id else ():
+        answers = {
+            effective(each, tree.consents.get(each.id, ()), purpose, today=today)
+            for each in people
+        }
+        order = (Answer.NO, Answer.UNKNOWN, Answer.YES)
+        found[purpose] = next(each for each in order if each in answers)
     return found
 
 
@@ -247,20 +257,24 @@ class FormHead(QWidget):
         if level:
             self._sensitivity.setText(level)
             dress_chip(self._sensitivity, "accent")
-        answers = consents(self._tree)
+        answers = consents(self._tree, self._today())
         self._consent.setVisible(bool(answers))
         for key, chip in self._chips.items():
             chip.setVisible(key in answers)
             if key in answers:
                 chip.setText(self._consent_text(key, answers[key]))
-                dress_chip(chip, _TONES.get(answers[key], "info"))
+                dress_chip(chip, _TONES[answers[key]])
         self._marks.setVisible(bool(level or answers))
 
-    def _consent_text(self, key: str, answer: str) -> str:
+    def _today(self) -> str:
+        now_ms = self._session.kit.clock.now_ms()
+        return dt.datetime.fromtimestamp(now_ms / 1000, tz=dt.UTC).date().isoformat()
+
+    def _consent_text(self, purpose: Purpose, answer: Answer) -> str:
         words = self._session.say.words
-        said_as = {"yes": "yes", "no": "no"}.get(answer, "not asked")
-        purpose = field_label(words, _PERSON, f"{key}.short")
-        return f"{purpose} \N{EN DASH} {words('app', said_as)}"
+        said_as = {Answer.YES: "yes", Answer.NO: "no"}.get(answer, "not known")
+        name = field_label(words, _PERSON, f"{CONSENTS[purpose]}.short")
+        return f"{name} \N{EN DASH} {words('app', said_as)}"
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, in reading order."""

@@ -1,6 +1,6 @@
 """Parts of a record (acts, sources, ...) entered and changed where they stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from monitor_desktop.domain.operations import JsonValue
 
 _MOST_DETAILS: Final = 3
+_KINDS: Final = "act_types"
 _FIRST_PLACE: Final = 2
 """Behind heading and invitation."""
 
@@ -46,6 +47,7 @@ class PartsSection(QWidget):
         self.declaration = declaration
         self.open_id = ""
         self._session = session
+        self._kinds: frozenset[str] | None = None
         self._parts: dict[str, Part] = {}
         self._siblings: Sequence[Record] = ()
         self.linked: dict[str, Record] = {}
@@ -94,6 +96,15 @@ class PartsSection(QWidget):
             shortcut = QShortcut(QKeySequence(sequence), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
+
+    def applies(self, kinds: Collection[str]) -> bool:
+        """These parts are details of one of these kinds of act, or of every record."""
+        codes = self.declaration.applies_to
+        if self._kinds is None:
+            terms = self._session.kit.vocabularies[_KINDS]
+            under = (terms.with_all_under(each) for each in codes)
+            self._kinds = frozenset(code for found in under for code in found)
+        return not codes or not self._kinds.isdisjoint(kinds)
 
     def show_parts(
         self,

@@ -1,6 +1,6 @@
 """Tabs over one long page: they jump, and follow the scroll."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
@@ -38,6 +38,7 @@ class SectionTabs(QWidget):
     def __init__(self, session: Session, names: Sequence[Message]) -> None:
         super().__init__()
         self._session = session
+        self._left_out: set[int] = set()
         self._tabs = [self._tab(place, each) for place, each in enumerate(names)]
         self._more = SectionTab()
         self._more.setProperty("kind", "tab")
@@ -80,6 +81,12 @@ class SectionTabs(QWidget):
         self._session.say.put(self._tabs[place].setAccessibleName, message)
         self._fit()
 
+    def leave_out(self, places: Collection[int]) -> None:
+        """Sections that do not apply to this record have no tab."""
+        if set(places) != self._left_out:
+            self._left_out = set(places)
+            self._fit()
+
     def show_problem(self, place: int, problem: bool) -> None:
         """A section holds something that is wrong."""
         icon = self._session.look.icon("alert", "danger")
@@ -98,11 +105,17 @@ class SectionTabs(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        widths = [each.sizeHint().width() + _GAP_PX for each in self._tabs]
+        widths = [
+            0 if place in self._left_out else each.sizeHint().width() + _GAP_PX
+            for place, each in enumerate(self._tabs)
+        ]
         all_fit = sum(widths) <= self.width()
         room = self.width() - (0 if all_fit else self._more.sizeHint().width() + 16)
         self._menu.clear()
         for place, tab in enumerate(self._tabs):
+            if place in self._left_out:
+                tab.hide()
+                continue
             room -= widths[place]
             tab.setVisible(room >= 0)
             if room < 0:
