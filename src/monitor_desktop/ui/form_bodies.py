@@ -54,6 +54,7 @@ class FormBody(QWidget):
         self.evidence = EvidenceSection(session)
         self.headings: list[QWidget] = []
         self._rules: dict[str, QWidget] = {}
+        self._counts: dict[str, int] = {}
         self._sheet = self._page()
         self.area = scrolled(self._sheet)
         self.tabs = SectionTabs(session, self._names())
@@ -85,6 +86,8 @@ class FormBody(QWidget):
         for part in self.parts.values():
             self.headings.append(part)
             column.addWidget(part)
+            if part.declaration.applies_to:
+                part.hide()
             self._rules[part.declaration.key] = rule()
             column.addWidget(self._rules[part.declaration.key])
         self.headings.append(self.evidence)
@@ -116,9 +119,13 @@ class FormBody(QWidget):
         linked = {**state.tree.linked, **own}
         self._leave_out(state)
         for place, (key, section) in enumerate(self.parts.items(), len(self.grids)):
+            if section.isHidden():
+                continue
             found = state.of_type(key)
             section.show_parts(found, linked, shown)
-            self.tabs.show_count(place, _counted(key, len(found)))
+            if self._counts.get(key, 0) != len(found):
+                self._counts[key] = len(found)
+                self.tabs.show_count(place, _counted(key, len(found)))
 
     def _leave_out(self, state: FormState) -> None:
         """Sections follow the kinds of act the record has; what is entered stays."""

@@ -56,9 +56,15 @@ class PartsSection(QWidget):
         self.grid: FieldGrid | None = None
         self._body: QWidget | None = None
         self._foot: tuple[QPushButton, ...] = ()
-        self._build()
-        self._bind_keys()
-        session.say.changed.connect(self._say_again)
+        self._is_built = False
+
+    def ensure(self) -> None:
+        """Make heading, Add and the rest; many types never apply to a record."""
+        if not self._is_built:
+            self._is_built = True
+            self._build()
+            self._bind_keys()
+            self._session.say.changed.connect(self._say_again)
 
     def _build(self) -> None:
         say = self._session.say
@@ -119,6 +125,7 @@ class PartsSection(QWidget):
             linked: Records that links may point to.
             siblings: Parts of every type, for links among them.
         """
+        self.ensure()
         self.linked = {**self.linked, **linked}
         self._siblings = siblings
         self._parts = {each.id: each for each in parts}
@@ -218,6 +225,9 @@ class PartsSection(QWidget):
 
     def build_next(self) -> bool:
         """Make one more piece of what will be needed; False when all is there."""
+        if not self._is_built:
+            self.ensure()
+            return True
         if self._body is None:
             self._made_body()
             return True
