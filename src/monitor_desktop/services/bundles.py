@@ -28,6 +28,8 @@ from monitor_desktop.sync.reader import OpenBundle
 
 APPLIED, KNOWN, HELD, REFUSED = "applied", "known", "held", "refused"
 _WAITING_CODES: Final = frozenset({"UNKNOWN_SENDER", "GAP", "FORK"})
+_LARGEST_KEPT_BYTES: Final = 256 * 1024 * 1024
+"""A cell of the store holds at most a gigabyte, and all of it in memory."""
 _KEPT_CODES: Final = _WAITING_CODES | {"FORGED", "NEEDS_NEWER_APP"}
 """Of these the sealed file is kept: to be applied later, or as evidence."""
 
@@ -301,7 +303,9 @@ def _remember(
     sealed = None
     if opener is not None:
         with opener() as source:
-            sealed = source.read()
+            sealed = source.read(_LARGEST_KEPT_BYTES + 1)
+        if len(sealed) > _LARGEST_KEPT_BYTES:
+            sealed = None  # films come again as lacking; a stick is read again
     report: dict[str, JsonValue] = asdict(result)
     exchange.put_bundle(
         transaction,

@@ -116,21 +116,26 @@ def _padded(
     source: Iterable[bytes], digest: StreamDigest
 ) -> Iterator[tuple[bytes, bool]]:
     """Chunks of 1 MiB with zeros up to the Padmé size, and which one is the last."""
-    waiting = bytearray()
+    waiting = b""
     for data in source:
         digest.update(data)
-        waiting += data
+        if len(waiting) == CHUNK_BYTES and data:
+            # As a file is read: whole chunks, none of them copied.
+            yield waiting, False
+            waiting = data
+        else:
+            waiting += data
         while len(waiting) > CHUNK_BYTES:
-            yield bytes(waiting[:CHUNK_BYTES]), False
-            del waiting[:CHUNK_BYTES]
+            yield waiting[:CHUNK_BYTES], False
+            waiting = waiting[CHUNK_BYTES:]
     size = digest.size_bytes
     missing = padded_size(max(size, 1)) - size
     while len(waiting) + missing > CHUNK_BYTES:
         added = CHUNK_BYTES - len(waiting)
-        yield bytes(waiting) + bytes(added), False
-        waiting.clear()
+        yield waiting + bytes(added), False
+        waiting = b""
         missing -= added
-    yield bytes(waiting) + bytes(missing), True
+    yield waiting + bytes(missing), True
 
 
 def put(connection: Connection, sealed: Sealed) -> None:
