@@ -7,8 +7,9 @@ from PySide6.QtPrintSupport import QPrinter
 from tests.ui.conftest import PASSPHRASE
 
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.services import backup, keys
+from monitor_desktop.services import backup, keys, letterheads
 from monitor_desktop.ui.file_choice import FileChoice, read_file
+from monitor_desktop.ui.letterhead_dialog import LetterheadDialog
 from monitor_desktop.ui.print_page import PrintPage
 from monitor_desktop.ui.printing import JOB_NAME, PrintJob, printer_for
 from monitor_desktop.ui.settings_page import (
@@ -102,6 +103,23 @@ def test_pages_are_painted_one_by_one_under_a_neutral_name(preview, tmp_path, qt
     assert len(printed.pages) == len(made.pages)
     assert printed.metadata.title == JOB_NAME
     assert not preview.options.code.text()
+
+
+def test_the_letterhead_is_kept_and_a_wrong_logo_is_refused(
+    session, qtbot, calm, tmp_path
+):
+    dialog = LetterheadDialog(session, None)
+    qtbot.addWidget(dialog)
+    calm()
+    (tmp_path / "logo.gif").write_bytes(b"GIF89a")
+    dialog.take_file(tmp_path / "logo.gif")
+    calm()
+    assert "PNG" in dialog.notice.text
+    dialog.names["tg"].setText("Маркази намуна")
+    dialog.commit()
+    calm()
+    assert dialog.result() == 1
+    assert letterheads.get(session.workspace).names == {"tg": "Маркази намуна"}
 
 
 def test_a_page_that_is_no_picture_ends_the_job(preview, qtbot):

@@ -22,6 +22,7 @@ from monitor_desktop.ui.pieces import (
     Combo,
     PlainLabel,
     Segments,
+    button,
     mark,
     row,
     rule,
@@ -51,11 +52,13 @@ _WATERMARKS: Final = {
 class Options(QFrame):
     """Everything that can be chosen.
 
-    ``changed`` when the pages become others; ``typed`` with a code to be checked.
+    ``changed`` when the pages become others; ``typed`` with a code to be checked;
+    ``letterhead`` asks to change it.
     """
 
     changed = Signal()
     typed = Signal(str)
+    letterhead = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -128,6 +131,8 @@ class Options(QFrame):
         column.addWidget(self.on_paper)
         column.addWidget(said(say, "Check a printed sheet", role="caption"))
         column.addWidget(self.code)
+        letterhead = button(say, "Letterhead…", self.letterhead.emit, kind="quiet")
+        column.addWidget(letterhead)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)

@@ -16,6 +16,7 @@ from monitor_desktop.services.sheet_checks import CheckedSheet, Standing
 from monitor_desktop.services.sheets import Choice, Preview, Printed
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.file_choice import ask_save
+from monitor_desktop.ui.letterhead_dialog import LetterheadDialog
 from monitor_desktop.ui.paper_view import PaperView
 from monitor_desktop.ui.pieces import PlainLabel, button, fill_page, row, said
 from monitor_desktop.ui.print_options import Options
@@ -89,6 +90,7 @@ class PrintPage(QWidget):
         self._build()
         self.options.changed.connect(self.refresh)
         self.options.typed.connect(self.check)
+        self.options.letterhead.connect(self._change_letterhead)
         self.setFocusProxy(self.options.document)
         self._show_work(None)
 
@@ -240,6 +242,10 @@ class PrintPage(QWidget):
             self.notice.tell(_SENT, tone="warn")
         else:
             self.notice.tell("The printer did not take it. Look at it.", tone="danger")
+
+    def _change_letterhead(self) -> None:
+        if LetterheadDialog(self._session, self.window()).exec():
+            self.refresh()
 
     def check(self, code: str) -> None:
         """Compare a code typed off the paper with the record."""
