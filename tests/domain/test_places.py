@@ -1,11 +1,17 @@
+from itertools import pairwise
+
 import pytest
 
+from monitor_desktop.app import places as folders
+from monitor_desktop.app import wiring
 from monitor_desktop.domain import places
+
+FORMER = folders.resources() / "former_places.csv"
 
 
 @pytest.fixture(scope="module")
 def gazetteer(table):
-    return places.from_rows(table("places"))
+    return places.from_rows(table("places"), wiring.rows(FORMER))
 
 
 @pytest.mark.parametrize(
@@ -45,3 +51,41 @@ def test_a_label_says_the_region_too(gazetteer):
 def test_parents_exist(gazetteer):
     codes = {each.code for each in gazetteer}
     assert all(each.parent in codes for each in gazetteer if each.parent)
+
+
+@pytest.mark.parametrize(
+    ("code", "days", "label"),
+    [
+        (
+            "TJ-KT-01",
+            ("1993-01-01", "1993-12-31"),
+            "город Курган-Тюбе (Хатлонская область, город Бохтар)",
+        ),
+        (
+            "TJ-KT-06",
+            ("2017-05-01", "2017-05-31"),
+            "Бохтарский район (Хатлонская область, район Кушониён)",
+        ),
+        ("TJ-KT-01", ("2019-01-01", "2019-01-01"), "Хатлонская область, город Бохтар"),
+        ("TJ-KT-01", ("2018-01-01", "2018-12-31"), "Хатлонская область, город Бохтар"),
+        ("TJ-KT-01", (None, "1993-12-31"), "Хатлонская область, город Бохтар"),
+        ("unknown", ("1993-01-01", "1993-12-31"), "unknown"),
+    ],
+)
+def test_a_place_is_called_as_it_was_then(gazetteer, code, days, label):
+    assert gazetteer.label_then(code, "ru", *days) == label
+
+
+def test_bokhtar_is_the_city_today_and_the_district_before(gazetteer):
+    assert [each.code for each in gazetteer.find("Bokhtar district")] == ["TJ-KT-06"]
+    assert [each.code for each in gazetteer.find("город Бохтар")] == ["TJ-KT-01"]
+    assert [each.code for each in gazetteer.find("Kurgan-Tiube")] == ["TJ-KT-01"]
+
+
+def test_former_names_are_of_places_that_exist_and_do_not_overlap(gazetteer):
+    for place in gazetteer:
+        spans = sorted((each.first, each.last) for each in place.former)
+        assert all(first <= last for first, last in spans)
+        assert all(one[1] < two[0] for one, two in pairwise(spans))
+    known = {each.code for each in gazetteer}
+    assert {each["code"] for each in wiring.rows(FORMER)} <= known

@@ -27,6 +27,7 @@ PINNED = {
     ("perpetrator_statuses", "010203000000"): (
         "Charged and in hiding|Обвинён и в розыске"
     ),
+    ("date_types", "010000000000"): "Estimate|Приблизительная дата",
     ("violation_statuses", "likely"): "Likely|Вероятно",
     ("violation_statuses", "unlikely"): "Unlikely|Маловероятно",
     ("involvement_degrees", "010400000000"): "Was present|Присутствовал",

@@ -17,9 +17,9 @@ AGREES = {"purpose": "share", "answer": "yes", "given_by": "self"}
 @pytest.fixture
 def two_units(world):
     one = world.laptop("one", unit="Unit one")
-    hub = world.laptop("hub", role="coordinator", unit="Unit two")
-    world.meet(one, hub)
-    return one, hub
+    office = world.laptop("office", role="office", unit="Unit two")
+    world.meet(one, office, receives="all")
+    return one, office
 
 
 def person_in_case(workspace, name=NAME, part="act", key="victim"):
@@ -85,6 +85,15 @@ def test_within_the_unit_nobody_is_asked(world):
     person_in_case(one)
     world.send(one, other)
     assert NAME in everything(other)
+
+
+def test_a_hub_merges_all(world):
+    one = world.laptop("one", unit="Unit one")
+    hub = world.laptop("hub", role="coordinator", unit="Unit two")
+    world.meet(one, hub)
+    person_in_case(one)
+    world.send(one, hub)
+    assert NAME in everything(hub)
 
 
 def test_who_is_only_accused_goes_with_the_case(world, two_units):

@@ -92,7 +92,8 @@ class ShippedTables:
         from monitor_desktop.domain import places as gazetteers  # noqa: PLC0415
 
         return gazetteers.from_rows(
-            rows(self._resources / "vocabularies" / "places.csv")
+            rows(self._resources / "vocabularies" / "places.csv"),
+            rows(self._resources / "former_places.csv"),
         )
 
     def word_lists(self) -> "WordLists":

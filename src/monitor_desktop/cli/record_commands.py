@@ -9,6 +9,7 @@ from monitor_desktop.cli import values
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.domain.catalogue import in_use
+from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import LANGUAGES, Field
 from monitor_desktop.domain.operations import Operation
 from monitor_desktop.domain.queries import ListQuery
@@ -312,16 +313,33 @@ def _operation_json(operation: Operation) -> dict[str, object]:
 @option("--type", "type_key", help="Only records of this type.")
 @option("--limit", type=click.IntRange(min=0), default=50, help="Hits at most.")
 @option("--exact", is_flag=True, help="Only these letters, no other spelling.")
+@option(
+    "--disclosure",
+    type=click.Choice([str(each) for each in Level]),
+    default=str(Level.INTERNAL),
+    help="For whom: internal, partner or public.",
+)
 @pass_session
-def search_command(
-    session: Session, text: str, type_key: str | None, limit: int, *, exact: bool
+def search_command(  # one for each option
+    session: Session,
+    text: str,
+    type_key: str | None,
+    limit: int,
+    disclosure: str,
+    *,
+    exact: bool,
 ) -> None:
     """Find records."""
     if type_key is not None:
         declared(type_key)
     with session.open() as workspace:
         found = search.search(
-            workspace, text, type_key=type_key, limit=limit, exact=exact
+            workspace,
+            text,
+            type_key=type_key,
+            limit=limit,
+            exact=exact,
+            level=Level(disclosure),
         )
     data = {
         "total": found.total,

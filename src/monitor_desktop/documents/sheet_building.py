@@ -292,6 +292,8 @@ class Builder:
         value = values.get(field.key)
         if value is None or value in ("", [], {}):
             return ()
+        if field.kind is Kind.PLACE:
+            return tuple(_place(each, field, values) for each in self.readers)
         said = tuple(
             self._phrase(each, field, values[_in_script(each, field, values)])
             for each in self.readers
@@ -359,6 +361,13 @@ class Builder:
     @property
     def _first(self) -> str:
         return self.readers[0].words.language
+
+
+def _place(reader: Reader, field: Field, values: Mapping[str, JsonValue]) -> Phrase:
+    """A place as it was called when it happened."""
+    date = values.get("date_from") or values.get("date")
+    text = reader.place_then(field, values[field.key], date)
+    return Phrase(text=text, language=reader.words.language)
 
 
 def _in_script(reader: Reader, field: Field, values: Mapping[str, JsonValue]) -> str:

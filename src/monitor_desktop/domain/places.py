@@ -8,6 +8,21 @@ from monitor_desktop.domain.fields import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerName:
+    """What a place was called for a time.
+
+    Attributes:
+        labels: Language to name.
+        first: ISO day it began to be called so; empty when longer than anybody asks.
+        last: Last ISO day it was called so.
+    """
+
+    labels: Mapping[str, str]
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """One administrative unit.
 
@@ -17,6 +32,7 @@ class Place:
         level: country, region, city, district or city_district.
         labels: Language to name.
         aliases: Former names and other spellings.
+        former: Names with the days they were in use.
     """
 
     code: str
@@ -24,6 +40,7 @@ class Place:
     level: str
     labels: Mapping[str, str]
     aliases: tuple[str, ...] = ()
+    former: tuple[FormerName, ...] = ()
 
 
 class Gazetteer:
@@ -79,13 +96,46 @@ class Gazetteer:
             return place.labels[language]
         return f"{region.labels[language]}, {place.labels[language]}"
 
+    def label_then(
+        self, code: str, language: str, first: str | None, last: str | None
+    ) -> str:
+        """Name as it was between two ISO days, with that of today behind it.
+
+        Only where it was called so on each of the days: a date that reaches over a
+        renaming, or is open, keeps the name of today.
+        """
+        now = self.label(code, language)
+        place = self._by_code.get(code)
+        if place is None or first is None or last is None:
+            return now
+        for each in place.former:
+            if each.first <= first and last <= each.last:
+                return f"{each.labels[language]} ({now})"
+        return now
+
 
 def _all_names(place: Place) -> Iterable[str]:
-    return (*place.labels.values(), *place.aliases)
+    then = (name for each in place.former for name in each.labels.values())
+    return (*place.labels.values(), *place.aliases, *then)
 
 
-def from_rows(rows: Iterable[Mapping[str, str]]) -> Gazetteer:
-    """A gazetteer from a table: code, level, parent, en, ru, tg, aliases (by ``;``)."""
+def from_rows(
+    rows: Iterable[Mapping[str, str]], former: Iterable[Mapping[str, str]] = ()
+) -> Gazetteer:
+    """A gazetteer from tables.
+
+    Args:
+        rows: code, level, parent, en, ru, tg, aliases (by ``;``).
+        former: Names of before: code, first, last, en, ru, tg.
+    """
+    then: dict[str, tuple[FormerName, ...]] = {}
+    for row in former:
+        name = FormerName(
+            labels={each: row[each] for each in LANGUAGES},
+            first=row["first"],
+            last=row["last"],
+        )
+        then[row["code"]] = (*then.get(row["code"], ()), name)
     return Gazetteer(
         Place(
             code=row["code"],
@@ -95,6 +145,7 @@ def from_rows(rows: Iterable[Mapping[str, str]]) -> Gazetteer:
             aliases=tuple(
                 each.strip() for each in row["aliases"].split(";") if each.strip()
             ),
+            former=then.get(row["code"], ()),
         )
         for row in rows
     )

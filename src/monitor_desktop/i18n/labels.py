@@ -69,6 +69,15 @@ class Reader:
     vocabularies: Vocabularies
     gazetteer: Gazetteer
 
+    def place_then(self, field: Field, value: JsonValue, date: JsonValue) -> str:
+        """A place as it was called on a date, with its name of today behind it."""
+        if missing(value) or not isinstance(date, Mapping):
+            return self.text(field, value, {})
+        days = (date.get("from"), date.get("to"))
+        first, last = (each if isinstance(each, str) else None for each in days)
+        language = self.words.language
+        return self.gazetteer.label_then(str(value), language, first, last)
+
     def text(self, field: Field, value: JsonValue, linked: Mapping[str, Record]) -> str:
         """A value as a person reads it; an empty field is an empty string.
 

@@ -98,11 +98,17 @@ class Disclosing:
         return None if self._is_agreed(operation, declared) else CONSENT
 
     def _is_agreed(self, operation: Operation, declared: Field | None) -> bool:
-        """People decide about what leaves their unit, other than back to its author."""
+        """People decide about what leaves their unit.
+
+        Not about what goes back to its author, nor to a coordinator, who could not
+        merge halves and asks again before anything goes on from there.
+        """
         if goes_without_consent(operation.type, operation.field, declared):
             return True
         home = all(
-            self._is_made_by(each, operation) or self._is_of_unit(each, operation)
+            self.policy.merges_all(each)
+            or self._is_made_by(each, operation)
+            or self._is_of_unit(each, operation)
             for each in self.contacts
         )
         return home or self.agreed.allows(operation, declared)
