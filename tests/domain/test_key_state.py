@@ -1,0 +1,136 @@
+"""Trust is a function of the set of statements, evaluated downwards."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor_desktop.domain.key_state import Head, Says, Statement, key_state
+
+DEVICES = ("hub", "second", "one", "two")
+START = Head(0, "")
+
+
+class OneHistory:
+    """Journals without forks; the position of a statement is in its id."""
+
+    def __init__(self, forked=()):
+        self._forked = forked
+
+    def stands_under(self, statement, head):
+        return int(statement.id.split(":")[1]) <= head.size
+
+    def stands_after(self, statement, head):
+        return int(statement.id.split(":")[1]) > head.size
+
+    def waits(self, statement, adopted):
+        return statement.author in self._forked and not adopted
+
+
+def said(author, n, says, about, head=None, **more):
+    return Statement(
+        id=f"{author}:{n}",
+        author=author,
+        says=says,
+        about=about,
+        register=(str(says), about),
+        head=head,
+        by_root=more.pop("root", False),
+        pred=tuple(more.pop("pred", ())),
+        **more,
+    )
+
+
+def appointed(device, n=1, after=START):
+    return said(device, n, Says.APPOINTED, device, after, root=True)
+
+
+@st.composite
+def statements(draw):
+    found = []
+    for author in DEVICES:
+        for n in range(1, draw(st.integers(0, 4)) + 1):
+            about = draw(st.sampled_from(DEVICES))
+            says = draw(st.sampled_from([Says.APPOINTED, Says.REVOKED, Says.ADOPTED]))
+            head = draw(st.none() | st.builds(Head, st.integers(0, 4), st.just("")))
+            before = [each.id for each in found if each.register == (says, about)]
+            pred = (
+                draw(st.lists(st.sampled_from(before), unique=True)) if before else []
+            )
+            root = draw(st.booleans())
+            found.append(said(author, n, says, about, head, root=root, pred=pred))
+    return found
+
+
+@given(statements(), st.randoms(use_true_random=False))
+def test_neither_order_nor_repetition_matters(found, random):
+    mixed = [*found, *found[: len(found) // 2]]
+    random.shuffle(mixed)
+    assert key_state(mixed, OneHistory()) == key_state(found, OneHistory())
+
+
+@given(statements())
+def test_nobody_is_a_coordinator_without_the_root(found):
+    state = key_state(found, OneHistory())
+    by_root = {each.about for each in found if each.by_root and each.head is not None}
+    assert set(state.coordinators) <= by_root
+
+
+@given(statements())
+def test_a_coordinator_is_cut_by_the_root_alone(found):
+    state = key_state(found, OneHistory())
+    by_root = {
+        each.about for each in found if each.by_root and each.says is Says.REVOKED
+    }
+    assert {each for each in state.cuts if each in state.coordinators} <= by_root
+
+
+def test_an_appointment_counts_after_the_head_it_names():
+    early = said("hub", 2, Says.REVOKED, "one", START)
+    late = said("hub", 4, Says.REVOKED, "two", START)
+    state = key_state([appointed("hub", after=Head(3, "")), early, late], OneHistory())
+    assert set(state.cuts) == {"two"}
+    assert early.id in state.void
+
+
+def test_what_a_revoked_coordinator_states_after_its_cut_has_no_effect():
+    known = [
+        appointed("hub"),
+        said("hub", 2, Says.REVOKED, "one", START),
+        said("hub", 4, Says.REVOKED, "two", START),
+        said("root", 1, Says.REVOKED, "hub", Head(3, ""), root=True),
+    ]
+    assert set(key_state(known, OneHistory()).cuts) == {"hub", "one"}
+
+
+def test_a_withdrawal_takes_back_only_what_it_names():
+    first = said("hub", 2, Says.REVOKED, "one", Head(5, ""))
+    other = said("second", 2, Says.REVOKED, "one", Head(2, ""))
+    back = said("hub", 3, Says.REVOKED, "one", pred=[first.id])
+    known = [appointed("hub"), appointed("second"), first, other]
+    assert key_state(known, OneHistory()).cuts == {"one": Head(2, "")}
+    assert key_state([*known, back], OneHistory()).cuts == {"one": Head(2, "")}
+    both = said("hub", 4, Says.REVOKED, "one", pred=[back.id, other.id])
+    assert key_state([*known, back, both], OneHistory()).cuts == {}
+
+
+def test_a_revocation_replaced_by_somebody_without_a_role_stands():
+    cut = said("hub", 2, Says.REVOKED, "one", START)
+    thief = said("one", 9, Says.REVOKED, "one", pred=[cut.id])
+    state = key_state([appointed("hub"), cut, thief], OneHistory())
+    assert state.cuts == {"one": START}
+
+
+def test_a_thief_hands_nothing_over_after_the_roots_cut():
+    heir = said("heir", 1, Says.APPOINTED, "heir", START, root=True, via=(("hub", 7),))
+    cut = said("root", 1, Says.REVOKED, "hub", Head(5, ""), root=True)
+    assert "heir" in key_state([appointed("hub"), heir], OneHistory()).coordinators
+    state = key_state([appointed("hub"), heir, cut], OneHistory())
+    assert "heir" not in state.coordinators
+
+
+def test_a_forked_coordinator_waits_until_the_root_adopts():
+    cut = said("hub", 2, Says.REVOKED, "one", START)
+    known = [appointed("hub"), cut]
+    forked = OneHistory(forked=("hub",))
+    assert key_state(known, forked).cuts == {}
+    adopt = said("root", 1, Says.ADOPTED, "hub", Head(1, ""), root=True)
+    assert set(key_state([*known, adopt], forked).cuts) == {"one"}
