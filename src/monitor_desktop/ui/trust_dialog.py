@@ -82,7 +82,8 @@ class TrustDialog(Dialog):
         self._held.setText(
             self.say("It had values of {n} records: warn whom they name.", n=records)
         )
-        self._held.show()
+        self._held.setVisible(records > 0)
+        self._fit()
 
     def _ask(self, found: Sequence[Branch]) -> None:
         for place, each in enumerate(found, start=2):
@@ -96,10 +97,20 @@ class TrustDialog(Dialog):
                 edits=each.edits,
             )
             choice.setAccessibleName(text)
-            line = row(PlainLabel(text), choice)
+            name = PlainLabel(text)
+            line = row(name, choice)
             line.setStretch(0, 1)
             self.body.insertLayout(place + 1, line)
+            # A layout shows what it was given later only after it was asked for room.
+            name.show()
+            choice.show()
             self._choices.append((each, choice))
+        self._fit()
+
+    def _fit(self) -> None:
+        """What was added after the dialog was laid out needs its room too."""
+        self.body.activate()
+        self.resize(_WIDTH_PX, self.body.totalHeightForWidth(_WIDTH_PX))
 
     @override
     def commit(self) -> None:
