@@ -9,7 +9,7 @@ import shutil
 import pytest
 
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.errors import NotAllowedError
+from monitor_desktop.errors import InputRefusedError, NotAllowedError
 from monitor_desktop.services import (
     backup,
     bundles,
@@ -18,10 +18,12 @@ from monitor_desktop.services import (
     doctor,
     forks,
     keys,
+    purges,
     receiving,
     records,
     seizures,
     sending,
+    travel_light,
     workspaces,
 )
 
@@ -351,3 +353,31 @@ def test_nothing_is_sealed_to_a_revoked_device(world, hub, one):
     contacts.revoke(hub, one.device)
     with pytest.raises(NotAllowedError, match="REVOKED"):
         sending.export(hub, [one.device], world.folder / "no.bin")
+
+
+def test_what_a_hub_holds_of_the_other_copy_is_not_put_down(world, hub, one):
+    """A receipt for position n is none for the n that a copy wrote."""
+    add(one, "before the copy")
+    world.send(one, hub)
+    world.send(hub, one)
+    one, copy = copied(world, "one")
+    add(one, "of the laptop")
+    case = add(copy, "of the copy")
+    world.send(one, hub)
+    bundles.receive(copy, world.bundle(hub, one))
+    with pytest.raises(InputRefusedError):
+        travel_light.put_down(copy, [case.ref])
+    assert "of the copy" in titles(copy)
+
+
+def test_a_purge_by_a_coordinator_who_was_revoked_takes_nothing(
+    world, hub, second_hub, one
+):
+    case = add(one, "a case")
+    world.send(one, hub)
+    world.send(hub, second_hub)
+    contacts.revoke(hub, second_hub.device)
+    purges.purge(second_hub, case.ref, reason="a thief")
+    assert titles(second_hub) == []
+    assert world.send(second_hub, hub)[0].code == "REVOKED"
+    assert titles(hub) == ["a case"]

@@ -3,7 +3,7 @@
 from monitor_desktop.domain.key_state import KeyState
 from monitor_desktop.services import trust
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import purging
+from monitor_desktop.store import effects, purging
 from monitor_desktop.store.purging import Purge
 from monitor_desktop.store.store import Transaction
 
@@ -18,10 +18,12 @@ def effective(workspace: Workspace, transaction: Transaction) -> list[Purge]:
     if not met:
         return []
     known = trust.state(workspace, transaction)
+    void = effects.void(transaction)
     return [
         each
         for each in met
-        if leads(known, each.device, each.n)
+        if each.id not in void
+        and leads(known, each.device, each.n)
         and not trust.is_unsettled(workspace, transaction, each.device)
     ]
 

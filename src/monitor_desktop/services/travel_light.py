@@ -12,6 +12,7 @@ from typing import Final
 from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.receipts import Position
 from monitor_desktop.errors import NotAllowedError, UsageError
+from monitor_desktop.services import trust
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import away, deliveries, drafts, exchange, reading
@@ -149,7 +150,7 @@ def _hubs(workspace: Workspace, transaction: Transaction) -> list[Contact]:
     if workspace.owner.role == Role.COORDINATOR:
         raise NotAllowedError("NOT_ALLOWED", role=workspace.owner.role)
     return [
-        each
+        trust.believed(workspace, transaction, each)
         for each in exchange.contacts(transaction)
         if each.role is Role.COORDINATOR and each.verified and not each.revoked
     ]

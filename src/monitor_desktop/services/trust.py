@@ -5,7 +5,7 @@ of operations, of contacts and of this installation the state that all statement
 together have; nothing is deleted, so whatever is taken back counts again.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from typing import Any, Final
@@ -301,3 +301,35 @@ def common(transaction: Transaction, device: str, one: int, other: int) -> int:
         if a != b:
             return n
     return 0
+
+
+def believed(
+    workspace: Workspace, transaction: Transaction, contact: Contact
+) -> Contact:
+    """A contact with only that part of its ack which is about the histories held here.
+
+    Who holds position 9 of a copy of this laptop does not hold ours.
+    """
+    ours = {
+        device: max(
+            _ours(workspace, transaction, device, contact.ack.heads_of(device)),
+            default=(0, ""),
+        )
+        for device in contact.ack.known
+    }
+    return replace(contact, ack=replace(contact.ack, known=ours))
+
+
+def _ours(
+    workspace: Workspace,
+    transaction: Transaction,
+    device: str,
+    heads: Sequence[tuple[int, str]],
+) -> Iterator[tuple[int, str]]:
+    held = journal.frontier(transaction, device).size
+    for size, root in heads:
+        # Of another's journal one may hold more than we do; of ours only a copy's.
+        if (size > held and device != workspace.device) or (
+            size <= held and root_at(transaction, device, size).hex() == root
+        ):
+            yield size, root

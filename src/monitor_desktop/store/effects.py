@@ -15,23 +15,27 @@ def statements(connection: Connection) -> Iterator[Operation]:
     return (operation_of(row) for row in connection.execute(query).fetchall())
 
 
+def void(connection: Connection) -> set[str]:
+    """Ids of all operations without effect."""
+    query = select(OPERATIONS.c.id).where(OPERATIONS.c.void.is_(True))
+    return set(connection.execute(query).scalars())
+
+
 def ids_of(connection: Connection, device: str) -> list[str]:
     """Ids of all operations held of a device."""
     query = select(OPERATIONS.c.id).where(OPERATIONS.c.device == device)
     return list(connection.execute(query).scalars())
 
 
-def mark_void(connection: Connection, void: Collection[str]) -> set[str]:
+def mark_void(connection: Connection, wanted: Collection[str]) -> set[str]:
     """Let exactly these operations have no effect.
 
     Returns:
         Records that have to be shown anew.
     """
-    marked = select(OPERATIONS.c.id).where(OPERATIONS.c.void.is_(True))
-    before = set(connection.execute(marked).scalars())
-    wanted = {each for each in void if each not in before}
-    changed = [(True, each) for each in wanted]
-    changed += [(False, each) for each in before if each not in void]
+    before = void(connection)
+    changed = [(True, each) for each in wanted if each not in before]
+    changed += [(False, each) for each in before if each not in wanted]
     if not changed:
         return set()
     connection.exec_driver_sql("UPDATE operation SET void = ? WHERE id = ?", changed)
