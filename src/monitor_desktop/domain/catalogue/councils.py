@@ -96,7 +96,7 @@ COUNCIL_MEETING = RecordType(
     has_reference=False,
     fields=(
         _COUNCIL_MEETINGS.text(
-            "ct0001",
+            "cn0001",
             "number",
             required=True,
             list_column=1,
@@ -104,18 +104,18 @@ COUNCIL_MEETING = RecordType(
             sensitivity=_PUBLIC,
         ),
         _COUNCIL_MEETINGS.date(
-            "ct0002", "held_on", required=True, list_column=1, sensitivity=_PUBLIC
+            "cn0002", "held_on", required=True, list_column=1, sensitivity=_PUBLIC
         ),
-        _COUNCIL_MEETINGS.text("ct0003", "place", search_weight=1, sensitivity=_PUBLIC),
+        _COUNCIL_MEETINGS.text("cn0003", "place", search_weight=1, sensitivity=_PUBLIC),
         _COUNCIL_MEETINGS.number(
-            "ct0004", "present", list_column=2, sensitivity=_PUBLIC
+            "cn0004", "present", list_column=2, sensitivity=_PUBLIC
         ),
-        _COUNCIL_MEETINGS.text("ct0005", "guests", search_weight=1),
+        _COUNCIL_MEETINGS.text("cn0005", "guests", search_weight=1),
         _COUNCIL_MEETINGS.long_text(
-            "ct0006", "agenda", search_weight=2, sensitivity=_PUBLIC
+            "cn0006", "agenda", search_weight=2, sensitivity=_PUBLIC
         ),
-        _COUNCIL_MEETINGS.long_text("ct0007", "minutes", search_weight=2),
-        _COUNCIL_MEETINGS.text("ct0008", "note", search_weight=1),
+        _COUNCIL_MEETINGS.long_text("cn0007", "minutes", search_weight=2),
+        _COUNCIL_MEETINGS.text("cn0008", "note", search_weight=1),
     ),
 )
 
