@@ -325,6 +325,19 @@ def test_sections_follow_the_kinds_of_act(session, sample, form, calm):
     assert detail.isHidden()
 
 
+def test_the_first_contact_asks_few_fields_and_keeps_the_rest(form, session, calm):
+    write(form, "place_text", "Beside the market")
+    form.show_few()
+    shown = {k for k, each in form.body.boxes().items() if not each.isHidden()}
+    assert "title" in shown
+    assert len(shown) <= 8
+    assert all(each.isHidden() for each in form.parts.values())
+    form.show_few()
+    assert box(form, "place_text").value() == "Beside the market"
+    assert not box(form, "place_text").isHidden()
+    assert not form.parts["act"].isHidden()
+
+
 def test_a_consent_withdrawn_is_none(session, sample):
     def tree():
         return records.show(session.workspace, sample.case)

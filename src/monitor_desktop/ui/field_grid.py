@@ -253,6 +253,12 @@ class FieldGrid(QWidget):
             box.tell_problem(None)
             box.tell_met(None)
 
+    def show_few(self, *, few: bool) -> bool:
+        """Only what a first contact asks, or all; False when nothing is left."""
+        for box in self.boxes.values():
+            box.setVisible(not few or box.field.first_contact)
+        return any(not each.isHidden() for each in self.boxes.values())
+
     def stops(self) -> list[QWidget]:
         """What Tab visits, in reading order."""
         return [each for box in self.boxes.values() for each in box.stops()]

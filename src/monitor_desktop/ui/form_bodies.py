@@ -55,6 +55,7 @@ class FormBody(QWidget):
         self.headings: list[QWidget] = []
         self._rules: dict[str, QWidget] = {}
         self._counts: dict[str, int] = {}
+        self.is_few = False
         self._sheet = self._page()
         self.area = scrolled(self._sheet)
         self.tabs = SectionTabs(session, self._names())
@@ -82,7 +83,8 @@ class FormBody(QWidget):
             self.headings.append(heading)
             column.addWidget(heading)
             column.addWidget(grid)
-            column.addWidget(rule())
+            self._rules[section] = rule()
+            column.addWidget(self._rules[section])
         for part in self.parts.values():
             self.headings.append(part)
             column.addWidget(part)
@@ -131,13 +133,28 @@ class FormBody(QWidget):
         """Sections follow the kinds of act the record has; what is entered stays."""
         acts = state.of_type(_ACT) if _ACT in self.parts else ()
         kinds = {str(each.shown.values.get(_KIND)) for each in acts}
-        left_out = set()
+        left_out = {
+            place for place, each in enumerate(self.grids.values()) if each.isHidden()
+        }
         for place, (key, section) in enumerate(self.parts.items(), len(self.grids)):
             applies = bool(state.of_type(key)) or section.applies(kinds)
+            applies = applies and not self.is_few
             section.setVisible(applies)
             self._rules[key].setVisible(applies)
             left_out |= set() if applies else {place}
         self.tabs.leave_out(left_out)
+
+    def show_few(self, state: FormState, *, few: bool) -> None:
+        """Only the fields of the first contact, or the whole form."""
+        self.is_few = few
+        for heading, (section, grid) in zip(
+            self.headings, self.grids.items(), strict=False
+        ):
+            shown = grid.show_few(few=few)
+            for each in (heading, grid, self._rules[section]):
+                each.setVisible(shown)
+        self.show_parts(state)
+        self.focus_first()
 
     def order_stops(self, before: Sequence[QWidget]) -> None:
         """Tab goes in reading order, also through parts that came later."""

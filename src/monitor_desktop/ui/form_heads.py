@@ -98,6 +98,7 @@ class FormHead(QWidget):
     undone = Signal()
     redone = Signal()
     retold = Signal()
+    shortened = Signal()
 
     def __init__(self, session: Session, type_key: str) -> None:
         super().__init__()
@@ -157,6 +158,8 @@ class FormHead(QWidget):
         self._redo = _action(menu, self.redone.emit)
         say = self._session.say
         menu.addSeparator()
+        few = _action(menu, self.shortened.emit)
+        say.put(few.setText, "First contact: only the few fields (F9)")
         self._history = _action(menu, self.retold.emit)
         say.put(self._history.setText, "History")
         self._forget = _action(menu, self.forgotten.emit)

@@ -89,6 +89,7 @@ class RecordForm(QFrame):
         self.head.forgotten.connect(self._forget_draft)
         self.head.undone.connect(self.undo)
         self.head.redone.connect(self.redo)
+        self.head.shortened.connect(self.show_few)
         self.head.retold.connect(lambda: self.retold.emit(self.record.id))
         for grid in self.grids.values():
             grid.edited.connect(self._edited)
@@ -107,6 +108,7 @@ class RecordForm(QFrame):
             "Ctrl+Z": self.undo,
             "Ctrl+Y": self.redo,
             "Ctrl+Shift+Z": self.redo,
+            "F9": self.show_few,
         }
         places = range(min(len(self.body.headings), _TAB_KEYS))
         jumps = {f"Ctrl+{n + 1}": partial(self.body.go_to, n) for n in places}
@@ -234,6 +236,11 @@ class RecordForm(QFrame):
     def _move_part(self, part_id: str, steps: int) -> None:
         self.state.move_part(part_id, steps)
         self._show_parts_soon()
+
+    def show_few(self) -> None:
+        """Go between the few fields of the first contact and the whole form."""
+        self.body.show_few(self.state, few=not self.body.is_few)
+        self._order_stops()
 
     def undo(self) -> None:
         """Take back the last thing that was done here, also when it is saved."""
