@@ -7,7 +7,7 @@ bundles by id and counts only.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,6 +77,7 @@ class Watch:
     out: Path
     _before: dict[Path, _Looks] = field(default_factory=dict)
     _read: dict[Path, _Looks] = field(default_factory=dict)
+    _answered: object = None
 
     def begin(self) -> None:
         """Check the folders before the first round.
@@ -118,7 +119,7 @@ class Watch:
         self._read.update({path: fresh[path] for path in ready})
         return Round(
             received=tuple(received),
-            answers=tuple(self._answers()),
+            answers=self._answers_if_changed(),
             growing=len(fresh) - len(ready),
         )
 
@@ -138,6 +139,15 @@ class Watch:
             if path.is_file() and not path.name.startswith("."):
                 yield path, _Looks(known.st_size, known.st_mtime_ns)
 
+    def _answers_if_changed(self) -> tuple[Answer, ...]:
+        """Who has something to get is asked again only when anything has changed."""
+        if _mark(self.workspace) == self._answered:
+            return ()
+        answers = tuple(self._answers())
+        if all(each.made for each in answers):
+            self._answered = _mark(self.workspace)
+        return answers
+
     def _answers(self) -> Iterator[Answer]:
         for contact in due(self.workspace):
             target = self.out / files.neutral_name()
@@ -151,6 +161,16 @@ class Watch:
                 yield Answer(contact=contact.id, made=made)
 
 
+def _mark(workspace: Workspace) -> object:
+    """Changes whenever a journal grows or something is known of a contact."""
+    with workspace.transaction() as transaction:
+        sizes = [
+            (each, journal.frontier(transaction, each).size)
+            for each in journal.devices(transaction)
+        ]
+        return sizes, exchange.contacts(transaction)
+
+
 def due(workspace: Workspace) -> list[Contact]:
     """Contacts that have something to get: edits, or the news of what arrived here.
 
@@ -158,6 +178,7 @@ def due(workspace: Workspace) -> list[Contact]:
     acknowledgement that goes back, or an export by hand, sends it anew.
     """
     with workspace.transaction() as transaction:
+        rule = outgoing.disclosing(workspace, transaction, [])
         return [
             each
             for each in exchange.contacts(transaction)
@@ -165,16 +186,15 @@ def due(workspace: Workspace) -> list[Contact]:
             and not each.revoked
             and not each.only_known_through_others
             and exchange.successor(transaction, each.id) is None
-            and _has_something(workspace, transaction, each)
+            and _has_something(transaction, each, replace(rule, contacts=[each]))
         ]
 
 
 def _has_something(
-    workspace: Workspace, transaction: Transaction, contact: Contact
+    transaction: Transaction, contact: Contact, rule: outgoing.Disclosing
 ) -> bool:
     if journal.frontier(transaction, contact.id).size > contact.sent.own:
         return True
-    rule = outgoing.disclosing(workspace, transaction, [contact])
     return any(
         each.kind != OperationKind.SENT and rule.refusal(each) is None
         for device in journal.devices(transaction)
