@@ -66,7 +66,7 @@ CASES = {
     ),
     "status": ("open", "open"),
     "rights_affected": (None, None),
-    "motive_confirmed": ("not_asked", "not_asked"),
+    "motive_confirmed": ("not_asked", {"missing": "not_asked"}),
     "place": ("TJ-KT", "TJ-KT"),
 }
 
