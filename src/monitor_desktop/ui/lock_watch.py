@@ -1,6 +1,8 @@
 """When to lock: nobody is there, the computer slept, or the screen was locked."""
 
+import os
 import sys
+from pathlib import Path
 from typing import Final, cast
 
 from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
@@ -15,6 +17,7 @@ DEFAULT_MINUTES: Final = 10
 _ACTIONS: Final = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
 )
+_SYSTEM_BUS: Final = Path("/run/dbus/system_bus_socket")
 _MINUTE_MS: Final = 60_000
 # Text is what SLOT makes and what the bus takes; the stubs say bytes.
 _TOLD: Final = cast("bytes", SLOT("told(bool)"))
@@ -78,24 +81,27 @@ class LockWatch(QObject):
         """Hear of sleep and of the locked screen where the system tells (D-Bus)."""
         if sys.platform != "linux":
             return
+        # Asking for a bus that is not there would start one, and wait for it.
+        if _SYSTEM_BUS.exists():
+            self._listen_to_system()
+        if os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+            self._listen_to_screen()
+
+    def _listen_to_system(self) -> None:
         # Loaded after the lock is painted: nothing of it is wanted before.
         from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415
 
-        system, own = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
-        login = "org.freedesktop.login1"
-        if system.isConnected():
-            system.connect(
-                login,
-                "/org/freedesktop/login1",
-                f"{login}.Manager",
-                "PrepareForSleep",
-                self,
-                _TOLD,
-            )
-            system.connect(login, "", f"{login}.Session", "Lock", self, _TOLD_LOCK)
+        bus, login = QDBusConnection.systemBus(), "org.freedesktop.login1"
+        path, manager = "/org/freedesktop/login1", f"{login}.Manager"
+        bus.connect(login, path, manager, "PrepareForSleep", self, _TOLD)
+        bus.connect(login, "", f"{login}.Session", "Lock", self, _TOLD_LOCK)
+
+    def _listen_to_screen(self) -> None:
+        from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415
+
+        bus = QDBusConnection.sessionBus()
         for name in ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"):
-            if own.isConnected():
-                own.connect("", "", name, "ActiveChanged", self, _TOLD)
+            bus.connect("", "", name, "ActiveChanged", self, _TOLD)
 
     @Slot(bool)
     def told(self, begins: bool) -> None:
