@@ -179,13 +179,15 @@ class FormBody(QWidget):
 
     def go_to(self, place: int) -> None:
         """Jump to a section and into its first field."""
+        if self.headings[place].isHidden():
+            return
         self.jump(place)
         grids = list(self.grids.values())
         if place < len(grids):
             next(iter(grids[place].boxes.values())).editor.inputs()[0].setFocus()
         else:
-            stops = [each.stops() for each in self.parts.values()]
-            [*stops, self.evidence.stops()][place - len(grids)][0].setFocus()
+            sections = [*self.parts.values(), self.evidence]
+            sections[place - len(grids)].stops()[0].setFocus()
 
     def show_top(self) -> None:
         """Back to the beginning."""
