@@ -186,7 +186,8 @@ class FormBody(QWidget):
         if place < len(grids):
             next(iter(grids[place].boxes.values())).editor.inputs()[0].setFocus()
         else:
-            sections = [*self.parts.values(), self.evidence]
+            parts: list[PartsSection | EvidenceSection] = [*self.parts.values()]
+            sections = [*parts, self.evidence]
             sections[place - len(grids)].stops()[0].setFocus()
 
     def show_top(self) -> None:
