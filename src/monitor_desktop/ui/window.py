@@ -127,7 +127,7 @@ class Shell(QWidget):
             "Ctrl+F": self.find_in_list,
             "Ctrl+K": self.search,
             "Ctrl+P": self.print,
-            "Ctrl+L": self.locked.emit,
+            "Ctrl+L": self.lock,
             "F6": self.walk,
             "Esc": self.back,
         }
@@ -285,6 +285,10 @@ class Shell(QWidget):
         """An empty form of a record type."""
         self.go(type_key)
         self.record_page(type_key).open_new()
+
+    def lock(self) -> None:
+        """Ask for the lock."""
+        self.locked.emit()
 
     def save(self) -> None:
         """Save what is open."""

@@ -1,7 +1,7 @@
 """What the window can do, for the palette and the sheet of shortcuts."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from monitor_desktop.domain.catalogue import top_types
 from monitor_desktop.domain.fields import LANGUAGES
@@ -10,18 +10,40 @@ from monitor_desktop.services import preferences
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.palette_entries import Act
 from monitor_desktop.ui.record_list import NEW_MESSAGES
+from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import OWN_NAMES, Message, said_in
 
-if TYPE_CHECKING:
-    from monitor_desktop.ui.window import Shell
+
+class Acting(Protocol):
+    """The window, as far as its acts go."""
+
+    session: Session
+
+    def new_of(self, key: str) -> None:
+        """A new record of a type."""
+
+    def save(self) -> None:
+        """Save what is open."""
+
+    def print(self) -> None:
+        """Print what is open."""
+
+    def find_in_list(self) -> None:
+        """Go to the search line of the list."""
+
+    def go(self, key: str) -> None:
+        """Show a page."""
+
+    def lock(self) -> None:
+        """Lock everything."""
 
 
-def acts_of(shell: "Shell", pages: Mapping[str, Message]) -> list[Act]:
+def acts_of(shell: Acting, pages: Mapping[str, Message]) -> list[Act]:
     """Commands first, then pages, then how it looks and speaks."""
     return [*_commands(shell), *_pages(shell, pages), *_choices(shell)]
 
 
-def _commands(shell: "Shell") -> list[Act]:
+def _commands(shell: Acting) -> list[Act]:
     new = [
         Act(
             name=NEW_MESSAGES.get(each.key, "New"),
@@ -37,11 +59,11 @@ def _commands(shell: "Shell") -> list[Act]:
         Act(name="Print", do=shell.print, keys="Ctrl+P"),
         Act(name="Find in this list", do=shell.find_in_list, keys="Ctrl+F"),
         Act(name="Conflicts", do=lambda: shell.go("conflicts")),
-        Act(name="Lock", do=shell.locked.emit, keys="Ctrl+L"),
+        Act(name="Lock", do=shell.lock, keys="Ctrl+L"),
     ]
 
 
-def _pages(shell: "Shell", pages: Mapping[str, Message]) -> list[Act]:
+def _pages(shell: Acting, pages: Mapping[str, Message]) -> list[Act]:
     def named(message: Message) -> Message:
         return lambda words: words("app", "Go to: {page}", page=said_in(words, message))
 
@@ -51,7 +73,7 @@ def _pages(shell: "Shell", pages: Mapping[str, Message]) -> list[Act]:
     ]
 
 
-def _choices(shell: "Shell") -> list[Act]:
+def _choices(shell: Acting) -> list[Act]:
     session = shell.session
 
     def remember(key: str, value: str) -> None:
