@@ -116,7 +116,7 @@ class Frame(QWidget):
     def load_rest(self) -> None:
         """Load the store while the person types, so that unlocking need not wait."""
         self.lock_watch.listen()
-        self._desk.worker.run(_load_services, self._closed)
+        self._desk.worker.run(_load_services, _loaded)
 
     def _fail(self, error: MonitorError) -> None:
         if self.unlock is not None:
@@ -256,6 +256,10 @@ def _leave(workspace: "Workspace", place: tuple[str, str]) -> None:
 
 def _load_services() -> None:
     from monitor_desktop.services import workspaces  # noqa: F401, PLC0415  # loaded
+
+
+def _loaded(_none: None) -> None:
+    """Unlocking finds it there."""
 
 
 def make_desk(application: QApplication, kit: Kit, language: str) -> Desk:
