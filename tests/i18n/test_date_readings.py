@@ -1,7 +1,7 @@
 import pytest
 
 from monitor_desktop.i18n.date_readings import best, readings
-from monitor_desktop.i18n.date_texts import concise
+from monitor_desktop.i18n.date_texts import brief, concise
 
 TODAY = "2026-11-26"
 
@@ -45,3 +45,22 @@ def test_two_days_of_one_month_are_said_in_short(language, words):
 
 def test_two_months_are_said_in_full():
     assert concise("2026-10-31/2026-11-12", "en").startswith("between 31 October")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2026-11-03", "03.11.2026"),
+        ("2026-11-09/2026-11-12", "9–12.11.2026"),
+        ("2026-10-28/2026-11-02", "28.10–02.11.2026"),
+        ("2025-12-30/2026-01-02", "30.12.2025–02.01.2026"),
+        ("1996-05~", "тақрибан май 1996"),
+        ("[1993-06,1993-07]", "июн 1993 ё июл 1993"),
+        ("1994-21", "баҳори соли 1994"),
+        ("199X", "солҳои 1990"),
+        ("2020-01/..", "на пештар аз январи соли 2020"),
+        ("XXXX", "номаълум"),
+    ],
+)
+def test_a_row_has_days_in_figures_and_never_one_that_nobody_said(edtf, words):
+    assert brief(edtf, "tg") == words

@@ -143,3 +143,10 @@ def test_recent_records_forget_the_deleted_and_count_each_once(workspace, sample
     ]
     records.delete(workspace, sample.case)
     assert [each.id for each in recents.recent(workspace)] == [sample.person]
+
+
+def test_nothing_stays_over_the_page_when_it_closes(palette):
+    shade = palette._shade
+    assert shade.isVisible()
+    palette.reject()
+    assert not shade.isVisible()

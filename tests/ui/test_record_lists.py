@@ -1,9 +1,16 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.services import records
+from monitor_desktop.ui.narrow_rows import NARROW_ROW_PX, row_texts
 from monitor_desktop.ui.record_list import RecordList
-from monitor_desktop.ui.record_table import RECORD_ROLE, WINDOW_ROWS, RecordTable
+from monitor_desktop.ui.record_table import (
+    DELIVERY_ROLE,
+    RECORD_ROLE,
+    WINDOW_ROWS,
+    RecordTable,
+)
 
 
 @pytest.fixture
@@ -124,3 +131,24 @@ def test_an_empty_list_offers_the_first_act(session, calm, qtbot):
     made.model.reload()
     calm()
     assert made._stack.currentIndex() == 1
+
+
+def test_beside_a_record_a_row_says_who_when_and_how_far_it_came(shown, calm, desk):
+    shown.view.selectRow(3)
+    shown.setFixedWidth(304)
+    calm()
+    view = shown.view
+    assert [n for n in range(7) if not view.isColumnHidden(n)] == [1]
+    assert view.horizontalHeader().isHidden()
+    assert view.rowHeight(0) == NARROW_ROW_PX
+    # Text, count and nothing else, none over another.
+    line, count = shown.filters.text.geometry(), shown.filters._count.geometry()
+    assert line.right() < count.left()
+    assert shown.views.isHidden()
+    first = shown.model.record(0)
+    said = row_texts(first, shown.model.fields, shown._session.reader)
+    assert (said.title, said.date) == (first.title, first.values["date_from"]["text"])
+    index = shown.model.index(0, 1)
+    index.data(DELIVERY_ROLE)
+    calm()
+    assert index.data(DELIVERY_ROLE) == Delivery.ARRIVED

@@ -72,6 +72,41 @@ def concise(edtf: str, language: str) -> str:
     return _single(first, language).replace(str(one), days, 1)
 
 
+def brief(edtf: str, language: str) -> str:
+    """As short as a row has room for: days in figures, months in three letters.
+
+    ``03.11.2026``, ``9-12.11.2026``, ``May 1996``; a day that nobody said is not
+    invented.
+    """
+    if edtf.startswith("["):
+        members = edtf[1:-1].split(",")
+        return f" {_OR[language]} ".join(_short(each, language) for each in members)
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _short(first, language)
+    if not (_DAY_ALONE.fullmatch(first) and _DAY_ALONE.fullmatch(last)):
+        return describe(edtf, language)
+    dash = "\N{EN DASH}"
+    if first[:7] == last[:7]:
+        return f"{int(first[8:])}{dash}{_short(last, language)}"
+    start = _short(first, language)
+    same_year = first[:4] == last[:4]
+    return f"{start[:5] if same_year else start}{dash}{_short(last, language)}"
+
+
+def _short(one: str, language: str) -> str:
+    if _MARK.search(one):
+        return f"{_ABOUT[language]} {_short(one[:-1], language)}"
+    year, *rest = one.split("-")
+    numbers = [int(each) for each in (year, *rest) if each.isdecimal()]
+    if len(numbers) <= len(rest) or (rest and numbers[1] > len(words.SHORT[language])):
+        # A decade, a season, a year that is not known.
+        return _single(one, language)
+    if len(rest) == 1:
+        return f"{words.SHORT[language][numbers[1] - 1]} {year}"
+    return ".".join(reversed((year, *rest)))
+
+
 def _interval(first: str, last: str, language: str) -> str:
     if last in {_OPEN, ""}:
         start = _single(first, language, _AFTER_PREPOSITION)

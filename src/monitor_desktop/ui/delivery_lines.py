@@ -15,7 +15,7 @@ ICONS: Final[Mapping[Delivery, str]] = {
     Delivery.SENT: "send",
     Delivery.ARRIVED: "server",
 }
-_TONES: Final[Mapping[Delivery, str]] = {
+TONES: Final[Mapping[Delivery, str]] = {
     Delivery.ONLY_HERE: "warn",
     Delivery.SENT: "info",
     Delivery.ARRIVED: "ok",
@@ -67,8 +67,8 @@ class DeliveryLine(QWidget):
             present = each is self._state
             label.setText(delivery_label(words, each))
             mark(label, "role", "" if present else "caption")
-            mark(label, "tone", _TONES[each] if present else "")
-            color = _TONES[each] if present else "muted"
+            mark(label, "tone", TONES[each] if present else "")
+            color = TONES[each] if present else "muted"
             picture = self._session.look.picture(ICONS[each], color, _ICON_PX)
             self._icons[each].setPixmap(picture)
         self.setAccessibleName(delivery_label(words, self._state))

@@ -23,6 +23,8 @@ from monitor_desktop.ui.sessions import Session
 _WIDEST_PX: Final = 210
 _BESIDE_TEXT_PX: Final = 44
 _PAUSE_MS: Final = 200
+_TEXT_PX: Final = 176
+_NARROW_TEXT_PX: Final = 120
 _YEARS: Final = 20
 _MONTH_LETTERS: Final = 7
 _REGION_LEVELS: Final = frozenset({"region", "capital", "republican_districts"})
@@ -114,7 +116,7 @@ class FilterRow(QWidget):
         self._model = model
         self._type = type_key
         self.text = QLineEdit()
-        self.text.setMinimumWidth(176)
+        self.text.setMinimumWidth(_TEXT_PX)
         self.text.setMaximumWidth(220)
         session.say.put(self.text.setPlaceholderText, "Find in this list")
         session.say.put(self.text.setAccessibleName, "Find in this list")
@@ -130,7 +132,7 @@ class FilterRow(QWidget):
         self._count = PlainLabel(role="muted")
         line = self._line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.text, 1)
+        line.addWidget(self.text, 10)
         for box in self._boxes:
             line.addWidget(box)
         line.addWidget(self._chip)
@@ -190,6 +192,7 @@ class FilterRow(QWidget):
         """Hide the combos when the list is narrow; the text stays."""
         for each in self._boxes:
             each.setVisible(shown)
+        self.text.setMinimumWidth(_TEXT_PX if shown else _NARROW_TEXT_PX)
 
     def count(self) -> None:
         """Say how many of how many there are."""

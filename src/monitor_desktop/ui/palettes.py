@@ -98,10 +98,16 @@ class Palette(QDialog):
         self._build()
         self._shade = Shade(parent)
         self._shade.show()
-        self.finished.connect(self._shade.deleteLater)
+        self.finished.connect(self._leave)
         self.setFixedWidth(_WIDTH_PX)
         self._place(parent)
         self._search()
+
+    def _leave(self) -> None:
+        """Nothing of it stays over the page, nor in memory what was looked for."""
+        self._shade.hide()
+        self._shade.deleteLater()
+        self.deleteLater()
 
     def _build(self) -> None:
         self._pause.timeout.connect(self._search)

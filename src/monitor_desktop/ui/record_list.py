@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,7 +21,8 @@ from monitor_desktop.ui.chips import RowDelegate
 from monitor_desktop.ui.list_actions import SelectionBar
 from monitor_desktop.ui.list_filters import FilterRow
 from monitor_desktop.ui.list_views import ViewsButton
-from monitor_desktop.ui.pieces import button, card, column_of, row, said
+from monitor_desktop.ui.narrow_rows import NARROW_ROW_PX, NarrowDelegate
+from monitor_desktop.ui.pieces import button, card, column_of, mark, row, said
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.record_table import RECORD_ROLE, WINDOW_ROWS, RecordTable
 from monitor_desktop.ui.sessions import Session
@@ -33,7 +34,7 @@ _REFERENCE_PX: Final = 148
 _WIDEST_PX: Final = 250
 _NARROWEST_TITLE_PX: Final = 190
 NARROW_PX: Final = 420
-"""Beside an open record only the names stay."""
+"""Beside an open record there is room for one column."""
 NEW_MESSAGES: Final = {
     "case": "New case",
     "person": "New person",
@@ -56,7 +57,9 @@ class RecordsView(QTableView):
         self._records = model
         self._title = declared(type_key).title
         self.setModel(model)
-        self.setItemDelegate(RowDelegate(session.look, model.fields, self._title, self))
+        self._wide = RowDelegate(session.look, model.fields, self._title, self)
+        self._narrow = NarrowDelegate(session, model.fields, self)
+        self.setItemDelegate(self._wide)
         self._dress()
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._click)
@@ -129,6 +132,7 @@ class RecordsView(QTableView):
 
     def fit_columns(self) -> None:
         """Columns by priority while there is room; the naming one takes the rest."""
+        self._turn(narrow=self.width() < NARROW_PX)
         fields = self._records.fields
         room = self.viewport().width() - _NARROWEST_TITLE_PX
         narrow = self.width() < NARROW_PX
@@ -146,6 +150,23 @@ class RecordsView(QTableView):
         shown = [n for n in widths if not self.isColumnHidden(n)]
         rest = self.viewport().width() - sum(widths[n] for n in shown)
         self.setColumnWidth(title, max(rest, 60))
+
+    def _turn(self, *, narrow: bool) -> None:
+        """Beside a record a row is three lines and needs no head."""
+        delegate = self._narrow if narrow else self._wide
+        if self.itemDelegate() is delegate:
+            return
+        self.setItemDelegate(delegate)
+        # The row that has the focus shows it, not the whole list.
+        mark(self, "narrow", "true" if narrow else "")
+        self.horizontalHeader().setVisible(not narrow)
+        height = NARROW_ROW_PX if narrow else ROW_PX
+        self.verticalHeader().setDefaultSectionSize(height)
+        # Once the rows have their new height.
+        QTimer.singleShot(0, self, self._show_current)
+
+    def _show_current(self) -> None:
+        self.scrollTo(self.currentIndex())
 
     def _width_of(self, column: int) -> int:
         head = self.horizontalHeader().sectionSizeHint(column) + 20
@@ -248,7 +269,9 @@ class RecordList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside a record there is room for names only."""
         super().resizeEvent(event)
-        self.filters.show_boxes(self.width() >= NARROW_PX)
+        narrow = self.width() < NARROW_PX
+        self.filters.show_boxes(not narrow)
+        self.views.setVisible(not narrow)
 
 
 def _in_the_middle(*widgets: QWidget) -> QWidget:

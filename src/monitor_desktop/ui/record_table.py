@@ -17,10 +17,11 @@ from typing_extensions import override
 
 from monitor_desktop.domain.fields import REFERENCE, Field
 from monitor_desktop.domain.queries import Filter, ListQuery
+from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.labels import field_label
-from monitor_desktop.services import records
+from monitor_desktop.services import receipts, records
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.sessions import Session
 
@@ -30,6 +31,8 @@ CODE_ROLE: Final = Qt.ItemDataRole.UserRole
 """The stored code of a cell, for chips."""
 RECORD_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """The record of a row."""
+DELIVERY_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+"""How far the record of a row has come; asked for when somebody looks."""
 _NOT_YET: Final = "…"
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,6 +64,8 @@ class RecordTable(QAbstractTableModel):
         self.unfiltered = 0
         self._windows: dict[int, list[Record]] = {}
         self._asked: set[int] = set()
+        self._deliveries: dict[str, Delivery] = {}
+        self._asked_deliveries: set[int] = set()
         self._generation = 0
         session.say.changed.connect(self._say_again)
 
@@ -100,6 +105,8 @@ class RecordTable(QAbstractTableModel):
         self.beginResetModel()
         (self._total, first), self.unfiltered = answer
         self._windows = {0: first}
+        self._deliveries.clear()
+        self._asked_deliveries.clear()
         self.endResetModel()
         self.arrived.emit()
 
@@ -114,6 +121,32 @@ class RecordTable(QAbstractTableModel):
             self._ask(window)
             return None
         return rows[place] if place < len(rows) else None
+
+    def _delivery(self, row: int, record: Record) -> Delivery | None:
+        """How far a record has come; asks for those of its window when not known."""
+        window = row // WINDOW_ROWS
+        if window not in self._asked_deliveries:
+            self._asked_deliveries.add(window)
+            ids = [each.id for each in self._windows[window]]
+            self._session.run(
+                lambda workspace: receipts.states(workspace, ids),
+                partial(self._take_deliveries, self._generation, window),
+                self._fail,
+            )
+        return self._deliveries.get(record.id)
+
+    def _take_deliveries(
+        self, generation: int, window: int, found: dict[str, Delivery]
+    ) -> None:
+        if generation != self._generation:
+            return
+        self._deliveries.update(found)
+        first = window * WINDOW_ROWS
+        last = min(first + WINDOW_ROWS, self._total) - 1
+        # Without naming the role: views pass over those they do not know.
+        self.dataChanged.emit(
+            self.index(first, 0), self.index(last, self.columnCount() - 1)
+        )
 
     def row_of(self, record_id: str) -> int | None:
         """The row of a record among those read."""
@@ -168,6 +201,8 @@ class RecordTable(QAbstractTableModel):
             return record
         if record is None:
             return _NOT_YET if role == Qt.ItemDataRole.DisplayRole else None
+        if role == DELIVERY_ROLE:
+            return self._delivery(index.row(), record)
         return self._cell(record, index.column(), role)
 
     def _cell(self, record: Record, column: int, role: int) -> object:
@@ -229,4 +264,5 @@ _ROLES: Final = {
     int(Qt.ItemDataRole.ToolTipRole),
     int(CODE_ROLE),
     int(RECORD_ROLE),
+    int(DELIVERY_ROLE),
 }

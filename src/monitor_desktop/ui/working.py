@@ -6,6 +6,7 @@ calls in the window's thread, and an answer for a widget that is gone is dropped
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Event
 from typing import Any, Generic, TypeVar
 
@@ -134,7 +135,8 @@ class Worker(QObject):
 
 
 def _call(callback: Callable[[Any], None], value: object) -> None:
-    owner = getattr(callback, "__self__", None)
+    bound = callback.func if isinstance(callback, partial) else callback
+    owner = getattr(bound, "__self__", None)
     if not isinstance(owner, QObject) or shiboken6.isValid(owner):
         callback(value)
 
