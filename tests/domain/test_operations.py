@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor_desktop.domain.operations import Edit, compose, encode, leaf_of, parse
+from monitor_desktop.domain.operations import (
+    CHAINED,
+    Edit,
+    compose,
+    encode,
+    leaf_of,
+    parse,
+)
 from monitor_desktop.errors import InputRefusedError
 
 
@@ -14,6 +21,33 @@ def operation(sha256):
     return compose(
         edit, device="d" * 32, n=7, clock_us=12, salt=b"x" * 16, digest=sha256
     )
+
+
+def test_only_group_operations_and_purges_name_the_one_before_them(sha256):
+    def made(kind, previous):
+        edit = Edit(kind=kind, type="t", record="r", top="r", field="f", value=None)
+        return compose(
+            edit,
+            device="d",
+            n=7,
+            clock_us=12,
+            salt=b"x" * 16,
+            digest=sha256,
+            previous=previous,
+        )
+
+    for kind in CHAINED:
+        again = parse(made(kind, 6).header, salt=b"x" * 16, body=b"1", digest=sha256)
+        assert again.previous == 6
+        for wrong in (7, 8, -1, True, "1", None):
+            header = encode(json.loads(made(kind, 0).header) | {"g": wrong})
+            with pytest.raises(InputRefusedError, match="DAMAGED"):
+                parse(header, salt=b"x" * 16, body=b"1", digest=sha256)
+    plain = made("set", 6)
+    assert b'"g"' not in plain.header
+    header = encode(json.loads(plain.header) | {"g": 6})
+    with pytest.raises(InputRefusedError, match="DAMAGED"):
+        parse(header, salt=b"x" * 16, body=b"1", digest=sha256)
 
 
 def test_bytes_come_back_as_the_same_operation(operation, sha256):

@@ -73,13 +73,15 @@ def test_what_needs_a_newer_program_waits_sealed_and_follows_the_update(
     one, hub, two = trio
     records.add(one, "case", A_CASE)
     with monkeypatch.context() as newer:
-        newer.setattr(sending, "Manifest", partial(Manifest, reader=2))
+        newer.setattr(
+            sending, "Manifest", partial(Manifest, reader=manifests.READER + 1)
+        )
         path = world.bundle(one, hub)
     refused = bundles.receive(hub, path)
     assert (refused.outcome, refused.code) == ("refused", "NEEDS_NEWER_APP")
     path.unlink()
     assert records.listed(hub, ListQuery(type="case"))[0] == 0
-    monkeypatch.setattr(manifests, "READER", 2)
+    monkeypatch.setattr(manifests, "READER", manifests.READER + 1)
     world.send(two, hub)
     assert records.listed(hub, ListQuery(type="case"))[0] == 1
 

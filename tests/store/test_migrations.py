@@ -5,12 +5,21 @@ from pathlib import Path
 
 from monitor_desktop.crypto.merkle import Step
 from monitor_desktop.domain.acks import Ack
+from monitor_desktop.domain.operations import Edit
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.store import attachments, deliveries, exchange, reading
+from monitor_desktop.store import (
+    attachments,
+    chains,
+    deliveries,
+    exchange,
+    journal,
+    reading,
+)
 from monitor_desktop.store.store import Store
 
 KEPT = Path(__file__).parent / "kept"
 KEY = bytes(range(32))
+DIGEST_7 = "d7a1dab34f80e48db11316bff069fd0096055e28c44098bf45753a55619c4e4b"
 DIGEST_6 = "0af0e553ba9f4b0d8c872ea0fc4105b44c9c5878f0857bf4af141669364872c2"
 DIGEST_5 = "0af0e553ba9f4b0d8c872ea0fc4105b44c9c5878f0857bf4af141669364872c2"
 DIGEST_2 = "b147dca7ff7e9611efd0afb057bf01ae7a576ba1aeb9b1a3093795bd518a1b19"
@@ -95,5 +104,28 @@ def test_a_store_of_version_6_opens_with_what_was_revoked_still_void(
         assert store.state_digest(transaction) == DIGEST_6
         kept = reading.listed(transaction, ListQuery(type="case"))
         assert [each.title for each in kept] == ["Kept case"]
+        assert store.check(transaction) == []
+    store.close()
+
+
+def test_a_store_of_version_7_keeps_its_heads_and_its_purge_of_then(
+    tmp_path, clock, ids
+):
+    """They name no position; what is written from now on names the last of them."""
+    path = shutil.copy(KEPT / "version_7.db", tmp_path / "store.db")
+    store = Store(path, KEY, clock=clock, ids=ids)
+    with store.transaction() as transaction:
+        assert store.state_digest(transaction) == DIGEST_7
+        head = exchange.signed_head(transaction, "a" * 32)
+        assert (head.size, head.last) == (4, None)
+        exchange.put_signed_head(transaction, "a" * 32, head._replace(last=4))
+        assert exchange.signed_head(transaction, "a" * 32).last == 4
+        assert chains.last(transaction, "a" * 32) == 4
+        assert chains.last(transaction, "a" * 32, upto=3) == 3
+        old = list(journal.of_device(transaction, "a" * 32))
+        assert [each.previous for each in old] == [None] * 4
+        edit = Edit(kind="group", type="g", record="9" * 32, top="9" * 32, field="x")
+        made = store.write(transaction, "a" * 32, [edit, edit])
+        assert [each.previous for each in made] == [4, 5]
         assert store.check(transaction) == []
     store.close()

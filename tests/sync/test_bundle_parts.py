@@ -87,7 +87,7 @@ def test_a_signature_of_another_key_is_forged(keys, said):
     [
         (b"", "DAMAGED"),
         (b"ANYTHING" + bytes(20), "NOT_A_BUNDLE"),
-        (writer.PREFIX.pack(writer.MAGIC, 2, 1, 1), "NEEDS_NEWER_APP"),
+        (writer.PREFIX.pack(writer.MAGIC, 3, 1, 1), "NEEDS_NEWER_APP"),
         (writer.PREFIX.pack(writer.MAGIC, 1, 2**31, 1), "TOO_LARGE"),
         (writer.PREFIX.pack(writer.MAGIC, 1, 10, 3), "DAMAGED"),
         (writer.PREFIX.pack(writer.MAGIC, 1, 10, 3373), "DAMAGED"),
@@ -105,7 +105,7 @@ def test_payloads_that_are_no_bundle(keys, payload, code):
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"reader": 2}, "NEEDS_NEWER_APP"),
+        ({"reader": 3}, "NEEDS_NEWER_APP"),
         ({"reader": "1"}, "DAMAGED"),
         ({"bundle": "zz"}, "DAMAGED"),
         ({"to": "all"}, "DAMAGED"),

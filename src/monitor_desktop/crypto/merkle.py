@@ -13,7 +13,9 @@ from monitor_desktop.errors import CryptoRefusedError
 HASH_BYTES: Final = 32
 EMPTY_ROOT: Final = sha256(b"")
 """MTH({}), section 2.1.1."""
-HEAD_CONTEXT: Final = b"monitor-desktop/journal-head/v1"
+HEAD_CONTEXT: Final = b"monitor-desktop/journal-head/v2"
+_FIRST_HEAD_CONTEXT: Final = b"monitor-desktop/journal-head/v1"
+"""Of heads that say nothing of the last group operation or purge."""
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
@@ -21,9 +23,29 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right)
 
 
-def head_message(device: str, size: int, root: bytes) -> bytes:
-    """What a device signs to state its journal: device, size, root."""
-    return bytes.fromhex(device) + size.to_bytes(8, "big") + root
+class SignedMessage(NamedTuple):
+    """Bytes to be signed, and the context they are signed in."""
+
+    message: bytes
+    context: bytes
+
+
+def head_message(
+    device: str, size: int, root: bytes, last: int | None
+) -> SignedMessage:
+    """What a device signs to state its journal.
+
+    Args:
+        device: Its id.
+        size: Positions.
+        root: Root there.
+        last: Position of its last group operation or purge, 0 for none; None for a
+            head of the first form, which does not say.
+    """
+    message = bytes.fromhex(device) + size.to_bytes(8, "big") + root
+    if last is None:
+        return SignedMessage(message, _FIRST_HEAD_CONTEXT)
+    return SignedMessage(message + last.to_bytes(8, "big"), HEAD_CONTEXT)
 
 
 class Frontier:

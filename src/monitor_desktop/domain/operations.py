@@ -10,7 +10,8 @@ digits. (device, n) is a position, not an identity: a cloned profile can fill on
 position twice. Header keys: ``d`` device, ``n`` position in the device's journal from
 1, ``t`` hybrid clock in microseconds, ``k`` kind, ``y`` record type, ``r`` record,
 ``o`` the top record it hangs under, ``f`` field id, ``s`` language or term, ``p`` ids
-of the operations it replaces.
+of the operations it replaces. Group operations and purges also have ``g``: the position
+of the last one before it in its journal, 0 for none, so that none is left out unseen.
 """
 
 import json
@@ -29,6 +30,7 @@ JsonValue = (
 
 SALT_BYTES: Final = 16
 _HEADER_KEYS: Final = frozenset("dnkftyorsp")
+_PREVIOUS: Final = "g"
 _decode_json = json.JSONDecoder().decode
 _ID_DIGITS: Final = 32
 _LARGEST_POSITION: Final = 2**62
@@ -63,6 +65,10 @@ class OperationKind(StrEnum):
     """A bundle was made; moves the journal, is no register."""
 
 
+CHAINED: Final = frozenset({OperationKind.GROUP, OperationKind.PURGE})
+"""Kinds that go to everybody and name the one before them in their journal."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """An operation before it has a position, a clock and bytes.
@@ -94,7 +100,8 @@ class Operation:
 
     ``salt`` and ``body`` are None where the value was withheld or purged; ``body_hash``
     (SHA-256 of salt and body) is always there. ``value`` is None in that case too:
-    ask ``has_body``.
+    ask ``has_body``. ``previous`` is the position that a group operation or purge
+    names; None for other kinds, and where a program before this rule wrote it.
     """
 
     leaf: bytes
@@ -113,6 +120,7 @@ class Operation:
     sub: str
     pred: tuple[str, ...]
     value: JsonValue
+    previous: int | None = None
 
     @property
     def id(self) -> str:
@@ -135,8 +143,15 @@ def leaf_of(header: bytes, body_hash: bytes, digest: Digest) -> bytes:
     return digest(b"\x00" + header + body_hash)
 
 
-def compose(
-    edit: Edit, *, device: str, n: int, clock_us: int, salt: bytes, digest: Digest
+def compose(  # noqa: PLR0913  # the header's own parts
+    edit: Edit,
+    *,
+    device: str,
+    n: int,
+    clock_us: int,
+    salt: bytes,
+    digest: Digest,
+    previous: int = 0,
 ) -> Operation:
     """Fix the bytes of an edit.
 
@@ -147,6 +162,7 @@ def compose(
         clock_us: Its hybrid clock, microseconds.
         salt: 16 random bytes.
         digest: SHA-256.
+        previous: Position of the device's last group operation or purge, 0 for none.
     """
     fields: dict[str, JsonValue] = {
         "d": device,
@@ -160,6 +176,8 @@ def compose(
         "t": clock_us,
         "y": edit.type,
     }
+    if edit.kind in CHAINED:
+        fields[_PREVIOUS] = previous
     body = encode(edit.value)
     content = _Content(salt, body, digest(salt + body), edit.value)
     return _operation(fields, encode(fields), content, digest)
@@ -276,6 +294,7 @@ def _operation(
         sub=fields["s"],
         pred=tuple(fields["p"]),
         value=content.value,
+        previous=fields.get(_PREVIOUS),
     )
 
 
@@ -303,14 +322,22 @@ def _is_position(value: object) -> bool:
 
 def _is_header(fields: Mapping[str, object]) -> bool:
     """Keys and types are those of a header."""
-    if fields.keys() != _HEADER_KEYS:
+    if fields.keys() - {_PREVIOUS} != _HEADER_KEYS:
         return False
     texts = all(isinstance(fields[key], str) for key in "dkyrofs")
     numbers = all(_is_position(fields[key]) for key in "nt")
+    if not numbers or (_PREVIOUS in fields and not _names_previous(fields)):
+        return False
     pred = fields["p"]
     return (
         texts
-        and numbers
         and isinstance(pred, list)
         and all(isinstance(each, str) and len(each) == _ID_DIGITS for each in pred)
+    )
+
+
+def _names_previous(fields: Mapping[str, Any]) -> bool:
+    previous = fields[_PREVIOUS]
+    return (
+        fields["k"] in CHAINED and type(previous) is int and 0 <= previous < fields["n"]
     )

@@ -176,11 +176,11 @@ def _apply(
         counting = Counting(progress, 0)
         judged = incoming.judge(workspace, transaction, opener, counting.one_more)
         if judged.already_known:
-            restored = _learn_ack(transaction, judged)
+            restored = _learn_ack(workspace, transaction, judged)
             return Received(outcome=KNOWN, restored=restored, sender=judged.sender.name)
         before = sum(disputes.conflict_counts(transaction))
         taken = incoming.take(workspace, transaction, opener, judged, counting.one_more)
-        restored = _learn_ack(transaction, judged)
+        restored = _learn_ack(workspace, transaction, judged)
         stated = any(each.kind == "group" for each in taken.operations)
         trust.follow(workspace, transaction, taken.devices, stated=stated)
         purges.take_effect(workspace, transaction)
@@ -249,7 +249,9 @@ def _warning(
     return "FORK" if taken.forked else None
 
 
-def _learn_ack(transaction: Transaction, judged: incoming.Judged) -> bool:
+def _learn_ack(
+    workspace: Workspace, transaction: Transaction, judged: incoming.Judged
+) -> bool:
     """The ack of the highest own position counts, and the newest receive key.
 
     Returns:
@@ -261,6 +263,8 @@ def _learn_ack(transaction: Transaction, judged: incoming.Judged) -> bool:
     copied = journal.is_forked(transaction, contact.id)
     if contact.revoked or (said.ack.own < contact.ack.own and not copied):
         return False
+    if copied:
+        receiving.note_of_copy(workspace, transaction, contact, said.receive)
     lost = said.ack.falls_behind(contact.ack)
     sent = replace(said.ack, own=0) if lost else contact.sent
     newer = replace(contact, ack=said.ack, receive=said.receive, sent=sent)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from monitor_desktop.crypto.merkle import HEAD_CONTEXT, head_message
+from monitor_desktop.crypto.merkle import head_message
 from monitor_desktop.crypto.signatures import (
     ED25519_PUBLIC_BYTES,
     ED25519_SIGNATURE_BYTES,
@@ -26,7 +26,7 @@ from monitor_desktop.i18n.custody_texts import custody_text
 from monitor_desktop.services import attachments, files
 from monitor_desktop.services.attachments import Attached, State
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import exchange, journal
+from monitor_desktop.store import chains, exchange, journal
 from monitor_desktop.store.store import Transaction
 
 _DOMAIN: Final = "documents"
@@ -188,10 +188,11 @@ class _Writing:
     def _signature(self, device: str, size: int, root: bytes) -> bool:
         """Write the device's statement for OpenSSL, where it covers just this root."""
         workspace = self.workspace
-        message = head_message(device, size, root)
         if device == workspace.device:
             public = workspace.signing.public
-            signature = workspace.signing.sign(message, context=HEAD_CONTEXT)
+            last = chains.last(self.transaction, device)
+            stated = head_message(device, size, root, last)
+            signature = workspace.signing.sign(stated.message, context=stated.context)
         else:
             contact = exchange.contact(self.transaction, device)
             head = exchange.signed_head(self.transaction, device)
@@ -202,11 +203,12 @@ class _Writing:
             ):
                 return False
             public, signature = contact.signing, head.signature
+            stated = head_message(device, size, root, head.last)
         der = base64.b64encode(_PEM_PREFIX + public[:ED25519_PUBLIC_BYTES]).decode()
         pem = f"-----BEGIN PUBLIC KEY-----\n{der}\n-----END PUBLIC KEY-----\n"
         place = self.folder / "signatures" / device
         files.replace(place.with_suffix(".pem"), pem.encode())
-        files.replace(place.with_suffix(".message"), bound(message, HEAD_CONTEXT))
+        files.replace(place.with_suffix(".message"), bound(*stated))
         half = signature[:ED25519_SIGNATURE_BYTES]
         files.replace(place.with_suffix(".signature"), half)
         return True

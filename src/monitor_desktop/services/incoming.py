@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from monitor_desktop.crypto import fingerprints, signatures
-from monitor_desktop.crypto.merkle import HEAD_CONTEXT, follow, head_message
+from monitor_desktop.crypto.merkle import follow, head_message
 from monitor_desktop.domain.contacts import Contact, Receives, Role
 from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.errors import BundleRefusedError, InputRefusedError
 from monitor_desktop.services import placing, receiving, succession, travelling
+from monitor_desktop.services.stated import Stated
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import away, exchange, journal, purging
-from monitor_desktop.store.journal import Entry
+from monitor_desktop.store.journal import Entry, frontier_at
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync.base64_text import from_text, to_text
 from monitor_desktop.sync.manifest import JournalPart, Manifest, Piece
@@ -206,20 +207,24 @@ def _check_journal(
     waiting: Iterator[Entry],
     keys: _Keys,
 ) -> None:
-    if not placing.paths_through(transaction, part):
+    held = placing.paths_through(transaction, part)
+    if not held:
         raise BundleRefusedError("FORK", device=part.device, position=part.start)
-    grown = placing.start_of(transaction, part)
+    grown = frontier_at(transaction, part.device, part.start, held[0])
+    stated = Stated(transaction, part, held[0])
     for n in range(part.start + 1, part.size + 1):
         entry = next(waiting, None)
         if entry is None or not _stands_at(entry, part.device, n):
             raise InputRefusedError("DAMAGED", part="operations")
+        stated.follow(n, entry)
         grown.extend([journal.leaf_of(entry)])
     if grown.root() != part.root:
         raise BundleRefusedError("FORGED", part="root")
     size, root = follow(part.size, part.root, part.steps)
-    message = head_message(part.device, size, root)
+    said = head_message(part.device, size, root, part.last)
     public = keys.of(part.device)
-    signatures.verify(public, message, part.signature, context=HEAD_CONTEXT)
+    signatures.verify(public, said.message, part.signature, context=said.context)
+    stated.end(size)
 
 
 def _stands_at(entry: Entry, device: str, n: int) -> bool:
@@ -337,7 +342,7 @@ def _note_head(
         size, root = part.size, part.root
         if part.steps:
             size, root, _ = part.steps[-1]
-        head = exchange.SignedHead(size, root, part.signature, part.steps)
+        head = exchange.SignedHead(size, root, part.signature, part.steps, part.last)
         exchange.put_signed_head(transaction, part.device, head, branch)
 
 

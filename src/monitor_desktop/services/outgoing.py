@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from monitor_desktop.crypto.merkle import (
-    HEAD_CONTEXT,
     Step,
     consistency_proof,
     head_message,
@@ -22,7 +21,7 @@ from monitor_desktop.services.effective_purges import effective
 from monitor_desktop.services.policies import Policy, policy
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import away, exchange, journal, purging
+from monitor_desktop.store import away, chains, exchange, journal, purging
 from monitor_desktop.store.exchange import SignedHead
 from monitor_desktop.store.journal import Entry, root_at
 from monitor_desktop.store.store import Transaction
@@ -220,6 +219,7 @@ def parts(
                 root=held.root(),
                 steps=head.steps,
                 signature=head.signature,
+                last=head.last,
                 branch=branch,
             )
 
@@ -253,9 +253,10 @@ def _ending_at(
     """A part that ends earlier, still under a head that its device signed."""
     root = root_at(transaction, part.device, size, part.branch)
     if part.device == workspace.device and not part.branch:
-        message = head_message(part.device, size, root)
-        signature = workspace.signing.sign(message, context=HEAD_CONTEXT)
-        return replace(part, size=size, root=root, signature=signature)
+        signed = _signed(workspace, transaction, size, root)
+        return replace(
+            part, size=size, root=root, signature=signed.signature, last=signed.last
+        )
     # One step to all that is held here; a part of a part needs none between.
     leaves = list(journal.leaves(transaction, part.device, branch=part.branch))
     held = Step(
@@ -274,9 +275,17 @@ def _head(
     if device != workspace.device or branch:
         return exchange.signed_head(transaction, device, branch)
     frontier = journal.frontier(transaction, device)
-    message = head_message(device, frontier.size, frontier.root())
-    signature = workspace.signing.sign(message, context=HEAD_CONTEXT)
-    return SignedHead(frontier.size, frontier.root(), signature)
+    return _signed(workspace, transaction, frontier.size, frontier.root())
+
+
+def _signed(
+    workspace: Workspace, transaction: Transaction, size: int, root: bytes
+) -> SignedHead:
+    """What this device states now of its own journal up to a size."""
+    last = chains.last(transaction, workspace.device, upto=size)
+    stated = head_message(workspace.device, size, root, last)
+    signature = workspace.signing.sign(stated.message, context=stated.context)
+    return SignedHead(size, root, signature, last=last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ and nothing of either is lost.
 
 from typing import TYPE_CHECKING
 
-from monitor_desktop.crypto.merkle import Frontier
 from monitor_desktop.store import journal
-from monitor_desktop.store.journal import Entry, frontier_at, root_at
+from monitor_desktop.store.journal import Entry, root_at
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync.manifest import JournalPart
 
@@ -30,12 +29,6 @@ def paths_through(transaction: Transaction, part: JournalPart) -> list[int]:
         if size >= part.start
         and root_at(transaction, part.device, part.start, branch) == part.start_root
     ]
-
-
-def start_of(transaction: Transaction, part: JournalPart) -> Frontier:
-    """The right edge where a part begins."""
-    (first, *_) = paths_through(transaction, part)
-    return frontier_at(transaction, part.device, part.start, first)
 
 
 def _sizes(transaction: Transaction, device: str) -> dict[int, int]:

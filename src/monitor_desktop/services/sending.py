@@ -183,10 +183,10 @@ class _Made:
 
     manifest: Manifest
     frames: Sequence[framing.Frame]
-    contacts: Sequence[Contact]
     key: SigningKey
     tally: outgoing.Tally
     parts: Sequence[JournalPart]
+    recipients: Sequence[bytes]
 
     def seal(self, target: BinaryIO) -> int:
         """Sign, seal and write it; returns its size in bytes."""
@@ -195,7 +195,7 @@ class _Made:
             self.manifest,
             self.frames,
             key=self.key,
-            recipients=[each.receive for each in self.contacts],
+            recipients=self.recipients,
         )
         return target.tell()
 
@@ -338,7 +338,15 @@ class _Job:
         ]
         manifest = self._manifest(bundle, parts, frames, self._narrowed(tally))
         key = self.workspace.signing
-        return _Made(manifest, frames, self.contacts, key, tally, parts)
+        return _Made(manifest, frames, key, tally, parts, self._recipients())
+
+    def _recipients(self) -> list[bytes]:
+        """Public receive keys of all contacts."""
+        return [
+            key
+            for each in self.contacts
+            for key in receiving.of_contact(self.workspace, self.transaction, each)
+        ]
 
     def note(self, made: _Made) -> None:
         """Remember what each contact will hold once it has read a bundle."""

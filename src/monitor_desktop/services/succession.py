@@ -9,12 +9,12 @@ key stays: bundles that are still on their way were sealed for it.
 from typing import Any, Final
 
 from monitor_desktop.crypto import fingerprints
-from monitor_desktop.crypto.merkle import HEAD_CONTEXT, head_message
+from monitor_desktop.crypto.merkle import head_message
 from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.contacts import Contact, Receives, Role
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import exchange, journal
+from monitor_desktop.store import chains, exchange, journal
 from monitor_desktop.store.exchange import SignedHead
 from monitor_desktop.store.store import Store, Transaction
 from monitor_desktop.sync import cards, successions
@@ -35,8 +35,11 @@ def succeed(store: Store, transaction: Transaction) -> str:
     device = fingerprints.device_id(fingerprints.fingerprint(old.public))
     frontier = journal.frontier(transaction, device)
     size, root = frontier.size, frontier.root()
-    head = old.sign(head_message(device, size, root), context=HEAD_CONTEXT)
-    exchange.put_signed_head(transaction, device, SignedHead(size, root, head))
+    last = chains.last(transaction, device)
+    stated = head_message(device, size, root, last)
+    head = old.sign(stated.message, context=stated.context)
+    signed = SignedHead(size, root, head, last=last)
+    exchange.put_signed_head(transaction, device, signed)
     exchange.put_contact(transaction, _as_contact(store, transaction, old))
     to = fingerprints.fingerprint(new.public)
     statement = successions.hand_over(old, size=size, root=root, to=to)

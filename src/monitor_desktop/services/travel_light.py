@@ -69,7 +69,7 @@ def put_down(workspace: Workspace, refs: Sequence[str]) -> PutDown:
         for each, ref in zip(wanted, refs, strict=True):
             if not _may_go(transaction, each, hubs):
                 raise NotAllowedError("NOT_AT_HUB", ref=ref)
-        found = _drop(transaction, wanted)
+        found = _drop(workspace, transaction, wanted)
     workspace.store.settle()
     return PutDown(records=found, stayed=())
 
@@ -86,7 +86,7 @@ def put_down_before(workspace: Workspace, day: dt.date) -> PutDown:
         going = {each for each in old if _may_go(transaction, each, hubs)}
         while needed := _needed(transaction, going):
             going -= needed
-        found = _drop(transaction, sorted(going))
+        found = _drop(workspace, transaction, sorted(going))
     workspace.store.settle()
     return PutDown(records=found, stayed=tuple(sorted(set(old) - going)))
 
@@ -187,10 +187,14 @@ def _needed(transaction: Transaction, going: Collection[str]) -> set[str]:
     return {target for _, top, _, target in links if top not in going}
 
 
-def _drop(transaction: Transaction, tops: Sequence[str]) -> tuple[str, ...]:
+def _drop(
+    workspace: Workspace, transaction: Transaction, tops: Sequence[str]
+) -> tuple[str, ...]:
     for each in dict.fromkeys(tops):
         known = reading.record(transaction, each)
         away.put_down(transaction, each, (known.ref if known else None) or each)
+        # Purges of it stay, and have to be in the view for what they are.
+        workspace.store.show(transaction, deliveries.left_of(transaction, each))
     if tops:
         away.tidy(transaction)
     return tuple(dict.fromkeys(tops))

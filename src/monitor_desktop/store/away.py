@@ -1,12 +1,12 @@
 """Records that this laptop alone put down: their leaves stay, their values are gone."""
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final, TypeGuard
 
 from sqlalchemy import Connection, select
 
-from monitor_desktop.domain.operations import Operation
+from monitor_desktop.domain.operations import CHAINED, Operation, OperationKind
 from monitor_desktop.store import drafts, journal
 from monitor_desktop.store.journal import Entry
 from monitor_desktop.store.tables import SETTINGS, views
@@ -18,12 +18,18 @@ ASKED: Final = "asked_back"
 def put_down(connection: Connection, record: str, ref: str) -> int:
     """Forget a top record with its parts; its place in the journals stays.
 
+    Purges stay as they are: what comes later must meet them.
+
     Returns:
         How many operations went.
     """
-    found = journal.of_top(connection, record)
+    every = journal.of_top(connection, record)
+    found = [each for each in every if each.kind not in CHAINED]
     _as_leaves(connection, record, ref, found)
-    connection.exec_driver_sql("DELETE FROM operation WHERE top = ?", (record,))
+    connection.exec_driver_sql(
+        "DELETE FROM operation WHERE top = ? AND kind != ?",
+        (record, OperationKind.PURGE),
+    )
     _forget_view(connection, record)
     return len(found)
 
@@ -92,7 +98,7 @@ def kept_down(connection: Connection, entries: Sequence[Entry]) -> Sequence[Entr
         return entries
     found: list[Entry] = []
     for each in entries:
-        if isinstance(each, Operation) and each.top in down and each.top not in wanted:
+        if _stays_down(each, down.keys() - wanted):
             ref = down[each.top][0]
             connection.exec_driver_sql(
                 "INSERT OR REPLACE INTO away (record, device, n, ref)"
@@ -103,6 +109,12 @@ def kept_down(connection: Connection, entries: Sequence[Entry]) -> Sequence[Entr
         else:
             found.append(each)
     return found
+
+
+def _stays_down(entry: Entry, down: Collection[str]) -> TypeGuard[Operation]:
+    return (
+        isinstance(entry, Operation) and entry.top in down and entry.kind not in CHAINED
+    )
 
 
 def came_back(connection: Connection, operations: Iterable[Operation]) -> None:

@@ -42,6 +42,14 @@ def tops(connection: Connection, records: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def left_of(connection: Connection, top: str) -> list[str]:
+    """Records of a top record that still have an operation here."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT record FROM operation WHERE top = ?", (top,)
+    )
+    return list(rows.scalars())
+
+
 def count(connection: Connection) -> int:
     """How many top records are shown."""
     rows = connection.exec_driver_sql(

@@ -18,13 +18,15 @@ from monitor_desktop.store.tables import BUNDLES, CONTACTS, SETTINGS, SIGNED_HEA
 class SignedHead(NamedTuple):
     """A device's statement about its journal: size, 32-byte root, signature.
 
-    ``steps`` lead to it from what is held here, where that is less.
+    ``steps`` lead to it from what is held here, where that is less. ``last`` is the
+    position of its last group operation or purge; None in a head that does not say.
     """
 
     size: int
     root: bytes
     signature: bytes
     steps: tuple[Step, ...] = ()
+    last: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +153,7 @@ def signed_head(
     if row is None:
         return None
     steps = tuple(_step(*each) for each in json.loads(row.steps))
-    return SignedHead(row.size, row.root, row.signature, steps)
+    return SignedHead(row.size, row.root, row.signature, steps, row.last)
 
 
 def put_signed_head(
@@ -164,8 +166,17 @@ def put_signed_head(
     ]
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO signed_head"
-        " (device, branch, size, root, signature, steps) VALUES (?, ?, ?, ?, ?, ?)",
-        (device, branch, head.size, head.root, head.signature, json.dumps(steps)),
+        " (device, branch, size, root, signature, steps, last)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            device,
+            branch,
+            head.size,
+            head.root,
+            head.signature,
+            json.dumps(steps),
+            head.last,
+        ),
     )
 
 

@@ -4,7 +4,7 @@ History: 1, the first; 2, contacts, signed heads, withheld positions, bundles me
 3, proofs from what is held to a larger signed head; 4, whom a contact goes on for;
 5, what was sent to a contact, records put down, records no longer updated;
 6, attachments and pieces of them; 7, more than one branch of a journal, operations
-without effect.
+without effect; 8, heads that say which group operation or purge is the last.
 """
 
 from collections.abc import Callable
@@ -93,8 +93,19 @@ def _branches(connection: Connection) -> None:
     connection.exec_driver_sql("DROP TABLE signed_head")
     METADATA.create_all(connection, tables=[SIGNED_HEADS])
     for head in heads:
-        marks = "INSERT INTO signed_head VALUES (?, ?, ?, ?, ?, ?)"
-        connection.exec_driver_sql(marks, tuple(head))
+        connection.exec_driver_sql(
+            "INSERT INTO signed_head (device, branch, size, root, signature, steps)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            tuple(head),
+        )
+
+
+def _chained(connection: Connection) -> None:
+    _add(connection, "signed_head", "last", "INTEGER")
+    connection.exec_driver_sql(
+        "CREATE INDEX IF NOT EXISTS operation_chained ON operation (device, n)"
+        " WHERE kind IN ('group', 'purge')"
+    )
 
 
 def _add(connection: Connection, table: str, column: str, kind: str) -> None:
@@ -158,6 +169,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _receipts,
     _attachments,
     _branches,
+    _chained,
 )
 VERSION: Final = len(STEPS)
 

@@ -11,10 +11,16 @@ from monitor_desktop.crypto.digests import StreamDigest, sha256
 from monitor_desktop.domain import clocks, merge
 from monitor_desktop.domain.catalogue import SHIPPED, using
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
-from monitor_desktop.domain.operations import Edit, JsonValue, Operation, compose
+from monitor_desktop.domain.operations import (
+    CHAINED,
+    Edit,
+    JsonValue,
+    Operation,
+    compose,
+)
 from monitor_desktop.domain.ports import Clock, IdSource
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.store import attachments, away, journal, purging, view
+from monitor_desktop.store import attachments, away, chains, journal, purging, view
 from monitor_desktop.store.engine import (
     copy_database,
     empty_log,
@@ -91,6 +97,7 @@ class Store:
         size = journal.frontier(connection, device).size
         now_us = self._clock.now_ms() * 1000
         clock_us = self._last_clock_us(connection, device)
+        previous = chains.last(connection, device)
         made = []
         for number, edit in enumerate(purging.knowing(connection, edits), size + 1):
             clock_us = clocks.next_clock_us(now_us, clock_us)
@@ -102,8 +109,11 @@ class Store:
                     clock_us=clock_us,
                     salt=self._ids.salt(),
                     digest=sha256,
+                    previous=previous,
                 )
             )
+            if edit.kind in CHAINED:
+                previous = number
         self.add(connection, made)
         return made
 

@@ -58,6 +58,12 @@ OPERATIONS: Final = Table(
     Index("operation_top_position", "top", "device", "n"),
     Index("operation_void", "id", sqlite_where=text("void = 1")),
     Index("operation_group", "id", sqlite_where=text("kind = 'group'")),
+    Index(
+        "operation_chained",
+        "device",
+        "n",
+        sqlite_where=text("kind IN ('group', 'purge')"),
+    ),
 )
 """Every operation ever met, its bytes as they are; the truth. ``aside``: it stands on
 no main branch. ``void``: the key-state gives it no effect; derived."""
@@ -160,9 +166,11 @@ SIGNED_HEADS: Final = Table(
     Column("root", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),
     Column("steps", Text, nullable=False, server_default="[]"),
+    Column("last", Integer),
 )
 """The last statement of each device about its own journal, and the proofs that lead
-from what is held here to it where that is less."""
+from what is held here to it where that is less. ``last``: position of the last
+group operation or purge as it says; null where it was made before heads said so."""
 
 CONTACTS: Final = Table(
     "contact",

@@ -11,8 +11,8 @@ from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.sync.base64_text import from_text, to_text
 from monitor_desktop.sync.strict_json import strict
 
-FORMAT: Final = 1
-READER: Final = 1
+FORMAT: Final = 2
+READER: Final = 2
 """Least version of a reader that understands what this program writes."""
 LARGEST_BYTES: Final = 4 * 1024 * 1024
 MOST_PARTS: Final = 10_000
@@ -41,7 +41,9 @@ class JournalPart:
         size: Position of the last one here: the size of the signed head.
         root: Root at ``size``.
         steps: From there to the head that the device signed, where that is larger.
-        signature: The device's own, over (device, size, root) of its head.
+        signature: The device's own, over device, size, root and ``last`` of its head.
+        last: Position of its last group operation or purge, 0 for none, as the head
+            says; None where the head is of the first form and does not say.
         branch: The sender's own number for this history of the device; not written.
     """
 
@@ -52,6 +54,7 @@ class JournalPart:
     root: bytes
     steps: tuple[Step, ...] = ()
     signature: bytes
+    last: int | None = None
     branch: int = field(default=0, compare=False)
 
 
@@ -147,7 +150,9 @@ def to_bytes(manifest: Manifest) -> bytes:
 
 
 def _journal_json(part: JournalPart) -> JsonValue:
+    last = {} if part.last is None else {"last": part.last}
     return {
+        **last,
         "device": part.device,
         "start": part.start,
         "start_root": part.start_root.hex(),
@@ -236,6 +241,7 @@ def _journal(value: Mapping[str, Any]) -> JournalPart:
         root=_hex(value["root"], _ROOT_BYTES),
         steps=_steps(value["steps"]),
         signature=from_text(value["signature"], part="manifest"),
+        last=_number(value["last"]) if "last" in value else None,
     )
     if part.size < part.start:
         raise ValueError
