@@ -8,7 +8,7 @@ from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.records import declared
 from monitor_desktop.services import drafts, records
 from monitor_desktop.ui.editors.choices import ChoiceEditor
-from monitor_desktop.ui.editors.making import EDITORS
+from monitor_desktop.ui.editors.making import EDITORS, editor_for
 from monitor_desktop.ui.form_heads import CONSENTS, consents
 from monitor_desktop.ui.record_form import RecordForm
 
@@ -314,7 +314,7 @@ def test_tab_goes_in_reading_order_and_every_stop_is_named(form, calm):
 
 def test_sections_follow_the_kinds_of_act(session, sample, form, calm):
     detail = next(each for each in form.parts.values() if each.declaration.applies_to)
-    place = list(form.parts).index(detail.declaration.key) + len(form.grids)
+    place = form.body.place_of(detail)
     assert detail.isHidden()
     assert place in form.body.tabs._left_out
     form.parts["act"].add_next()
@@ -323,6 +323,32 @@ def test_sections_follow_the_kinds_of_act(session, sample, form, calm):
     assert place not in form.body.tabs._left_out
     form.undo()
     assert detail.isHidden()
+
+
+def test_details_of_acts_stand_behind_what_every_case_tells(form):
+    order = [key for key, _ in form.body._order]
+    assert order.index("act") < order.index("arrest") < order.index("assessment")
+    assert order.index("intervention") < order.index("arrest")
+
+
+def test_a_day_and_an_hour_are_read_as_people_write_them(session, qtbot):
+    arrest = declared("arrest").field("actual_time")
+    editor = editor_for(session, arrest)
+    qtbot.addWidget(editor)
+    day, hour = editor.inputs()
+    for written, held in (
+        (("9 ноябри 2026", "21.30"), "2026-11-09 21:30"),
+        (("09.11.2026", "7"), "2026-11-09 07:00"),
+        (("9 November 2026", ""), "2026-11-09"),
+        (("summer 2026", "21:30"), "summer 2026 21:30"),
+        (("", ""), None),
+    ):
+        day.setText(written[0])
+        hour.setText(written[1])
+        assert editor.value() == held
+    editor.show_value("2026-11-10T14:05", {})
+    assert (day.text(), hour.text()) == ("10.11.2026", "14:05")
+    assert editor.value() == "2026-11-10 14:05"
 
 
 def test_the_first_contact_asks_few_fields_and_keeps_the_rest(form, session, calm):

@@ -22,7 +22,7 @@ YES_NO_VOCABULARY: Final = "yes_no"
 MAX_TEXT_LETTERS: Final = 1_000_000
 _LARGEST_NUMBER: Final = 2**62
 _DATE_TIME = re.compile(
-    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", re.ASCII
+    r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII
 )
 _ONLY_NUMERALS = re.compile(r"[\d\s./-]*\d{3,}[\d\s./-]*")
 
@@ -175,6 +175,7 @@ def _date(field: Field, raw: JsonValue, reading: Reading) -> JsonValue:
 
 
 def _date_time(field: Field, raw: JsonValue, _reading: Reading) -> JsonValue:
+    """A day with its hour; a day alone where nobody knows the hour."""
     if not isinstance(raw, str) or not _DATE_TIME.fullmatch(raw):
         raise _refuse(field, "date_time")
     return raw

@@ -366,9 +366,13 @@ def _arrests(look: _Look) -> Iterator[Due]:
 
 
 def _moment(value: JsonValue) -> dt.datetime | None:
-    """A day and time; None for anything else another program may have written."""
+    """A day and time; None for a day alone, or what another program may have written.
+
+    Terms in hours run from an hour that somebody knows, never from an invented one.
+    """
+    has_hour = isinstance(value, str) and len(value) > len("2026-11-09")
     try:
-        found = dt.datetime.fromisoformat(value) if isinstance(value, str) else None
+        found = dt.datetime.fromisoformat(str(value)) if has_hour else None
     except ValueError:
         return None
     is_sane = found is not None and _FIRST_DAY <= found.isoformat() < _PAST_ANY_DAY

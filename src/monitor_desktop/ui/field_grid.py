@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -127,6 +127,18 @@ class FieldBox(QWidget):
         menu.popup(self._ask.mapToGlobal(QPoint(0, self._ask.height())))
 
     @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Under the pointer it offers to say why there is no answer."""
+        super().enterEvent(event)
+        self._ask.show()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        """Elsewhere it is out of sight: a page of forty of them is noise."""
+        super().leaveEvent(event)
+        self._ask.hide()
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F8 says why there is no answer."""
         if event.key() == Qt.Key.Key_F8:
@@ -187,6 +199,10 @@ def _why_button(session: Session) -> QPushButton:
     message = "No answer: unknown, not asked or refused (F8)"
     session.say.put(made.setAccessibleName, message)
     session.say.put(made.setToolTip, message)
+    keeps_room = made.sizePolicy()
+    keeps_room.setRetainSizeWhenHidden(True)  # Qt's own
+    made.setSizePolicy(keeps_room)
+    made.hide()
     return made
 
 

@@ -1,6 +1,7 @@
 """The sections of a record under each other, with tabs that jump and follow."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from typing import Final
@@ -14,6 +15,7 @@ from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import section_label, types_label
 from monitor_desktop.ui.evidence_section import EvidenceSection
 from monitor_desktop.ui.field_grid import FieldBox, FieldGrid
+from monitor_desktop.ui.form_orders import reading_order
 from monitor_desktop.ui.form_state import FormState
 from monitor_desktop.ui.part_tables import PartsSection
 from monitor_desktop.ui.pieces import rule, said, scrolled
@@ -27,6 +29,27 @@ _ACT: Final = "act"
 _KIND: Final = "type"
 """Record type and field that sections follow."""
 _LAYOUTS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What stands under one tab.
+
+    Attributes:
+        heading: Where a jump goes to; the section itself where it has its own.
+        body: Fields, parts, or the evidence.
+        line: Under it.
+    """
+
+    heading: QWidget
+    body: "FieldGrid | PartsSection | EvidenceSection"
+    line: QWidget | None = None
+
+    def show(self, shown: bool) -> None:  # as Qt's setVisible
+        """Show it with its heading and line, or nothing of it."""
+        for each in (self.heading, self.body, self.line):
+            if each is not None:
+                each.setVisible(shown)
 
 
 class FormBody(QWidget):
@@ -44,21 +67,23 @@ class FormBody(QWidget):
         super().__init__()
         self._session = session
         fields = declared(type_key).fields
+        kinds = {key: each.declaration for key, each in parts.items()}
+        self._order = reading_order(type_key, kinds)
         self.grids = {
             section: FieldGrid(
                 session, type_key, [each for each in fields if each.section == section]
             )
-            for section in declared(type_key).sections
+            for section, is_part in self._order
+            if not is_part
         }
         self.parts = parts
         self.evidence = EvidenceSection(session)
-        self.headings: list[QWidget] = []
-        self._rules: dict[str, QWidget] = {}
+        self._sections: list[_Section] = []
         self._counts: dict[str, int] = {}
         self.is_few = False
         self._sheet = self._page()
         self.area = scrolled(self._sheet)
-        self.tabs = SectionTabs(session, self._names())
+        self.tabs = SectionTabs(session, self._names(), keeps_last=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -71,36 +96,51 @@ class FormBody(QWidget):
         self.tabs.chosen.connect(self.jump)
         self.area.verticalScrollBar().valueChanged.connect(self._follow)
 
+    @property
+    def headings(self) -> list[QWidget]:
+        """Of every section, in the order of the tabs."""
+        return [each.heading for each in self._sections]
+
     def _page(self) -> QWidget:
         """All sections under each other."""
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(*_MARGINS)
         column.setSpacing(16)
-        for section, grid in self.grids.items():
-            name = partial(_section_name, section)
-            heading = said(self._session.say, name, role="h2")
-            self.headings.append(heading)
-            column.addWidget(heading)
-            column.addWidget(grid)
-            self._rules[section] = rule()
-            column.addWidget(self._rules[section])
-        for part in self.parts.values():
-            self.headings.append(part)
-            column.addWidget(part)
-            if part.declaration.applies_to:
-                part.hide()
-            self._rules[part.declaration.key] = rule()
-            column.addWidget(self._rules[part.declaration.key])
-        self.headings.append(self.evidence)
+        for key, is_part in self._order:
+            section = self._part_section(key) if is_part else self._field_section(key)
+            for each in dict.fromkeys((section.heading, section.body, section.line)):
+                if each is not None:
+                    column.addWidget(each)
+            self._sections.append(section)
+        self._sections.append(_Section(self.evidence, self.evidence))
         column.addWidget(self.evidence)
         column.addStretch(1)
+        for key, part in self.parts.items():
+            if part.declaration.applies_to:
+                self._section_of(key).show(shown=False)
         return made
+
+    def _field_section(self, key: str) -> _Section:
+        heading = said(self._session.say, partial(_section_name, key), role="h2")
+        return _Section(heading, self.grids[key], rule())
+
+    def _part_section(self, key: str) -> _Section:
+        return _Section(self.parts[key], self.parts[key], rule())
+
+    def _section_of(self, part: str) -> _Section:
+        return self._sections[self._order.index((part, True))]
+
+    def place_of(self, body: QWidget) -> int:
+        """Of the tab over some fields or parts."""
+        return [each.body for each in self._sections].index(body)  # type: ignore[arg-type]
 
     def _names(self) -> list[Message]:
         return [
-            *(partial(_section_name, section) for section in self.grids),
-            *(_counted(each, 0) for each in self.parts),
+            *(
+                _counted(key, 0) if is_part else partial(_section_name, key)
+                for key, is_part in self._order
+            ),
             "Evidence",
         ]
 
@@ -120,50 +160,42 @@ class FormBody(QWidget):
         own: dict[str, Record] = {each.id: each for each in shown}
         linked = {**state.tree.linked, **own}
         self._leave_out(state)
-        for place, (key, section) in enumerate(self.parts.items(), len(self.grids)):
+        for key, section in self.parts.items():
             if section.isHidden():
                 continue
             found = state.of_type(key)
             section.show_parts(found, linked, shown)
             if self._counts.get(key, 0) != len(found):
                 self._counts[key] = len(found)
+                place = self._order.index((key, True))
                 self.tabs.show_count(place, _counted(key, len(found)))
 
     def _leave_out(self, state: FormState) -> None:
         """Sections follow the kinds of act the record has; what is entered stays."""
         acts = state.of_type(_ACT) if _ACT in self.parts else ()
         kinds = {str(each.shown.values.get(_KIND)) for each in acts}
-        left_out = {
-            place for place, each in enumerate(self.grids.values()) if each.isHidden()
-        }
-        for place, (key, section) in enumerate(self.parts.items(), len(self.grids)):
+        for key, section in self.parts.items():
             applies = bool(state.of_type(key)) or section.applies(kinds)
-            applies = applies and not self.is_few
-            section.setVisible(applies)
-            self._rules[key].setVisible(applies)
-            left_out |= set() if applies else {place}
-        self.tabs.leave_out(left_out)
+            self._section_of(key).show(applies and not self.is_few)
+        self.tabs.leave_out(
+            {n for n, each in enumerate(self._sections) if each.body.isHidden()}
+        )
 
     def show_few(self, state: FormState, *, few: bool) -> None:
         """Only the fields of the first contact, or the whole form."""
         self.is_few = few
-        for heading, (section, grid) in zip(
-            self.headings, self.grids.items(), strict=False
-        ):
-            shown = grid.show_few(few=few)
-            for each in (heading, grid, self._rules[section]):
-                each.setVisible(shown)
+        for (key, is_part), section in zip(self._order, self._sections, strict=False):
+            if not is_part:
+                section.show(self.grids[key].show_few(few=few))
+        self.evidence.setVisible(not few)
         self.show_parts(state)
         self.focus_first()
 
     def order_stops(self, before: Sequence[QWidget]) -> None:
         """Tab goes in reading order, also through parts that came later."""
         stops = [*before, *self.tabs.stops()]
-        for grid in self.grids.values():
-            stops += grid.stops()
-        for part in self.parts.values():
-            stops += [] if part.isHidden() else part.stops()
-        stops += self.evidence.stops()
+        for each in self._sections:
+            stops += [] if each.body.isHidden() else each.body.stops()
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
 
@@ -182,13 +214,11 @@ class FormBody(QWidget):
         if self.headings[place].isHidden():
             return
         self.jump(place)
-        grids = list(self.grids.values())
-        if place < len(grids):
-            next(iter(grids[place].boxes.values())).editor.inputs()[0].setFocus()
+        body = self._sections[place].body
+        if isinstance(body, FieldGrid):
+            next(iter(body.boxes.values())).editor.inputs()[0].setFocus()
         else:
-            parts: list[PartsSection | EvidenceSection] = [*self.parts.values()]
-            sections = [*parts, self.evidence]
-            sections[place - len(grids)].stops()[0].setFocus()
+            body.stops()[0].setFocus()
 
     def show_top(self) -> None:
         """Back to the beginning."""

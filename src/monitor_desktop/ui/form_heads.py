@@ -6,14 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from monitor_desktop.domain.consents import Answer, Purpose, effective
@@ -22,6 +15,7 @@ from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import field_label, moment_text
 from monitor_desktop.ui.chips import is_state, tone_of
 from monitor_desktop.ui.delivery_lines import DeliveryLine
+from monitor_desktop.ui.flows import FlowLayout
 from monitor_desktop.ui.form_state import Step
 from monitor_desktop.ui.pieces import (
     ElidedLabel,
@@ -142,14 +136,11 @@ class FormHead(QWidget):
         title = row(self._title, self._state, 1, buttons, spacing=10)
         column.addLayout(title)
         self._marks = QWidget()
-        marks = QHBoxLayout(self._marks)
-        marks.setContentsMargins(0, 0, 0, 0)
-        marks.setSpacing(6)
+        marks = FlowLayout(self._marks)
         for each in (self._lock, self._sensitivity, self._consent):
             marks.addWidget(each)
         for chip in self._chips.values():
             marks.addWidget(chip)
-        marks.addStretch(1)
         column.addWidget(self._marks)
 
     def _make_menu(self) -> QMenu:

@@ -31,13 +31,22 @@ class SectionTab(QPushButton):
 
 
 class SectionTabs(QWidget):
-    """A row of tabs; those without room go under "More"."""
+    """A row of tabs; those without room go under "More".
+
+    Args:
+        session: The open profile.
+        names: Of the tabs.
+        keeps_last: The last one always has room.
+    """
 
     chosen = Signal(int)
 
-    def __init__(self, session: Session, names: Sequence[Message]) -> None:
+    def __init__(
+        self, session: Session, names: Sequence[Message], *, keeps_last: bool = False
+    ) -> None:
         super().__init__()
         self._session = session
+        self._keeps_last = keeps_last
         self._left_out: set[int] = set()
         self._tabs = [self._tab(place, each) for place, each in enumerate(names)]
         self._more = SectionTab()
@@ -104,6 +113,11 @@ class SectionTabs(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def _by_need(self) -> list[int]:
+        """Tabs in the order in which they get room."""
+        places = list(range(len(self._tabs)))
+        return [places[-1], *places[:-1]] if self._keeps_last else places
+
     def _fit(self) -> None:
         widths = [
             0 if place in self._left_out else each.sizeHint().width() + _GAP_PX
@@ -112,13 +126,12 @@ class SectionTabs(QWidget):
         all_fit = sum(widths) <= self.width()
         room = self.width() - (0 if all_fit else self._more.sizeHint().width() + 16)
         self._menu.clear()
-        for place, tab in enumerate(self._tabs):
-            if place in self._left_out:
-                tab.hide()
-                continue
+        for place in self._by_need():
+            tab = self._tabs[place]
             room -= widths[place]
-            tab.setVisible(room >= 0)
-            if room < 0:
+            left_out = place in self._left_out
+            tab.setVisible(room >= 0 and not left_out)
+            if room < 0 and not left_out:
                 action = self._menu.addAction(tab.text())
                 action.triggered.connect(
                     lambda _checked, place=place: self.chosen.emit(place)

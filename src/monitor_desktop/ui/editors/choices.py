@@ -1,5 +1,6 @@
 """Editors of fields whose value is chosen: terms, yes or no, places."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -19,6 +20,8 @@ from monitor_desktop.ui.pieces import Combo, PlainLabel
 from monitor_desktop.ui.sessions import Session
 
 YES_NO: Final = "yes_no"
+_YEARS: Final = re.compile(r"\s*\([^)]*\d{4}[^)]*\)")
+"""Behind a former name: when it was in use."""
 _LONG_TERMS: Final = 24
 """Longer lists are shown in groups."""
 
@@ -138,7 +141,8 @@ class PlaceEditor(PickedEditor):
         language = self.session.say.language
         _, detail = _in_languages(place.labels, language)
         named = self.session.kit.gazetteer.label(place.code, language)
-        return Offer(place.code, named, " · ".join([detail, *place.aliases]))
+        former = [_YEARS.sub("", each) for each in place.aliases]
+        return Offer(place.code, named, " · ".join([detail, *former]))
 
     @override
     def _say_again(self) -> None:
@@ -153,7 +157,8 @@ class PlaceEditor(PickedEditor):
     def _say_former(self) -> None:
         """Former names find the place too: say which."""
         place = self.session.kit.gazetteer.get(self._picker.code or "")
-        names = ", ".join(place.aliases) if place else ""
+        former = (_YEARS.sub("", each) for each in (place.aliases if place else ()))
+        names = ", ".join(dict.fromkeys(former))
         self._former.setVisible(bool(names))
         text = self.session.say("Also found by: {names}", names=names)
         self._former.setText(text)

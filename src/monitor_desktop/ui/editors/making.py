@@ -7,6 +7,7 @@ from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.checklists import ChecklistEditor
 from monitor_desktop.ui.editors.choices import ChoiceEditor, PlaceEditor, YesNoEditor
+from monitor_desktop.ui.editors.date_times import DateTimeEditor
 from monitor_desktop.ui.editors.dates import DateEditor
 from monitor_desktop.ui.editors.links import LinkEditor
 from monitor_desktop.ui.editors.texts import (
@@ -22,7 +23,7 @@ EDITORS: Final[Mapping[Kind, Callable[[Session, Field], Editor]]] = {
     Kind.LONG_TEXT: LongTextEditor,
     Kind.MULTILINGUAL: MultilingualEditor,
     Kind.PARTIAL_DATE: DateEditor,
-    Kind.DATE_TIME: TextEditor,
+    Kind.DATE_TIME: DateTimeEditor,
     Kind.CHOICE: ChoiceEditor,
     Kind.MULTIPLE_CHOICE: ChecklistEditor,
     Kind.NUMBER: NumberEditor,
