@@ -278,9 +278,15 @@ class FormState:
         """What is typed next is another step."""
         self._going_on = False
 
-    def add_part(self, type_key: str, part_id: str, after: str = "") -> None:
-        """A new part, at the end or behind another."""
-        self.parts[part_id] = Part(id=part_id, type=type_key)
+    def add_part(
+        self,
+        type_key: str,
+        part_id: str,
+        after: str = "",
+        given: Mapping[str, JsonValue] | None = None,
+    ) -> None:
+        """A new part, at the end or behind another, with what is known of it."""
+        self.parts[part_id] = Part(id=part_id, type=type_key, typed=dict(given or {}))
         ids = list(self.order[type_key])
         place = ids.index(after) + 1 if after in ids else len(ids)
         ids.insert(place, part_id)

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 _MOST_DETAILS: Final = 3
 _KINDS: Final = "act_types"
-_FIRST_PLACE: Final = 2
-"""Behind heading and invitation."""
 
 
 class PartsSection(QWidget):
@@ -144,7 +142,8 @@ class PartsSection(QWidget):
             shown.append(self._rows.get(key) or self._new_row(key))
             if key == self.open_id and self._body is not None:
                 shown.append(self._body)
-        for place, each in enumerate(shown, _FIRST_PLACE):
+        behind = self._column.indexOf(self._empty) + 1
+        for place, each in enumerate(shown, behind):
             if self._column.indexOf(each) != place:
                 self._column.insertWidget(place, each)
 

@@ -20,6 +20,7 @@ from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.drafts import Draft
 from monitor_desktop.services.entry import Entry, Saved
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.body_marks import BODY_MARK, BodyMarksSection
 from monitor_desktop.ui.form_bodies import FormBody
 from monitor_desktop.ui.form_errors import tell_beside
 from monitor_desktop.ui.form_heads import FormHead
@@ -31,6 +32,8 @@ from monitor_desktop.ui.sessions import Session
 DRAFT_PAUSE_MS: Final = 2000
 _NEW_DRAFT: Final = "new:{type}"
 _TAB_KEYS: Final = 9
+SECTIONS: Final[Mapping[str, type[PartsSection]]] = {BODY_MARK: BodyMarksSection}
+"""Parts that are entered otherwise than by their fields alone."""
 _Opened = tuple[RecordTree, Draft | None]
 
 
@@ -59,7 +62,7 @@ class RecordForm(QFrame):
         self.head = FormHead(session, type_key)
         self.notice = Notice(session.say)
         self.parts = {
-            each.key: PartsSection(session, each)
+            each.key: SECTIONS.get(each.key, PartsSection)(session, each)
             for each in children_of(type_key)
             if not each.under_any
         }
@@ -101,6 +104,8 @@ class RecordForm(QFrame):
             part.edited.connect(self._edited_part)
             part.opened.connect(self._order_stops)
             part.disputed.connect(self.disputed)
+            if isinstance(part, BodyMarksSection):
+                part.drawn.connect(self._add_mark)
         self._session.changed.connect(self._look_again)
 
     def _bind_keys(self) -> None:
@@ -222,6 +227,13 @@ class RecordForm(QFrame):
         self._show_parts_soon()
         self.parts[type_key].open_part(part_id)
         self.body.reveal(self.parts[type_key].grid)
+
+    def _add_mark(self, type_key: str, given: Mapping[str, JsonValue]) -> None:
+        """A mark was set on a drawing: the drawing stays in sight."""
+        part_id = self._session.kit.ids.record_id()
+        self.state.add_part(type_key, part_id, given=given)
+        self._show_parts_soon()
+        self.parts[type_key].open_part(part_id, "injury")
 
     def _remove_part(self, part_id: str) -> None:
         type_key = self.state.parts[part_id].type

@@ -214,6 +214,7 @@ BODY_MARK = RecordType(
         _BODY_MARK.number("bm0005", "y", sensitivity=_RESTRICTED),
         _BODY_MARK.choice("bm0006", "injury", "injury_kinds", list_column=2),
         _BODY_MARK.number("bm0007", "size_mm"),
+        _BODY_MARK.link("bm0009", "finding", "torture_finding"),
         _BODY_MARK.text("bm0008", "note", sensitivity=_RESTRICTED, list_column=2),
     ),
 )
