@@ -1,7 +1,20 @@
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from tests.ui.conftest import PASSPHRASE
 
-from monitor_desktop.services import keys, workspaces
+from monitor_desktop.services import (
+    contacts,
+    dashboard,
+    keys,
+    overview,
+    preferences,
+    workspaces,
+)
+from monitor_desktop.ui import code_paper
+from monitor_desktop.ui.application import Frame
 from monitor_desktop.ui.first_run import STEPS, FirstRun
+from monitor_desktop.ui.gallery import SAMPLE_CODE
 
 STRONG = "cloud wheat lamp river shore almond"
 
@@ -16,33 +29,50 @@ def wizard(desk, tmp_path, qtbot):
         made.workspace.close()
 
 
-def to_passphrase(wizard, name="Archa"):
+def to_passphrase(wizard, name="Archa", role="coordinator"):
     wizard.go_on()
     wizard.owner.name.setText(name)
     wizard.owner.unit.setText("Invented unit")
-    wizard.owner.roles["coordinator"].setChecked(True)
+    wizard.owner.roles[role].setChecked(True)
     wizard.go_on()
 
 
-def make(wizard, calm):
-    to_passphrase(wizard)
+def make(wizard, calm, role="coordinator"):
+    """Up to the recovery code, which it gives back."""
+    to_passphrase(wizard, role=role)
     wizard.passphrase.new.first.setText(STRONG)
     wizard.passphrase.new.again.setText(STRONG)
     wizard.go_on()
     calm()
-    return wizard.recovery.code._code
+    return wizard.recovery.grid.code
 
 
-def test_the_steps_end_in_an_open_profile(wizard, calm, qtbot):
+def type_code(wizard, code, qtbot):
+    for line, group in zip(wizard.rehearsal.groups.lines, code.split("-"), strict=True):
+        qtbot.keyClicks(line, group.lower().replace("0", "o"))
+
+
+def test_seven_steps_end_in_an_open_profile(wizard, calm, qtbot):
     code = make(wizard, calm)
     assert STEPS[wizard.step] == "Recovery code"
+    assert wizard.passphrase.new.passphrase == ""
+    wizard.go_on()
     assert not wizard.next.isEnabled()
-    wizard.recovery.code.line.setText(code.lower().replace("-", " "))
-    assert wizard.next.isEnabled()
+    type_code(wizard, code, qtbot)
+    assert wizard.rehearsal._right.text() == "8 of 8"
+    wizard.go_on()
+    calm()
+    assert STEPS[wizard.step] == "Joining"
+    assert wizard.rehearsal.groups.text.strip("-") == ""
+    wizard.go_on()
+    calm()
     with qtbot.waitSignal(wizard.made) as made:
         wizard.go_on()
-    owner = made.args[0].owner
-    assert (owner.name, owner.role) == ("Archa", "coordinator")
+    calm()
+    workspace = made.args[0]
+    assert (workspace.owner.name, workspace.owner.role) == ("Archa", "coordinator")
+    assert preferences.get(workspace, preferences.REHEARSED)
+    assert preferences.get(workspace, preferences.FIRST_RUN) is None
 
 
 def test_the_code_shown_opens_the_profile(wizard, calm, tmp_path, kit):
@@ -52,16 +82,135 @@ def test_the_code_shown_opens_the_profile(wizard, calm, tmp_path, kit):
     workspaces.unlock(tmp_path / "profile", "another phrase", kit).close()
 
 
-def test_the_rehearsal_may_be_left_for_later(wizard, calm, qtbot):
-    make(wizard, calm)
-    with qtbot.waitSignal(wizard.made):
-        wizard.later.click()
-
-
-def test_a_wrong_rehearsal_does_not_go_on(wizard, calm):
+def test_the_code_is_saved_where_the_person_says_and_printed_whole(
+    wizard, calm, tmp_path, desk
+):
     code = make(wizard, calm)
-    wizard.recovery.code.line.setText(code[:-1] + ("A" if code[-1] != "A" else "B"))
+    wizard.recovery.write(tmp_path / "stick.txt")
+    calm()
+    assert (tmp_path / "stick.txt").read_text() == f"{code}\n"
+    page = QImage.fromData(code_paper.page(code, desk.say))
+    assert (page.width(), page.height()) == (2480, 3508)
+
+
+def test_the_rehearsal_may_be_left_for_later_and_waits_on_today(wizard, calm, qtbot):
+    make(wizard, calm)
+    wizard.go_on()
+    wizard.later.click()
+    calm()
+    assert STEPS[wizard.step] == "Joining"
+    found = dashboard.today(wizard.workspace).waiting
+    assert dashboard.Waits.REHEARSAL in {each.why for each in found}
+
+
+def test_a_code_of_another_paper_does_not_go_on(wizard, calm, qtbot, make_workspace):
+    make(wizard, calm)
+    wizard.go_on()
+    other = keys.recovery_code(make_workspace("Kabk"), PASSPHRASE)
+    type_code(wizard, other, qtbot)
+    wizard.go_on()
+    calm()
+    assert STEPS[wizard.step] == "Rehearsal"
+    assert "does not open" in wizard.notice.text
+
+
+def test_the_sample_of_the_pictures_is_refused():
+    groups = SAMPLE_CODE.split("-")
+    assert not any(keys.is_group(n, each) for n, each in enumerate(groups))
+
+
+def test_the_hub_is_joined_by_its_card_and_twelve_words(
+    wizard, calm, make_workspace, tmp_path
+):
+    make(wizard, calm, "monitor")
+    hub = make_workspace("Hub", "coordinator")
+    (tmp_path / "hub.mdc").write_bytes(contacts.my_card(hub))
+    joining = wizard.joining
+    joining.add(tmp_path / "hub.mdc")
+    calm()
+    assert "Hub" in joining._name.text()
+    assert not joining.verify.isEnabled()
+    joining.line.setText(contacts.words_of(hub, hub.fingerprint, "ru"))
+    joining.verify.click()
+    calm()
+    assert joining.contact.verified
+    joining.write(tmp_path / "own.mdc")
+    calm()
+    assert contacts.add(hub, (tmp_path / "own.mdc").read_bytes()).name == "Archa"
+
+
+def test_escape_and_the_clipboard_do_nothing(wizard, calm, qtbot, qapp):
+    code = make(wizard, calm)
+    wizard.go_on()
+    line = wizard.rehearsal.groups.lines[0]
+    qtbot.keyClicks(line, code[:4])
+    line.selectAll()
+    control = qapp.keyboardModifiers().ControlModifier
+    for key in "cx":
+        qtbot.keyClick(line, key, modifier=control)
+    qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+    assert line.text() == code[:4]
+    assert qapp.clipboard().text() == ""
+    assert STEPS[wizard.step] == "Rehearsal"
+    assert wizard.isVisible()
+
+
+@pytest.fixture
+def frame(desk, tmp_path, qtbot, calm):
+    made = Frame(desk, tmp_path / "profile", kdf_memory_mib=64)
+    qtbot.addWidget(made)
+    made.start(is_new=True)
+    made.show()
+    yield made
+    made.close()
+    calm()
+
+
+def unlock(frame, calm):
+    frame.unlock.line.setText(STRONG)
+    frame.unlock.commit()
+    calm()
+
+
+def test_a_first_run_that_was_closed_goes_on_at_the_same_step(frame, calm, qtbot):
+    make(frame.first_run, calm)
+    frame.lock()
+    calm()
+    unlock(frame, calm)
+    wizard = frame.first_run
+    assert STEPS[wizard.step] == "Recovery code"
+    # The code was kept nowhere: the passphrase makes another.
     assert not wizard.next.isEnabled()
+    wizard.recovery.line.setText(STRONG)
+    wizard.recovery.make.click()
+    calm()
+    code = wizard.recovery.grid.code
+    wizard.go_on()
+    calm()
+    frame.lock()
+    calm()
+    unlock(frame, calm)
+    wizard = frame.first_run
+    assert STEPS[wizard.step] == "Rehearsal"
+    type_code(wizard, code, qtbot)
+    for _ in ("check", "join", "begin"):
+        wizard.go_on()
+        calm()
+    assert frame.shell is not None
+    assert frame.first_run is None
+
+
+def test_practice_shows_invented_people_and_leaves_nothing(frame, calm, tmp_path):
+    frame.first_run.practised.emit()
+    calm()
+    assert frame.practice.isVisible()
+    assert overview.counts(frame.session.workspace)["case"] > 1
+    assert "invented" in frame.session.workspace.owner.unit
+    frame.lock()
+    calm()
+    assert frame.practice.isHidden()
+    assert STEPS[frame.first_run.step] == "Language"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_name_is_needed(wizard):

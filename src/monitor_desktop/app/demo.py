@@ -24,6 +24,7 @@ from monitor_desktop.services import (
     files,
     imports,
     overview,
+    practice,
     preferences,
     records,
     sending,
@@ -35,7 +36,6 @@ from monitor_desktop.services.workspaces import Owner, Workspace
 
 PASSPHRASE: Final = "demo"  # noqa: S105  # of invented people
 _MEMORY_MIB: Final = 64
-_PARTS: Final = ("act", "involvement", "source", "intervention")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,7 @@ def run(folder: Path, kit: Kit, *, language: str) -> dict[str, Any]:
     if folder.exists() and any(folder.iterdir()):
         raise UsageError("FOLDER_IN_USE", folder=str(folder))
     (folder / "bundles").mkdir(parents=True)
-    told = (kit.resources / "demo" / "records.json").read_text(encoding="utf-8")
-    demo = _Demo(folder, kit, language, json.loads(told))
+    demo = _Demo(folder, kit, language, practice.script(kit))
     first, second = demo.script["laptops"]
     with ExitStack() as closing:
         one = demo.make("laptop-1", first, Role.MONITOR)
@@ -116,7 +115,7 @@ def _fill(
         _introduce(hub, laptop)
         _introduce(laptop, hub)
     entered = [
-        _enter(laptop, told)
+        practice.enter(laptop, told)
         for laptop, told in zip((one, two), demo.script["laptops"], strict=True)
     ]
     imported = _import(demo, two)
@@ -144,32 +143,6 @@ def _introduce(one: Workspace, other: Workspace) -> None:
     """Both read twelve words aloud; here one program does both voices."""
     words = contacts.words_of(other, other.fingerprint, "tg")
     contacts.add(one, contacts.my_card(other), words=words, receives="all")
-
-
-def _enter(laptop: Workspace, told: Mapping[str, Any]) -> list[str]:
-    """Enter persons, cases with their parts, and reports; references of the cases."""
-    people = {
-        name: records.add(laptop, "person", values).id
-        for name, values in told["persons"].items()
-    }
-    for report in told["reports"]:
-        records.add(laptop, "monitoring_report", report)
-    return [_enter_case(laptop, each, people) for each in reversed(told["cases"])][::-1]
-
-
-def _enter_case(
-    laptop: Workspace, told: Mapping[str, Any], people: Mapping[str, str]
-) -> str:
-    own = {key: value for key, value in told.items() if key not in _PARTS}
-    case = records.add(laptop, "case", own)
-    for kind in _PARTS:
-        for part in told.get(kind, ()):
-            named = {
-                key: people.get(value, value) if isinstance(value, str) else value
-                for key, value in part.items()
-            }
-            records.add(laptop, kind, {"parent": case.id, **named})
-    return case.ref or case.id
 
 
 def _import(demo: _Demo, laptop: Workspace) -> imports.Imported:

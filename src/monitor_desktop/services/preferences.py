@@ -20,6 +20,8 @@ LOCK_MINUTES: Final = "lock_minutes"
 """How long nobody may be there before it locks."""
 PLACE: Final = "place"
 """Page and record that were open."""
+FIRST_RUN: Final = "first_run_step"
+"""The step the first run goes on with; None once it is through."""
 _PREFIX: Final = "preference:"
 
 

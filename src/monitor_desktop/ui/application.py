@@ -18,6 +18,7 @@ from monitor_desktop.ui import captures
 from monitor_desktop.ui.clipboards import Clipboard
 from monitor_desktop.ui.lock_watch import DEFAULT_MINUTES, LockWatch
 from monitor_desktop.ui.panic_shade import KEY, MODIFIERS, PanicShade
+from monitor_desktop.ui.practice_bar import PracticeBar
 from monitor_desktop.ui.sessions import Desk, Session
 from monitor_desktop.ui.theme import SYSTEM, Look
 from monitor_desktop.ui.unlock import UnlockPage
@@ -68,25 +69,56 @@ class Frame(QWidget):
         self.clipboard = Clipboard(QApplication.clipboard())
         self.panic = PanicShade(desk, self)
         self.panic.held.connect(self._wipe)
+        self.practice = PracticeBar(desk)
+        self.practice.ended.connect(self.lock)
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.setSpacing(0)
+        column.addWidget(self.practice)
+        column.addWidget(self._stack, 1)
         self.lock_watch = LockWatch(desk.kit.clock, self)
         self.lock_watch.due.connect(self.lock)
 
     def start(self, *, is_new: bool) -> None:
         """Show the first run or the lock."""
         if is_new:
-            from monitor_desktop.ui.first_run import FirstRun  # noqa: PLC0415
-
-            self.first_run = FirstRun(
-                self._desk, self._folder, kdf_memory_mib=self._memory_mib
-            )
-            self.first_run.made.connect(self._begin)
-            self._put(self.first_run)
+            self._show_first_run(None, 0)
         else:
             self._put(self._lock_page())
+
+    def _show_first_run(self, workspace: "Workspace | None", step: int) -> None:
+        from monitor_desktop.ui.first_run import FirstRun  # noqa: PLC0415
+
+        self.first_run = FirstRun(
+            self._desk,
+            self._folder,
+            kdf_memory_mib=self._memory_mib,
+            workspace=workspace,
+            step=step,
+        )
+        self.first_run.made.connect(self._begin)
+        self.first_run.practised.connect(self._practise)
+        self._put(self.first_run)
+
+    def _practise(self) -> None:
+        """A profile of invented people, after the own one was closed."""
+        from monitor_desktop.services import practice  # noqa: PLC0415  # seldom
+
+        own = self.first_run.workspace if self.first_run is not None else None
+        folder, kit, language = self._folder, self._desk.kit, self._desk.say.language
+
+        def make() -> "Workspace":
+            if own is not None:
+                own.close()
+            return practice.make(folder, kit, language)
+
+        self._desk.worker.run(make, self._begin_practice, self._fail)
+
+    def _begin_practice(self, workspace: "Workspace") -> None:
+        self.practice.show()
+        self._drop_first_run()
+        self._begin(workspace)
 
     def _lock_page(self) -> UnlockPage:
         if self.unlock is None:
@@ -119,8 +151,9 @@ class Frame(QWidget):
         self._desk.worker.run(_load_services, _loaded)
 
     def _fail(self, error: MonitorError) -> None:
-        if self.unlock is not None:
-            self.unlock.notice.tell_problem(error)
+        for each in (self.first_run, self.unlock):
+            if each is not None:
+                each.notice.tell_problem(error)
 
     def _show_work(self, chosen: _Chosen) -> None:
         from monitor_desktop.ui.window import Shell  # noqa: PLC0415
@@ -134,6 +167,11 @@ class Frame(QWidget):
         self.lock_watch.minutes = (
             minutes if isinstance(minutes, int) else DEFAULT_MINUTES
         )
+        step = remembered[preferences.FIRST_RUN]
+        if isinstance(step, int) and self.first_run is None:
+            self._show_first_run(workspace, step)
+            self.lock_watch.start()
+            return
         self._place = _place(remembered[preferences.PLACE]) or self._place
         self.session = Session(self._desk, workspace)
         self.session.lock_minutes.connect(self.lock_watch.set_minutes)
@@ -144,8 +182,8 @@ class Frame(QWidget):
         self._return()
         self.lock_watch.start()
 
-    def _drop_first_run(self) -> None:
-        if self.first_run is not None:
+    def _drop_first_run(self, *, all_but: QWidget | None = None) -> None:
+        if self.first_run is not None and self.first_run is not all_but:
             self._stack.removeWidget(self.first_run)
             self.first_run.deleteLater()
             self.first_run = None
@@ -160,28 +198,48 @@ class Frame(QWidget):
         else:
             self.shell.go(area)
 
+    @property
+    def _open(self) -> "Workspace | None":
+        """The profile that is open, if one is."""
+        if self.session is not None:
+            return self.session.workspace
+        return self.first_run.workspace if self.first_run is not None else None
+
     def lock(self) -> None:
         """Close the store and cover everything; drafts are kept first."""
-        session, shell = self.session, self.shell
-        if session is None or shell is None:
+        workspace, shell = self._open, self.shell
+        if workspace is None:
             return
         self.lock_watch.stop()
         self.clipboard.clear()
-        self._place = shell.place
-        page = self._lock_page()
-        page.show_locked()
+        if shell is not None:
+            self._place = shell.place
         # Hiding the forms keeps their drafts: those jobs go before the close.
-        self._put(page)
-        self._close(session.workspace, self._place)
-        self._stack.removeWidget(shell)
-        shell.deleteLater()
+        self._cover()
+        self._close(workspace)
+        self._drop_first_run(all_but=self._stack.currentWidget())
+        if shell is not None:
+            self._stack.removeWidget(shell)
+            shell.deleteLater()
         self.session = self.shell = None
+        self.practice.hide()
         for each in QApplication.topLevelWidgets():
             if each is not self and each.isVisible():
                 each.close()
 
-    def _close(self, workspace: "Workspace", place: tuple[str, str]) -> None:
-        self._desk.worker.run(partial(_leave, workspace, place), self._closed)
+    def _cover(self) -> None:
+        if self.practice.isHidden() or profiles.exists(self._folder):
+            page = self._lock_page()
+            page.show_locked()
+            self._put(page)
+        else:
+            self._show_first_run(None, 0)
+
+    def _close(self, workspace: "Workspace") -> None:
+        job = partial(_leave, workspace, self._place)
+        if not self.practice.isHidden():
+            job = partial(_leave_practice, workspace)
+        self._desk.worker.run(job, self._closed)
 
     def _closed(self, _none: None) -> None:
         """The lock is already shown; a fresh process takes its place."""
@@ -226,8 +284,6 @@ class Frame(QWidget):
         """Drafts are kept, the store is closed, then the thread ends."""
         self.leaves_on_lock = False
         self.lock()
-        if self.first_run is not None and self.first_run.workspace is not None:
-            self._close(self.first_run.workspace, self._place)
         super().closeEvent(event)
 
 
@@ -236,6 +292,7 @@ _REMEMBERED: Final = (
     preferences.THEME,
     preferences.LOCK_MINUTES,
     preferences.PLACE,
+    preferences.FIRST_RUN,
 )
 
 
@@ -252,6 +309,12 @@ def _leave(workspace: "Workspace", place: tuple[str, str]) -> None:
     preferences.put(workspace, preferences.PLACE, list(place))
     dashboard.leave(workspace)
     workspace.close()
+
+
+def _leave_practice(workspace: "Workspace") -> None:
+    from monitor_desktop.services import practice  # noqa: PLC0415  # seldom
+
+    practice.leave(workspace)
 
 
 def _load_services() -> None:

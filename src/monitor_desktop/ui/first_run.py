@@ -1,241 +1,156 @@
-"""The first run: language, who works here, passphrase, recovery code."""
+"""The first run in seven steps; closing in between goes on at the same step."""
 
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QGridLayout,
-    QLineEdit,
-    QRadioButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from monitor_desktop.domain.contacts import Role
-from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import keys, passphrases, workspaces
-from monitor_desktop.services.workspaces import Owner, Workspace
-from monitor_desktop.ui.navigation import ROLE_MESSAGES
-from monitor_desktop.ui.passphrase_fields import NewPassphrase
+from monitor_desktop.services import keys, preferences, workspaces
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.first_steps import (
+    LanguageStep,
+    OwnerStep,
+    PassphraseStep,
+    practice_card,
+    stack,
+)
+from monitor_desktop.ui.join_step import JoinStep
+from monitor_desktop.ui.key_steps import RecoveryStep, RehearsalStep
 from monitor_desktop.ui.pieces import (
     PlainLabel,
-    Segments,
     button,
     card,
     column_of,
-    mark,
     row,
     rule,
     said,
 )
 from monitor_desktop.ui.problems import Notice
-from monitor_desktop.ui.recovery_steps import RecoveryCode
 from monitor_desktop.ui.sessions import Desk
-from monitor_desktop.ui.words import NAME, Message, own_name
+from monitor_desktop.ui.step_marks import StepMark
+from monitor_desktop.ui.words import NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SIDE_PX: Final = 304
 CONTENT_PX: Final = 720
-WORD_COUNTS: Final = ("5", "6", "7", "8")
-STEPS: Final = ("Language", "You and your unit", "Passphrase", "Recovery code")
+STEPS: Final = (
+    "Language",
+    "You and your unit",
+    "Passphrase",
+    "Recovery code",
+    "Rehearsal",
+    "Joining",
+    "Ready",
+)
+_MAKES, _CODE, _REHEARSES, _JOINS, _READY = range(2, 7)
+_TO_JOIN: Final = (
+    "Two people exchange their cards, then compare twelve words, so that nobody "
+    "stands between them. It can wait: the page Sync has the same."
+)
 _EXPLAINED: Final = (
     "You can change it at any time.",
     "Others see the name with what you send them. A code name is enough.",
     "It opens this program. Many words are better than odd signs.",
-    "Write it on paper. It opens the profile when the passphrase is forgotten.",
+    "It opens the profile when the passphrase is forgotten. It is shown only now.",
+    "This proves that the paper opens the profile. It is asked again after six months.",
+    _TO_JOIN,
+    "The profile is made. F1 opens the manual at the page you are on.",
 )
-_ROLE_GIVES: Final = {
-    "monitor": "documents cases and sends them to the coordinator",
-    "coordinator": "gathers what monitors send and decides conflicts",
-    "office": "works with the records of the own unit",
-}
+_DRAFTS: Final = (
+    "Ctrl+N begins a case. What you type is kept as a draft, also through a power cut."
+)
+_NEXT_DAYS: Final = (
+    _DRAFTS,
+    "Ctrl+L locks at once. Nobody sees anything without the passphrase.",
+    "Make a backup on a stick soon: Settings, Back up now.",
+)
+_NEXT: Final = {_REHEARSES: "Check the code", _READY: "Begin"}
 
 
-class LanguageStep(QWidget):
-    """Three buttons, each in its own language."""
+class ReadyStep(QWidget):
+    """What comes next; ``practised`` asks for a trial before the real work."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.choice = Segments(desk.say, [(each, own_name(each)) for each in LANGUAGES])
-        self.choice.choose(desk.say.language)
-        self.choice.chosen.connect(desk.say.switch)
-        frame = card()
-        column_of(frame).addWidget(self.choice)
-        _only(self, frame)
-
-
-class OwnerStep(QWidget):
-    """Name, unit, role. ``changed`` with every key."""
-
-    changed = Signal()
+    practised = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        say = desk.say
-        self.name = QLineEdit()
-        self.unit = QLineEdit()
-        self.roles = {str(each): QRadioButton() for each in Role}
-        self._group = QButtonGroup(self)
         frame = card()
         column = column_of(frame)
-        for message, line in (("Your name or code name", self.name),
-                              ("Unit or organisation", self.unit)):  # fmt: skip
-            column.addWidget(said(say, message, role="caption"))
-            column.addWidget(line)
-            say.put(line.setAccessibleName, message)
-            line.textChanged.connect(lambda _text: self.changed.emit())
-        column.addWidget(said(say, "Role", role="caption"))
-        for key, radio in self.roles.items():
-            self._group.addButton(radio)
-            say.put(radio.setText, ROLE_MESSAGES[key])
-            say.put(radio.setAccessibleName, ROLE_MESSAGES[key])
-            column.addWidget(radio)
-            gives = said(say, _ROLE_GIVES[key], role="caption", wraps=True)
-            gives.setContentsMargins(24, 0, 0, 4)
-            column.addWidget(gives)
-        self.roles["monitor"].setChecked(True)
-        _only(self, frame)
-
-    @property
-    def owner(self) -> Owner:
-        """Whose profile it will be."""
-        role = next(key for key, each in self.roles.items() if each.isChecked())
-        name, unit = self.name.text().strip(), self.unit.text().strip()
-        return Owner(name=name, unit=unit, role=role)
-
-
-class PassphraseStep(QWidget):
-    """Random words to choose from, and the passphrase typed twice."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        say = desk.say
-        self.counts = Segments(
-            say,
-            [(each, lambda _words, n=each: n) for each in WORD_COUNTS],  # type: ignore[misc]
-        )
-        self.counts.choose(str(passphrases.WORDS))
-        self.new = NewPassphrase(desk)
-        self._words = QGridLayout()
-        self._words.setSpacing(8)
-        suggestion = card()
-        column = column_of(suggestion)
-        another = button(say, "Another", self.suggest)
-        column.addLayout(
-            row(
-                said(say, "Random words", role="h2"),
-                1,
-                self.counts,
-                said(say, "words", role="muted"),
-                another,
-            )
-        )
-        column.addLayout(self._words)
-        text = "Make a short story of them, and they stay in your memory."
-        column.addWidget(said(say, text, role="muted", wraps=True))
-        typed = card()
-        column_of(typed).addWidget(self.new)
-        _only(self, suggestion, typed, _warning(desk))
-        self.counts.chosen.connect(lambda _count: self.suggest())
-        say.changed.connect(self.suggest)
-        self.suggest()
-
-    def suggest(self) -> None:
-        """Other words."""
-        count = int(self.counts.value)
-        found = passphrases.suggest(self._desk.kit, self._desk.say.language, count)
-        while self._words.count():
-            item = self._words.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        columns = (count + 1) // 2 if count > passphrases.WORDS else count
-        for place, each in enumerate(found.split()):
-            word = PlainLabel(each, role="word")
-            word.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self._words.addWidget(word, place // columns, place % columns)
-
-
-def _warning(desk: Desk) -> QFrame:
-    frame = card()
-    mark(frame, "card", "warn")
-    text = (
-        "Nobody can bring the passphrase back, not even the coordinator. "
-        "If you forget it, only the recovery code helps: it is the next step."
-    )
-    column_of(frame).addWidget(said(desk.say, text, wraps=True))
-    return frame
-
-
-def _only(step: QWidget, *widgets: QWidget) -> None:
-    column = QVBoxLayout(step)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    for each in widgets:
-        column.addWidget(each)
-    column.addStretch(1)
-
-
-class RecoveryStep(QWidget):
-    """The code and its rehearsal."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.code = RecoveryCode(desk)
-        frame = card()
-        column_of(frame).addWidget(self.code)
-        _only(self, frame)
+        for message in _NEXT_DAYS:
+            column.addWidget(said(desk.say, message, wraps=True))
+        stack(self, frame, practice_card(desk, self.practised.emit))
 
 
 class FirstRun(QWidget):
     """Steps left, content right; ``made`` carries the new, open workspace.
 
+    ``practised`` asks for a profile of invented people to try everything on.
+
     Args:
         desk: Words, looks, worker.
         folder: Where the profile is made.
         kdf_memory_mib: Cost of guessing; None chooses for this machine.
+        workspace: The open profile of a first run that was closed before its end.
+        step: Where it goes on then.
     """
 
     made = Signal(object)
+    practised = Signal()
 
     def __init__(
-        self, desk: Desk, folder: Path, *, kdf_memory_mib: int | None = None
+        self,
+        desk: Desk,
+        folder: Path,
+        *,
+        kdf_memory_mib: int | None = None,
+        workspace: Workspace | None = None,
+        step: int = 0,
     ) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self._folder = folder
         self._memory_mib = kdf_memory_mib
         self._workspace: Workspace | None = None
+        self.notice = Notice(desk.say)
         self.language = LanguageStep(desk)
         self.owner = OwnerStep(desk)
         self.passphrase = PassphraseStep(desk)
-        self.recovery = RecoveryStep(desk)
-        say = desk.say
+        self.recovery = RecoveryStep(desk, self.notice)
+        self.rehearsal = RehearsalStep(desk)
+        self.joining = JoinStep(desk, self.notice)
+        self.ready = ReadyStep(desk)
         self._stack = QStackedWidget()
-        for each in (self.language, self.owner, self.passphrase, self.recovery):
+        for each in (
+            self.language, self.owner, self.passphrase, self.recovery,
+            self.rehearsal, self.joining, self.ready,
+        ):  # fmt: skip
             self._stack.addWidget(each)
         self._title = PlainLabel(role="h1")
         self._number = PlainLabel(role="muted")
         self._explained = PlainLabel(role="muted", wraps=True)
-        self.notice = Notice(say)
-        self.back = button(say, "Back", self._go_back)
-        self.later = button(say, "Later", self._finish)
-        self.next = button(say, "Continue", self.go_on, kind="primary")
-        self._marks: list[PlainLabel] = []
+        self.back = button(desk.say, "Back", self._go_back)
+        self.later = button(desk.say, "Later", self._put_off)
+        self.next = button(desk.say, "Continue", self.go_on, kind="primary")
+        self._marks = [StepMark(desk, n, each) for n, each in enumerate(STEPS, 1)]
         self._build()
+        self._listen()
+        if workspace is not None:
+            self._take(workspace)
+        self.show_step(step)
+
+    def _listen(self) -> None:
         self.owner.changed.connect(self._settle)
         self.passphrase.new.changed.connect(self._settle)
-        self.recovery.code.changed.connect(self._settle)
-        self.show_step(0)
+        self.recovery.changed.connect(self._settle)
+        self.rehearsal.changed.connect(self._settle)
+        self.language.practised.connect(self.practised)
+        self.ready.practised.connect(self._practise)
 
     def _build(self) -> None:
         content = QVBoxLayout()
@@ -258,24 +173,21 @@ class FirstRun(QWidget):
         self.setLayout(line)
 
     def _side(self) -> QFrame:
-        say = self._desk.say
         side = QFrame()
         side.setObjectName("nav")
         side.setFixedWidth(SIDE_PX)
         column = QVBoxLayout(side)
         column.setContentsMargins(24, 20, 24, 24)
-        column.setSpacing(8)
-        column.addWidget(PlainLabel(NAME, role="h2"))
+        column.setSpacing(4)
+        name = PlainLabel(NAME, role="h2")
+        name.setContentsMargins(12, 0, 0, 0)
+        column.addWidget(name)
         column.addSpacing(12)
-        for message in STEPS:
-            step = PlainLabel(role="muted")
-            step.setMinimumHeight(32)
-            say.put(step.setText, message)
-            self._marks.append(step)
-            column.addWidget(step)
+        for each in self._marks:
+            column.addWidget(each)
         column.addStretch(1)
         text = "Everything stays on this device. Nothing is sent anywhere."
-        column.addWidget(said(say, text, role="caption", wraps=True))
+        column.addWidget(said(self._desk.say, text, role="caption", wraps=True))
         return side
 
     @property
@@ -300,13 +212,12 @@ class FirstRun(QWidget):
             step=step + 1,
             steps=len(STEPS),
         )
-        for place, label in enumerate(self._marks):
-            mark(label, "role", "strong" if place == step else "muted")
-            say.put(label.setText, _step_text(place, done=place < step))
-        at_code = self._stack.currentWidget() is self.recovery
-        self.back.setVisible(step > 0 and not at_code)
-        self.later.setVisible(at_code)
-        say.put(self.next.setText, "Done" if at_code else "Continue")
+        for place, each in enumerate(self._marks):
+            each.show_state(_state(place, step))
+        # The profile is made once: behind it there is no way back.
+        self.back.setVisible(step not in {0, _CODE})
+        self.later.setVisible(step == _REHEARSES)
+        say.put(self.next.setText, _NEXT.get(step, "Continue"))
         self._focus(step)
         self._settle()
 
@@ -315,30 +226,49 @@ class FirstRun(QWidget):
             self.next,
             self.owner.name,
             self.passphrase.new.first,
-            self.recovery.code.line,
+            self.next if self.recovery.is_shown else self.recovery.line,
+            self.rehearsal.groups.lines[0],
+            self.joining.save,
+            self.next,
         ]
         first[step].setFocus()
 
     def _settle(self) -> None:
-        may_go_on = (
-            True,
-            bool(self.owner.owner.name),
-            self.passphrase.new.is_good,
-            self.recovery.code.is_confirmed,
-        )
-        self.next.setEnabled(may_go_on[self.step])
+        may_go_on: dict[int, Callable[[], bool]] = {
+            1: lambda: bool(self.owner.owner.name),
+            _MAKES: lambda: self.passphrase.new.is_good,
+            _CODE: lambda: self.recovery.is_shown,
+            _REHEARSES: lambda: self.rehearsal.groups.is_whole,
+        }
+        self.next.setEnabled(may_go_on.get(self.step, lambda: True)())
 
     def _go_back(self) -> None:
+        self.notice.clear()
         self.show_step(self.step - 1)
 
     def go_on(self) -> None:
         """The next step; after the passphrase the profile is made."""
-        if self._stack.currentWidget() is self.passphrase:
-            self._make()
-        elif self._stack.currentWidget() is self.recovery:
-            self._finish()
-        else:
-            self.show_step(self.step + 1)
+        does: dict[int, Callable[[], None]] = {
+            _MAKES: self._make,
+            _REHEARSES: self._rehearse,
+            _READY: self._finish,
+        }
+        does.get(self.step, self._advance)()
+
+    def _advance(self, _none: None = None) -> None:
+        self.notice.clear()
+        step = self.step + 1
+        workspace = self._workspace
+        if workspace is not None:
+            self._remember(workspace, step)
+        self.show_step(step)
+
+    def _remember(self, workspace: Workspace, step: int | None) -> None:
+        self._desk.worker.run(
+            lambda: preferences.put(workspace, preferences.FIRST_RUN, step),
+            _kept,
+            self._fail,
+        )
 
     def _make(self) -> None:
         folder, kit, memory_mib = self._folder, self._desk.kit, self._memory_mib
@@ -350,15 +280,40 @@ class FirstRun(QWidget):
             made = workspaces.create(
                 folder, passphrase, owner, kit, kdf_memory_mib=memory_mib
             )
+            preferences.put(made, preferences.FIRST_RUN, _CODE)
             return made, keys.recovery_code(made, passphrase)
 
         self._desk.worker.run(make, self._show_code, self._fail)
 
     def _show_code(self, made: tuple[Workspace, str]) -> None:
-        self._workspace, code = made
+        workspace, code = made
+        self._take(workspace, code)
+        self.passphrase.new.clear()
         self.notice.clear()
-        self.recovery.code.show_code(code)
-        self.show_step(STEPS.index("Recovery code"))
+        self.show_step(_CODE)
+
+    def _take(self, workspace: Workspace, code: str = "") -> None:
+        self._workspace = workspace
+        self.recovery.open(workspace, code)
+        self.joining.open(workspace)
+
+    def _rehearse(self) -> None:
+        workspace, code = self._workspace, self.rehearsal.groups.text
+        if workspace is None:
+            return
+        self.next.setEnabled(False)
+        self._desk.worker.run(
+            partial(keys.rehearse, workspace, code), self._rehearsed, self._fail
+        )
+
+    def _rehearsed(self, _none: None) -> None:
+        self.rehearsal.groups.clear()
+        self._advance()
+
+    def _put_off(self) -> None:
+        """Once: from now on the page of today asks for it."""
+        self.rehearsal.groups.clear()
+        self._advance()
 
     def _fail(self, error: MonitorError) -> None:
         self._settle()
@@ -366,20 +321,21 @@ class FirstRun(QWidget):
 
     def _finish(self) -> None:
         workspace = self._workspace
-        if workspace is None:
-            return
-        if not self.recovery.code.is_confirmed:
+        if workspace is not None:
+            self._remember(workspace, None)
             self.made.emit(workspace)
-            return
-        self._desk.worker.run(
-            partial(keys.rehearsed, workspace), self._rehearsed, self._fail
-        )
 
-    def _rehearsed(self, _none: None) -> None:
+    def _practise(self) -> None:
         if self._workspace is not None:
-            self.made.emit(self._workspace)
+            self._remember(self._workspace, None)
+        self.practised.emit()
 
 
-def _step_text(place: int, *, done: bool) -> Message:
-    sign = "✓" if done else str(place + 1)
-    return lambda words: f"{sign}   {words('app', STEPS[place])}"
+def _state(place: int, step: int) -> str:
+    if place == step:
+        return "now"
+    return "done" if place < step else ""
+
+
+def _kept(_none: None) -> None:
+    """Nothing to show."""

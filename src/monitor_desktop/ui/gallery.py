@@ -59,7 +59,7 @@ class Gallery:
         self.shell = Shell(self.session)
         self.unlock = UnlockPage(desk, Path())
         self.first_run = FirstRun(desk, Path())
-        self.first_run.recovery.code.show_code(SAMPLE_CODE)
+        self.first_run.recovery.show_sample(SAMPLE_CODE)
         for each in (self.shell, self.unlock, self.first_run):
             each.resize(*SIZE)
 

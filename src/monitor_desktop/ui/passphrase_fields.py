@@ -12,11 +12,14 @@ from monitor_desktop.services.passphrases import Strength
 from monitor_desktop.ui.pieces import PlainLabel, mark, row, said
 from monitor_desktop.ui.secret_line import SecretLine
 from monitor_desktop.ui.sessions import Desk
+from monitor_desktop.ui.words import Sentences
 
 LEVELS: Final = ("weak", "fair", "good", "strong")
 _TONES: Final = ("danger", "warn", "ok", "ok")
 _SEGMENTS: Final = 4
 _BAR_PX: Final = 8
+_FINE: Final = 2
+_ADVICE: Final = "Add another word that has nothing to do with the others."
 LEAST_LEVEL: Final = 1
 """A weak passphrase is not taken."""
 
@@ -68,6 +71,7 @@ class NewPassphrase(QWidget):
         self.again = SecretLine(desk, "Once more from memory", pastes=False)
         self.meter = StrengthMeter(desk)
         self._word = PlainLabel(role="caption")
+        self._advice = PlainLabel(role="doubt")
         self._same = PlainLabel(role="fine")
         strength = row(self.meter, self._word)
         strength.setStretch(0, 1)
@@ -77,7 +81,7 @@ class NewPassphrase(QWidget):
         column.addWidget(said(say, "New passphrase", role="caption"))
         column.addWidget(self.first)
         column.addLayout(strength)
-        column.addSpacing(8)
+        column.addWidget(self._advice)
         column.addWidget(said(say, "Once more from memory", role="caption"))
         column.addWidget(self.again)
         column.addWidget(self._same)
@@ -103,11 +107,17 @@ class NewPassphrase(QWidget):
         same = bool(self.first.text()) and self.first.text() == self.again.text()
         return same and self.strength.level >= LEAST_LEVEL
 
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.first.clear()
+        self.again.clear()
+
     def _settle(self) -> None:
         say, strength = self._desk.say, self.strength
         typed = bool(self.first.text())
         self.meter.show_level(strength.level if typed else -1)
-        self._word.setText(say(LEVELS[strength.level]) if typed else " ")
+        self._word.setText(_worth(say, strength) if typed else " ")
+        self._advice.setText(say(_ADVICE) if typed and strength.level < _FINE else " ")
         both = typed and bool(self.again.text())
         same = self.first.text() == self.again.text()
         mark(self._same, "role", "fine" if same else "problem")
@@ -126,3 +136,8 @@ class NewPassphrase(QWidget):
             self.again.setFocus()
             return True
         return super().eventFilter(watched, event)
+
+
+def _worth(say: Sentences, strength: Strength) -> str:
+    bits = say.plural("{n} bit", "{n} bits", int(strength.bits))
+    return f"{say(LEVELS[strength.level])} · {bits}"

@@ -17,6 +17,30 @@ def evened(code: str) -> str:
     return "".join(each for each in code.upper() if each.isalnum()).translate(_ALIKE)
 
 
+class CodeGrid(QWidget):
+    """The eight groups in large letters; they cannot be copied out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.code = ""
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+
+    def show_code(self, code: str) -> None:
+        """Show a code; it is kept nowhere."""
+        self.code = code
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        for place, group in enumerate(code.replace(" ", "-").split("-")):
+            word = PlainLabel(group, role="word")
+            word.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._grid.addWidget(word, place // _COLUMNS, place % _COLUMNS)
+
+
 class RecoveryCode(QWidget):
     """The eight groups, and a line to type them again. ``changed`` with every key."""
 
@@ -25,17 +49,15 @@ class RecoveryCode(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._code = ""
         say = desk.say
-        self._grid = QGridLayout()
-        self._grid.setSpacing(8)
+        self._grid = CodeGrid()
         self.line = QLineEdit()
         say.put(self.line.setAccessibleName, "Recovery code, typed from the paper")
         self._told = PlainLabel(role="fine")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(self._grid)
+        column.addWidget(self._grid)
         column.addSpacing(8)
         text = "Recovery code, typed from the paper"
         column.addWidget(said(say, text, role="caption"))
@@ -46,23 +68,15 @@ class RecoveryCode(QWidget):
 
     def show_code(self, code: str) -> None:
         """Show a code; it is kept nowhere."""
-        self._code = code
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for place, group in enumerate(code.replace(" ", "-").split("-")):
-            word = PlainLabel(group, role="word")
-            word.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self._grid.addWidget(word, place // _COLUMNS, place % _COLUMNS)
+        self._grid.show_code(code)
         self.line.clear()
         self._settle()
 
     @property
     def is_confirmed(self) -> bool:
         """The code was typed right."""
-        return bool(self._code) and evened(self.line.text()) == evened(self._code)
+        code = self._grid.code
+        return bool(code) and evened(self.line.text()) == evened(code)
 
     def _settle(self) -> None:
         typed = bool(self.line.text().strip())

@@ -18,6 +18,11 @@ from monitor_desktop.ui.words import Message, Sentences
 
 _WIDTH_PX: Final = 560
 _COLUMNS: Final = 4
+_CLIPBOARD: Final = (
+    QKeySequence.StandardKey.Copy,
+    QKeySequence.StandardKey.Cut,
+    QKeySequence.StandardKey.Paste,
+)
 
 
 class CodeGroups(QWidget):
@@ -35,7 +40,9 @@ class CodeGroups(QWidget):
         grid.setSpacing(8)
         self.lines = [self._line(say, place) for place in range(keys.CODE_GROUPS)]
         for place, line in enumerate(self.lines):
-            grid.addWidget(line, place // _COLUMNS, place % _COLUMNS)
+            under, column = divmod(place, _COLUMNS)
+            grid.addWidget(said(say, _named(place), role="caption"), 2 * under, column)
+            grid.addWidget(line, 2 * under + 1, column)
         self.setFocusProxy(self.lines[0])
 
     def _line(self, say: Sentences, place: int) -> QLineEdit:
@@ -67,6 +74,25 @@ class CodeGroups(QWidget):
             for n in places
         )
 
+    @property
+    def right(self) -> int:
+        """How many groups are typed without a slip of the pen."""
+        places = range(len(self.lines))
+        return sum(keys.is_group(n, self.lines[n].text()) for n in places)
+
+    @property
+    def told(self) -> Message:
+        """Which group has a slip of the pen; nothing where none has."""
+        places = range(len(self.lines))
+        wrong = [place for place in places if self.is_wrong(place)]
+        return _mistyped(wrong[0]) if wrong else _nothing
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        for each in self.lines:
+            each.clear()
+            mark(each, "invalid", "false")
+
     def _settle(self, place: int) -> None:
         line, wrong = self.lines[place], self.is_wrong(place)
         mark(line, "invalid", "true" if wrong else "false")
@@ -77,10 +103,10 @@ class CodeGroups(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Backspace in an empty group goes back; nothing is pasted."""
+        """Backspace in an empty group goes back; nothing goes over the clipboard."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
-        if event.matches(QKeySequence.StandardKey.Paste):
+        if any(event.matches(each) for each in _CLIPBOARD):
             return True
         place = next((n for n, each in enumerate(self.lines) if each is watched), 0)
         back = event.key() == Qt.Key.Key_Backspace and not self.lines[place].text()
@@ -109,11 +135,8 @@ class RehearsalDialog(Dialog):
         self.groups.lines[0].setFocus()
 
     def _settle(self) -> None:
-        places = range(len(self.groups.lines))
-        wrong = [place for place in places if self.groups.is_wrong(place)]
         self.primary.setEnabled(self.groups.is_whole)
-        says: Message = _mistyped(wrong[0]) if wrong else _nothing
-        self.say.put(self._told.setText, says)
+        self.say.put(self._told.setText, self.groups.told)
 
     @override
     def commit(self) -> None:
