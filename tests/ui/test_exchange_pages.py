@@ -1,22 +1,79 @@
-import pytest
-from PySide6.QtWidgets import QPushButton
+import itertools
+import shutil
 
-from monitor_desktop.services import bundles, contacts, records, sending
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from tests.ui.conftest import PASSPHRASE
+
+from monitor_desktop.app import wiring
+from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.receipts import Delivery
+from monitor_desktop.services import (
+    bundles,
+    contacts,
+    receipts,
+    records,
+    sending,
+    verifying,
+    workspaces,
+)
+from monitor_desktop.services.bundles import Received
+from monitor_desktop.services.workspaces import Owner
 from monitor_desktop.ui.conflicts_page import ConflictsPage
-from monitor_desktop.ui.contact_cards import WordsDialog
+from monitor_desktop.ui.import_reports import needs_work, sentence_of, tone_of
 from monitor_desktop.ui.marked_texts import MarkedText
 from monitor_desktop.ui.pieces import PlainLabel
+from monitor_desktop.ui.records_dialog import RecordsDialog
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.sync_page import SyncPage
+from monitor_desktop.ui.theme import THEMES
 from monitor_desktop.ui.trust_dialog import TrustDialog
+from monitor_desktop.ui.verify_page import VerifyPage
+
+
+@pytest.fixture(scope="module")
+def two_profiles(tmp_path_factory):
+    """A hub, and a laptop that knows it; made once, each test has its copies."""
+    folder, kit = tmp_path_factory.mktemp("two"), wiring.kit()
+    hub, laptop = (
+        workspaces.create(
+            folder / name,
+            PASSPHRASE,
+            Owner(name=name, unit="Invented unit", role=role),
+            kit,
+            kdf_memory_mib=64,
+        )
+        for name, role in (("Archa", "coordinator"), ("Kabk", "monitor"))
+    )
+    words = contacts.words_of(hub, hub.fingerprint, "en")
+    contacts.add(laptop, contacts.my_card(hub), words=words)
+    for each in (hub, laptop):
+        each.close()
+    return folder
 
 
 @pytest.fixture
-def other(make_workspace, workspace):
-    made = make_workspace("Kabk")
-    words = contacts.words_of(workspace, workspace.fingerprint, "en")
-    contacts.add(made, contacts.my_card(workspace), words=words)
-    return made
+def copied(two_profiles, tmp_path, kit):
+    made = []
+
+    def copy(name):
+        shutil.copytree(two_profiles / name, tmp_path / name)
+        made.append(workspaces.unlock(tmp_path / name, PASSPHRASE, kit))
+        return made[-1]
+
+    yield copy
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def workspace(copied):
+    return copied("Archa")
+
+
+@pytest.fixture
+def other(copied):
+    return copied("Kabk")
 
 
 @pytest.fixture
@@ -38,39 +95,136 @@ def met(page, other, workspace, calm):
     return page
 
 
-def test_a_card_is_verified_only_by_its_words(page, other, session, tmp_path, calm):
-    path = tmp_path / "card"
-    path.write_bytes(contacts.my_card(other))
-    contact = contacts.add(session.workspace, path.read_bytes())
-    dialog = WordsDialog(session, contact, page)
-    dialog.line.setText("too few")
-    assert not dialog.primary.isEnabled()
-    own = contacts.words_of(session.workspace, session.workspace.fingerprint, "tg")
-    dialog.line.setText(own)
-    dialog.commit()
+@pytest.fixture
+def check(session, other, qtbot, calm):
+    """The page that checks the other's card, and that card's words."""
+    contact = contacts.add(session.workspace, contacts.my_card(other))
+    made = VerifyPage(session)
+    qtbot.addWidget(made)
+    made.resize(1174, 700)
+    made.show()
+    made.begin(contact)
     calm()
-    assert not contacts.listed(session.workspace)[0].verified
-    assert "do not match" in dialog.notice.text
-    dialog.line.setText(contacts.words_of(other, other.fingerprint, "tg"))
-    dialog.commit()
-    calm()
-    assert contacts.listed(session.workspace)[0].verified
+    return made
 
 
-def test_a_bundle_is_made_for_those_ticked(met, other, tmp_path, calm):
-    assert not met.bundle.make.isEnabled()
-    met.contacts._rows[0].tick.setChecked(True)
+def spoken(workspace, language="tg"):
+    return contacts.words_of(workspace, workspace.fingerprint, language).split()
+
+
+def is_verified(session):
+    (contact,) = contacts.listed(session.workspace)
+    return contact.verified
+
+
+def test_a_card_is_confirmed_only_when_all_twelve_words_agree(
+    check, other, session, calm
+):
+    words, fields = spoken(other), check.voice.fields
+    fields.take(0, words[:11])
+    assert not check.confirm.isEnabled()
+    fields.take(11, spoken(session.workspace)[11:])
+    assert fields.wrong == [12]
+    assert not check.confirm.isEnabled()
+    assert "Word 12" in check.voice.problem.text
+    check.commit()
     calm()
-    assert met.bundle.make.isEnabled()
+    assert not is_verified(session)
+    fields.take(11, words[11:])
+    assert check.confirm.isEnabled()
+    check.commit()
+    calm()
+    assert is_verified(session)
+
+
+def test_words_agree_in_whichever_language_each_is_heard(check, other):
+    mixed = [spoken(other, each)[n] for n, each in enumerate(["tg", "ru", "en"] * 4)]
+    check.voice.fields.take(0, mixed)
+    assert check.voice.fields.right == 12
+
+
+def test_a_unique_beginning_and_space_make_the_word(check, other, kit):
+    word, field = spoken(other, "en")[0], check.voice.fields.fields[0]
+    start = next(
+        word[:n]
+        for n in range(1, len(word) + 1)
+        if word[:n] in kit.word_lists["en"]
+        or sum(each.startswith(word[:n]) for each in kit.word_lists["en"]) == 1
+    )
+    field.setText(start)
+    check.voice.fields._typed(0)
+    field.ended.emit()
+    assert field.text() == (start if start in kit.word_lists["en"] else word)
+    assert field.verdict.right == (field.text() == word)
+
+
+def test_the_typing_side_never_shows_what_is_expected(check, other):
+    shown = {each.text() for each in check.findChildren(PlainLabel) if each.isVisible()}
+    typed = {each.text() for each in check.findChildren(QLineEdit)}
+    for language in LANGUAGES:
+        assert not (shown | typed) & set(spoken(other, language))
+
+
+def test_the_reading_side_shows_ones_own_words(check, session, calm):
+    check.voice.show_turn("reading")
+    shown = {each.text() for each in check.findChildren(PlainLabel) if each.isVisible()}
+    assert set(spoken(session.workspace, "en")) <= shown
+
+
+def test_a_scanned_code_is_as_good_as_the_words_and_another_is_not(
+    check, other, session, calm
+):
+    check.code.entered.emit(session.workspace.fingerprint.hex())
+    calm()
+    assert not is_verified(session)
+    assert "do not match" in check.notice.text
+    check.code.entered.emit(other.fingerprint.hex().upper())
+    calm()
+    assert is_verified(session)
+
+
+def test_the_code_is_black_on_white_in_both_themes(check, desk, calm):
+    for theme in THEMES:
+        desk.look.wear(theme)
+        calm()
+        image = check.code.symbol.grab().toImage()
+        found = {image.pixelColor(x, 160).name() for x in range(image.width())}
+        assert found == {"#ffffff", "#000000"}
+
+
+def test_a_card_that_does_not_match_is_remembered_and_can_be_checked_again(
+    check, page, other, session, calm
+):
+    check.refuse()
+    calm()
+    page.reload()
+    calm()
+    (one,) = page.contacts.rows
+    assert page._known.standings == {other.device: "refused"}
+    assert one.verify.isVisible()
+    check.voice.fields.take(0, spoken(other))
+    check.commit()
+    calm()
+    assert verifying.refused(session.workspace) == frozenset()
+
+
+def test_a_bundle_is_made_for_the_recipient(met, other, tmp_path, calm):
+    assert met.bundle.to == [other.device]
     met.export(tmp_path / "bundle")
     calm()
     assert bundles.receive(other, tmp_path / "bundle").outcome == "applied"
     assert "made" in met.notice.text
 
 
-def test_files_for_mail_are_numbered_beside_each_other(met, tmp_path, calm):
-    met.contacts._rows[0].tick.setChecked(True)
+def test_nothing_is_made_before_somebody_is_verified(page, other, session, calm):
+    contacts.add(session.workspace, contacts.my_card(other))
+    page.reload()
     calm()
+    assert page.bundle.to == []
+    assert not page.bundle.make.isEnabled()
+
+
+def test_files_for_mail_are_numbered_beside_each_other(met, tmp_path, calm):
     assert met.bundle.cap.itemText(1) == "For mail: up to 6 MB each"
     met.bundle.cap.setCurrentIndex(1)
     met.export(tmp_path / "17.mdb")
@@ -79,22 +233,92 @@ def test_files_for_mail_are_numbered_beside_each_other(met, tmp_path, calm):
     assert "made" in met.notice.text
 
 
-def test_what_stays_here_is_said_before(met, workspace, sample, calm):
+def test_what_stays_here_is_said_before_and_which_records(met, workspace, sample, calm):
     records.change(workspace, sample.case, {"safe_contact": "a window"})
-    met.contacts._rows[0].tick.setChecked(True)
+    met.reload()
     calm()
-    assert "Sealed" in met.bundle._stays.text()
+    assert [each.reason for each in met.bundle.stays] == ["sealed"]
+    assert met._outlook.dry.behind == {"sealed": frozenset({sample.case})}
+    dialog = RecordsDialog(met._session, "Stays here", "Why", [sample.case], met)
+    calm()
+    dialog.list.setCurrentRow(0)
+    dialog.commit()
+    assert dialog.chosen.id == sample.case
 
 
-def test_each_file_gets_its_row(met, tmp_path, calm, desk):
-    junk = tmp_path / "junk"
+def test_each_file_gets_its_row_those_of_a_folder_too(met, tmp_path, calm, desk):
+    junk = tmp_path / "stick" / "junk"
+    junk.parent.mkdir()
     junk.write_bytes(b"not a bundle")
-    met.receive([junk])
+    (junk.parent / ".hidden").write_bytes(b"no")
+    met.receive([junk.parent])
     calm()
-    assert len(met.report._rows) == 1
+    (one,) = met.report.rows
     desk.say.switch("tg")
-    texts = [each.text() for each in met.report._rows[0].findChildren(PlainLabel)]
-    assert "Хонда нашуд" in texts
+    texts = [each.text() for each in one.findChildren(PlainLabel)]
+    assert "Баста нест" in texts
+
+
+def test_a_report_is_worked_off_with_a_tick_and_taken_back(
+    met, tmp_path, workspace, calm
+):
+    (tmp_path / "junk").write_bytes(b"not a bundle")
+    met.receive([tmp_path / "junk"])
+    calm()
+    for done in (True, False):
+        met.report.rows[0].tick.setChecked(done)
+        calm()
+        (received,) = bundles.received(workspace)
+        assert received.done is done
+        assert met.report.rows[0].tick.isChecked() is done
+
+
+def test_every_outcome_says_what_to_do_in_every_language(desk):
+    codes = [
+        "DAMAGED", "NOT_FOR_ME", "UNKNOWN_SENDER", "FORGED", "NOT_ADDRESSED_TO_ME",
+        "GAP", "FORK", "REVOKED", "NEEDS_NEWER_APP", "TOO_LARGE", "PURGED",
+    ]  # fmt: skip
+    for language, code in itertools.product(LANGUAGES, codes):
+        desk.say.switch(language)
+        received = Received(outcome="refused", code=code, where=["Kabk 3"])
+        sentence = sentence_of(received)(desk.say.words)
+        assert sentence.count(".") >= 1
+        assert code not in sentence
+        assert needs_work(received)
+
+
+def test_a_copied_device_and_a_forgery_are_loud_until_worked_off():
+    for code in ("FORGED", "FORK", "REVOKED"):
+        assert tone_of(Received(outcome="held", code=code)) == "danger"
+        assert not tone_of(Received(outcome="held", code=code, done=True))
+    assert tone_of(Received(outcome="applied", restored=True)) == "warn"
+
+
+def test_a_hub_watches_a_folder_and_answers(met, other, tmp_path, calm, workspace):
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    sending.export(other, [workspace.device], folder / "work")
+    met.watch.start(folder)
+    calm()
+    met.watch.look()
+    calm()
+    assert [each.received.outcome for each in met.report.rows] == ["applied"]
+    assert list((folder / "answers").iterdir())
+    assert "1 read" in met.band.text.text()
+    met.band.stopped.emit()
+    assert not met.watch.is_on
+    assert not met.band.isVisible()
+
+
+def test_the_tiles_count_what_is_only_here_and_list_it(other, desk, qtbot, calm):
+    made = records.add(other, "case", {"title": "Only here"})
+    page = SyncPage(Session(desk, other))
+    qtbot.addWidget(page)
+    page.show()
+    calm()
+    assert page.tiles.tiles[Delivery.ONLY_HERE]._number.text() == "1"
+    assert receipts.in_state(other, Delivery.ONLY_HERE) == [made.id]
+    assert receipts.in_state(other, Delivery.ARRIVED) == []
 
 
 @pytest.fixture
@@ -163,7 +387,7 @@ def test_only_what_differs_is_marked(desk, qtbot):
 def test_a_coordinator_revokes_a_contact_and_takes_it_back(
     met, other, session, workspace, calm
 ):
-    (one,) = met.contacts._rows
+    (one,) = met.contacts.rows
     for standing, after in (("verified", "revoked"), ("revoked", "verified")):
         dialog = TrustDialog(session, one.contact, standing, met)
         calm()
@@ -177,6 +401,5 @@ def test_a_monitor_is_not_asked_whom_to_trust(other, desk, qtbot, calm):
     qtbot.addWidget(page)
     page.show()
     calm()
-    (one,) = page.contacts._rows
-    shown = [each.text() for each in one.findChildren(QPushButton) if each.isVisible()]
-    assert shown == []
+    (one,) = page.contacts.rows
+    assert not one.trust.isVisible()

@@ -33,6 +33,20 @@ class WordLists:
         """Indices as words."""
         return " ".join(self._lists[language][each] for each in indices)
 
+    def starting(self, typed: str, language: str) -> list[str]:
+        """Words of a list that begin so, mistaken letters taken for the same.
+
+        Only in the script of the list: a few letters mean too much in another.
+        """
+        sought = names.fold(typed)
+        if not sought or typed.isascii() is not (language == "en"):
+            return []
+        return [
+            each
+            for each in self._lists[language]
+            if names.fold(each).startswith(sought)
+        ]
+
     def heard(self, text: str) -> frozenset[tuple[int, ...]]:
         """Every reading of typed words as indices, in any one of the languages.
 

@@ -177,6 +177,16 @@ def verify(workspace: Workspace, contact_id: str, words: str) -> Contact:
     return contact
 
 
+def existing(workspace: Workspace, contact_id: str) -> Contact:
+    """A contact.
+
+    Raises:
+        UsageError: NO_SUCH_CONTACT.
+    """
+    with workspace.transaction() as transaction:
+        return _existing(transaction, contact_id)
+
+
 def listed(workspace: Workspace) -> list[Contact]:
     """Every contact, those revoked last; not what this installation once was."""
     with workspace.transaction() as transaction:

@@ -65,13 +65,42 @@ def totals(workspace: Workspace) -> Totals:
         total = deliveries.count(transaction)
         if workspace.owner.role == Role.COORDINATOR:
             return Totals(arrived=total)
-        hubs = _hubs(transaction)
-        if not hubs:
+        if not _hubs(transaction):
             return Totals(only_here=total)
-        waiting = set.intersection(*(_waiting(transaction, each) for each in hubs))
-        judged = Counter(_judged(workspace, transaction, waiting).values())
+        judged = Counter(_on_their_way(workspace, transaction).values())
     only_here, sent = judged[Delivery.ONLY_HERE], judged[Delivery.SENT]
     return Totals(only_here=only_here, sent=sent, arrived=total - only_here - sent)
+
+
+def in_state(workspace: Workspace, state: Delivery) -> list[str]:
+    """Ids of the top records that are only here, sent, or arrived."""
+    with workspace.transaction() as transaction:
+        every = deliveries.all_tops(transaction)
+        if workspace.owner.role == Role.COORDINATOR:
+            return list(every) if state is Delivery.ARRIVED else []
+        if not _hubs(transaction):
+            return list(every) if state is Delivery.ONLY_HERE else []
+        found = _on_their_way(workspace, transaction)
+    return [each for each in every if found.get(each, Delivery.ARRIVED) is state]
+
+
+def last_heard(workspace: Workspace) -> dict[str, int]:
+    """When a bundle of each contact was last read here, ms by its id."""
+    found: dict[str, int] = {}
+    with workspace.transaction() as transaction:
+        for met in exchange.bundles(transaction):
+            if met.sender:
+                found[met.sender] = max(met.at_ms, found.get(met.sender, 0))
+    return found
+
+
+def _on_their_way(
+    workspace: Workspace, transaction: Transaction
+) -> dict[str, Delivery]:
+    """Records with anything that no hub holds yet."""
+    hubs = _hubs(transaction)
+    waiting = set.intersection(*(_waiting(transaction, each) for each in hubs))
+    return _judged(workspace, transaction, waiting)
 
 
 def confirmed(workspace: Workspace, contacts: Iterable[str]) -> list[Confirmed]:

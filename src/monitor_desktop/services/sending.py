@@ -156,6 +156,7 @@ def preview(workspace: Workspace, to: Sequence[str]) -> Exported:
             operations=tally.operations,
             size_bytes=0,
             left_out=tally.reasons(),
+            behind={key: frozenset(tops) for key, tops in tally.left_out.items()},
         )
 
 

@@ -1,16 +1,16 @@
-"""The contacts of the sync page: rows, adding a card, checking twelve words."""
+"""The contacts of the sync page: rows, and one's own card."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.contacts import Contact
-from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import contacts
+from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.ui.dialogs import Dialog
+from monitor_desktop.ui.moments import said_when
 from monitor_desktop.ui.navigation import ROLE_MESSAGES
 from monitor_desktop.ui.pieces import (
     ElidedLabel,
@@ -23,12 +23,12 @@ from monitor_desktop.ui.pieces import (
 )
 from monitor_desktop.ui.sessions import Session
 
-WORDS: Final = 12
+CONTACTS_PX: Final = 332
+ROW_PX: Final = 60
 _WIDTH_PX: Final = 520
-
-
 STANDINGS: Final = {
     "revoked": ("Revoked", "danger"),
+    "refused": ("Did not match", "danger"),
     "replaced": ("Replaced", "info"),
     "forked": ("Two histories", "danger"),
     "verified": ("Verified", "ok"),
@@ -36,79 +36,112 @@ STANDINGS: Final = {
     "unverified": ("Not verified", "warn"),
 }
 """For each standing of a contact its sentence and the tone of its chip."""
+_CHECKED_NEXT: Final = frozenset({"unverified", "refused", "known"})
+"""With these there is something to check."""
 _DECIDED: Final = frozenset({"revoked", "forked", "verified"})
 """About these a coordinator can decide something."""
 
 
-class ContactRow(QWidget):
-    """One contact: a tick for the bundle, name, what it is, its state, what to do."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of all contacts.
 
-    ticked = Signal()
+    Attributes:
+        contacts: Those revoked last.
+        standings: Of each, by id; ``refused`` where a card did not match.
+        heard: When a bundle of each was last read, ms by id.
+        waiting: Ids of those with a bundle that waits until they are verified.
+        leads: A coordinator looks, who may decide about them.
+    """
+
+    contacts: Sequence[Contact] = ()
+    standings: Mapping[str, str] = field(default_factory=dict)
+    heard: Mapping[str, int] = field(default_factory=dict)
+    waiting: frozenset[str] = frozenset()
+    leads: bool = False
+
+
+class ContactRow(QWidget):
+    """One contact: name, state, last exchange, and what there is to do."""
+
     wanted = Signal(object)
     doubted = Signal(object, str)
+    looked = Signal(object)
 
-    def __init__(
-        self, session: Session, contact: Contact, standing: str, *, leads: bool
-    ) -> None:
+    def __init__(self, session: Session, contact: Contact, known: Known) -> None:
         super().__init__()
+        self._session = session
         self.contact = contact
-        self._standing = standing
+        self._standing = known.standings[contact.id]
         say = session.say
-        self.tick = QCheckBox()
-        sealed_to = standing == "verified" or (
-            standing == "forked" and contact.verified
-        )
-        self.tick.setEnabled(sealed_to)
-        say.put(
-            self.tick.setAccessibleName,
-            lambda words: f"{words('app', 'Send to')} {contact.name}",
-        )
-        self.tick.toggled.connect(self.ticked)
-        message, tone = STANDINGS[standing]
-        state = chip(say, message, tone)
-        detail = ElidedLabel(role="caption")
-        role = ROLE_MESSAGES.get(contact.role, contact.role)
-        say.put(
-            detail.setText,
-            lambda words: " · ".join(
-                each for each in (words("app", role), contact.unit) if each
-            ),
-        )
+        message, tone = STANDINGS[self._standing]
         name = ElidedLabel(contact.name, role="strong")
-        self._verify = button(say, "Verify", self._want, kind="quiet")
-        self._verify.setVisible(standing == "unverified")
-        trust = button(say, "Trust…", self._doubt, kind="quiet")
-        trust.setVisible(leads and standing in _DECIDED)
-        first = row(self.tick, name, state)
-        first.setStretch(1, 1)
-        second = row(detail, trust, self._verify)
+        first = row(name, chip(say, message, tone))
+        first.setStretch(0, 1)
+        detail = ElidedLabel(role="caption")
+        say.put(detail.setText, lambda words: self._detail(words, known))
+        self.verify = button(say, "Verify", self._want, kind="quiet")
+        self.verify.setVisible(self._standing in _CHECKED_NEXT)
+        second = row(detail, self.verify, self._more(known), spacing=0)
         second.setStretch(0, 1)
-        second.setContentsMargins(24, 0, 0, 0)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.setSpacing(2)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(0)
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(rule())
+        self.setMinimumHeight(ROW_PX)
+
+    def _detail(self, words: Words, known: Known) -> str:
+        contact = self.contact
+        heard = known.heard.get(contact.id)
+        if contact.id in known.waiting:
+            return words("app", "a bundle of theirs waits")
+        role = ROLE_MESSAGES.get(contact.role, contact.role)
+        now_ms = self._session.kit.clock.now_ms()
+        last = said_when(words, heard, now_ms) if heard else contact.unit
+        return " · ".join(each for each in (words("app", role), last) if each)
+
+    def _more(self, known: Known) -> QPushButton:
+        say = self._session.say
+        made = QPushButton()
+        made.setProperty("kind", "icon")
+        made.setAutoDefault(False)
+        made.setIcon(self._session.look.icon("more"))
+        say.put(made.setAccessibleName, "More")
+        say.put(made.setToolTip, "More")
+        menu = QMenu(made)
+        looks = menu.addAction("")
+        looks.triggered.connect(lambda: self.looked.emit(self.contact))
+        say.put(looks.setText, "What they can open…")
+        self.trust = menu.addAction("")
+        self.trust.triggered.connect(
+            lambda: self.doubted.emit(self.contact, self._standing)
+        )
+        say.put(self.trust.setText, "Trust…")
+        self.trust.setVisible(known.leads and self._standing in _DECIDED)
+        made.setMenu(menu)
+        return made
 
     def _want(self) -> None:
         self.wanted.emit(self.contact)
 
-    def _doubt(self) -> None:
-        self.doubted.emit(self.contact, self._standing)
-
 
 class ContactList(QWidget):
-    """All contacts, those revoked last."""
+    """All contacts, those revoked last.
 
-    ticked = Signal()
+    ``verified`` asks to check one, ``doubted`` to decide about one, ``looked`` what
+    one can open.
+    """
+
     verified = Signal(object)
     doubted = Signal(object, str)
+    looked = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._rows: list[ContactRow] = []
+        self.rows: list[ContactRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(0)
@@ -121,106 +154,18 @@ class ContactList(QWidget):
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
 
-    def fill(
-        self,
-        found: Sequence[Contact],
-        standings: Mapping[str, str],
-        *,
-        leads: bool = False,
-    ) -> None:
-        """Show these, with their standings; what was ticked stays ticked.
-
-        ``leads``: a coordinator looks, who may decide about them.
-        """
-        chosen = set(self.chosen)
-        for each in self._rows:
+    def fill(self, known: Known) -> None:
+        """Show these."""
+        for each in self.rows:
             each.setParent(None)
             each.deleteLater()
-        self._rows = [
-            ContactRow(self._session, each, standings[each.id], leads=leads)
-            for each in found
-        ]
-        for place, each in enumerate(self._rows):
-            each.tick.setChecked(each.contact.id in chosen)
-            each.ticked.connect(self.ticked)
+        self.rows = [ContactRow(self._session, each, known) for each in known.contacts]
+        for place, each in enumerate(self.rows):
             each.wanted.connect(self.verified)
             each.doubted.connect(self.doubted)
+            each.looked.connect(self.looked)
             self._column.insertWidget(place, each)
-        self._empty.setVisible(not self._rows)
-
-    @property
-    def chosen(self) -> list[str]:
-        """Ids of the contacts ticked."""
-        return [each.contact.id for each in self._rows if each.tick.isChecked()]
-
-
-class WordsDialog(Dialog):
-    """The twelve words of the other device, typed as they are heard.
-
-    The words expected are never shown on the typing side.
-    """
-
-    def __init__(
-        self, session: Session, contact: Contact, parent: QWidget | None
-    ) -> None:
-        super().__init__(session.say, "Check this contact", parent)
-        self._session = session
-        self._contact = contact
-        self.setFixedWidth(_WIDTH_PX)
-        self.body.addWidget(PlainLabel(contact.name, role="strong"))
-        self.body.addWidget(
-            said(
-                session.say,
-                "Meet or call. Let them read the twelve words of their own card aloud, "
-                "and type them here as you hear them.",
-                role="muted",
-                wraps=True,
-            )
-        )
-        if contact.predecessors:
-            self.body.addWidget(
-                said(
-                    session.say,
-                    "This device was restored from a backup. Once you verify it, what "
-                    "its old device writes from then on has no effect.",
-                    role="muted",
-                    wraps=True,
-                )
-            )
-        self.line = QLineEdit()
-        session.say.put(self.line.setAccessibleName, "Twelve words")
-        self.line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-        self._count = PlainLabel(role="caption")
-        self.body.addWidget(said(session.say, "Twelve words", role="caption"))
-        self.body.addWidget(self.line)
-        self.body.addWidget(self._count)
-        self.finish("Verify")
-        self.line.textChanged.connect(self._counted)
-        self._counted("")
-
-    def _counted(self, text: str) -> None:
-        typed = len(text.split())
-        self.primary.setEnabled(typed == WORDS)
-        say = self._session.say
-        self._count.setText(say("{shown} of {total}", shown=typed, total=WORDS))
-
-    @override
-    def commit(self) -> None:
-        """Compare; the dialog closes only when all twelve agree."""
-        words, contact_id = self.line.text(), self._contact.id
-        self.primary.setEnabled(False)
-        self._session.run(
-            lambda ws: contacts.verify(ws, contact_id, words),
-            self._verified,
-            self._differs,
-        )
-
-    def _verified(self, _contact: Contact) -> None:
-        self.accept()
-
-    def _differs(self, error: MonitorError) -> None:
-        self.primary.setEnabled(True)
-        self.notice.tell_problem(error)
+        self._empty.setVisible(not self.rows)
 
 
 class CardDialog(Dialog):

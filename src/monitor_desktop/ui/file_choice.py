@@ -54,6 +54,7 @@ class FileChoice(Dialog):
         title: Heading.
         suffixes: Files shown end so; none shows all.
         name: Proposed name of a file to be written, None to choose existing ones.
+        folders: The folder itself is chosen.
         parent: The window.
     """
 
@@ -64,10 +65,12 @@ class FileChoice(Dialog):
         *,
         suffixes: Sequence[str] = (),
         name: str | None = None,
+        folders: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk.say, title, parent)
         self._desk = desk
+        self._folders = folders
         self._suffixes = tuple(suffixes)
         self._saves = name is not None
         self.folder = Path.home()
@@ -99,7 +102,8 @@ class FileChoice(Dialog):
         else:
             mode = QAbstractItemView.SelectionMode.ExtendedSelection
             self._list.setSelectionMode(mode)
-        self.finish("Save" if self._saves else "Open")
+        choose = "Choose this folder" if self._folders else "Open"
+        self.finish("Save" if self._saves else choose)
         self.resize(*_SIZE)
         self._places.activated.connect(self._go_place)
         self._path.returnPressed.connect(self._go_typed)
@@ -151,7 +155,9 @@ class FileChoice(Dialog):
     @override
     def commit(self) -> None:
         """Take what is named or marked."""
-        if self._saves:
+        if self._folders:
+            self.paths = [self.folder]
+        elif self._saves:
             name = self._name.text().strip()
             self.paths = [self.folder / name] if name else []
         else:
@@ -217,4 +223,10 @@ def ask_open(
 def ask_save(desk: Desk, title: Message, parent: QWidget, *, name: str) -> Path | None:
     """Where to write a file, or None."""
     dialog = FileChoice(desk, title, name=name, parent=parent)
+    return dialog.paths[0] if dialog.exec() else None
+
+
+def ask_folder(desk: Desk, title: Message, parent: QWidget) -> Path | None:
+    """A folder a person chooses, or None."""
+    dialog = FileChoice(desk, title, folders=True, parent=parent)
     return dialog.paths[0] if dialog.exec() else None

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record
-from monitor_desktop.services import records, workspaces
+from monitor_desktop.services import contacts, records, workspaces
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.application import SIZE, make_desk
@@ -76,6 +76,7 @@ class Gallery:
             yield f"form_{key}", lambda k=key: self._form(k)  # type: ignore[misc]
         for key in (SYNC, CONFLICTS, SETTINGS):
             yield key, lambda k=key: self._area(k)  # type: ignore[misc]
+        yield "verify", self._verify
         yield "print", self._print
 
     def _step(self, number: int) -> QWidget:
@@ -109,6 +110,11 @@ class Gallery:
             self.shell.new()
         else:
             self.shell.open_record(key, first.id)
+        return self.shell
+
+    def _verify(self) -> QWidget:
+        for each in contacts.listed(self.session.workspace)[-1:]:
+            self.shell.show_verify(each)
         return self.shell
 
     def _print(self) -> QWidget:

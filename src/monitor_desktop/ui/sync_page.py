@@ -1,27 +1,56 @@
 """Exchange with others: contacts, a new bundle, what became of those received."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
-from monitor_desktop.domain.contacts import Contact
+from monitor_desktop.domain.contacts import Contact, Role
+from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import bundles, contacts, files, sending, succession
+from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.services import (
+    access,
+    bundles,
+    contacts,
+    files,
+    receipts,
+    sending,
+    succession,
+    verifying,
+)
 from monitor_desktop.services.bundles import Received
 from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.receipts import Totals
 from monitor_desktop.services.sending import Exported
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.ui.bundle_cards import BundleCard, proposed_name
-from monitor_desktop.ui.contact_cards import CardDialog, ContactList, WordsDialog
-from monitor_desktop.ui.file_choice import ask_open, ask_save, read_file
+from monitor_desktop.ui.bundle_cards import (
+    OTHER_REASON,
+    REASONS,
+    BundleCard,
+    Outlook,
+    card_head,
+    proposed_name,
+)
+from monitor_desktop.ui.contact_cards import (
+    CONTACTS_PX,
+    CardDialog,
+    ContactList,
+    Known,
+)
+from monitor_desktop.ui.delivery_lines import delivery_label
+from monitor_desktop.ui.file_choice import ask_folder, ask_open, ask_save, read_file
+from monitor_desktop.ui.folder_watch import FolderWatch, WatchBand
 from monitor_desktop.ui.import_reports import ImportReport
 from monitor_desktop.ui.page_heads import PageHead
 from monitor_desktop.ui.pieces import (
+    PlainLabel,
     button,
     card,
     column_of,
@@ -31,29 +60,54 @@ from monitor_desktop.ui.pieces import (
     scrolled,
 )
 from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.records_dialog import RecordsDialog
 from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.sync_tiles import Tiles
 from monitor_desktop.ui.trust_dialog import TrustDialog
+from monitor_desktop.ui.words import Message
 from monitor_desktop.ui.working import LongWork
 
 CARD_NAME: Final = "card.mdc"
-_Read: TypeAlias = tuple[list[Contact], dict[str, str], bool, list[Received], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """All that the page shows."""
+
+    known: Known
+    received: Sequence[Received]
+    unheard: bool
+    totals: Totals
+    hub_heard_ms: int | None
 
 
 class SyncPage(QWidget):
-    """``disputed`` asks for the conflicts, ``searched`` for the search."""
+    """``disputed`` asks for the conflicts, ``searched`` for the search.
+
+    ``verifying`` carries the contact to be checked, ``opened`` type and id of a record.
+    """
 
     disputed = Signal()
     searched = Signal()
+    verifying = Signal(object)
+    opened = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._known = Known()
+        self._outlook: Outlook | None = None
         self.setAcceptDrops(True)
         say = session.say
         self.notice = Notice(say)
+        self.tiles = Tiles(session)
         self.contacts = ContactList(session)
         self.bundle = BundleCard(session)
         self.report = ImportReport(session)
+        self.watch = FolderWatch(session, self)
+        self.band = WatchBand(session)
+        self._contact_count = PlainLabel(role="caption")
+        self._report_count = PlainLabel(role="caption")
         self._restored = Notice(say)
         self._restored.tell(
             "This profile was restored from a backup and has new keys. Give everybody "
@@ -61,41 +115,66 @@ class SyncPage(QWidget):
             tone="warn",
         )
         self._restored.hide()
-        head = PageHead(session, "Sync")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        say = self._session.say
+        head = PageHead(self._session, "Sync")
         self.conflicts = button(say, "Conflicts", self.disputed.emit)
-        head.add(self.conflicts)
+        self.watched = button(say, "Watch a folder…", self._ask_watch)
+        is_hub = self._session.workspace.owner.role == Role.COORDINATOR
+        self.watched.setVisible(is_hub)
+        for each in (self.conflicts, self.watched):
+            head.add(each)
         head.add(button(say, "Open bundle…", self._ask_bundles, kind="primary"))
         head.searched.connect(self.searched)
         column = fill_page(self)
-        column.addWidget(head)
-        column.addWidget(self.notice)
-        column.addWidget(self._restored)
+        for part in (head, self.notice, self._restored, self.band, self.tiles):
+            column.addWidget(part)
         cards = QHBoxLayout()
         cards.setSpacing(16)
-        cards.addWidget(self._contacts_card(), 4)
-        cards.addWidget(self.bundle, 3)
-        cards.addWidget(self._report_card(), 4)
+        cards.addWidget(self._contacts_card())
+        cards.addWidget(self.bundle)
+        cards.addWidget(self._report_card(), 1)
         column.addLayout(cards, 1)
-        self.contacts.ticked.connect(self._preview)
         self.setFocusProxy(self.conflicts)
-        self.contacts.verified.connect(self._verify)
+
+    def _connect(self) -> None:
+        self.tiles.chosen.connect(self._list_state)
+        self.contacts.verified.connect(self.verifying)
+        self.contacts.doubted.connect(self._decide)
+        self.contacts.looked.connect(self._list_held)
         self.bundle.wanted.connect(self._ask_target)
+        self.bundle.turned.connect(self._look_ahead)
+        self.bundle.behind.connect(self._list_behind)
+        self.report.ticked.connect(self._work_off)
+        self.report.disputed.connect(self.disputed)
+        self.report.checked.connect(self._check_sender)
+        self.report.decided.connect(self._decide_sender)
+        self.watch.told.connect(self._tell_watch)
+        self.watch.received.connect(self._received_by_watch)
+        self.watch.failed.connect(self._watch_failed)
+        self.band.stopped.connect(self._stop_watch)
 
     def _contacts_card(self) -> QFrame:
         say = self._session.say
         frame = card()
-        self.contacts.doubted.connect(self._decide)
+        frame.setFixedWidth(CONTACTS_PX)
         add = button(say, "Add card…", self._ask_card, kind="quiet")
         mine = button(say, "My card…", self._my_card, kind="quiet")
+        head = said(say, "Contacts", role="h2")
         column = column_of(frame)
-        column.addLayout(row(said(say, "Contacts", role="h2"), 1, mine, add))
+        column.addLayout(card_head(head, self._contact_count, 1, add))
         column.addWidget(scrolled(self.contacts), 1)
+        column.addLayout(row(mine, 1))
         return frame
 
     def _report_card(self) -> QFrame:
         frame = card()
         column = column_of(frame)
-        column.addWidget(said(self._session.say, "Received bundles", role="h2"))
+        head = said(self._session.say, "Received bundles", role="h2")
+        column.addLayout(card_head(head, self._report_count, 1))
         column.addWidget(scrolled(self.report), 1)
         return frame
 
@@ -106,36 +185,36 @@ class SyncPage(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        """Read contacts and reports again."""
-
-        def read(workspace: Workspace) -> _Read:
-            return (
-                contacts.listed(workspace),
-                contacts.standings(workspace),
-                contacts.may_decide(workspace),
-                bundles.received(workspace),
-                succession.is_unheard(workspace),
-            )
-
-        self._session.run(read, self._fill, self.notice.tell_problem)
+        """Read contacts, totals and reports again."""
+        self._session.run(_read, self._fill, self.notice.tell_problem)
 
     def _fill(self, found: _Read) -> None:
-        known, standings, leads, received, unheard = found
-        self.contacts.fill(known, standings, leads=leads)
-        self.report.fill(received)
-        self._restored.setVisible(unheard)
-        self._preview()
+        self._known = found.known
+        self.contacts.fill(found.known)
+        self.bundle.fill(found.known.contacts, found.known.standings)
+        self.report.fill(found.received)
+        is_hub = self._session.workspace.owner.role == Role.COORDINATOR
+        self.tiles.show_totals(found.totals, found.hub_heard_ms, hub=is_hub)
+        self._contact_count.setText(str(len(found.known.contacts) or ""))
+        self._report_count.setText(str(len(found.received) or ""))
+        self._restored.setVisible(found.unheard)
+        self._look_ahead()
 
-    def _preview(self) -> None:
-        chosen = self.contacts.chosen
+    def _look_ahead(self) -> None:
+        chosen = self.bundle.to
         if not chosen:
-            self.bundle.show_preview(None)
+            self._show_outlook(None)
             return
-        self._session.run(
-            lambda ws: sending.preview(ws, chosen),
-            self.bundle.show_preview,
-            self.notice.tell_problem,
-        )
+
+        def look(workspace: Workspace) -> Outlook:
+            dry = sending.preview(workspace, chosen)
+            return Outlook(dry=dry, confirmed=receipts.confirmed(workspace, chosen))
+
+        self._session.run(look, self._show_outlook, self.notice.tell_problem)
+
+    def _show_outlook(self, outlook: Outlook | None) -> None:
+        self._outlook = outlook
+        self.bundle.show_outlook(outlook)
 
     def _ask_target(self) -> None:
         name = proposed_name(self._session.kit.clock.now_ms())
@@ -144,8 +223,8 @@ class SyncPage(QWidget):
             self.export(target)
 
     def export(self, target: Path) -> None:
-        """Make a bundle for those ticked."""
-        chosen = self.contacts.chosen
+        """Make a bundle for the recipients chosen."""
+        chosen = self.bundle.to
         cap_bytes = int(self.bundle.cap.currentData())
         work = LongWork(self)
         progress = work.progress()
@@ -184,7 +263,7 @@ class SyncPage(QWidget):
                 operations=operations,
                 size=size_kib,
             )
-        self._preview()
+        self.reload()
 
     def _export_failed(self, error: MonitorError) -> None:
         self.bundle.show_work(None)
@@ -194,14 +273,14 @@ class SyncPage(QWidget):
         self.receive(ask_open(self._session.desk, "Open bundle", self.window()))
 
     def receive(self, paths: list[Path]) -> None:
-        """Read bundle files; each gets its row in the report."""
+        """Read bundle files, and all files of folders; each gets its row."""
         if not paths:
             return
         work = LongWork(self)
         progress = work.progress()
         self.bundle.show_work(work)
         self._session.run(
-            lambda ws: bundles.receive_all(ws, paths, progress=progress),
+            lambda ws: bundles.receive_all(ws, files_in(paths), progress=progress),
             self._received,
             self._export_failed,
         )
@@ -210,6 +289,40 @@ class SyncPage(QWidget):
         self.bundle.show_work(None)
         self._session.announce(Changes(operations=sum(e.operations for e in found)))
         self.reload()
+
+    def _received_by_watch(self) -> None:
+        self._session.announce(Changes(operations=1))
+        self.reload()
+
+    def _work_off(self, digest: str, done: bool) -> None:  # a signal's
+        self._session.run(
+            lambda ws: bundles.work_off(ws, [digest], done=done),
+            self._worked_off,
+            self.notice.tell_problem,
+        )
+
+    def _worked_off(self, _count: int) -> None:
+        self._session.announce()
+        self.reload()
+
+    def _ask_watch(self) -> None:
+        folder = ask_folder(self._session.desk, "Watch a folder", self.window())
+        if folder is not None:
+            self.watch.start(folder)
+
+    def _tell_watch(self, read: int, answered: int) -> None:
+        if self.watch.folder is not None and self.watch.is_on:
+            self.watched.hide()
+            self.band.show_watch(self.watch.folder, read, answered)
+
+    def _stop_watch(self) -> None:
+        self.watch.stop()
+        self.band.hide()
+        self.watched.show()
+
+    def _watch_failed(self, error: MonitorError) -> None:
+        self._stop_watch()
+        self.notice.tell_problem(error)
 
     def _ask_card(self) -> None:
         for path in ask_open(self._session.desk, "Add card", self.window()):
@@ -226,19 +339,69 @@ class SyncPage(QWidget):
     def _added(self, contact: Contact) -> None:
         self.reload()
         if not contact.verified:
-            self._verify(contact)
+            self.verifying.emit(contact)
 
-    def _verify(self, contact: Contact) -> None:
-        dialog = WordsDialog(self._session, contact, self.window())
-        if dialog.exec():
-            self.notice.tell("{name} is verified.", name=contact.name)
-            self._session.announce()
-        self.reload()
+    def _check_sender(self, contact_id: str) -> None:
+        """Check the card of a sender; ask for the card where there is none."""
+        found = [each for each in self._known.contacts if each.id == contact_id]
+        if found:
+            self.verifying.emit(found[0])
+        else:
+            self._ask_card()
 
     def _decide(self, contact: Contact, standing: str) -> None:
         if TrustDialog(self._session, contact, standing, self.window()).exec():
             self._session.announce(Changes(operations=1))
         self.reload()
+
+    def _decide_sender(self, name: str) -> None:
+        """Of a bundle that showed two histories, whoever has them."""
+        standings = self._known.standings
+        forked = [e for e in self._known.contacts if standings[e.id] == "forked"]
+        found = sorted(forked, key=lambda each: each.name != name)
+        if found and self._known.leads:
+            self._decide(found[0], "forked")
+        else:
+            self.notice.tell(
+                "A coordinator decides about two histories. Tell them whose device "
+                "it is.",
+                tone="warn",
+            )
+
+    def _list(self, title: Message, why: Message, ids: Sequence[str]) -> None:
+        dialog = RecordsDialog(self._session, title, why, ids, self.window())
+        if dialog.exec() and dialog.chosen is not None:
+            self.opened.emit(dialog.chosen.type, dialog.chosen.id)
+
+    def _list_state(self, state: Delivery) -> None:
+        def title(words: Words) -> str:
+            return delivery_label(words, state)
+
+        self._session.run(
+            lambda ws: receipts.in_state(ws, state),
+            partial(self._list, title, "Each stands with its number and name."),
+            self.notice.tell_problem,
+        )
+
+    def _list_behind(self, reason: str) -> None:
+        if self._outlook is not None:
+            ids = sorted(self._outlook.dry.behind.get(reason, ()))
+            self._list("Stays here", REASONS.get(reason, OTHER_REASON), ids)
+
+    def _list_held(self, contact: Contact) -> None:
+        def held(workspace: Workspace) -> list[str]:
+            return [each.record for each in access.of_contact(workspace, contact.id)]
+
+        name = contact.name
+        self._session.run(
+            held,
+            partial(
+                self._list,
+                lambda words: words("app", "What {name} can open", name=name),
+                "All or part of these is on their device, or on its way there.",
+            ),
+            self.notice.tell_problem,
+        )
 
     def _my_card(self) -> None:
         language = self._session.say.language
@@ -276,3 +439,45 @@ class SyncPage(QWidget):
         """Read what was dropped."""
         urls = event.mimeData().urls()
         self.receive([Path(each.toLocalFile()) for each in urls if each.isLocalFile()])
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """Files given, and those that lie in folders given; hidden ones left out."""
+    return [each for path in paths for each in _inside(path)]
+
+
+def _inside(path: Path) -> list[Path]:
+    try:
+        found = sorted(path.iterdir()) if path.is_dir() else None
+    except OSError:
+        return [path]  # its row says that it cannot be read
+    if found is None:
+        return [path]
+    return [each for each in found if each.is_file() and each.name[0] != "."]
+
+
+def _read(workspace: Workspace) -> _Read:
+    known, received = contacts.listed(workspace), bundles.received(workspace)
+    standings = contacts.standings(workspace)
+    for each in verifying.refused(workspace):
+        if standings.get(each) in {"unverified", "known"}:
+            standings[each] = "refused"
+    heard = receipts.last_heard(workspace)
+    hubs = [heard.get(e.id) for e in known if e.role is Role.COORDINATOR]
+    return _Read(
+        known=Known(
+            contacts=known,
+            standings=standings,
+            heard=heard,
+            waiting=frozenset(
+                each.sender_fingerprint
+                for each in received
+                if each.outcome == bundles.HELD and each.code == "UNKNOWN_SENDER"
+            ),
+            leads=contacts.may_decide(workspace),
+        ),
+        received=received,
+        unheard=succession.is_unheard(workspace),
+        totals=receipts.totals(workspace),
+        hub_heard_ms=max((each for each in hubs if each), default=None),
+    )

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from monitor_desktop.domain.catalogue import record_type
+from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Filter
 from monitor_desktop.errors import MonitorError
@@ -33,6 +34,7 @@ from monitor_desktop.ui.record_page import RecordPage
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.settings_page import SettingsPage
 from monitor_desktop.ui.sync_page import SyncPage
+from monitor_desktop.ui.verify_page import VerifyPage
 from monitor_desktop.ui.window_acts import acts_of
 from monitor_desktop.ui.words import Message
 
@@ -43,6 +45,7 @@ STATUS_PX: Final = 28
 SYNC: Final = "sync"
 SETTINGS: Final = "settings"
 CONFLICTS: Final = "conflicts"
+VERIFY: Final = "verify"
 PRINT: Final = "print"
 TODAY: Final = "today"
 MAP: Final = "map"
@@ -54,7 +57,7 @@ NAMES: Final[dict[str, Message]] = {
     SYNC: "Sync",
     SETTINGS: "Settings",
 }
-_STANDS_UNDER: Final = {CONFLICTS: SYNC}
+_STANDS_UNDER: Final = {CONFLICTS: SYNC, VERIFY: SYNC}
 """Pages that stand under an area of another name."""
 _KINDS: Final = areas()
 
@@ -162,6 +165,7 @@ class Shell(QWidget):
             MAP: self._make_map,
             SYNC: self._make_sync,
             CONFLICTS: self._make_conflicts,
+            VERIFY: self._make_verify,
             PRINT: self._make_print,
             SETTINGS: lambda: SettingsPage(self.session),
         }
@@ -186,6 +190,14 @@ class Shell(QWidget):
         page = SyncPage(self.session)
         page.disputed.connect(self._go_conflicts)
         page.searched.connect(self.search)
+        page.verifying.connect(self.show_verify)
+        page.opened.connect(self.open_record)
+        return page
+
+    def _make_verify(self) -> VerifyPage:
+        page = VerifyPage(self.session)
+        page.closed.connect(self._go_sync)
+        page.verified.connect(self._tell_verified)
         return page
 
     def _make_conflicts(self) -> ConflictsPage:
@@ -259,10 +271,27 @@ class Shell(QWidget):
         if isinstance(page, RecordPage):
             record = page.open_record
             return self.key, record.id if record is not None else ""
-        return (self._before_print, "") if self.key == PRINT else (self.key, "")
+        passing = {PRINT: self._before_print, VERIFY: SYNC}
+        return passing.get(self.key, self.key), ""
 
     def _go_conflicts(self) -> None:
         self.go(CONFLICTS)
+
+    def _go_sync(self) -> None:
+        self.go(SYNC)
+
+    def show_verify(self, contact: Contact) -> None:
+        """Check the card of a contact."""
+        page = self.page(VERIFY)
+        if isinstance(page, VerifyPage):
+            page.begin(contact)
+            self.go(VERIFY)
+
+    def _tell_verified(self, name: str) -> None:
+        self.go(SYNC)
+        page = self.page(SYNC)
+        if isinstance(page, SyncPage):
+            page.notice.tell("{name} is verified.", name=name)
 
     def open_record(self, type_key: str, record_id: str) -> None:
         """Show a record on the page of its type."""
@@ -313,6 +342,8 @@ class Shell(QWidget):
         """Close what is open beside the list."""
         if self.key == PRINT:
             self._leave_print()
+        elif self.key == VERIFY:
+            self._go_sync()
         elif self._records is not None and not self._records.form.isHidden():
             self._records.close_form()
 
