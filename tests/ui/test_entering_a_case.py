@@ -95,7 +95,7 @@ def hands(session, qtbot, calm):
 
 
 def enter_acts(hands):
-    hands.press(Qt.Key.Key_5, CONTROL)
+    hands.press(Qt.Key.Key_3, CONTROL)
     hands.press(Qt.Key.Key_Return, CONTROL)
     hands.choose("ҳабси хонагӣ")
     hands.press(Qt.Key.Key_Tab)
@@ -115,7 +115,7 @@ def test_a_case_is_entered_by_keys_and_nothing_stands_still(
     calm()
     hands.type("Боздошти хабарнигор дар Бохтар")
     enter_acts(hands)
-    hands.press(Qt.Key.Key_6, CONTROL)
+    hands.press(Qt.Key.Key_4, CONTROL)
     hands.press(Qt.Key.Key_Return, CONTROL)
     hands.choose("Ҳакимов Исо", last=True)
     hands.press(Qt.Key.Key_S, CONTROL)
