@@ -309,6 +309,22 @@ def test_a_damaged_profile_says_so(laptop):
     path = laptop.profile / "store.db"
     path.write_bytes(path.read_bytes()[:5000] + b"damage" * 2000)
     assert laptop.refused("info") == (4, "PROFILE_DAMAGED")
+    path.write_bytes(b"")
+    assert laptop.refused("info") == (4, "PROFILE_DAMAGED")
+    path.unlink()
+    assert laptop.refused("info") == (4, "PROFILE_DAMAGED")
+    assert not path.exists(), "an empty store took the place of the lost one"
+
+
+@pytest.mark.parametrize("keys", [b"{", b"", None])
+def test_lost_or_damaged_keys_are_a_damaged_profile_not_an_invitation_to_make_one(
+    laptop, keys
+):
+    path = laptop.profile / "keys.json"
+    path.unlink() if keys is None else path.write_bytes(keys)
+    assert laptop.refused("info") == (4, "PROFILE_DAMAGED")
+    again = ("init", "--name", "a", "--unit", "b", "--role", "office")
+    assert laptop.refused(*again) == (2, "PROFILE_EXISTS")
 
 
 def test_errors_are_sentences_in_the_persons_language(laptop):

@@ -42,12 +42,20 @@ def folder(tmp_path):
 
 def test_a_full_disk_is_5_and_nothing_is_lost(folder, tmp_path):
     before = run(folder, "info")[1]["state_digest"]
-    full = (folder / "store.db").stat().st_size // 4
+    full = 40_000  # room for the log's index, not for the pages of an edit
     add = ("record", "add", "case", "--set", "title=x")
     status, said = run(folder, *add, largest_file_bytes=full)
     assert (status, said["error"]["code"]) == (5, "DISK_FULL")
     assert run(folder, "info")[1]["state_digest"] == before
     assert run(folder, *add)[0] == 0
+
+
+def test_a_profile_that_found_no_room_is_taken_back_and_can_be_made_later(tmp_path):
+    init = ("init", "--name", "one", "--unit", "u", "--role", "monitor")
+    init = (*init, "--kdf-memory-mib", "64")
+    status, said = run(tmp_path / "one", *init, largest_file_bytes=100_000)
+    assert (status, said["error"]["code"]) == (5, "DISK_FULL")
+    assert run(tmp_path / "one", *init)[0] == 0
 
 
 def test_a_full_disk_leaves_the_earlier_file(folder, tmp_path):

@@ -126,7 +126,7 @@ def restore(path: Path, passphrase: str, into: Path, kit: Kit) -> str:
     """
     backup = _Backup.read(path)
     profile = ProfileFolder(into)
-    if profile.exists():
+    if profile.is_finished():
         raise UsageError("PROFILE_EXISTS", folder=str(into))
     key = backup.slots.unlock(passphrase)
     into.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -137,14 +137,31 @@ def create(
 
     Raises:
         UsageError: PROFILE_EXISTS, or INVALID_VALUE for an unknown role.
+        EnvironmentFailedError: DISK_FULL, READ_ONLY; nothing of it is left behind.
     """
     if owner.role not in ROLES:
         raise UsageError("INVALID_VALUE", field="role", reason="vocabulary")
     profile = ProfileFolder(folder)
     slots, key = KeySlots.create(passphrase, memory_mib=kdf_memory_mib)
     profile.make(slots)
-    profile.hold()
-    store = Store(profile.store_path, key, clock=kit.clock, ids=kit.ids)
+    try:
+        profile.hold()
+        store = Store(profile.store_path, key, clock=kit.clock, ids=kit.ids)
+        try:
+            signing = _founded(store, owner)
+        except BaseException:
+            store.close()
+            raise
+    except BaseException:
+        profile.unmake()
+        raise
+    return Workspace(
+        shipped=kit, folder=profile, store=store, owner=owner, signing=signing
+    )
+
+
+def _founded(store: Store, owner: Owner) -> SigningKey:
+    """Write down whose a new store is; the keys it signs and receives with."""
     signing = SigningKey.generate()
     with store.transaction() as transaction:
         known = {"name": owner.name, "unit": owner.unit, "role": owner.role}
@@ -154,9 +171,7 @@ def create(
         store.set_setting(transaction, "receive_key", receive_seed.hex())
         if owner.role == Role.COORDINATOR:
             _found_group(store, transaction, signing)
-    return Workspace(
-        shipped=kit, folder=profile, store=store, owner=owner, signing=signing
-    )
+    return signing
 
 
 def _found_group(store: Store, transaction: Transaction, own: SigningKey) -> None:
@@ -180,7 +195,9 @@ def unlock(folder: Path, passphrase: str, kit: Kit) -> Workspace:
         InputRefusedError: PROFILE_DAMAGED.
     """
     profile = ProfileFolder(folder)
-    key = profile.slots().unlock(passphrase)
+    slots = profile.slots()
+    profile.require_store()
+    key = slots.unlock(passphrase)
     profile.hold()
     try:
         store = Store(profile.store_path, key, clock=kit.clock, ids=kit.ids)

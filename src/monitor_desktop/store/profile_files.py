@@ -10,5 +10,5 @@ BLOBS_NAME: Final = "blobs"
 
 
 def exists(folder: Path) -> bool:
-    """There is a profile in this folder."""
-    return (folder / KEYS_NAME).exists()
+    """There is a profile in this folder, or what is left of one."""
+    return any((folder / each).exists() for each in (KEYS_NAME, STORE_NAME))

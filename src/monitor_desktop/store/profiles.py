@@ -14,7 +14,12 @@ from typing import BinaryIO, Final
 
 from monitor_desktop.crypto.digests import random_bytes
 from monitor_desktop.crypto.key_slots import KeySlots
-from monitor_desktop.errors import EnvironmentFailedError, UsageError
+from monitor_desktop.errors import (
+    CryptoRefusedError,
+    EnvironmentFailedError,
+    InputRefusedError,
+    UsageError,
+)
 from monitor_desktop.store import profile_files
 from monitor_desktop.store.profile_files import (
     BLOBS_NAME,
@@ -42,8 +47,12 @@ class ProfileFolder:
         return self.folder / BLOBS_NAME
 
     def exists(self) -> bool:
-        """There is a profile here."""
+        """There is a profile here, or what is left of one."""
         return profile_files.exists(self.folder)
+
+    def is_finished(self) -> bool:
+        """Its key slots are here; they are the last thing a restore writes."""
+        return (self.folder / KEYS_NAME).exists()
 
     def make(self, slots: KeySlots) -> None:
         """Make the folder with its key slots.
@@ -61,11 +70,30 @@ class ProfileFolder:
 
         Raises:
             UsageError: NO_PROFILE.
-            CryptoRefusedError: DAMAGED.
+            InputRefusedError: PROFILE_DAMAGED, when they are lost or no key slots.
         """
         if not self.exists():
             raise UsageError("NO_PROFILE", folder=str(self.folder))
-        return KeySlots.from_bytes((self.folder / KEYS_NAME).read_bytes())
+        try:
+            return KeySlots.from_bytes((self.folder / KEYS_NAME).read_bytes())
+        except (FileNotFoundError, CryptoRefusedError) as error:
+            raise InputRefusedError("PROFILE_DAMAGED", part="keys") from error
+
+    def require_store(self) -> None:
+        """Refuse to go on without the store: a new one would be empty.
+
+        Raises:
+            InputRefusedError: PROFILE_DAMAGED.
+        """
+        if not self.store_path.exists() or self.store_path.stat().st_size == 0:
+            raise InputRefusedError("PROFILE_DAMAGED", part="store")
+
+    def unmake(self) -> None:
+        """Take back a profile that was never finished, so that it can be made again."""
+        self.release()
+        logs = (f"{STORE_NAME}-wal", f"{STORE_NAME}-shm")
+        for name in (STORE_NAME, *logs, LOCK_NAME, KEYS_NAME):
+            (self.folder / name).unlink(missing_ok=True)
 
     def write_slots(self, slots: KeySlots) -> None:
         """Replace the key slots: the old ones stand until the new ones are on disk."""
