@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.services import contacts, files
+from monitor_desktop.services.verifying import WORDS
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.ui.contact_cards import STANDINGS, WORDS
+from monitor_desktop.ui.contact_cards import STANDINGS
 from monitor_desktop.ui.file_choice import ask_open, ask_save, read_file
 from monitor_desktop.ui.first_steps import stack
 from monitor_desktop.ui.pieces import (
