@@ -15,6 +15,7 @@ from monitor_desktop.services import (
     sheet_checks,
     sheets,
 )
+from monitor_desktop.services.period_papers import Paper
 from monitor_desktop.services.progress import Cancelled
 from monitor_desktop.services.sheet_checks import Standing
 
@@ -262,7 +263,9 @@ def test_a_bulletin_has_its_parts_and_names_only_who_agreed(laptop):
     choice = sheets.Choice(languages=("tg",), level=Level.PUBLIC)
 
     text = text_of(
-        period_papers.bulletin(laptop, "2026-10-01", "2026-10-31", choice).pdf
+        period_papers.make(
+            laptop, Paper.BULLETIN, "2026-10-01", "2026-10-31", choice
+        ).pdf
     )
 
     assert text.index("I. Фазои") < text.index("II. Вайрон") < text.index("III. Низоъ")
@@ -279,8 +282,8 @@ def test_statistics_leave_small_numbers_out_of_what_is_published(laptop):
     within = sheets.Choice(languages=("ru", "en"), trilingual=True)
     outside = sheets.Choice(languages=("ru",), level=Level.PUBLIC)
 
-    inner = text_of(period_papers.statistics(laptop, *period, within).pdf)
-    outer = text_of(period_papers.statistics(laptop, *period, outside).pdf)
+    inner = text_of(period_papers.make(laptop, Paper.STATISTICS, *period, within).pdf)
+    outer = text_of(period_papers.make(laptop, Paper.STATISTICS, *period, outside).pdf)
 
     assert "Согдийская область / Sughd Region 2" in inner
     assert "Согдийская область …" in outer

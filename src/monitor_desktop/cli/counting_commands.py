@@ -1,7 +1,5 @@
 """Commands that count."""
 
-import csv
-import io
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,6 @@ from monitor_desktop.errors import InvalidValueError
 from monitor_desktop.i18n.date_words import understand
 from monitor_desktop.services import counting, files
 from monitor_desktop.services.counting import Question
-from monitor_desktop.services.workspaces import Workspace
 
 _DIMENSIONS = click.Choice([str(each) for each in Dimension])
 
@@ -50,9 +47,9 @@ def statistics(session: Session, /, *, out: Path | None, **asked: Any) -> None: 
     )
     with session.open() as workspace:
         table = counting.count(workspace, question)
-        named = _named(session, workspace, question, table)
+        named = counting.named(workspace, session.words, question, table)
     if out:
-        files.replace(out, _csv(named).encode("utf-8-sig"))
+        files.replace(out, counting.as_csv(named))
     session.show(_json(table, named), lambda: ["\t".join(each) for each in named])
 
 
@@ -68,38 +65,6 @@ def day(text: str | None, option_name: str, *, last: bool) -> str | None:
     if edtf is None:
         raise InvalidValueError("INVALID_VALUE", field=option_name, reason="date")
     return partial_dates.bounds(edtf)[1 if last else 0]
-
-
-def _named(
-    session: Session, workspace: Workspace, question: Question, table: Table
-) -> list[list[str]]:
-    """The table with its headings in the language of the run."""
-    words = session.words
-
-    def said(dimension: Dimension, key: str) -> str:
-        return counting.label(workspace, words, dimension, key)
-
-    total = words("labels", "count.total")
-    columns = [
-        said(question.columns, each) for each in table.columns if question.columns
-    ]
-    lines = [[words("labels", f"count.by.{question.rows}"), *columns, total]]
-    lines += [
-        [said(question.rows, row.key), *map(_number, (*row.cells, row.total))]
-        for row in table.rows
-    ]
-    return [*lines, [total, *map(_number, (*table.totals, table.total))]]
-
-
-def _number(count: int | None) -> str:
-    """A number left out is said to be, never taken for nothing."""
-    return "…" if count is None else str(count)
-
-
-def _csv(lines: list[list[str]]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerows(lines)
-    return text.getvalue()
 
 
 def _json(table: Table, named: list[list[str]]) -> dict[str, object]:

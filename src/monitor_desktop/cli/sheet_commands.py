@@ -19,6 +19,7 @@ from monitor_desktop.services import (
     sheet_checks,
     sheets,
 )
+from monitor_desktop.services.period_papers import Paper
 from monitor_desktop.services.sheet_checks import CheckedFile, CheckedSheet
 from monitor_desktop.services.sheets import SHEET
 from monitor_desktop.services.workspaces import Workspace
@@ -183,10 +184,8 @@ def bulletin(session: Session, /, out: Path, **options: Any) -> None:  # noqa: A
         raise UsageError("WRONG_USAGE", reason="--from, --to")
     with session.open() as workspace:
         choice = _choice(session, {"watermark": None, "document": SHEET, **options})
-        paper = period_papers.bulletin
-        if options["statistics"]:
-            paper = period_papers.statistics
-        made = paper(workspace, first, last, choice)
+        paper = Paper.STATISTICS if options["statistics"] else Paper.BULLETIN
+        made = period_papers.make(workspace, paper, first, last, choice)
         files.replace(out, made.pdf)
     data = {"pages": made.pages, "sheets": made.sheets}
     session.show(data, lambda: session.fields_of(data))

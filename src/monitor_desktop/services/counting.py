@@ -1,7 +1,7 @@
 """Tables of who did what to whom, over the whole store."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -18,6 +18,7 @@ from monitor_desktop.domain.counting import (
 from monitor_desktop.domain.places import Gazetteer
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.date_texts import describe
+from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import same_persons
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import facts
@@ -42,6 +43,8 @@ _VOCABULARIES: Final[Mapping[Dimension, str]] = {
     Dimension.SEX: "sexes",
 }
 _TOP_LEVEL: Final = 2
+LEFT_OUT: Final = "…"
+"""Stands for a number that could tell who somebody is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,3 +144,35 @@ def label(workspace: Workspace, words: Words, dimension: Dimension, key: str) ->
         return describe(key, words.language)
     vocabulary = workspace.kit.vocabularies[_VOCABULARIES[dimension]]
     return vocabulary.label(key, words.language)
+
+
+def named(
+    workspace: Workspace, words: Words, question: Question, table: Table
+) -> list[list[str]]:
+    """A table of counts in a language: the headings, a line for each row, the totals.
+
+    A number left out is said to be, never taken for nothing.
+    """
+
+    def said(dimension: Dimension, key: str) -> str:
+        return label(workspace, words, dimension, key)
+
+    total = words("labels", "count.total")
+    columns = [
+        said(question.columns, each) for each in table.columns if question.columns
+    ]
+    lines = [[words("labels", f"count.by.{question.rows}"), *columns, total]]
+    lines += [
+        [said(question.rows, row.key), *map(_number, (*row.cells, row.total))]
+        for row in table.rows
+    ]
+    return [*lines, [total, *map(_number, (*table.totals, table.total))]]
+
+
+def _number(count: int | None) -> str:
+    return LEFT_OUT if count is None else str(count)
+
+
+def as_csv(lines: Sequence[Sequence[str]]) -> bytes:
+    """A named table as a file that spreadsheets open."""
+    return csv_files.write(lines[0], lines[1:])

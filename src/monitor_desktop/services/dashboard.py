@@ -167,18 +167,10 @@ def _due(workspace: Workspace) -> list[Waiting]:
                 why=Waits.OVERDUE if each.is_overdue else Waits.DUE,
                 days=abs(each.days_left),
                 title=each.title or each.ref,
-                record=_whole(transaction, each.record),
+                record=deadlines.whole_within(transaction, each.record),
             )
             for each in found[:_DUE_SHOWN]
         ]
-
-
-def _whole(transaction: Transaction, record_id: str) -> tuple[str, str] | None:
-    """Type and id of the record that a record is, or is a part of."""
-    record = reading.record(transaction, record_id)
-    if record is not None and record.parent is not None:
-        record = reading.record(transaction, record.parent)
-    return None if record is None else (record.type, record.id)
 
 
 def _number(workspace: Workspace, transaction: Transaction, key: str) -> int:

@@ -116,6 +116,20 @@ def listed(workspace: Workspace, *, until: str | None = None) -> list[Due]:
     return sorted(found, key=lambda each: (each.day, each.time, each.ref))
 
 
+def whole(workspace: Workspace, record_id: str) -> tuple[str, str] | None:
+    """Type and id of the record that something due is, or is a part of."""
+    with workspace.transaction() as transaction:
+        return whole_within(transaction, record_id)
+
+
+def whole_within(transaction: Transaction, record_id: str) -> tuple[str, str] | None:
+    """``whole`` as a part of a larger transaction."""
+    record = reading.record(transaction, record_id)
+    if record is not None and record.parent is not None:
+        record = reading.record(transaction, record.parent)
+    return None if record is None else (record.type, record.id)
+
+
 def law(workspace: Workspace) -> Law:
     """The rules in use, those of our own first, and the working calendar."""
     with workspace.transaction() as transaction:

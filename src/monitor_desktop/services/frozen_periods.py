@@ -6,10 +6,12 @@ not what the donor was told.
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from monitor_desktop.domain.indicators import Figure, Split, Unit
 from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import InvalidValueError, UsageError
 from monitor_desktop.services import records
@@ -26,6 +28,10 @@ from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 
+_FIGURE: Final = "frozen_figure"
+_FROZEN_ON: Final = "frozen_on"
+_MOST_PERIODS: Final = 1_000
+
 
 def freeze(workspace: Workspace, period: str) -> Changes:
     """Keep the figures of a reporting period as they are now, with what was counted.
@@ -36,20 +42,15 @@ def freeze(workspace: Workspace, period: str) -> Changes:
     """
     with workspace.transaction() as transaction:
         tree = reading.tree(transaction, resolve(transaction, period))
-        values = tree.record.values
-        if values.get("frozen_on") or tree.children_of("frozen_figure"):
+        if tree.record.values.get(_FROZEN_ON) or tree.children_of(_FIGURE):
             raise UsageError("ALREADY_FROZEN", ref=tree.record.ref)
-        first = first_day(values.get("starts_on"))
-        last = last_day(values.get("ends_on"))
-        if not first or not last:
-            raise InvalidValueError("INVALID_VALUE", field="ends_on", reason="date")
-        project = text_of(values.get("project")) or None
+        first, last, project = _span(tree.record)
         operations = 0
         for each in table_within(workspace, transaction, first, last, project):
             made = records.add_within(
                 workspace,
                 transaction,
-                "frozen_figure",
+                _FIGURE,
                 {records.PARENT_KEY: tree.record.id},
                 fixed=_kept(each),
             )
@@ -58,7 +59,7 @@ def freeze(workspace: Workspace, period: str) -> Changes:
             workspace,
             transaction,
             tree.record.id,
-            {"frozen_on": today(workspace).isoformat()},
+            {_FROZEN_ON: today(workspace).isoformat()},
         )
         return Changes((tree.record.id,), operations + 1)
 
@@ -91,7 +92,58 @@ def frozen(workspace: Workspace, period: str) -> list[Figure]:
     """
     with workspace.transaction() as transaction:
         tree = reading.tree(transaction, resolve(transaction, period))
-    return [_shown(each, tree.linked) for each in tree.children_of("frozen_figure")]
+    return [_shown(each, tree.linked) for each in tree.children_of(_FIGURE)]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A reporting period a person can choose.
+
+    Attributes:
+        id: Of its record.
+        name: What it is called, or its reference.
+        is_frozen: Its figures are kept and no longer counted.
+    """
+
+    id: str
+    name: str
+    is_frozen: bool
+
+
+def periods(workspace: Workspace) -> list[Period]:
+    """Every reporting period, the newest first."""
+    query = ListQuery(type="reporting_period", limit=_MOST_PERIODS)
+    with workspace.transaction() as transaction:
+        found = reading.listed(transaction, query)
+    return [
+        Period(each.id, each.title or each.ref or "", bool(each.values.get(_FROZEN_ON)))
+        for each in found
+    ]
+
+
+def figures(workspace: Workspace, period: str) -> list[Figure]:
+    """The figures of a period: as they were frozen, else as they are counted now.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD.
+        InvalidValueError: INVALID_VALUE, when the period has no first and last day.
+    """
+    with workspace.transaction() as transaction:
+        tree = reading.tree(transaction, resolve(transaction, period))
+        if tree.record.values.get(_FROZEN_ON) or tree.children_of(_FIGURE):
+            return [_shown(each, tree.linked) for each in tree.children_of(_FIGURE)]
+        first, last, project = _span(tree.record)
+        return list(table_within(workspace, transaction, first, last, project))
+
+
+def _span(period: Record) -> tuple[str, str, str | None]:
+    """First and last day of a period, and its project."""
+    values = period.values
+    first = first_day(values.get("starts_on"))
+    last = last_day(values.get("ends_on"))
+    if not first or not last:
+        raise InvalidValueError("INVALID_VALUE", field="ends_on", reason="date")
+    return first, last, text_of(values.get("project")) or None
 
 
 def _shown(kept: Record, linked: Mapping[str, Record]) -> Figure:

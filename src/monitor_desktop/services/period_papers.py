@@ -1,6 +1,7 @@
 """Papers about a period: the monitoring bulletin and statistics with charts."""
 
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from typing import Final
 
 from monitor_desktop.documents import bulletins as papers
@@ -29,11 +30,21 @@ _IN_STATISTICS: Final = (
 _Made = Callable[[Sequence[Reader], Issue], Sheet]
 
 
-def bulletin(workspace: Workspace, first: str, last: str, choice: Choice) -> Printed:
-    """The bulletin of a period.
+class Paper(StrEnum):
+    """What is made of a period."""
+
+    BULLETIN = "bulletin"
+    STATISTICS = "statistics"
+
+
+def make(
+    workspace: Workspace, paper: Paper, first: str, last: str, choice: Choice
+) -> Printed:
+    """The bulletin of a period, or its numbers with their bars, as a PDF.
 
     Args:
         workspace: The open profile.
+        paper: Which of the two.
         first: First day, ISO.
         last: Last day, ISO.
         choice: How and for whom.
@@ -41,31 +52,59 @@ def bulletin(workspace: Workspace, first: str, last: str, choice: Choice) -> Pri
     Raises:
         UsageError: WRONG_USAGE, when the period ends before it begins.
     """
-    _require_period(first, last)
-    found = bulletins.of_period(workspace, first, last, level=choice.level)
-
-    def made(readers: Sequence[Reader], issue: Issue) -> Sheet:
-        charts = _charts(workspace, _IN_BULLETIN, (first, last), readers, choice.level)
-        return papers.bulletin(found, charts, readers, issue)
-
-    return _printed(workspace, choice, made)
+    found = _sheets(workspace, paper, first, last, choice)
+    pdf, pages = issuing.printer(workspace).pdf_with_pages(
+        found, title=found[0].kind[0]
+    )
+    return Printed(pdf=pdf, pages=pages, sheets=len(found), withheld=0)
 
 
-def statistics(workspace: Workspace, first: str, last: str, choice: Choice) -> Printed:
-    """Numbers of a period with their bars; as ``bulletin``."""
-    _require_period(first, last)
+def preview(  # as ``make``, and how large
+    workspace: Workspace,
+    paper: Paper,
+    first: str,
+    last: str,
+    choice: Choice,
+    *,
+    ppi: float,
+) -> list[bytes]:
+    """The pages that ``make`` would print, a PNG each."""
+    found = _sheets(workspace, paper, first, last, choice)
+    return issuing.printer(workspace).pages_png(found, ppi=ppi)
 
-    def made(readers: Sequence[Reader], issue: Issue) -> Sheet:
-        period = (first, last)
-        charts = _charts(workspace, _IN_STATISTICS, period, readers, choice.level)
-        return papers.statistics(f"{first}/{last}", charts, readers, issue)
 
-    return _printed(workspace, choice, made)
-
-
-def _require_period(first: str, last: str) -> None:
+def _sheets(
+    workspace: Workspace, paper: Paper, first: str, last: str, choice: Choice
+) -> list[Sheet]:
     if first > last:
         raise UsageError("WRONG_USAGE", reason="--from, --to")
+    made = _bulletin if paper is Paper.BULLETIN else _statistics
+    maker = made(workspace, (first, last), choice.level)
+    return [
+        maker(
+            [issuing.reader(workspace, each) for each in languages],
+            issuing.issue(workspace, choice, languages),
+        )
+        for languages in choice.groups
+    ]
+
+
+def _bulletin(workspace: Workspace, period: tuple[str, str], level: Level) -> _Made:
+    found = bulletins.of_period(workspace, *period, level=level)
+
+    def made(readers: Sequence[Reader], issue: Issue) -> Sheet:
+        charts = _charts(workspace, _IN_BULLETIN, period, readers, level)
+        return papers.bulletin(found, charts, readers, issue)
+
+    return made
+
+
+def _statistics(workspace: Workspace, period: tuple[str, str], level: Level) -> _Made:
+    def made(readers: Sequence[Reader], issue: Issue) -> Sheet:
+        charts = _charts(workspace, _IN_STATISTICS, period, readers, level)
+        return papers.statistics("/".join(period), charts, readers, issue)
+
+    return made
 
 
 def _charts(
@@ -104,17 +143,3 @@ def _charts(
         if bars:
             found.append(Chart(heading=heading, bars=bars))
     return found
-
-
-def _printed(workspace: Workspace, choice: Choice, made: _Made) -> Printed:
-    sheets = [
-        made(
-            [issuing.reader(workspace, each) for each in languages],
-            issuing.issue(workspace, choice, languages),
-        )
-        for languages in choice.groups
-    ]
-    pdf, pages = issuing.printer(workspace).pdf_with_pages(
-        sheets, title=sheets[0].kind[0]
-    )
-    return Printed(pdf=pdf, pages=pages, sheets=len(sheets), withheld=0)

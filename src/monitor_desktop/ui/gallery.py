@@ -23,10 +23,19 @@ from monitor_desktop.services.kit import Kit
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.application import SIZE, make_desk
 from monitor_desktop.ui.first_run import STEPS, FirstRun
+from monitor_desktop.ui.reports.page import PANELS, ReportsPage
 from monitor_desktop.ui.sessions import Desk, Session
 from monitor_desktop.ui.theme import THEMES
 from monitor_desktop.ui.unlock import UnlockPage
-from monitor_desktop.ui.window import CONFLICTS, MAP, SETTINGS, SYNC, TODAY, Shell
+from monitor_desktop.ui.window import (
+    CONFLICTS,
+    MAP,
+    REPORTS,
+    SETTINGS,
+    SYNC,
+    TODAY,
+    Shell,
+)
 
 SAMPLE_CODE: Final = "-".join(["SAMPL"] * 8)
 """Shown in pictures only; it opens nothing."""
@@ -74,6 +83,8 @@ class Gallery:
         for key in ("case", "person", "monitoring_report"):
             yield f"list_{key}", lambda k=key: self._list(k)  # type: ignore[misc]
             yield f"form_{key}", lambda k=key: self._form(k)  # type: ignore[misc]
+        for place, name in enumerate(PANELS):
+            yield f"reports_{name.lower()}", lambda n=place: self._report(n)  # type: ignore[misc]
         for key in (SYNC, CONFLICTS, SETTINGS):
             yield key, lambda k=key: self._area(k)  # type: ignore[misc]
         yield "verify", self._verify
@@ -91,6 +102,13 @@ class Gallery:
 
     def _area(self, key: str) -> QWidget:
         self.shell.go(key)
+        return self.shell
+
+    def _report(self, place: int) -> QWidget:
+        self.shell.go(REPORTS)
+        page = self.shell.page(REPORTS)
+        if isinstance(page, ReportsPage):
+            page.turn(place)
         return self.shell
 
     def _list(self, key: str) -> QWidget:

@@ -30,7 +30,7 @@ from monitor_desktop.ui.palette_entries import (
     of_records,
 )
 from monitor_desktop.ui.palette_rows import ENTRY_ROLE, HEAD_PX, ROW_PX, RowDelegate
-from monitor_desktop.ui.pieces import PlainLabel, row, rule, said
+from monitor_desktop.ui.pieces import PlainLabel, name_buttons, row, rule, said
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.sessions import Session
 
@@ -117,6 +117,7 @@ class Palette(QDialog):
         picture = self._session.look.icon("search")
         self.line.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
         say = self._session.say
+        name_buttons(self.line, say, "Search everything")
         foot = row(
             self._count,
             1,

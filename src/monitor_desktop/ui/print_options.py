@@ -37,7 +37,7 @@ OPTIONS_PX: Final = 320
 MOST_COPIES: Final = 20
 _ONE: Final = "one"
 _THREE: Final = "three"
-_LEVELS: Final = {
+LEVELS: Final = {
     Level.INTERNAL: ("Within the organisation", "everything but what is sealed"),
     Level.PARTNER: ("Coalition partners", "only with consent"),
     Level.PUBLIC: ("For publication", "no names without consent"),
@@ -117,7 +117,7 @@ class Options(QFrame):
         column.addWidget(said(say, "For whom", role="h2"))
         for level, radio in self.levels.items():
             column.addWidget(radio)
-            gives = said(say, _LEVELS[level][1], role="caption", wraps=True)
+            gives = said(say, LEVELS[level][1], role="caption", wraps=True)
             gives.setContentsMargins(24, 0, 0, 0)
             column.addWidget(gives)
         box = QVBoxLayout(self.withheld)
@@ -140,8 +140,8 @@ class Options(QFrame):
 
     def _level(self, level: Level) -> QRadioButton:
         radio = QRadioButton()
-        self._session.say.put(radio.setText, _LEVELS[level][0])
-        self._session.say.put(radio.setAccessibleName, _LEVELS[level][0])
+        self._session.say.put(radio.setText, LEVELS[level][0])
+        self._session.say.put(radio.setAccessibleName, LEVELS[level][0])
         return radio
 
     def show_documents(self, keys: Sequence[str]) -> None:

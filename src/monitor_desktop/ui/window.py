@@ -31,6 +31,7 @@ from monitor_desktop.ui.palettes import Palette
 from monitor_desktop.ui.pieces import PlainLabel
 from monitor_desktop.ui.print_page import PrintPage
 from monitor_desktop.ui.record_page import RecordPage
+from monitor_desktop.ui.reports.page import ReportsPage
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.settings_page import SettingsPage
 from monitor_desktop.ui.sync_page import SyncPage
@@ -49,12 +50,14 @@ VERIFY: Final = "verify"
 PRINT: Final = "print"
 TODAY: Final = "today"
 MAP: Final = "map"
+REPORTS: Final = "reports"
 NARROW_PX: Final = 1200
 NAMES: Final[dict[str, Message]] = {
     TODAY: "Today",
     **{each: area_name(each) for each in areas()},
     MAP: "Map",
     SYNC: "Sync",
+    REPORTS: "Reports",
     SETTINGS: "Settings",
 }
 _STANDS_UNDER: Final = {CONFLICTS: SYNC, VERIFY: SYNC}
@@ -167,6 +170,7 @@ class Shell(QWidget):
             CONFLICTS: self._make_conflicts,
             VERIFY: self._make_verify,
             PRINT: self._make_print,
+            REPORTS: self._make_reports,
             SETTINGS: lambda: SettingsPage(self.session),
         }
         return makers[key]() if key in makers else self._make_records(key)
@@ -203,6 +207,12 @@ class Shell(QWidget):
     def _make_conflicts(self) -> ConflictsPage:
         page = ConflictsPage(self.session)
         page.opened.connect(self.open_record)
+        return page
+
+    def _make_reports(self) -> ReportsPage:
+        page = ReportsPage(self.session)
+        page.opened.connect(self.open_record)
+        page.searched.connect(self.search)
         return page
 
     def _make_print(self) -> PrintPage:

@@ -1,0 +1,1 @@
+"""The page of reports: statistics, the bulletin, deadlines, indicators."""

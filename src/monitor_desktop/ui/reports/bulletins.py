@@ -1,0 +1,174 @@
+"""The bulletin of a month, or its numbers alone, on paper before it is printed."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.errors import MonitorError
+from monitor_desktop.i18n.date_texts import describe
+from monitor_desktop.services import period_papers
+from monitor_desktop.services.issuing import Choice
+from monitor_desktop.services.period_papers import Paper
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.paper_view import PaperView
+from monitor_desktop.ui.pieces import (
+    Combo,
+    Segments,
+    button,
+    card,
+    column_of,
+    row,
+    said,
+)
+from monitor_desktop.ui.print_options import LEVELS
+from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.reports.labelled import labelled, offer
+from monitor_desktop.ui.reports.period_lines import PeriodLine
+from monitor_desktop.ui.reports.saving import Saving
+from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.words import own_name
+
+_PPI: Final = 110
+_OPTIONS_PX: Final = 272
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which paper, of which days, how and for whom."""
+
+    paper: Paper
+    first: str
+    last: str
+    choice: Choice
+
+    def preview(self, workspace: Workspace) -> list[bytes]:
+        """The pages as pictures."""
+        return period_papers.preview(
+            workspace, self.paper, self.first, self.last, self.choice, ppi=_PPI
+        )
+
+    def pdf(self, workspace: Workspace) -> bytes:
+        """The pages as a file."""
+        made = period_papers.make(
+            workspace, self.paper, self.first, self.last, self.choice
+        )
+        return made.pdf
+
+
+class BulletinPanel(QWidget):
+    """Options left, pages right; nothing is written until it is saved."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._wanted: Wanted | None = None
+        say = session.say
+        self.paper = Combo()
+        say.put(self.paper.setAccessibleName, "Document")
+        self.period = PeriodLine(session, describe(last_month(session), say.language))
+        self.level = Combo()
+        say.put(self.level.setAccessibleName, "For whom")
+        self.language = Segments(say, [(each, own_name(each)) for each in LANGUAGES])
+        self.language.choose(say.language)
+        self.notice = Notice(say)
+        self.saving = Saving(session, self, self.notice)
+        self.save = button(say, "Save PDF…", self._ask_target)
+        self.pages = PaperView(say, _PPI)
+        self._build()
+        self._fill()
+        for each in (self.paper, self.level):
+            each.currentIndexChanged.connect(lambda _place: self.refresh())
+        self.language.chosen.connect(lambda _key: self.refresh())
+        self.period.changed.connect(self.refresh)
+        say.changed.connect(self._fill)
+
+    def _build(self) -> None:
+        say = self._session.say
+        options = card()
+        options.setFixedWidth(_OPTIONS_PX)
+        column = column_of(options)
+        column.setSpacing(12)
+        for message, field in (
+            ("Document", self.paper),
+            ("Period", self.period),
+            ("For whom", self.level),
+            ("Language", self.language),
+        ):
+            column.addLayout(labelled(say, message, field))
+        note = "Made in memory; names only of those who agreed."
+        column.addWidget(said(say, note, role="caption", wraps=True))
+        column.addWidget(self.notice)
+        column.addStretch(1)
+        column.addWidget(self.save)
+        body = row(options, self.pages, spacing=16)
+        body.setStretch(1, 1)
+        self.setLayout(body)
+        self.setFocusProxy(self.paper)
+
+    def _fill(self) -> None:
+        say = self._session.say
+        offer(
+            self.paper,
+            {str(e): say.words("documents", f"document.{e}") for e in Paper},
+        )
+        levels = {str(each): say(LEVELS[each][0]) for each in Level}
+        offer(self.level, levels, first=str(Level.PUBLIC))
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """What is chosen; None without a first and a last day."""
+        first, last = self.period.bounds
+        if first is None or last is None:
+            return None
+        choice = Choice(
+            languages=(self.language.value,), level=Level(self.level.currentData())
+        )
+        return Wanted(Paper(self.paper.currentData()), first, last, choice)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Other pages may have changed what is told."""
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Set the pages again; the old ones stand dimmed meanwhile."""
+        wanted = self._wanted = self.wanted
+        self.save.setEnabled(False)
+        self.notice.clear()
+        if wanted is None:
+            self.pages.clear()
+            self.notice.tell("A bulletin needs a first and a last day.", tone="warn")
+            return
+        self.pages.dim()
+        self._session.run(wanted.preview, partial(self._show, wanted), self._fail)
+
+    def _show(self, wanted: Wanted, pages: list[bytes]) -> None:
+        if wanted == self._wanted:
+            self.pages.show_pages(pages)
+            self.save.setEnabled(True)
+
+    def _fail(self, error: MonitorError) -> None:
+        self.pages.clear()
+        self.notice.tell_problem(error)
+
+    def _ask_target(self) -> None:
+        wanted = self.wanted
+        if wanted is not None:
+            name = f"{wanted.paper}-{wanted.first}-{wanted.choice.level}.pdf"
+            self.saving.ask("Save PDF", name, wanted.pdf)
+
+
+def last_month(session: Session) -> str:
+    """The month before this one, ``YYYY-MM``: the one a bulletin is due for."""
+    now_s = session.kit.clock.now_ms() / 1000
+    now = dt.datetime.fromtimestamp(now_s, tz=dt.UTC).astimezone()
+    before = now.replace(day=1) - dt.timedelta(days=1)
+    return f"{before:%Y-%m}"

@@ -1,0 +1,139 @@
+"""What is due and overdue, across all types, the most overdue first."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing_extensions import override
+
+from monitor_desktop.domain.deadlines import Due
+from monitor_desktop.i18n.labels import date_text, due_label
+from monitor_desktop.services import deadlines
+from monitor_desktop.ui.pieces import PlainLabel, Segments, card, column_of, row, said
+from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.reports.tables import ReportTable
+from monitor_desktop.ui.sessions import Session
+
+ALL: Final = "all"
+OVERDUE: Final = "overdue"
+MONTH: Final = "month"
+_DAYS_OF_A_MONTH: Final = 30
+_KEPT: Final[dict[str, Callable[[Due], bool]]] = {
+    ALL: lambda _due: True,
+    OVERDUE: lambda due: due.is_overdue,
+    MONTH: lambda due: due.days_left <= _DAYS_OF_A_MONTH,
+}
+
+
+class DeadlinesPanel(QWidget):
+    """``opened`` carries type and id of the record something is due of."""
+
+    opened = Signal(str, str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._every: list[Due] = []
+        say = session.say
+        self.which = Segments(
+            say, [(ALL, "All"), (OVERDUE, "Overdue"), (MONTH, "Within 30 days")]
+        )
+        self.which.choose(ALL)
+        self.count = PlainLabel(role="muted")
+        self.notice = Notice(say)
+        self.table = ReportTable()
+        say.put(self.table.setAccessibleName, "Deadlines")
+        nothing = said(say, "Nothing is due.", role="muted")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(_at_top(nothing))
+        frame = card()
+        column = column_of(frame)
+        column.addWidget(self.notice)
+        column.addLayout(row(self.which, self.count, 1, spacing=12))
+        column.addWidget(self._stack, 1)
+        self.setLayout(row(frame))
+        self.setFocusProxy(self.table)
+        self.which.chosen.connect(lambda _key: self._say_table())
+        self.table.opened.connect(self._open)
+        say.changed.connect(self._say_table)
+        session.changed.connect(lambda _changes: self._look_again())
+
+    @property
+    def shown(self) -> list[Due]:
+        """What the table lists."""
+        return [each for each in self._every if _KEPT[self.which.value](each)]
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Days go by, and other pages change what is open."""
+        super().showEvent(event)
+        self.reload()
+
+    def _look_again(self) -> None:
+        if self.isVisible():
+            self.reload()
+
+    def reload(self) -> None:
+        """Read again."""
+        self._session.run(deadlines.listed, self._show, self.notice.tell_problem)
+
+    def _show(self, every: list[Due]) -> None:
+        self._every = every
+        self.notice.clear()
+        self._say_table()
+
+    def _say_table(self) -> None:
+        say, shown = self._session.say, self.shown
+        heads = [
+            say("Until"),
+            say("Days"),
+            say("What is due"),
+            say("Of which record"),
+            say("Reference"),
+        ]
+        self.table.show_lines(heads, [self._line(each) for each in shown], wide=3)
+        late = sum(each.is_overdue for each in self._every)
+        self.count.setText(
+            say("{n} of {total} overdue", n=late, total=len(self._every))
+            if self._every
+            else ""
+        )
+        self._stack.setCurrentIndex(0 if shown else 1)
+
+    def _line(self, due: Due) -> list[str]:
+        say = self._session.say
+        day = date_text({"text": due.day, "edtf": due.day}, say.language)
+        number = abs(due.days_left)
+        left = (
+            say.plural("{n} day late", "{n} days late", number)
+            if due.is_overdue
+            else say.plural("{n} day left", "{n} days left", number)
+        )
+        what = due_label(self._session.reader, due)
+        if due.rule is not None and not due.rule.confirmed_by:
+            what = f"{what} ({say('confirm with a lawyer')})"
+        return [f"{day} {due.time}".strip(), left, what, due.title, due.ref]
+
+    def _open(self, place: int) -> None:
+        shown = self.shown
+        if 0 <= place < len(shown):
+            record = shown[place].record
+            self._session.run(
+                lambda workspace: deadlines.whole(workspace, record),
+                self._tell_open,
+                self.notice.tell_problem,
+            )
+
+    def _tell_open(self, found: tuple[str, str] | None) -> None:
+        if found is not None:
+            self.opened.emit(*found)
+
+
+def _at_top(widget: QWidget) -> QWidget:
+    made = QWidget()
+    column = row(widget, 1)
+    made.setLayout(column)
+    return made

@@ -1,0 +1,218 @@
+"""The indicators of a reporting period: counted now, or as they were frozen."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from monitor_desktop.domain.indicators import Figure
+from monitor_desktop.services import donor_tables, frozen_periods
+from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.frozen_periods import Period
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.pieces import (
+    Combo,
+    PlainLabel,
+    button,
+    card,
+    column_of,
+    mark,
+    row,
+    said,
+)
+from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.reports.labelled import labelled, offer
+from monitor_desktop.ui.reports.saving import Saving
+from monitor_desktop.ui.reports.tables import ReportTable
+from monitor_desktop.ui.sessions import Session
+
+_APART_PX: Final = 264
+_NONE: Final = "—"
+_NUMBER_SIGN: Final = "№"
+_PERIOD_PX: Final = 280
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Every period, and the figures of one of them."""
+
+    periods: list[Period]
+    period: Period | None
+    figures: list[Figure]
+
+
+class IndicatorsPanel(QWidget):
+    """Periods above, a row for each indicator, what it is made of at the right."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._shown = _Shown([], None, [])
+        say = session.say
+        self.period = Combo()
+        say.put(self.period.setAccessibleName, "Reporting period")
+        self.period.setMinimumWidth(_PERIOD_PX)
+        self.state = PlainLabel()
+        self.notice = Notice(say)
+        self.saving = Saving(session, self, self.notice)
+        self.save = button(say, "Save table…", self._ask_target)
+        self.freeze = button(say, "Freeze the figures", self.keep)
+        say.put(
+            self.freeze.setToolTip,
+            "Later changes of records no longer change what was reported.",
+        )
+        self.table = ReportTable()
+        say.put(self.table.setAccessibleName, "Indicators")
+        self.apart = QListWidget()
+        self.apart.setProperty("flat", "true")
+        self.apart.setFixedWidth(_APART_PX)
+        say.put(self.apart.setAccessibleName, "Told apart")
+        self._stack = QStackedWidget()
+        self._build()
+        self.period.currentIndexChanged.connect(lambda _place: self.reload())
+        self.table.currentCellChanged.connect(lambda *_cells: self._say_apart())
+        say.changed.connect(self._say_again)
+        session.changed.connect(lambda _changes: self._look_again())
+
+    def _build(self) -> None:
+        say = self._session.say
+        frame = card()
+        column = column_of(frame)
+        column.addWidget(self.notice)
+        head = row(
+            labelled(say, "Reporting period", self.period),
+            self.state,
+            1,
+            self.freeze,
+            self.save,
+            spacing=12,
+        )
+        column.addLayout(head)
+        body = QWidget()
+        line = row(self.table, self.apart, spacing=16)
+        line.setStretch(0, 1)
+        body.setLayout(line)
+        none = QWidget()
+        empty = QVBoxLayout(none)
+        message = (
+            "Indicators are counted for a reporting period: "
+            "enter one under Project, with its first and last day."
+        )
+        empty.addWidget(said(say, message, role="muted", wraps=True))
+        empty.addStretch(1)
+        self._stack.addWidget(body)
+        self._stack.addWidget(none)
+        column.addWidget(self._stack, 1)
+        self.setLayout(row(frame))
+        self.setFocusProxy(self.period)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Other pages may have changed what is counted."""
+        super().showEvent(event)
+        self.reload()
+
+    def _look_again(self) -> None:
+        if self.isVisible():
+            self.reload()
+
+    def reload(self) -> None:
+        """Count the period chosen, or show it as it was frozen."""
+        chosen = self.period.currentData()
+
+        def read(workspace: Workspace) -> _Shown:
+            every = frozen_periods.periods(workspace)
+            period = next((each for each in every if each.id == chosen), None)
+            period = period or (every[0] if every else None)
+            found = frozen_periods.figures(workspace, period.id) if period else []
+            return _Shown(every, period, found)
+
+        self._session.run(read, self._show, self.notice.tell_problem)
+
+    def _show(self, shown: _Shown) -> None:
+        self._shown = shown
+        self.notice.clear()
+        chosen = shown.period.id if shown.period else ""
+        offer(self.period, {each.id: each.name for each in shown.periods})
+        self.period.blockSignals(True)  # noqa: FBT003  # Qt's own
+        self.period.setCurrentIndex(max(self.period.findData(chosen), 0))
+        self.period.blockSignals(False)  # noqa: FBT003
+        self.period.setEnabled(bool(shown.periods))
+        self._stack.setCurrentIndex(0 if shown.periods else 1)
+        self._say_again()
+
+    def _say_again(self) -> None:
+        say, period = self._session.say, self._shown.period
+        frozen = period is not None and period.is_frozen
+        self.state.setVisible(period is not None)
+        self.state.setText(say("Frozen") if frozen else say("Counted now"))
+        mark(self.state, "tone", "info" if frozen else "ok")
+        self.state.setFixedHeight(20)
+        self.freeze.setVisible(period is not None and not frozen)
+        self.save.setEnabled(bool(self._shown.figures))
+        words, terms = say.words, self._session.kit.vocabularies
+        heads = [
+            _NUMBER_SIGN,
+            words("labels", "field.indicator.title"),
+            words("labels", "field.indicator.counted_as"),
+            words("labels", "field.indicator.baseline"),
+            words("labels", "field.indicator.target"),
+            words("labels", "field.frozen_figure.value"),
+        ]
+        lines = [
+            [
+                each.number,
+                each.title or each.ref,
+                terms["indicator_units"].label(each.unit, say.language),
+                *map(_number, (each.baseline, each.target, each.value)),
+            ]
+            for each in self._shown.figures
+        ]
+        self.table.show_lines(heads, lines, wide=1)
+        if lines:
+            self.table.selectRow(0)
+        self._say_apart()
+
+    def _say_apart(self) -> None:
+        """The counts that the figure chosen falls into."""
+        self.apart.clear()
+        place = self.table.currentRow()
+        if not 0 <= place < len(self._shown.figures):
+            return
+        figure, reader = self._shown.figures[place], self._session.reader
+        say = self._session.say
+        if figure.wrong:
+            part = say("the formula cannot be read: {part}", part=figure.wrong)
+            self.apart.addItem(part)
+        for split, counts in figure.breakdown.items():
+            for code, count in counts.items():
+                label = donor_tables.split_label(reader, split, code)
+                self.apart.addItem(f"{label}: {count}")
+        if figure.undated:
+            self.apart.addItem(say("without a date: {count}", count=figure.undated))
+
+    def keep(self) -> None:
+        """Freeze the period: what was reported can be shown again."""
+        period = self._shown.period
+        if period is not None:
+            self._session.run(
+                lambda workspace: frozen_periods.freeze(workspace, period.id),
+                self._kept,
+                self.notice.tell_problem,
+            )
+
+    def _kept(self, changes: Changes) -> None:
+        self._session.announce(changes)
+
+    def _ask_target(self) -> None:
+        self.saving.ask("Save table", "indicators.csv", self.as_csv)
+
+    def as_csv(self, _workspace: Workspace) -> bytes:
+        """One table a donor report can take."""
+        return donor_tables.as_csv(self._session.reader, self._shown.figures)
+
+
+def _number(value: float | None) -> str:
+    return _NONE if value is None else f"{value:g}"

@@ -1,0 +1,101 @@
+"""A plain table of words and numbers for reports."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+)
+from typing_extensions import override
+
+from monitor_desktop.ui.charts import caption_font
+
+_ROW_PX: Final = 36
+_BEFORE: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_BEHIND: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class ReportTable(QTableWidget):
+    """``opened`` carries the number of a row: Enter or a double click."""
+
+    opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("flat", "true")
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        self.horizontalHeader().setHighlightSections(False)
+        self.cellDoubleClicked.connect(lambda place, _column: self.opened.emit(place))
+
+    def show_lines(
+        self,
+        heads: Sequence[str],
+        lines: Sequence[Sequence[str]],
+        *,
+        wide: int = 0,
+        total: bool = False,
+    ) -> None:
+        """Other lines.
+
+        Args:
+            heads: Names of the columns.
+            lines: Cells of each row.
+            wide: The column that takes the room that is left.
+            total: The last line adds up the others.
+
+        Cells that are numbers, or say that one was left out, stand at the right,
+        behind the first column, which names the row.
+        """
+        self.clear()
+        self.setColumnCount(len(heads))
+        self.setRowCount(len(lines))
+        numeric = [
+            n > 0 and bool(lines) and all(_is_number(each[n]) for each in lines)
+            for n in range(len(heads))
+        ]
+        for place, head in enumerate(heads):
+            item = QTableWidgetItem(head)
+            item.setTextAlignment(_BEHIND if numeric[place] else _BEFORE)
+            self.setHorizontalHeaderItem(place, item)
+        for number, line in enumerate(lines):
+            for place, text in enumerate(line):
+                item = QTableWidgetItem(text)
+                item.setTextAlignment(_BEHIND if numeric[place] else _BEFORE)
+                item.setToolTip(text)
+                if total and number == len(lines) - 1:
+                    item.setFont(caption_font(bold=True))
+                self.setItem(number, place, item)
+        self._fit(wide)
+
+    def _fit(self, wide: int) -> None:
+        head = self.horizontalHeader()
+        for place in range(self.columnCount()):
+            stretches = place == wide
+            mode = QHeaderView.ResizeMode
+            head.setSectionResizeMode(
+                place, mode.Stretch if stretches else mode.ResizeToContents
+            )
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row chosen."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.opened.emit(self.currentRow())
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_number(text: str) -> bool:
+    return not text or text in {"…", "—"} or text.replace(".", "", 1).isdecimal()

@@ -1,0 +1,119 @@
+"""The page of reports: what is told to others, by the services the commands use."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from monitor_desktop.domain.counting import Dimension, Measure
+from monitor_desktop.interchange import csv_files
+from monitor_desktop.services import frozen_periods, records
+from monitor_desktop.ui.reports.page import PANELS, ReportsPage
+
+
+@pytest.fixture
+def page(session, workspace, calm, qtbot):
+    case = records.add(
+        workspace, "case", {"title": "Invented", "date_from": "2026-10-05"}
+    ).id
+    for kind in ("020101000000", "020103010000", "020101000000"):
+        records.add(workspace, "act", {"parent": case, "type": kind})
+    made = ReportsPage(session)
+    qtbot.addWidget(made)
+    made.resize(1174, 700)
+    made.show()
+    calm()
+    return made
+
+
+def turned(page, name, calm):
+    panel = page.turn(PANELS.index(name))
+    calm()
+    return panel
+
+
+def cells(table):
+    rows, columns = range(table.rowCount()), range(table.columnCount())
+    return [[table.item(row, column).text() for column in columns] for row in rows]
+
+
+def test_statistics_are_counted_by_what_is_chosen_and_saved(page, calm, tmp_path):
+    panel = turned(page, "Statistics", calm)
+    assert cells(panel.table)[-1] == ["Total", "3"]
+    panel.rows.setCurrentIndex(panel.rows.findData(str(Dimension.MONTH)))
+    panel.measure.setCurrentIndex(panel.measure.findData(str(Measure.CASES)))
+    calm()
+    assert cells(panel.table) == [["October 2026", "1"], ["Total", "1"]]
+    assert [each.number for each in panel.chart.figures] == [1]
+    panel.public.setChecked(True)
+    calm()
+    assert cells(panel.table) == [["October 2026", "…"], ["Total", "…"]]
+    panel.saving.write(tmp_path / "out.csv", panel.as_csv)
+    calm()
+    saved = csv_files.read((tmp_path / "out.csv").read_bytes())
+    assert saved.rows[0][1]["Total"] == "…"
+    assert "not encrypted" in panel.notice.text
+
+
+def test_a_period_is_typed_in_words_and_what_is_not_understood_asks_nothing(
+    page, calm, qtbot, desk
+):
+    panel = turned(page, "Statistics", calm)
+    panel.period.line.setText("сентябр 2026")
+    qtbot.waitUntil(lambda: cells(panel.table) == [["Total", "0"]], timeout=3000)
+    panel.period.line.setText("nothing with a meaning")
+    qtbot.waitUntil(lambda: not panel.period._pause.isActive(), timeout=3000)
+    assert panel.period.line.property("invalid") == "true"
+    assert cells(panel.table) == [["Total", "0"]]
+    desk.say.switch("tg")
+    assert cells(panel.table) == [["Ҳамагӣ", "0"]]
+
+
+def test_a_bulletin_is_shown_before_it_is_saved(page, calm, tmp_path):
+    panel = turned(page, "Bulletin", calm)
+    panel.period.line.setText("October 2026")
+    panel.refresh()
+    calm()
+    assert len(panel.pages.labels) == 1
+    panel.saving.write(tmp_path / "bulletin.pdf", panel.wanted.pdf)
+    calm()
+    assert (tmp_path / "bulletin.pdf").read_bytes().startswith(b"%PDF")
+    panel.period.line.setText("")
+    panel.refresh()
+    assert not panel.save.isEnabled()
+    assert "first and a last day" in panel.notice.text
+
+
+def test_what_is_due_opens_the_record_it_is_due_of(
+    page, session, workspace, calm, qtbot
+):
+    case = records.add(workspace, "case", {"title": "Invented too"}).id
+    due = {"parent": case, "due": "2020-01-31"}
+    records.add(workspace, "intervention", due)
+    panel = turned(page, "Deadlines", calm)
+    (line,) = cells(panel.table)
+    assert line[0] == "31 January 2020"
+    assert "days late" in line[1]
+    assert line[3] == "Invented too"
+    panel.table.setCurrentCell(0, 0)
+    with qtbot.waitSignal(page.opened) as opened:
+        qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    assert opened.args == ["case", case]
+    panel.which._buttons["month"].click()
+    assert len(cells(panel.table)) == 1
+
+
+def test_figures_are_frozen_and_shown_as_they_were(page, workspace, calm):
+    days = {"starts_on": "2026-07-01", "ends_on": "2026-12-31"}
+    period = records.add(workspace, "reporting_period", {"title": "Half", **days}).id
+    counted = {"title": "Cases", "number": "1", "counts": "case", "target": 5}
+    records.add(workspace, "indicator", {**counted, "counted_as": "records"})
+    panel = turned(page, "Indicators", calm)
+    assert cells(panel.table)[0][-1] == "1"
+    panel.freeze.click()
+    calm()
+    assert panel.state.text() == "Frozen"
+    assert panel.freeze.isHidden()
+    records.add(workspace, "case", {"title": "Later", "date_from": "2026-10-06"})
+    panel.reload()
+    calm()
+    assert cells(panel.table)[0][-1] == "1"
+    assert [each.value for each in frozen_periods.frozen(workspace, period)] == [1]
