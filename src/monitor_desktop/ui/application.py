@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from monitor_desktop.domain.operations import JsonValue
     from monitor_desktop.services.workspaces import Workspace
     from monitor_desktop.ui.first_run import FirstRun
+    from monitor_desktop.ui.help_keys import HelpKeys
+    from monitor_desktop.ui.manual_window import Shortcuts
     from monitor_desktop.ui.window import Shell
 
 SIZE: Final = (1366, 728)
@@ -72,6 +74,7 @@ class Frame(QWidget):
         self.practice = PracticeBar(desk)
         self.practice.ended.connect(self.lock)
         self._stack = QStackedWidget()
+        self._help: HelpKeys | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -145,8 +148,30 @@ class Frame(QWidget):
 
         self._desk.worker.run(read, self._show_work, self._fail)
 
+    @property
+    def help(self) -> "HelpKeys":
+        """F1 and Ctrl+/ over every page."""
+        if self._help is None:
+            from monitor_desktop.ui.help_keys import HelpKeys  # noqa: PLC0415
+
+            self._help = HelpKeys(self._desk, self, self._page, self._shortcuts)
+        return self._help
+
+    def _page(self) -> str:
+        if self.shell is not None:
+            return self.shell.key
+        return "first_run" if self.first_run is not None else "unlock"
+
+    def _shortcuts(self) -> "Shortcuts":
+        if self.shell is None:
+            return []
+        from monitor_desktop.ui.window_acts import shortcuts  # noqa: PLC0415
+
+        return shortcuts(self.shell)
+
     def load_rest(self) -> None:
         """Load the store while the person types, so that unlocking need not wait."""
+        _ = self.help
         self.lock_watch.listen()
         self._desk.worker.run(_load_services, _loaded)
 
@@ -177,6 +202,8 @@ class Frame(QWidget):
         self.session.lock_minutes.connect(self.lock_watch.set_minutes)
         self.shell = Shell(self.session)
         self.shell.locked.connect(self.lock)
+        self.shell.helped.connect(self.help.open)
+        self.shell.keys_wanted.connect(self.help.show_keys)
         self._put(self.shell)
         self._drop_first_run()
         self._return()

@@ -68,10 +68,13 @@ _KINDS: Final = areas()
 class Shell(QWidget):
     """Everything a person sees while the profile is open.
 
-    ``locked`` asks to close the store and show the lock.
+    ``locked`` asks to close the store and show the lock, ``helped`` for the manual,
+    ``keys_wanted`` for its sheet of shortcuts.
     """
 
     locked = Signal()
+    helped = Signal()
+    keys_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -328,6 +331,14 @@ class Shell(QWidget):
     def lock(self) -> None:
         """Ask for the lock."""
         self.locked.emit()
+
+    def help(self) -> None:
+        """Ask for the manual."""
+        self.helped.emit()
+
+    def show_keys(self) -> None:
+        """Ask for the shortcuts."""
+        self.keys_wanted.emit()
 
     def save(self) -> None:
         """Save what is open."""

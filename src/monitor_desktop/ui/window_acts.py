@@ -1,7 +1,7 @@
 """What the window can do, for the palette and the sheet of shortcuts."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Final, Protocol
 
 from monitor_desktop.domain.catalogue import top_types
 from monitor_desktop.domain.fields import LANGUAGES
@@ -34,8 +34,17 @@ class Acting(Protocol):
     def go(self, key: str) -> None:
         """Show a page."""
 
+    def search(self) -> None:
+        """Search everything."""
+
     def lock(self) -> None:
         """Lock everything."""
+
+    def help(self) -> None:
+        """Open the manual at the page in sight."""
+
+    def show_keys(self) -> None:
+        """Show the shortcuts."""
 
 
 def acts_of(shell: Acting, pages: Mapping[str, Message]) -> list[Act]:
@@ -60,7 +69,31 @@ def _commands(shell: Acting) -> list[Act]:
         Act(name="Find in this list", do=shell.find_in_list, keys="Ctrl+F"),
         Act(name="Conflicts", do=lambda: shell.go("conflicts")),
         Act(name="Lock", do=shell.lock, keys="Ctrl+L"),
+        Act(name="Manual", do=shell.help, keys="F1"),
+        Act(name="Shortcuts", do=shell.show_keys, keys="Ctrl+/"),
     ]
+
+
+_IN_A_FORM: Final = (
+    ("Ctrl+1 … Ctrl+9", "Go to a section of the record"),
+    ("Ctrl+Enter", "Add an act, a person or a source in this section"),
+    ("Alt+↑ Alt+↓", "Move the part that is open"),
+    ("F8", "Say why there is no answer"),
+    ("F9", "Show only the most needed fields, or all"),
+    ("Ctrl+Z Ctrl+Y", "Undo and redo, by name"),
+)
+_ANYWHERE: Final = (
+    ("Ctrl+K", "Search everything"),
+    ("F6", "Walk from the areas to the list and the record"),
+    ("Esc", "Close what is open beside the list"),
+    ("Ctrl+Shift+Delete", "Held for five seconds: destroy the keys for good"),
+)
+
+
+def shortcuts(shell: Acting) -> list[tuple[str, Message]]:
+    """Every key the window knows, with what it does."""
+    acts = [(each.keys, each.name) for each in _commands(shell) if each.keys]
+    return [*acts, *_ANYWHERE, *_IN_A_FORM]
 
 
 def _pages(shell: Acting, pages: Mapping[str, Message]) -> list[Act]:

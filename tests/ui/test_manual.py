@@ -1,0 +1,102 @@
+"""The manual: at the page one is on, in the language of the moment, plain."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.services import manual
+from monitor_desktop.ui.help_keys import CHAPTER_OF, OF_RECORDS, HelpKeys
+from monitor_desktop.ui.manual_window import KEYS
+from monitor_desktop.ui.window import Shell
+from monitor_desktop.ui.window_acts import shortcuts
+
+
+@pytest.fixture
+def shell(session, qtbot, calm):
+    made = Shell(session)
+    qtbot.addWidget(made)
+    made.resize(1366, 728)
+    made.show()
+    calm()
+    return made
+
+
+@pytest.fixture
+def helped(desk, shell):
+    return HelpKeys(desk, shell, lambda: shell.key, lambda: shortcuts(shell))
+
+
+def told(window):
+    return [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("page", "chapter"),
+    [("today", "first_steps"), ("case", "entering"), ("person", "consent"),
+     ("sync", "exchange"), ("conflicts", "conflicts"), ("settings", "backup")],
+)  # fmt: skip
+def test_it_opens_at_the_page_one_is_on(shell, helped, calm, page, chapter):
+    shell.go(page)
+    calm()
+    helped.open()
+    assert helped.manual.chapter == chapter
+
+
+def test_f1_once_more_shows_the_shortcuts_and_escape_goes_back(shell, helped, qtbot):
+    helped.open()
+    qtbot.keyClick(helped.manual, Qt.Key.Key_F1)
+    assert helped.manual.chapter == KEYS
+    known = told(helped.manual)
+    for keys in ("Ctrl+N", "Ctrl+S", "Ctrl+K", "Ctrl+L", "F1", "F6", "F8", "F9"):
+        assert keys in known
+    qtbot.waitUntil(helped.manual.isActiveWindow, timeout=2000)
+    qtbot.keyClick(helped.manual, Qt.Key.Key_Escape)
+    assert not helped.manual.isVisible()
+
+
+def test_it_speaks_the_language_of_the_moment(shell, helped, desk):
+    helped.open()
+    titles = {}
+    for language in LANGUAGES:
+        desk.say.switch(language)
+        titles[language] = told(helped.manual)[-3:]
+    assert len({tuple(each) for each in titles.values()}) == len(LANGUAGES)
+    assert helped.manual.list.item(1).text() == "Entering a case"
+
+
+def test_every_page_has_a_chapter_that_is_there():
+    assert {*CHAPTER_OF.values(), OF_RECORDS} <= set(manual.CHAPTERS)
+
+
+def test_the_languages_tell_the_same_in_the_same_order(kit):
+    shapes = {
+        language: [
+            (each.key, [block.kind for block in each.blocks])
+            for each in manual.chapters(kit, language)
+        ]
+        for language in LANGUAGES
+    }
+    assert shapes["tg"] == shapes["ru"] == shapes["en"]
+
+
+def test_nothing_in_a_chapter_is_markup():
+    text = "# <b>Title</b>\n\n- one\n  goes on\n- two\n1. step\n\n*plain* <img src=x>\n"
+    found = [(each.kind, each.text, each.number) for each in manual.blocks(text)]
+    assert found == [
+        ("title", "<b>Title</b>", 0),
+        ("item", "one goes on", 0),
+        ("item", "two", 0),
+        ("step", "step", 1),
+        ("text", "*plain* <img src=x>", 0),
+    ]
+
+
+def test_every_label_of_it_is_plain_and_whole(shell, helped, desk):
+    helped.open()
+    for language in LANGUAGES:
+        desk.say.switch(language)
+        for row in range(len(manual.CHAPTERS) + 1):
+            helped.manual.list.setCurrentRow(row)
+            for each in helped.manual.findChildren(QLabel):
+                assert each.textFormat() is Qt.TextFormat.PlainText
