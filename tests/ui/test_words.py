@@ -19,6 +19,9 @@ def spoken(source):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             words = getattr(node.func, "id", "") in {"words", "_words"}
+            if words and ast.unparse(node.args[0]) == "'labels'":
+                # Symbolic: the check of the catalogues and their own tests see to them.
+                continue
             if name in SAYING or words:
                 for each in [*node.args, *(key.value for key in node.keywords)]:
                     if isinstance(each, ast.Constant) and isinstance(each.value, str):
