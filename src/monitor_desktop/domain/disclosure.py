@@ -260,6 +260,27 @@ def _lacks(
     )
 
 
+def lacking(tree: RecordTree, level: Level, *, today: str) -> tuple[Lack, ...]:
+    """Consents that would be missing if this were made for ``level``.
+
+    Whatever the sensitivity of the record itself; who is only accused is not asked.
+
+    Args:
+        tree: The record with its parts, persons and their consents.
+        level: For whom.
+        today: ISO day.
+    """
+    accused = only_accused(tree)
+    people = [
+        each
+        for each in tree.linked.values()
+        if each.type == PERSON and each.id not in accused
+    ]
+    names = _hidden(tree, people, level, today).names
+    shown = frozenset(k for k, each in names.items() if each is not Naming.WITHHELD)
+    return _lacks(people, shown, level)
+
+
 def _disclose_person(tree: RecordTree, level: Level, today: str | None) -> Disclosed:
     """A person's own record: they decide alone. Its parts stay within the unit."""
     person = tree.record

@@ -1,7 +1,7 @@
 """What is due and overdue, across all types; the rules and the calendar behind it."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -24,7 +24,7 @@ from monitor_desktop.domain.deadlines import (
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Filter, ListQuery, Match
-from monitor_desktop.domain.records import Record
+from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
@@ -61,11 +61,19 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One look through the store."""
+    """One look through the store, or at one record with its parts."""
 
     transaction: Transaction
     law: Law
     today: dt.date
+    tree: RecordTree | None = None
+
+    def listed(self, query: ListQuery) -> Iterable[Record]:
+        """What a query finds; of one record, whatever has the type."""
+        if self.tree is None:
+            return reading.listed(self.transaction, query)
+        whole = (self.tree.record, *self.tree.children)
+        return [each for each in whole if each.type == query.type]
 
     def due(  # each is one fact
         self,
@@ -103,16 +111,7 @@ def listed(workspace: Workspace, *, until: str | None = None) -> list[Due]:
     """
     with workspace.transaction() as transaction:
         look = _Look(transaction, law_within(workspace, transaction), today(workspace))
-        found = [
-            each
-            for each in (
-                *_by_fields(look, until),
-                *_requests(look),
-                *_appeals(look),
-                *_arrests(look),
-            )
-            if until is None or each.day <= until
-        ]
+        found = [each for each in _all(look, until) if not until or each.day <= until]
     return sorted(found, key=lambda each: (each.day, each.time, each.ref))
 
 
@@ -128,6 +127,22 @@ def whole_within(transaction: Transaction, record_id: str) -> tuple[str, str] | 
     if record is not None and record.parent is not None:
         record = reading.record(transaction, record.parent)
     return None if record is None else (record.type, record.id)
+
+
+def of_record_within(
+    workspace: Workspace, transaction: Transaction, tree: RecordTree
+) -> list[Due]:
+    """What is open in one record and its parts, the most overdue first."""
+    law_now = law_within(workspace, transaction)
+    look = _Look(transaction, law_now, today(workspace), tree)
+    return sorted(_all(look, None), key=lambda each: (each.day, each.time))
+
+
+def _all(look: _Look, until: str | None) -> Iterator[Due]:
+    yield from _by_fields(look, until)
+    yield from _requests(look)
+    yield from _appeals(look)
+    yield from _arrests(look)
 
 
 def law(workspace: Workspace) -> Law:
@@ -245,7 +260,7 @@ def _by_fields(look: _Look, until: str | None) -> Iterator[Due]:
     for each in DUE_FIELDS:
         dated = Filter(key=each.key, match=Match.OVERLAPS, values=(None, until))
         query = ListQuery(type=each.type, filters=(dated,), limit=_ALL)
-        for record in reading.listed(look.transaction, query):
+        for record in look.listed(query):
             day = _day(record.values.get(each.key), "to")
             if day is not None and not _is_closed(record, each):
                 yield look.due(record, day, field=each.key)
@@ -264,9 +279,9 @@ def _ends(value: JsonValue, due: DueField) -> bool:
 
 def _requests(look: _Look) -> Iterator[Due]:
     """Replies that are due, and the last day to go to court where there was none."""
-    in_court = _in_court(look.transaction)
+    in_court = _in_court(look)
     query = ListQuery(type="info_request", limit=_ALL)
-    for request in reading.listed(look.transaction, query):
+    for request in look.listed(query):
         reply = _reply(look, request)
         if reply is not None and not _is_answered(request):
             yield reply
@@ -274,15 +289,16 @@ def _requests(look: _Look) -> Iterator[Due]:
             yield from _to_court(look, request, reply)
 
 
-def _in_court(transaction: Transaction) -> set[str]:
+def _in_court(look: _Look) -> set[str]:
     """Requests that were taken to court."""
     route = Filter(key="route", values=("court",))
     query = ListQuery(type="request_appeal", filters=(route,), limit=_ALL)
-    found = (
-        reading.record(transaction, each.id)
-        for each in reading.listed(transaction, query)
-    )
-    return {each.parent for each in found if each is not None and each.parent}
+    found = (reading.record(look.transaction, each.id) for each in look.listed(query))
+    return {
+        each.parent
+        for each in found
+        if each is not None and each.parent and each.values.get("route") == "court"
+    }
 
 
 def _reply(look: _Look, request: Record) -> Due | None:
@@ -357,7 +373,7 @@ def _to_court(look: _Look, request: Record, reply: Due | None) -> Iterator[Due]:
 def _appeals(look: _Look) -> Iterator[Due]:
     """Replies to complaints that are due."""
     query = ListQuery(type="request_appeal", limit=_ALL)
-    for appeal in reading.listed(look.transaction, query):
+    for appeal in look.listed(query):
         closed = appeal.values.get("outcome") or appeal.values.get("reply_on")
         if closed or appeal.values.get("route") not in _ANSWERED_BY_LAW:
             continue
@@ -369,7 +385,7 @@ def _appeals(look: _Look) -> Iterator[Due]:
 def _arrests(look: _Look) -> Iterator[Due]:
     """Terms of custody of those who are held and were not brought before a judge."""
     query = ListQuery(type="arrest", limit=_ALL)
-    for arrest in reading.listed(look.transaction, query):
+    for arrest in look.listed(query):
         start = _moment(arrest.values.get("actual_time"))
         over = arrest.values.get("released") or arrest.values.get("to_judge")
         if start is None or over:

@@ -1,6 +1,5 @@
 """The head of a record: reference, draft, title, state, consents, what can be done."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -27,7 +26,7 @@ from monitor_desktop.ui.pieces import (
     said,
 )
 from monitor_desktop.ui.record_list import NEW_MESSAGES
-from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.sessions import Session, today
 
 _SENSITIVITIES: Final = "sensitivities"
 _PERSON: Final = "person"
@@ -251,7 +250,7 @@ class FormHead(QWidget):
         if level:
             self._sensitivity.setText(level)
             dress_chip(self._sensitivity, "accent")
-        answers = consents(self._tree, self._today())
+        answers = consents(self._tree, today(self._session))
         self._consent.setVisible(bool(answers))
         for key, chip in self._chips.items():
             chip.setVisible(key in answers)
@@ -259,10 +258,6 @@ class FormHead(QWidget):
                 chip.setText(self._consent_text(key, answers[key]))
                 dress_chip(chip, _TONES[answers[key]])
         self._marks.setVisible(bool(level or answers))
-
-    def _today(self) -> str:
-        now_ms = self._session.kit.clock.now_ms()
-        return dt.datetime.fromtimestamp(now_ms / 1000, tz=dt.UTC).date().isoformat()
 
     def _consent_text(self, purpose: Purpose, answer: Answer) -> str:
         words = self._session.say.words

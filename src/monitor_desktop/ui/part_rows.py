@@ -1,5 +1,6 @@
 """One part of a record in its form: a line that sums it up, and its fields under it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -13,7 +14,26 @@ from monitor_desktop.ui.theme import Look
 ROW_PX: Final = 40
 _PAD_PX: Final = 12
 _ICON_PX: Final = 16
-_SMALL_POINTS: Final = 9.5
+_GAP_PX: Final = 8
+SMALL_POINTS: Final = 9.5
+
+
+def cells_of(box: QRect, shares: Sequence[float]) -> list[QRect]:
+    """Places side by side in a line, each with its share of the width.
+
+    Args:
+        box: Of the whole line, the arrow included.
+        shares: Of the width that is left beside it.
+    """
+    room = box.adjusted(_PAD_PX, 0, -_PAD_PX - _ICON_PX - _GAP_PX, 0)
+    found, left = [], float(room.left())
+    for share in shares:
+        width = room.width() * share
+        found.append(
+            QRect(round(left), box.top(), round(width) - _GAP_PX, box.height())
+        )
+        left += width
+    return found
 
 
 class PartLine(QPushButton):
@@ -26,6 +46,8 @@ class PartLine(QPushButton):
         self._look = look
         self._title = ""
         self._detail = ""
+        self._cells: tuple[str, ...] = ()
+        self._shares: tuple[float, ...] = ()
         self.is_open = False
         self.setProperty("kind", "row")
         self.setAutoDefault(False)
@@ -37,6 +59,11 @@ class PartLine(QPushButton):
         """Say what the part is; ``name`` is for screen readers."""
         self._title, self._detail = title, detail
         self.setAccessibleName(name)
+        self.update()
+
+    def show_cells(self, texts: Sequence[str], shares: tuple[float, ...]) -> None:
+        """Show it as a line of a table, in place of name and detail."""
+        self._cells, self._shares = tuple(texts), shares
         self.update()
 
     @override
@@ -66,23 +93,29 @@ class PartLine(QPushButton):
         painter.rotate(0 if self.is_open else -90)
         painter.drawPixmap(-_ICON_PX // 2, -_ICON_PX // 2, arrow)
         painter.resetTransform()
-        box = box.adjusted(0, 0, -_ICON_PX - 8, 0)
-        used = self._text(painter, box, self._title, bold=True)
+        if self._cells:
+            for place, cell in enumerate(cells_of(self.rect(), self._shares)):
+                self._text(painter, cell, self._cells[place], bold=not place, left=True)
+            return
+        box = box.adjusted(0, 0, -_ICON_PX - _GAP_PX, 0)
+        used = self._text(painter, box, self._title, bold=True, left=True)
         if not self.is_open:
             rest = box.adjusted(used + 16, 0, 0, 0)
-            self._text(painter, rest, self._detail, bold=False)
+            self._text(painter, rest, self._detail, bold=False, left=False)
 
-    def _text(self, painter: QPainter, box: QRect, text: str, *, bold: bool) -> int:
+    def _text(  # a place to draw, and what
+        self, painter: QPainter, box: QRect, text: str, *, bold: bool, left: bool
+    ) -> int:
         font = QFont(self.font())
         if bold:
             font.setWeight(QFont.Weight.DemiBold)
         else:
-            font.setPointSizeF(_SMALL_POINTS)
+            font.setPointSizeF(SMALL_POINTS)
         painter.setFont(font)
         painter.setPen(self._look.color("text" if bold else "muted"))
         metrics = QFontMetrics(font)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        side = Qt.AlignmentFlag.AlignLeft if bold else Qt.AlignmentFlag.AlignRight
+        side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
         painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
         return metrics.horizontalAdvance(shown)
 

@@ -55,6 +55,7 @@ class PartsSection(QWidget):
         self._body: QWidget | None = None
         self._foot: tuple[QPushButton, ...] = ()
         self._is_built = False
+        self.advice = PlainLabel(role="doubt", wraps=True)
 
     def ensure(self) -> None:
         """Make heading, Add and the rest; many types never apply to a record."""
@@ -159,6 +160,17 @@ class PartsSection(QWidget):
         self._count.setText(str(len(self._parts) or ""))
         for number, (key, part) in enumerate(self._parts.items(), 1):
             self._sum_up(number, self._rows[key], part)
+        self._show_advice()
+
+    def _advise(self, _part: Part) -> Sequence[str]:
+        """What to mind about the open part, in sentences."""
+        return ()
+
+    def _show_advice(self) -> None:
+        part = self._parts.get(self.open_id)
+        told = self._advise(part) if part is not None else ()
+        self.advice.setText("\n".join(told))
+        self.advice.setVisible(bool(told))
 
     def _sum_up(self, number: int, shown: PartRow, part: Part) -> None:
         """The line of a part: its name, and the first of what else is known."""
@@ -198,6 +210,7 @@ class PartsSection(QWidget):
             self._column.removeWidget(body)
             self._column.insertWidget(self._column.indexOf(row_shown) + 1, body)
             body.show()
+            self._show_advice()
             self.opened.emit()
         box = self._box(key)
         box.editor.inputs()[0].setFocus()
@@ -246,6 +259,7 @@ class PartsSection(QWidget):
             column = QVBoxLayout(self._body)
             column.setContentsMargins(12, 8, 12, 8)
             column.setSpacing(8)
+            column.addWidget(self.advice)
             column.addWidget(self._made_grid())
             column.addLayout(row(up, down, 1, delete))
         return self._body

@@ -158,6 +158,14 @@ class Options(QFrame):
             self.document.setCurrentIndex(max(self.document.findData(chosen), 0))
         self._name_documents()
 
+    def want_document(self, key: str) -> None:
+        """Choose a kind of document before it is known which the record has."""
+        with QSignalBlocker(self.document):
+            if self.document.findData(key) < 0:
+                self.document.addItem("", key)
+            self.document.setCurrentIndex(self.document.findData(key))
+        self._name_documents()
+
     def _name_documents(self) -> None:
         for place in range(self.document.count()):
             key = self.document.itemData(place)

@@ -20,33 +20,34 @@ from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.drafts import Draft
 from monitor_desktop.services.entry import Entry, Saved
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.ui.body_marks import BODY_MARK, BodyMarksSection
+from monitor_desktop.ui.body_marks import BodyMarksSection
 from monitor_desktop.ui.form_bodies import FormBody
 from monitor_desktop.ui.form_errors import tell_beside
 from monitor_desktop.ui.form_heads import FormHead
 from monitor_desktop.ui.form_state import TOP, FieldStep, FormState, Step
-from monitor_desktop.ui.part_tables import PartsSection
+from monitor_desktop.ui.part_sections import section_of
 from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.record_notes import NotesBand
 from monitor_desktop.ui.sessions import Session
 
 DRAFT_PAUSE_MS: Final = 2000
 _NEW_DRAFT: Final = "new:{type}"
 _TAB_KEYS: Final = 9
-SECTIONS: Final[Mapping[str, type[PartsSection]]] = {BODY_MARK: BodyMarksSection}
-"""Parts that are entered otherwise than by their fields alone."""
 _Opened = tuple[RecordTree, Draft | None]
 
 
 class RecordForm(QFrame):
     """One record of a type: shown, typed into, kept as a draft, saved.
 
-    ``closed`` asks to go back to the list; ``printed`` carries a reference;
-    ``disputed`` asks for the conflicts; ``saved`` and ``deleted`` carry a record id;
-    ``retold`` asks for the history of a record.
+    ``closed`` asks to go back to the list; ``printed`` carries a reference,
+    ``written`` also a kind of document; ``disputed`` asks for the conflicts;
+    ``saved`` and ``deleted`` carry a record id; ``retold`` asks for the history of a
+    record.
     """
 
     closed = Signal()
     printed = Signal(str)
+    written = Signal(str, str)
     disputed = Signal()
     saved = Signal(str)
     deleted = Signal(str)
@@ -61,8 +62,9 @@ class RecordForm(QFrame):
         self._loaded: dict[str, JsonValue] = {}
         self.head = FormHead(session, type_key)
         self.notice = Notice(session.say)
+        self.notes = NotesBand(session, type_key)
         self.parts = {
-            each.key: SECTIONS.get(each.key, PartsSection)(session, each)
+            each.key: section_of(session, each)
             for each in children_of(type_key)
             if not each.under_any
         }
@@ -80,7 +82,7 @@ class RecordForm(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 12, 1, 1)
         column.setSpacing(4)
-        for each in (self.head, self.notice, self.body):
+        for each in (self.head, self.notes, self.notice, self.body):
             column.addWidget(each)
         column.setStretchFactor(self.body, 1)
 
@@ -89,6 +91,8 @@ class RecordForm(QFrame):
         self.head.closed.connect(self.closed)
         self.head.deleted.connect(self.delete)
         self.head.printed.connect(self._print)
+        self.notes.moved.connect(self._move_review)
+        self.notes.written.connect(self._write_document)
         self.head.forgotten.connect(self._forget_draft)
         self.head.undone.connect(self.undo)
         self.head.redone.connect(self.redo)
@@ -193,7 +197,7 @@ class RecordForm(QFrame):
         self._order_stops()
 
     def _order_stops(self) -> None:
-        self.body.order_stops(self.head.stops())
+        self.body.order_stops([*self.head.stops(), *self.notes.stops()])
 
     def changed_values(self) -> dict[str, JsonValue]:
         """What a person typed into the record's own fields that is not saved."""
@@ -404,9 +408,10 @@ class RecordForm(QFrame):
         self.notice.tell_problem(error)
 
     def _ask_delivery(self) -> None:
-        """How far what is saved of this record has come."""
+        """How far what is saved of this record has come, and what it waits for."""
         self.head.delivery.show_state(None)
-        record_id = self.record.id
+        record_id = "" if self._is_new else self.record.id
+        self.notes.show_record(record_id)
         if record_id:
             self._session.run(
                 lambda ws: receipts.states(ws, [record_id]),
@@ -460,6 +465,16 @@ class RecordForm(QFrame):
         self.closed.emit()
         self._session.announce(changes)
         self.deleted.emit(changes.records[0])
+
+    def _move_review(self, key: str, state: str) -> None:
+        """A step of the review is saved with what else was typed."""
+        box = self.body.boxes()[key]
+        box.editor.show_value(state, {})
+        box.editor.edited.emit()
+        self.save()
+
+    def _write_document(self, document: str) -> None:
+        self.written.emit(self.record.ref or self.record.id, document)
 
     def _print(self) -> None:
         self.printed.emit(self.record.ref or self.record.id)

@@ -34,12 +34,14 @@ class RecordPage(QWidget):
     """List and form.
 
     ``searched`` asks for the search over everything; ``printed`` carries a
-    reference; ``disputed`` asks for the conflicts; ``turned`` carries another record
-    type of the same area, ``shown`` the id of the record that was opened.
+    reference, ``written`` also a kind of document; ``disputed`` asks for the
+    conflicts; ``turned`` carries another record type of the same area, ``shown`` the
+    id of the record that was opened.
     """
 
     searched = Signal()
     printed = Signal(str)
+    written = Signal(str, str)
     disputed = Signal()
     turned = Signal(str)
     shown = Signal(str)
@@ -105,6 +107,7 @@ class RecordPage(QWidget):
             form.hide()
             form.closed.connect(self.close_form)
             form.printed.connect(self.printed)
+            form.written.connect(self.written)
             form.disputed.connect(self.disputed)
             form.saved.connect(self.list.choose)
             form.deleted.connect(self._offer_restore)

@@ -1,5 +1,6 @@
 """What every page is given: words, looks, the worker and the open profile."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -97,3 +98,9 @@ class Session(QObject):
         # What changed may be the group's own fields.
         catalogue.use(self.workspace.catalogue)
         self.changed.emit(changes or Changes())
+
+
+def today(session: Session) -> str:
+    """ISO day of today."""
+    now_ms = session.kit.clock.now_ms()
+    return dt.datetime.fromtimestamp(now_ms / 1000, tz=dt.UTC).date().isoformat()

@@ -227,6 +227,7 @@ class Shell(QWidget):
         page = RecordPage(self.session, key, _KINDS[area_of(key)])
         page.searched.connect(self.search)
         page.printed.connect(self.show_print)
+        page.written.connect(self.show_print)
         page.disputed.connect(self._go_conflicts)
         page.turned.connect(self.go)
         page.shown.connect(self._remember)
@@ -374,10 +375,12 @@ class Shell(QWidget):
         if record is not None:
             self.show_print(record.ref or record.id)
 
-    def show_print(self, ref: str) -> None:
-        """Preview a record."""
+    def show_print(self, ref: str, document: str = "") -> None:
+        """Preview a record, or a document of it."""
         self._before_print = self.key
         self.go(PRINT)
+        if document:
+            self.print_page.options.want_document(document)
         self.print_page.show_record(ref)
 
     def _leave_print(self) -> None:

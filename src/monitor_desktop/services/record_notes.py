@@ -1,0 +1,72 @@
+"""What to mind about one record: deadlines, its review, consents that are missing."""
+
+from dataclasses import dataclass
+
+from monitor_desktop.domain import review
+from monitor_desktop.domain.deadlines import Due
+from monitor_desktop.domain.disclosure import PERSON, Lack, Level, lacking
+from monitor_desktop.domain.records import RecordTree
+from monitor_desktop.services import deadlines
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Where a record stands in its review.
+
+    Attributes:
+        field: Key of the field that says so.
+        state: Code of the state.
+        steps: States that this installation may move it to.
+    """
+
+    field: str
+    state: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """Of one record.
+
+    Attributes:
+        record: Its id.
+        due: What is open in it and its parts, the most overdue first.
+        review: Where it stands; None for a type without a review.
+        lacks: Consents that keep a person from partners; for the screen only.
+    """
+
+    record: str
+    due: tuple[Due, ...]
+    review: Review | None
+    lacks: tuple[Lack, ...]
+
+
+def about(workspace: Workspace, record_id: str) -> Notes:
+    """What to mind about a record.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD.
+    """
+    with workspace.transaction() as transaction:
+        tree = reading.tree(transaction, record_id)
+        due = deadlines.of_record_within(workspace, transaction, tree)
+    day = deadlines.today(workspace).isoformat()
+    is_person = tree.record.type == PERSON
+    return Notes(
+        record=record_id,
+        due=tuple(due),
+        review=_review(workspace, tree),
+        lacks=() if is_person else lacking(tree, Level.PARTNER, today=day),
+    )
+
+
+def _review(workspace: Workspace, tree: RecordTree) -> Review | None:
+    for field in tree.record.declaration.fields:
+        if field.vocabulary == review.VOCABULARY:
+            held = tree.record.values.get(field.key)
+            state = held if isinstance(held, str) else review.STATES[0]
+            steps = review.steps(workspace.owner.role, state)
+            return Review(field=field.key, state=state, steps=steps)
+    return None

@@ -1,0 +1,23 @@
+"""Which section the parts of a type are entered in."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from monitor_desktop.domain.fields import RecordType
+from monitor_desktop.ui.body_marks import BODY_MARK, BodyMarksSection
+from monitor_desktop.ui.communications import COMMUNICATION, CommunicationsSection
+from monitor_desktop.ui.consent_tables import CONSENT, ConsentsSection
+from monitor_desktop.ui.part_tables import PartsSection
+from monitor_desktop.ui.sessions import Session
+
+_OTHERS: Final[Mapping[str, type[PartsSection]]] = {
+    BODY_MARK: BodyMarksSection,
+    COMMUNICATION: CommunicationsSection,
+    CONSENT: ConsentsSection,
+}
+"""Parts that are entered otherwise than by their fields alone."""
+
+
+def section_of(session: Session, declaration: RecordType) -> PartsSection:
+    """An empty section for parts of a type."""
+    return _OTHERS.get(declaration.key, PartsSection)(session, declaration)

@@ -1,0 +1,97 @@
+import pytest
+
+from monitor_desktop.services import records
+from monitor_desktop.ui.record_form import RecordForm
+
+
+@pytest.fixture
+def opened(session, qtbot, calm):
+    def open_one(type_key, record_id):
+        made = RecordForm(session, type_key)
+        qtbot.addWidget(made)
+        made.resize(806, 600)
+        made.show()
+        made.open(record_id)
+        calm()
+        return made
+
+    return open_one
+
+
+def said(form):
+    labels = form.notes.findChildren(type(form.head._ref))
+    return " ".join(each.text() for each in labels)
+
+
+def named(form, name):
+    return next(each for each in form.notes.buttons if each.text() == name)
+
+
+def test_a_request_says_until_when_by_which_law_and_offers_the_letters(session, opened):
+    request = records.add(
+        session.workspace,
+        "info_request",
+        {
+            "subject": "Schools",
+            "body": "A ministry",
+            "sent_on": "2 November 2026",
+            "legal_basis": session.kit.deadline_rules[0].basis,
+        },
+    )
+    form = opened("info_request", request.id)
+    due = form.notes.notes.due
+    assert due
+    assert all(each.rule for each in due)
+    assert due[0].rule.article in said(form)
+    assert "confirm with a lawyer" in said(form)
+    wanted = []
+    form.written.connect(lambda *given: wanted.append(given))
+    named(form, "Appeal").click()
+    assert wanted == [(request.ref, "appeal_letter")]
+
+
+def test_a_report_is_moved_by_who_may_and_the_rest_is_told(
+    session, sample, opened, calm
+):
+    form = opened("monitoring_report", sample.report)
+    named(form, "Move to: Submitted").click()
+    calm()
+    held = records.show(session.workspace, sample.report).record.values
+    assert held["review_state"] == "submitted"
+    assert named(form, "Back to: Draft")
+    assert named(form, "Move to: Reviewed")
+
+
+def test_who_did_not_agree_to_sharing_is_named_by_number(sample, opened):
+    form = opened("case", sample.case)
+    assert len(form.notes.notes.lacks) == 1
+    assert form.notes.notes.lacks[0].ref in said(form)
+
+
+def test_a_body_that_takes_no_complaint_is_said_beside_the_choice(
+    session, sample, opened
+):
+    values = {"parent": sample.case, "forum": "cat_individual"}
+    records.add(session.workspace, "communication", values)
+    form = opened("case", sample.case)
+    section = form.parts["communication"]
+    section.open_part(next(iter(section._parts)))
+    assert "article 22" in section.advice.text()
+
+
+def test_consents_are_a_table_with_what_is_still_to_ask(session, sample, opened):
+    given = {
+        "parent": sample.person,
+        "purpose": "share",
+        "answer": "yes",
+        "given_by": "spouse",
+        "ask_on_release": "yes",
+        "until": "31 December 2026",
+    }
+    records.add(session.workspace, "consent", given)
+    form = opened("person", sample.person)
+    section = form.parts["consent"]
+    (line,) = (each.line for each in section._rows.values())
+    assert line._cells[1:5] == ("Yes", "Spouse", "", "31.12.2026")
+    assert "Ask on release: Share in the coalition" in section.to_do.text()
+    assert "Publish with the name" in section.to_do.text()
