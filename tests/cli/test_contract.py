@@ -351,3 +351,15 @@ def test_it_runs_as_a_module():
     command = [sys.executable, "-m", "monitor_desktop", "--version"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == f"monitor-desktop {__version__}\n"
+
+
+def test_an_import_is_listed_and_taken_back(laptop, tmp_path):
+    path = tmp_path / "cases.csv"
+    path.write_text("title,notes\none,a\ntwo,b\n", encoding="utf-8")
+    made = laptop.json("import", path, "--type", "case")
+    (listed,) = laptop.json("imports", "list")
+    assert (listed["import"], listed["new"]) == (made["import"], 2)
+    done = laptop.json("imports", "undo", made["import"])
+    assert (done["hidden"], done["changed"], done["kept"]) == (2, 0, 0)
+    assert laptop.json("record", "list", "case")["total"] == 0
+    assert laptop.refused("imports", "undo", made["import"]) == (2, "IMPORT_UNDONE")

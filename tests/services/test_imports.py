@@ -9,7 +9,7 @@ import pytest
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import exports, imports, records
+from monitor_desktop.services import exports, import_log, imports, records
 
 INVENTED = Path(__file__).parents[2] / "resources" / "demo" / "imported.csv"
 MAPPING = {
@@ -219,3 +219,52 @@ def test_parts_are_as_sensitive_as_their_case(laptop, tmp_path):
     assert "of open" in text
     assert "of closed" not in text
     assert "of gone" not in text
+
+
+def test_an_import_is_taken_back_and_can_be_made_again(laptop, digest_of):
+    made = imports.csv(laptop, INVENTED, "case", MAPPING)
+    before = [each.values for each in cases(laptop)]
+    done = import_log.undo(laptop, made.id)
+    assert cases(laptop) == []
+    people = {row["fullName"] for row in rows()}
+    assert (done.hidden, done.changed, done.kept) == (40 + len(people), 0, 0)
+    with pytest.raises(MonitorError, match="IMPORT_UNDONE"):
+        import_log.undo(laptop, made.id)
+    again = imports.csv(laptop, INVENTED, "case", MAPPING)
+    assert (again.new, again.updated, again.refused) == (0, 40, ())
+    assert [each.values for each in cases(laptop)] == before
+    digest = digest_of(laptop)
+    assert imports.csv(laptop, INVENTED, "case", MAPPING).unchanged == 40
+    assert digest_of(laptop) == digest
+    import_log.undo(laptop, again.id)
+    assert cases(laptop) == []
+
+
+def test_what_somebody_worked_on_since_an_import_is_kept(laptop):
+    made = imports.csv(laptop, INVENTED, "case", MAPPING)
+    edited, noted, *_ = cases(laptop)
+    records.change(laptop, edited.ref, {"notes": "asked again"})
+    records.add(laptop, "source", {"parent": noted.ref, "web_address": "seen"})
+    done = import_log.undo(laptop, made.id)
+    assert {each.id for each in cases(laptop)} == {edited.id, noted.id}
+    assert done.kept == 4, "the two cases and the victim of each"
+    act = next(
+        each for each in records.show(laptop, edited.ref).children if each.type == "act"
+    )
+    assert not records.show(laptop, act.values["victim"]).record.deleted
+
+
+def test_an_import_that_changed_a_record_gives_it_its_earlier_values(laptop, tmp_path):
+    path = tmp_path / "cases.csv"
+    mapping = {"type": "case", "identity": ["id"], "columns": {"name": "title"}}
+    path.write_text("id,name\n1,first\n", encoding="utf-8")
+    imports.csv(laptop, path, "case", mapping)
+    path.write_text("id,name\n1,second\n2,other\n", encoding="utf-8")
+    made = imports.csv(laptop, path, "case", mapping)
+    assert [each.title for each in cases(laptop)].count("second") == 1
+    done = import_log.undo(laptop, made.id)
+    assert [each.title for each in cases(laptop)] == ["first"]
+    assert (done.hidden, done.changed, done.kept) == (1, 1, 0)
+    assert import_log.listed(laptop)[0].id == made.id
+    with pytest.raises(MonitorError, match="NO_SUCH_IMPORT"):
+        import_log.undo(laptop, "nothing")

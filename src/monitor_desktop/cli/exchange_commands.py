@@ -1,6 +1,7 @@
 """Commands about files of other programs, and the demonstration."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,12 @@ import click
 
 from monitor_desktop.cli import values
 from monitor_desktop.cli.session import Session, pass_session
-from monitor_desktop.cli.spoken import SpokenCommand, option
+from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import InputRefusedError, MonitorError
 from monitor_desktop.i18n.error_texts import error_text
-from monitor_desktop.services import exports, imports
+from monitor_desktop.services import exports, import_log, imports
 from monitor_desktop.services.imports import Imported, Refused
 
 
@@ -93,6 +94,68 @@ def _imported_lines(session: Session, found: Imported) -> list[str]:
             for each in found.refused
         ),
     ]
+
+
+@click.group(cls=SpokenGroup, help="Imports made here, and taking one back.")
+def imports_group() -> None:
+    """Imports made here."""
+
+
+@imports_group.command("list", help="Every import made here, newest first.")
+@pass_session
+def imports_list(session: Session) -> None:
+    """Every import made here."""
+    with session.open() as workspace:
+        found = import_log.listed(workspace)
+    data = [
+        {
+            "import": each.id,
+            "at": values.moment(each.at_ms * 1000),
+            "file": each.file,
+            "type": each.type,
+            "new": each.new,
+            "updated": each.updated,
+            "undone": bool(each.undone),
+        }
+        for each in found
+    ]
+    session.show(
+        data,
+        lambda: [
+            f"{row['import']}  {row['at']}  {row['file']}  "
+            + session.say(
+                "import.undone" if row["undone"] else "{new} new, {updated} updated",
+                new=row["new"],
+                updated=row["updated"],
+            )
+            for row in data
+        ],
+    )
+
+
+@imports_group.command("undo", help="Take an import back; later work is kept.")
+@click.argument("import_id", metavar="ID")
+@pass_session
+def imports_undo(session: Session, import_id: str) -> None:
+    """Take an import back."""
+    with session.open() as workspace:
+        done = import_log.undo(workspace, import_id)
+    data = {"import": import_id, **asdict(done)}
+    session.show(data, lambda: _undone_lines(session, done))
+
+
+def _undone_lines(session: Session, done: import_log.Undone) -> list[str]:
+    said = [
+        session.say(
+            "{hidden} records hidden, {changed} as before.",
+            hidden=done.hidden,
+            changed=done.changed,
+        )
+    ]
+    if done.kept:
+        told = "{kept} kept, because somebody worked on them since."
+        said.append(session.say(told, kept=done.kept))
+    return said
 
 
 @click.command("export", cls=SpokenCommand, help="Export records to a CSV file.")

@@ -87,6 +87,7 @@ root.add_command(bundle_commands.bundle)
 root.add_command(hub_commands.hub)
 root.add_command(travel_commands.travel)
 root.add_command(exchange_commands.import_command)
+root.add_command(exchange_commands.imports_group, "imports")
 root.add_command(exchange_commands.export_command)
 root.add_command(exchange_commands.demo)
 

@@ -34,25 +34,29 @@ class Table:
     rows: tuple[tuple[int, dict[str, str]], ...]
 
 
-def read(data: bytes) -> Table:
+def read(data: bytes, name: str = "csv") -> Table:
     """Read a file; blank rows are passed over.
+
+    Args:
+        data: All of the file.
+        name: What the person knows it by.
 
     Raises:
         InputRefusedError: UNREADABLE_FILE when it is no text with headings, TOO_LARGE.
     """
     if len(data) > LARGEST_BYTES:
         raise InputRefusedError("TOO_LARGE", part="csv")
-    text = _decoded(data)
+    text = _decoded(data, name)
     csv.field_size_limit(LONGEST_CELL)
     try:
         heading = text.split("\n", 1)[0]
         delimiter = max(_DELIMITERS, key=heading.count)
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
-        raise InputRefusedError("UNREADABLE_FILE", file="csv") from error
+        raise InputRefusedError("UNREADABLE_FILE", file=name) from error
     columns = tuple(each.strip() for each in lines[0]) if lines else ()
     if not columns or len(set(columns)) != len(columns) or not all(columns):
-        raise InputRefusedError("UNREADABLE_FILE", file="csv")
+        raise InputRefusedError("UNREADABLE_FILE", file=name)
     rows = (
         (number, _row(columns, cells))
         for number, cells in enumerate(lines[1:], start=1)
@@ -60,15 +64,15 @@ def read(data: bytes) -> Table:
     return Table(columns, tuple(each for each in rows if each[1]))
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes, name: str) -> str:
     if b"\x00" in data:
-        raise InputRefusedError("UNREADABLE_FILE", file="csv")
+        raise InputRefusedError("UNREADABLE_FILE", file=name)
     for encoding in _ENCODINGS:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise InputRefusedError("UNREADABLE_FILE", file="csv")
+    raise InputRefusedError("UNREADABLE_FILE", file=name)
 
 
 def _row(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

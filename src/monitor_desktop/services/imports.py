@@ -22,11 +22,11 @@ from monitor_desktop.errors import (
 )
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.interchange.mapping import Plan, mapped, plan
-from monitor_desktop.services import records
+from monitor_desktop.services import import_log, records
 from monitor_desktop.services.progress import Progress, silent
 from monitor_desktop.services.references import next_reference, resolve
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import reading
+from monitor_desktop.store import journal, reading
 from monitor_desktop.store.store import Transaction
 
 _BATCH_EDITS: Final = 5_000
@@ -89,7 +89,7 @@ def csv(  # what a person chooses for an import
         InvalidValueError: INVALID_VALUE, for a mapping that does not fit.
         InputRefusedError: UNREADABLE_FILE, TOO_LARGE.
     """
-    table = csv_files.read(_bytes(path))
+    table = _table(path)
     importing_plan = plan(mapping, type_key, table.columns)
     found: list[Imported] = []
     try:
@@ -99,7 +99,7 @@ def csv(  # what a person chooses for an import
                 if done % _TOLD_EVERY == 0:
                     progress(done, len(table.rows))
                 importing.take(number, row)
-            found.append(importing.finish())
+            found.append(importing.finish(path.name))
             _undo_if(wanted=dry_run)
     except _Undo:
         pass
@@ -111,13 +111,14 @@ def _undo_if(*, wanted: bool) -> None:
         raise _Undo
 
 
-def _bytes(path: Path) -> bytes:
+def _table(path: Path) -> csv_files.Table:
     if not path.exists():
         raise UsageError("NO_SUCH_FILE", file=path.name)
     try:
-        return path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
         raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
+    return csv_files.read(data, path.name)
 
 
 @dataclass(slots=True)
@@ -140,6 +141,7 @@ class _Importing:
         self._transaction = transaction
         self._plan = plan_
         self._group = str(workspace.store.setting(transaction, "group", ""))
+        self._start = journal.frontier(transaction, workspace.device).size
         self._made: dict[str, str] = {}
         self._waiting: list[Edit] = []
         self._seen: set[str] = set()
@@ -164,15 +166,32 @@ class _Importing:
         if len(self._waiting) >= _BATCH_EDITS:
             self._flush()
 
-    def finish(self) -> Imported:
-        """Write what is left and say what was done."""
+    def finish(self, file: str) -> Imported:
+        """Write what is left, remember the import and say what was done."""
         self._flush()
-        return Imported(
+        found = Imported(
             **self._counts,
             refused=tuple(self._refused),
             doubtful=tuple(self._doubtful),
             id=self._workspace.kit.ids.record_id(),
         )
+        self._remember(found, file)
+        return found
+
+    def _remember(self, found: Imported, file: str) -> None:
+        workspace = self._workspace
+        entry = import_log.Entry(
+            id=found.id,
+            at_ms=workspace.kit.clock.now_ms(),
+            file=file,
+            type=self._plan.type,
+            device=workspace.device,
+            first=self._start + 1,
+            last=journal.frontier(self._transaction, workspace.device).size,
+            new=found.new,
+            updated=found.updated,
+        )
+        import_log.remember(workspace, self._transaction, entry)
 
     def _flush(self) -> None:
         device = self._workspace.device
@@ -227,6 +246,8 @@ class _Importing:
 
     def _fill(self, record: Record, given: Mapping[str, JsonValue], into: _Row) -> None:
         records.require_keeper(self._workspace, record)
+        if import_log.hidden_by_undo(self._workspace, self._transaction, record):
+            into.edits.append(records.shown_again(record))
         reader = self._reading(into)
         for key, raw in records.joined_languages(given).items():
             declared_field = declared(record.type).field(key)

@@ -203,7 +203,18 @@ def _live(
     known: list[str],
 ) -> Changes:
     require_keeper(workspace, record)
-    edit = Edit(
+    edit = _life_edit(record, kind, known)
+    workspace.store.write(transaction, workspace.device, [edit])
+    return Changes((record.id,), 1)
+
+
+def shown_again(record: Record) -> Edit:
+    """The edit that takes a delete back."""
+    return _life_edit(record, OperationKind.RESTORE, [])
+
+
+def _life_edit(record: Record, kind: OperationKind, known: list[str]) -> Edit:
+    return Edit(
         kind=kind,
         type=record.type,
         record=record.id,
@@ -212,8 +223,6 @@ def _live(
         pred=record.heads.get((LIFE, ""), ()),
         value={"seen": known},
     )
-    workspace.store.write(transaction, workspace.device, [edit])
-    return Changes((record.id,), 1)
 
 
 def show(workspace: Workspace, ref: str) -> RecordTree:
