@@ -4,6 +4,7 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pypdf import PdfReader
 
@@ -192,6 +193,31 @@ def test_a_sheet_for_publication_says_so_and_is_not_signed(case, sheet, printer)
     assert "Confidential" not in made
     assert "Signature" not in made
     assert "withheld" not in made
+
+
+def test_marks_on_a_body_are_drawn_with_their_numbers_and_spoken(case, sheet, printer):
+    places = {"number": 7, "view": "hands", "x": 250, "y": 600}
+    mark = Record(id="mark", type="body_mark", parent=case.record.id, values=places)
+    marked = replace(case, children=(*case.children, mark))
+    pdf = printer.pdf([sheet("en", tree=marked)], title="t")
+
+    (drawn,) = (
+        each for each in sheet("en", tree=marked).body if hasattr(each, "views")
+    )
+    assert [each.key for each in drawn.views] == ["front", "back", "hands"]
+    printed = flat(pdf).partition("Body map ")[2].partition("Prepared by")[0].split()
+    assert {"7", "front", "back", "Hands"} <= set(printed)
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        said = {str(each.get("/Alt", "")) for each in file.objects if is_dict(each)}
+    assert "Hands: 7" in said
+
+    public = disclose(marked, Level.PUBLIC).tree
+    body = sheet("en", level=Level.PUBLIC, tree=public).body
+    assert not any(hasattr(each, "views") for each in body)
+
+
+def is_dict(each):
+    return isinstance(each, pikepdf.Dictionary)
 
 
 @pytest.mark.parametrize(

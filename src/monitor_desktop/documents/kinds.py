@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from monitor_desktop.documents import case_papers, institution_papers
+from monitor_desktop.documents.body_drawings import drawings
 from monitor_desktop.documents.sheet_building import SHEET, Builder, Issue, framed
 from monitor_desktop.documents.sheet_model import Block, Sheet
 from monitor_desktop.domain.disclosure import Level
@@ -167,6 +168,6 @@ def build_sheet(tree: RecordTree, readers: Sequence[Reader], issue: Issue) -> Sh
     signed = issue.level is not Level.PUBLIC
     return replace(
         framed(builder, issue, SHEET),
-        body=(*builder.sections(), *builder.tables()),
+        body=(*builder.sections(), *builder.tables(), *drawings(builder)),
         signatures=builder.signatures() if signed else None,
     )

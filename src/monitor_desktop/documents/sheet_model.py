@@ -238,7 +238,50 @@ class Certificate:
     marks: tuple[Phrases, ...] = ()
 
 
-Block = Section | Table | Form | Codes | Prose | Address | Chart | Entries | Certificate
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """A numbered mark on a drawing, in thousandths of its width and height."""
+
+    number: int
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """One drawing of a body.
+
+    Attributes:
+        key: Which drawing of ``body.json`` it is.
+        label: What it shows.
+        marks: On it; their numbers are those of the table of marks.
+    """
+
+    key: str
+    label: Said
+    marks: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyMap:
+    """Injuries marked on drawings of a body."""
+
+    heading: Said
+    views: tuple[Drawing, ...]
+
+
+Block = (
+    Section
+    | Table
+    | Form
+    | Codes
+    | Prose
+    | Address
+    | Chart
+    | Entries
+    | Certificate
+    | BodyMap
+)
 """A piece of the body of a document."""
 
 
