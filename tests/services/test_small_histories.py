@@ -381,3 +381,15 @@ def test_a_purge_by_a_coordinator_who_was_revoked_takes_nothing(
     assert titles(second_hub) == []
     assert world.send(second_hub, hub)[0].code == "REVOKED"
     assert titles(hub) == ["a case"]
+
+
+def test_what_a_revoked_device_made_and_deleted_does_not_come_back_empty(
+    world, hub, one
+):
+    case = add(one, "made and deleted by a thief")
+    records.delete(one, case.id)
+    world.send(one, hub)
+    contacts.revoke(hub, one.device, after=0)
+    assert titles(hub) == []
+    contacts.withdraw(hub, one.device)
+    assert titles(hub) == []

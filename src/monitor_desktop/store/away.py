@@ -4,12 +4,12 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, TypeGuard
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from monitor_desktop.domain.operations import CHAINED, Operation, OperationKind
 from monitor_desktop.store import drafts, journal
 from monitor_desktop.store.journal import Entry
-from monitor_desktop.store.tables import SETTINGS, views
+from monitor_desktop.store.tables import views
 
 ASKED: Final = "asked_back"
 """Setting with the ids of records that are wanted again."""
@@ -77,8 +77,9 @@ def records(connection: Connection) -> dict[str, tuple[str, int]]:
 
 def asked(connection: Connection) -> set[str]:
     """Ids of the records that were put down and are wanted again."""
-    query = select(SETTINGS.c.value).where(SETTINGS.c.key == ASKED)
-    found = connection.execute(query).scalar()
+    found = connection.exec_driver_sql(
+        "SELECT value FROM setting WHERE key = ?", (ASKED,)
+    ).scalar()
     return set(json.loads(found)) if found else set()
 
 

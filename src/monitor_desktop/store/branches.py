@@ -17,8 +17,10 @@ _ID_BYTES = 16
 
 def numbers(connection: Connection, device: str) -> list[int]:
     """Numbers of a device's branches, without the main one."""
-    query = select(BRANCHES.c.number).where(BRANCHES.c.device == device)
-    return list(connection.execute(query.order_by(BRANCHES.c.number)).scalars())
+    rows = connection.exec_driver_sql(
+        "SELECT number FROM branch WHERE device = ? ORDER BY number", (device,)
+    )
+    return list(rows.scalars())
 
 
 def forked(connection: Connection) -> list[str]:
@@ -29,18 +31,18 @@ def forked(connection: Connection) -> list[str]:
 
 def split(connection: Connection, device: str, number: int) -> int:
     """How many positions a branch shares with the main one."""
-    query = select(BRANCHES.c.split).where(
-        BRANCHES.c.device == device, BRANCHES.c.number == number
+    rows = connection.exec_driver_sql(
+        "SELECT split FROM branch WHERE device = ? AND number = ?", (device, number)
     )
-    return int(connection.execute(query).scalar_one())
+    return int(rows.scalar_one())
 
 
 def frontier(connection: Connection, device: str, number: int) -> Frontier:
     """The right edge of a branch."""
-    query = select(BRANCHES.c.frontier).where(
-        BRANCHES.c.device == device, BRANCHES.c.number == number
+    rows = connection.exec_driver_sql(
+        "SELECT frontier FROM branch WHERE device = ? AND number = ?", (device, number)
     )
-    return Frontier.from_bytes(connection.execute(query).scalar_one())
+    return Frontier.from_bytes(rows.scalar_one())
 
 
 def open_(
@@ -97,10 +99,11 @@ def own_leaves(connection: Connection, device: str, number: int) -> Iterator[byt
 
 def places(connection: Connection, device: str, identity: str) -> list[tuple[int, int]]:
     """Branches that have an operation above their split, and where."""
-    query = select(BRANCH_LEAVES.c.number, BRANCH_LEAVES.c.n).where(
-        BRANCH_LEAVES.c.device == device, BRANCH_LEAVES.c.id == identity
+    rows = connection.exec_driver_sql(
+        "SELECT number, n FROM branch_leaf WHERE device = ? AND id = ?",
+        (device, identity),
     )
-    return [(row.number, row.n) for row in connection.execute(query)]
+    return [(row[0], row[1]) for row in rows]
 
 
 def bare_positions(connection: Connection, device: str) -> set[int]:

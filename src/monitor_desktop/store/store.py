@@ -32,7 +32,6 @@ from monitor_desktop.store.migrations import (
     match_own_fields,
     migrate,
 )
-from monitor_desktop.store.tables import SETTINGS
 
 Transaction = Connection
 """What a service passes along; it calls nothing on it."""
@@ -193,11 +192,12 @@ class Store:
         self, connection: Connection, key: str, default: JsonValue = None
     ) -> JsonValue:
         """A remembered value, or the default."""
-        query = SETTINGS.select().where(SETTINGS.c.key == key)
-        row = connection.execute(query).first()
+        row = connection.exec_driver_sql(
+            "SELECT value FROM setting WHERE key = ?", (key,)
+        ).first()
         if row is None:
             return default
-        value: JsonValue = json.loads(row.value)
+        value: JsonValue = json.loads(row[0])
         return value
 
     def set_setting(self, connection: Connection, key: str, value: JsonValue) -> None:

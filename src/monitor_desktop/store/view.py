@@ -329,8 +329,13 @@ def _judge(connection: Connection, record: str) -> None:
     deletes = [
         operation_of(row) for row in rows if row.field == LIFE and row.record == record
     ]
-    state = merge.life(deletes, edits, {row.id for row in rows if row.void})
-    hidden = state.deleted or not edits
+    void = {row.id for row in rows if row.void}
+    state = merge.life(deletes, edits, void)
+    # Void deletes bring nothing back of which no value counts.
+    is_left = any(
+        row.id in edits and row.id not in void and row.record == record for row in rows
+    )
+    hidden = state.deleted or not is_left
     first = deletes[0]
     connection.exec_driver_sql(
         "UPDATE record SET deleted = ? WHERE id = ?", (hidden, record)
