@@ -27,7 +27,7 @@ KINDS = sorted(set(Kind) - {Kind.ATTACHMENTS})
 
 @pytest.fixture
 def laptop(world):
-    return world.laptop("one")
+    return world.laptop("one", role="coordinator")
 
 
 def fields_of_every_kind():

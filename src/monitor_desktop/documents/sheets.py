@@ -13,7 +13,7 @@ from typing import Final, Literal
 import segno
 import typst
 
-from monitor_desktop.documents.printable import printable
+from monitor_desktop.documents.printable import UNKNOWN, printable
 from monitor_desktop.documents.sheet_model import NO_LETTERHEAD, Block, Sheet, Table
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import BugError
@@ -151,7 +151,8 @@ def _single(made: object) -> bytes:
 def _payload(sheets: Sequence[Sheet], title: str) -> dict[str, JsonValue]:
     """What the template reads: only text that can be set, and QR symbols as SVG."""
     return {
-        "title": printable(title),
+        # PDF/UA-1, 7.1: a document has a title, also where nothing of it can be shown.
+        "title": printable(title).strip() or UNKNOWN,
         "keywords": [each.origin for each in sheets if each.origin],
         "sheets": [_sheet(each) for each in sheets],
     }
