@@ -10,9 +10,11 @@ from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.services import (
     bundles,
+    conflicts,
     contacts,
     receipts,
     records,
+    same_persons,
     sending,
     verifying,
     workspaces,
@@ -334,6 +336,19 @@ def conflict(workspace, other, sample, tmp_path):
 
 
 @pytest.fixture
+def next_conflict(workspace, other, tmp_path):
+    """Decide what waits, and send what the other wrote meanwhile."""
+
+    def send():
+        sending.export(other, [workspace.device], tmp_path / "3")
+        bundles.receive(workspace, tmp_path / "3")
+
+    (waiting,) = conflicts.listed(workspace)
+    conflicts.resolve(workspace, waiting.conflict.id, keep=1)
+    return send
+
+
+@pytest.fixture
 def conflicts_page(session, conflict, qtbot, calm):
     made = ConflictsPage(session)
     qtbot.addWidget(made)
@@ -347,32 +362,122 @@ def title(session, sample):
     return records.show(session.workspace, sample.case).record
 
 
+def side_of(page, text):
+    return 1 + [each.text for each in page.decision.cards].index(text)
+
+
 def test_both_values_stand_whole_with_their_authors(conflicts_page):
-    cards = conflicts_page.decision._cards
+    cards = conflicts_page.decision.cards
     assert {each.text for each in cards} == {"At nine", "At ten"}
-    assert {each._who.text() for each in cards} == {"Archa", "Kabk"}
-    assert not conflicts_page.decision.save.isEnabled()
+    assert {each.who.text() for each in cards} == {"Archa", "Kabk"}
+    assert not conflicts_page.save.isEnabled()
+    assert not any(each.choice.isChecked() for each in cards)
 
 
-def test_one_value_is_taken(conflicts_page, session, sample, calm):
+def test_what_stood_there_before_is_one_click_away(conflicts_page):
     decision = conflicts_page.decision
-    number = 1 + [each.text for each in decision._cards].index("At ten")
-    decision.take(number)
-    decision.commit()
+    assert not decision.before.isVisible()
+    decision._before.click()
+    assert decision.before.isVisible()
+    assert decision.before.text() == "Invented case"
+
+
+def test_one_value_is_taken_and_the_decision_taken_back(
+    conflicts_page, session, sample, calm
+):
+    conflicts_page.decision.take(side_of(conflicts_page, "At ten"))
+    conflicts_page.commit()
     calm()
     assert title(session, sample).values["title"] == "At ten"
     assert not title(session, sample).conflicts
-    assert conflicts_page.queue.count() == 0
+    assert conflicts_page.queue.list.count() == 0
+    assert conflicts_page.queue.resolved.count() == 1
+    conflicts_page.queue.fold.click()
+    conflicts_page.queue.resolved.setCurrentRow(0)
+    conflicts_page.queue.undo.click()
+    calm()
+    assert title(session, sample).conflicts == ("title",)
+    assert conflicts_page.queue.list.count() == 1
 
 
 def test_another_value_is_written(conflicts_page, session, sample, calm):
     decision = conflicts_page.decision
-    decision._editor.show_value("At half past nine", {})
-    decision._editor.edited.emit()
-    decision.commit()
+    decision.editor.show_value("At half past nine", {})
+    decision.editor.edited.emit()
+    conflicts_page.commit()
     calm()
     assert title(session, sample).values["title"] == "At half past nine"
     assert not title(session, sample).conflicts
+
+
+def test_deciding_later_changes_nothing(conflicts_page, session, sample, calm):
+    conflicts_page.pass_over()
+    conflicts_page.commit()
+    calm()
+    assert title(session, sample).conflicts == ("title",)
+
+
+@pytest.fixture
+def deleted(conflicts_page, next_conflict, workspace, other, sample, calm):
+    """The hub deleted a case, the other described it."""
+    records.delete(workspace, sample.case)
+    records.change(other, sample.case, {"description": "Two men, at night"})
+    next_conflict()
+    conflicts_page.reload()
+    calm()
+
+
+@pytest.mark.usefixtures("deleted")
+@pytest.mark.parametrize("deletes", [True, False])
+def test_a_delete_against_an_edit_is_restored_or_deleted_all_the_same(
+    deletes, conflicts_page, session, sample, calm
+):
+    decision = conflicts_page.decision
+    assert any("Two men, at night" in each.text for each in decision.cards)
+    ends = "delete all the same" if deletes else "restore"
+    sides = [each.who.text().endswith(ends) for each in decision.cards]
+    decision.take(1 + sides.index(True))
+    conflicts_page.commit()
+    calm()
+    assert title(session, sample).deleted is deletes
+    assert not conflicts.listed(session.workspace)
+
+
+def test_two_long_texts_are_both_kept(
+    conflicts_page, next_conflict, session, other, sample, calm
+):
+    one, two = "One saw it.", "One heard it."
+    records.change(session.workspace, sample.case, {"description": one})
+    records.change(other, sample.case, {"description": two})
+    next_conflict()
+    conflicts_page.reload()
+    calm()
+    conflicts_page.decision.both.click()
+    conflicts_page.commit()
+    calm()
+    kept = title(session, sample).values["description"]
+    assert "One saw it." in kept
+    assert "One heard it." in kept
+
+
+def test_persons_entered_twice_wait_in_the_same_queue(conflicts_page, workspace, calm):
+    for _ in range(2):
+        records.add(workspace, "person", {"name": "Rustam Invented", "sex": "male"})
+    conflicts_page.reload()
+    calm()
+    conflicts_page.queue.list.setCurrentRow(1)
+    calm()
+    pair = conflicts_page.pair
+    assert pair.isVisible()
+    assert not conflicts_page.save.isVisible()
+    assert "the same name" in pair.why.text()
+    assert all("Rustam Invented" in each.text for each in pair.cards)
+    pair.two.click()
+    calm()
+    assert same_persons.suggested(workspace) == []
+    conflicts_page.notice._offered.click()
+    calm()
+    assert conflicts_page.queue.list.count() == 2
 
 
 def test_only_what_differs_is_marked(desk, qtbot):

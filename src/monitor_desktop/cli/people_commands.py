@@ -35,7 +35,7 @@ def duplicates_persons(session: Session, limit: int) -> None:
 
 
 def _line(session: Session, found: same_persons.Suggested) -> str:
-    why = ", ".join(session.say(f"why.{each}") for each in found.why)
+    why = ", ".join(session.words("labels", f"why.{each}") for each in found.why)
     one, other = found.names
     return f"{found.one} {one} = {found.other} {other} ({found.score:.2f}): {why}"
 

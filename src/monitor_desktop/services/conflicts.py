@@ -89,6 +89,29 @@ def _opened(transaction: Transaction, conflict: Conflict) -> OpenConflict:
     )
 
 
+def before(workspace: Workspace, conflict_id: str) -> Side | None:
+    """The value that stood before people disagreed; None where there was none."""
+    record_id, field, sub = split_id(conflict_id)
+    with workspace.transaction() as transaction:
+        known = {
+            each.id: each
+            for each in journal.of_record(transaction, record_id)
+            if (each.field, each.sub) == (field, sub) and each.has_body
+        }
+        heads = set(journal.heads_of(transaction, record_id).get((field, sub), ()))
+    replaced = {old for head in heads & set(known) for old in known[head].pred}
+    older = [known[each] for each in (replaced - heads) & set(known)]
+    found = max(older, key=lambda each: each.clock_us, default=None)
+    if found is None:
+        return None
+    return Side(
+        operation=found.id,
+        device=found.device,
+        at_us=found.clock_us,
+        value=found.value,
+    )
+
+
 def counts(workspace: Workspace) -> Counts:
     """How much waits for a person; cheap enough for a badge."""
     with workspace.transaction() as transaction:

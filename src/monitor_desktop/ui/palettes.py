@@ -116,6 +116,7 @@ class Palette(QDialog):
         self.line.installEventFilter(self)
         picture = self._session.look.icon("search")
         self.line.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
+        name_buttons(self.line, self._session.say, "Search everything")
         say = self._session.say
         name_buttons(self.line, say, "Search everything")
         foot = row(

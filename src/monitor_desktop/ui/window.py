@@ -210,6 +210,7 @@ class Shell(QWidget):
     def _make_conflicts(self) -> ConflictsPage:
         page = ConflictsPage(self.session)
         page.opened.connect(self.open_record)
+        page.searched.connect(self.search)
         return page
 
     def _make_reports(self) -> ReportsPage:
