@@ -208,8 +208,11 @@ class _Backup:
             else:
                 (size,) = _LENGTH.unpack(_exactly(file, _LENGTH.size))
             store = _Stretch("", file.tell(), size, digest)
+            end = path.stat().st_size
+            if size > end - store.start:
+                raise InputRefusedError("DAMAGED", part="backup")
             file.seek(size, 1)
-            files = tuple(_files(file))
+            files = tuple(_files(file, end))
         if not store.is_whole(path):
             raise InputRefusedError("DAMAGED", part="backup")
         return cls(path, KeySlots.from_bytes(slots), store, files)
@@ -242,12 +245,12 @@ def _exactly(file: BinaryIO, count: int) -> bytes:
     return data
 
 
-def _files(file: BinaryIO) -> Iterator[_Stretch]:
+def _files(file: BinaryIO, end: int) -> Iterator[_Stretch]:
     """Attachments up to the end, or to where the file was cut."""
     while len(head := file.read(_FILE.size)) == _FILE.size:
         name, size, digest = _FILE.unpack(head)
         yield _Stretch(name.hex(), file.tell(), size, digest)
-        file.seek(size, 1)
+        file.seek(min(file.tell() + size, end))
 
 
 @contextmanager
