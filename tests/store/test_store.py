@@ -14,7 +14,7 @@ from monitor_desktop.errors import (
     InputRefusedError,
     UsageError,
 )
-from monitor_desktop.store import disputes, journal, reading
+from monitor_desktop.store import disputes, finding, journal, reading
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store
 
@@ -301,7 +301,7 @@ def test_a_tree_holds_parts_and_the_persons_they_link_to(store):
     )
     with store.transaction() as connection:
         tree = reading.tree(connection, CASE)
-        hits = reading.search(connection, names.query_words("Рахим"), limit=9)
+        hits = finding.search(connection, names.query_words("Рахим"), limit=9)
     assert [each.values for each in tree.children_of("act")] == [{"victim": person}]
     assert tree.linked[person].title == "Раҳим"
     assert hits == [(person, person)]

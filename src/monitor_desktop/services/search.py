@@ -14,7 +14,7 @@ from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import reading
+from monitor_desktop.store import finding, reading
 from monitor_desktop.store.store import Transaction
 
 MOST_RANKED: Final = 500
@@ -62,7 +62,7 @@ def search(
     if not typed:
         return Found(0, ())
     with workspace.transaction() as transaction:
-        pairs = reading.search(transaction, typed, limit=MOST_RANKED, exact=exact)
+        pairs = finding.search(transaction, typed, limit=MOST_RANKED, exact=exact)
         tops = _Tops(transaction, typed, exact=exact)
         tops.take(pairs)
         if level is not Level.INTERNAL:

@@ -127,7 +127,25 @@ def match_declarations(connection: Connection) -> bool:
     for table in differing:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
         table.create(connection)
+    _match_indexes(connection)
     return bool(differing)
+
+
+def _match_indexes(connection: Connection) -> None:
+    """Indexes of the view as they are declared now; others are in nobody's way."""
+    rows = connection.exec_driver_sql("SELECT name FROM sqlite_master")
+    found = set(rows.scalars())
+    for table in views().values():
+        for index in table.indexes:
+            if index.name in found:
+                continue
+            # Columns of a group's own fields are there when the group is known.
+            columns = set(_columns(connection, table.name))
+            if {each.name for each in index.columns} <= columns:
+                index.create(connection)
+                # What it was called, without the columns that lists ask for.
+                before = str(index.name).removesuffix("_shown")
+                connection.exec_driver_sql(f'DROP INDEX IF EXISTS "{before}"')
 
 
 def _differs(connection: Connection, table: Table) -> bool:

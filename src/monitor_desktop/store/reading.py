@@ -1,7 +1,7 @@
 """Reading the view: records, trees, lists, references, conflicts."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -13,15 +13,16 @@ from sqlalchemy import (
     Row,
     Select,
     Table,
+    UnaryExpression,
     and_,
     bindparam,
     func,
     select,
-    text,
 )
+from sqlalchemy.sql.operators import custom_op
 
 from monitor_desktop.domain import missing, names
-from monitor_desktop.domain.catalogue import children_of, in_use, record_type
+from monitor_desktop.domain.catalogue import in_use, record_type
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.consents import CONSENT
 from monitor_desktop.domain.disclosure import APPROVAL, PERSON
@@ -30,15 +31,17 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Filter, ListQuery, Match
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import UsageError
-from monitor_desktop.store import journal, people
+from monitor_desktop.store import finding, journal, people
 from monitor_desktop.store.tables import (
     CONFLICTS,
     NO_ANSWER,
     RECORDS,
     REFERENCES,
+    columns_of,
     sort_column,
     views,
 )
+from monitor_desktop.store.view import sort_cell
 
 _WANTED: Final[BindParameter[str]] = bindparam("wanted")
 # Built once: putting a statement together costs more than running it.
@@ -93,13 +96,14 @@ def exists(connection: Connection, record_id: str) -> bool:
 
 def values_of(type_key: str, row: Row[Any]) -> dict[str, JsonValue]:
     """Shown values of a view row by field key."""
-    cells = row._mapping  # noqa: SLF001  # SQLAlchemy's documented name
-    fields = declared(type_key).fields
-    shown = {each.key: _value(each, cells) for each in fields}
-    answers: dict[str, JsonValue] = {
-        key: value for key, value in shown.items() if value is not None
-    }
-    absent = cells[NO_ANSWER]
+    answers: dict[str, JsonValue] = {}
+    # By place: most of a hundred cells are empty, and names cost more than reading.
+    for field, place in _places(in_use(), type_key):
+        several = field.kind is Kind.MULTILINGUAL
+        value = _texts(row, place) if several else _value(field, row, place)
+        if value is not None:
+            answers[field.key] = value
+    absent = row._mapping[NO_ANSWER]  # noqa: SLF001  # SQLAlchemy's documented name
     if absent is None:
         return answers
     for key, reason in json.loads(absent).items():
@@ -107,20 +111,31 @@ def values_of(type_key: str, row: Row[Any]) -> dict[str, JsonValue]:
     return answers
 
 
-def _value(field: Field, cells: Mapping[Any, Any]) -> JsonValue:
-    key = field.key
-    if field.kind is Kind.MULTILINGUAL:
-        texts = {each: cells[f"{key}_{each}"] for each in LANGUAGES}
-        return {each: text for each, text in texts.items() if text} or None
-    cell: JsonValue = cells[key]
+@lru_cache
+def _places(_of: Catalogue, type_key: str) -> tuple[tuple[Field, int], ...]:
+    """Fields of a type, and where the first of their columns stands in its view."""
+    table = views()[type_key]
+    at = {each.name: place for place, each in enumerate(table.columns)}
+    return tuple(
+        (each, at[next(columns_of(each)).name]) for each in declared(type_key).fields
+    )
+
+
+def _texts(row: Row[Any], place: int) -> JsonValue:
+    texts = {each: row[place + n] for n, each in enumerate(LANGUAGES)}
+    return {each: text for each, text in texts.items() if text} or None
+
+
+def _value(field: Field, row: Row[Any], place: int) -> JsonValue:
+    cell: JsonValue = row[place]
     if cell is None:
         return None
     if field.kind is Kind.MULTIPLE_CHOICE:
         codes: JsonValue = json.loads(str(cell))
         return codes
     if field.kind is Kind.PARTIAL_DATE:
-        parts = {each: cells[f"{key}_{each}"] for each in ("edtf", "from", "to")}
-        return {"text": cell, **parts}
+        edtf, first, last = row[place + 1 : place + 4]
+        return {"text": cell, "edtf": edtf, "from": first, "to": last}
     # SQLAlchemy reads every number as a Decimal, which is no JSON.
     return _number(cell) if field.kind is Kind.NUMBER else cell
 
@@ -211,22 +226,35 @@ def window(connection: Connection, query: ListQuery) -> tuple[int, list[Record]]
     total = counted(connection, query)
     # Where many were found it is quicker to walk the order of the list and ask of each
     # whether it was; measured at 100,000 records, eight times.
-    rows = connection.execute(_window(query, walking=total > MANY_FOUND))
+    walking = total > finding.MANY
+    rows = connection.execute(_window(query, walking=walking, total=total))
     return total, [_listed(query.type, row) for row in rows]
 
 
-def _window(query: ListQuery, *, walking: bool = False) -> Select[Any]:
+def _window(
+    query: ListQuery, *, walking: bool = False, total: int | None = None
+) -> Select[Any]:
+    """A window of a list, by its ids: rows that are passed over are not looked at.
+
+    Args:
+        query: What is asked.
+        walking: Go along the order of the list, not along what a filter finds.
+        total: How many rows there are, when that is known: a window near the end is
+            reached from there.
+    """
     table = views()[declared(query.type).key]
     order = _order(table, query.sort)
-    direction = order.desc() if query.descending else order.asc()
-    tie = table.c.id.desc() if query.descending else table.c.id.asc()
-    return (
-        select(table)
-        .where(_condition(table, query, walking=walking))
-        .order_by(direction, tie)
-        .limit(query.limit)
-        .offset(query.offset)
-    )
+    keys = (order, table.c.id)
+    ordered = [each.desc() if query.descending else each.asc() for each in keys]
+    found = select(table.c.id).where(_condition(table, query, walking=walking))
+    rest = None if total is None else max(total - query.offset, 0)
+    if rest is not None and rest < query.offset:
+        turned = [each.asc() if query.descending else each.desc() for each in keys]
+        size = min(query.limit, rest)
+        reached = found.order_by(*turned).limit(size).offset(rest - size)
+    else:
+        reached = found.order_by(*ordered).limit(query.limit).offset(query.offset)
+    return select(table).where(table.c.id.in_(reached)).order_by(*ordered)
 
 
 def _listed(type_key: str, row: Row[Any]) -> Record:
@@ -243,9 +271,12 @@ def counted(connection: Connection, query: ListQuery) -> int:
     of = declared(query.type)
     typed = names.query_words(query.text)
     if typed and not query.filters and not of.is_part:
-        return _count_met(connection, of.key, typed)
+        return finding.count(connection, of.key, typed)
     table = views()[of.key]
     counting = select(func.count()).select_from(table)
+    if not typed and not query.filters and not of.is_part:
+        shown = counting.where(table.c["_deleted"].is_(False))
+        return int(connection.execute(shown).scalar_one())
     found = connection.execute(counting.where(_condition(table, query)))
     return int(found.scalar_one())
 
@@ -268,13 +299,18 @@ def _field(table: Table, key: str) -> Field:
 def _condition(
     table: Table, query: ListQuery, *, walking: bool = False
 ) -> ColumnElement[bool]:
-    conditions = [_filter(table, each) for each in query.filters]
+    conditions = [_filter(table, each, walking=walking) for each in query.filters]
     if declared(query.type).is_part:
         conditions.append(table.c.id.not_in(_hidden_with_their_whole()))
     typed = names.query_words(query.text)
     if typed:
-        conditions.append(_met(query.type, typed, walking=walking))
-    return and_(table.c["_deleted"].is_(False), *conditions)
+        conditions.append(finding.found(query.type, typed, walking=walking))
+    return and_(_unindexed(table.c["_deleted"]).is_(False), *conditions)
+
+
+def _unindexed(column: Column[Any]) -> ColumnElement[Any]:
+    """A column whose index is of no use here: most records are like that."""
+    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
 def _hidden_with_their_whole() -> Select[Any]:
@@ -284,7 +320,9 @@ def _hidden_with_their_whole() -> Select[Any]:
     return hidden.where(whole.c.deleted.is_(True))
 
 
-def _filter(table: Table, wanted: Filter) -> ColumnElement[bool]:
+def _filter(
+    table: Table, wanted: Filter, *, walking: bool = False
+) -> ColumnElement[bool]:
     field = _field(table, wanted.key)
     if wanted.match is Match.MISSING:
         absent = table.c[NO_ANSWER]
@@ -299,141 +337,26 @@ def _filter(table: Table, wanted: Filter) -> ColumnElement[bool]:
         return and_(dated, begun, going)
     if field.kind is Kind.MULTILINGUAL:
         return table.c[f"{field.key}_{LANGUAGES[0]}"].in_(wanted.values)
-    column = table.c[field.key]
     if field.kind is Kind.MULTIPLE_CHOICE:
         # Codes are stored as a JSON array; quotes keep one code from another's start.
-        return column.contains(json.dumps(wanted.values[0]), autoescape=True)
-    return column.in_(wanted.values)
-
-
-def search(
-    connection: Connection,
-    alternatives: Sequence[Sequence[str]],
-    *,
-    limit: int,
-    exact: bool = False,
-) -> list[tuple[str, str]]:
-    """Records whose words begin with one of each group of beginnings, newest first.
-
-    Args:
-        connection: Within a transaction.
-        alternatives: Of ``names.query_words``; with ``exact`` whole words as written.
-        limit: Records at most.
-        exact: Compare letters as they are written.
-
-    Returns:
-        Pairs of record id and id of its top record, deleted ones left out.
-    """
-    matching = _matching(alternatives, mark="" if exact else "*")
-    column = "exact" if exact else "folded"
-    rows = connection.exec_driver_sql(
-        "SELECT record.id, record.top FROM search"
-        " JOIN record ON record.number = search.rowid"
-        " JOIN record AS top ON top.id = record.top"
-        " WHERE search MATCH ? AND NOT record.deleted AND NOT top.deleted"
-        " ORDER BY search.rowid DESC LIMIT ?",
-        (f"{column} : ({matching})", limit),
-    )
-    return [(each[0], each[1]) for each in rows]
-
-
-MANY_FOUND: Final = 2_000
-_NAMED: Final = (
-    "SELECT record.id, record.top, record.type FROM search"
-    " JOIN record ON record.number = search.rowid WHERE search MATCH :typed"
-)
-"""Records that have the words themselves."""
-
-
-@lru_cache
-def _links_of(_of: Catalogue, type_key: str) -> tuple[tuple[str, str, str], ...]:
-    """View, column and target of each link in records of a type and their parts."""
-    whole = [declared(type_key), *children_of(type_key)]
-    return tuple(
-        (views()[each.key].name, field.key, field.target or "")
-        for each in whole
-        for field in each.fields
-        if field.kind is Kind.LINK
-    )
-
-
-def _elsewhere(type_key: str) -> str:
-    statement: str = _elsewhere_of(in_use(), type_key)
-    return statement
-
-
-@lru_cache
-def _elsewhere_of(of: Catalogue, type_key: str) -> str:
-    """SQL for ids of records found by a part of theirs, or by whom they name.
-
-    One statement: fetching the hits only to send them back cost ten times the search.
-    """
-    links = _links_of(of, type_key)
-    whole = "id" if declared(type_key).is_part else "top"
-    # Records of the type itself are found where they stand; most hits are such.
-    others = any(target == type_key for _, _, target in links)
-    which = "" if others else f" AND record.type != '{type_key}'"
-    linked = "".join(
-        f" UNION ALL SELECT record.{whole} FROM {view}"  # noqa: S608  # our names
-        f" JOIN record ON record.id = {view}.id"
-        f" WHERE {view}.{key} IN (SELECT id FROM hit WHERE type = '{target}')"
-        " AND NOT record.deleted"
-        for view, key, target in links
-    )
-    return (
-        f"WITH hit AS MATERIALIZED ({_NAMED}{which})"  # noqa: S608
-        f" SELECT {whole} FROM hit{linked}"
-    )
-
-
-def _met(
-    type_key: str, typed: Sequence[Sequence[str]], *, walking: bool = False
-) -> ColumnElement[bool]:
-    """Records of a type with these words in them, in a part, or in whom a part names.
-
-    Args:
-        type_key: The type.
-        typed: Of ``names.query_words``.
-        walking: Ask of each record of the list in turn, instead of fetching the found.
-    """
-    elsewhere = _elsewhere(type_key)
-    if walking:
-        number = f"(SELECT number FROM record WHERE record.id = view_{type_key}.id)"  # noqa: S608
-        found = "SELECT rowid FROM search WHERE search MATCH :typed"
-        statement = f"({number} IN ({found}) OR +id IN ({elsewhere}))"
-    else:
-        statement = (
-            f"id IN (SELECT id FROM ({_NAMED}) UNION ALL SELECT * FROM ({elsewhere}))"  # noqa: S608
+        return table.c[field.key].contains(
+            json.dumps(wanted.values[0]), autoescape=True
         )
-    return text(statement).bindparams(typed=_typed(typed))  # type: ignore[return-value]
+    return _among(table, field, wanted.values, walking=walking)
 
 
-def _count_met(
-    connection: Connection, type_key: str, typed: Sequence[Sequence[str]]
-) -> int:
-    """How many there are, counted in the narrow tables; most need no second look."""
-    statement = text(
-        "WITH elsewhere AS MATERIALIZED (SELECT number FROM record"  # noqa: S608
-        f" WHERE id IN ({_elsewhere(type_key)}) AND type = :type AND NOT deleted)"
-        " SELECT (SELECT count(*) FROM elsewhere) + (SELECT count(*) FROM search"
-        " JOIN record ON record.number = search.rowid WHERE search MATCH :typed"
-        " AND record.type = :type AND NOT record.deleted"
-        " AND record.number NOT IN elsewhere)"
-    )
-    given = {"type": type_key, "typed": _typed(typed)}
-    return int(connection.execute(statement, given).scalar_one())
-
-
-def _typed(typed: Sequence[Sequence[str]]) -> str:
-    return f"folded : ({_matching(typed, mark='*')})"
-
-
-def _matching(typed: Sequence[Sequence[str]], *, mark: str) -> str:
-    """Words as the search index wants them: all groups, any of each."""
-    groups = (
-        "(" + " OR ".join(f'"{each}"{mark}' for each in group) + ")" for group in typed
-    )
-    return " AND ".join(groups)
+def _among(
+    table: Table, field: Field, values: Sequence[JsonValue], *, walking: bool
+) -> ColumnElement[bool]:
+    """One of some values, by the index of the field unless the order is walked."""
+    column = table.c[field.key]
+    if walking:
+        return _unindexed(column).in_(values)
+    if not field.sortable or field.kind not in {Kind.CHOICE, Kind.PLACE}:
+        return column.in_(values)
+    # The index of its order begins with the sort key and has the value beside it.
+    keys = {sort_cell(field, each) for each in values}
+    return and_(table.c[sort_column(field)].in_(keys), column.in_(values))
 
 
 def linking(

@@ -285,6 +285,13 @@ def columns_of(field: Field) -> Iterator[Column[Any]]:
         yield Column(sort_column(field), LargeBinary)
 
 
+def _asked_with(field: Field) -> tuple[str, ...]:
+    """Columns a filter on a field compares; beside its sort key they need no row."""
+    if field.kind is Kind.PARTIAL_DATE:
+        return (f"{field.key}_from", f"{field.key}_to")
+    return (field.key,) if field.kind in {Kind.CHOICE, Kind.PLACE} else ()
+
+
 def sort_column(field: Field) -> str:
     """Name of the stored sort key of a field."""
     return f"{field.key}__sort"
@@ -305,13 +312,22 @@ def _view_table(record_type: RecordType, metadata: MetaData) -> Table:
         Column("_deleted", Boolean, nullable=False, default=False),
         Column(NO_ANSWER, Text),
         *(column for field in fields for column in columns_of(field)),
-        # A sort without the id in its index cost four times as much.
-        Index(f"{name}__ref", "_ref", "id"),
+        # A list walks one of these and looks at no row before those it shows: a sort
+        # without the id in its index cost four times as much, and passing over
+        # 500,000 rows a second and more.
+        Index(f"{name}__shown", "_deleted"),
+        Index(f"{name}__ref_shown", "_ref", "id", "_deleted"),
         Index(
             f"{name}_{NO_ANSWER}", "id", sqlite_where=text(f"{NO_ANSWER} IS NOT NULL")
         ),
         *(
-            Index(f"{name}_{field.key}", sort_column(field), "id")
+            Index(
+                f"{name}_{field.key}_shown",
+                sort_column(field),
+                "id",
+                "_deleted",
+                *_asked_with(field),
+            )
             for field in fields
             if field.sortable
         ),
