@@ -272,13 +272,12 @@ def frontier_at(
 
 def last_clock_us(connection: Connection, device: str) -> int:
     """Clock of a device's last operation, 0 when it has none."""
-    query = (
-        select(OPERATIONS.c.clock_us)
-        .where(OPERATIONS.c.device == device)
-        .order_by(OPERATIONS.c.n.desc())
-        .limit(1)
-    )
-    return int(connection.execute(query).scalar() or 0)
+    # Raw, as above: asked for at each save.
+    found = connection.exec_driver_sql(
+        "SELECT clock_us FROM operation WHERE device = ? ORDER BY n DESC LIMIT 1",
+        (device,),
+    ).scalar()
+    return int(found or 0)
 
 
 def head_bodies(

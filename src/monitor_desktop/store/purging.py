@@ -127,8 +127,9 @@ def knowing(connection: Connection, edits: Sequence[Edit]) -> list[Edit]:
 
     Whoever writes after a purge was met means the new value to stay.
     """
-    met = _of_records(connection, {each.record for each in edits})
-    met |= _of_records(connection, {each.top for each in edits})
+    met = _of_records(
+        connection, {each for edit in edits for each in (edit.record, edit.top)}
+    )
     return [_knowing(each, met) for each in edits] if met else list(edits)
 
 
