@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from monitor_desktop.crypto import age
+from monitor_desktop.crypto import age, age_header
 from monitor_desktop.crypto.age import CHUNK_BYTES, open_sealed, seal
 from monitor_desktop.crypto.receive_keys import ENCAPSULATION_BYTES, ReceiveKey, wrap
 from monitor_desktop.errors import CryptoRefusedError, MonitorError
@@ -117,3 +117,24 @@ def test_an_unfinished_file_is_refused(key):
     age.SealingWriter(target, [key.public]).write(bytes(2 * CHUNK_BYTES))
     with pytest.raises(CryptoRefusedError, match="DAMAGED"):
         opened(target.getvalue(), key)
+
+
+def test_a_file_made_to_say_different_things_to_two_readers_is_damaged(
+    key, monkeypatch
+):
+    """The header's MAC commits to one file key: whoever gets another is told."""
+    other = ReceiveKey(b"o" * 32)
+    kept = []
+
+    def wrapping(file_key, public):
+        if public == other.public:
+            file_key = b"another file key"
+        return kept.append(public) or wrap(file_key, public)
+
+    monkeypatch.setattr(age_header, "wrap", wrapping)
+    target = io.BytesIO()
+    seal(io.BytesIO(b"one thing"), target, [key.public, other.public])
+    assert other.public in kept
+    assert opened(target.getvalue(), key) == b"one thing"
+    with pytest.raises(CryptoRefusedError, match="DAMAGED"):
+        opened(target.getvalue(), other)

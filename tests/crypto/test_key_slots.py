@@ -1,8 +1,10 @@
 import json
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from monitor_desktop.crypto import recovery_codes
+from monitor_desktop.crypto import key_slots, recovery_codes
 from monitor_desktop.crypto.key_slots import KeySlots
 from monitor_desktop.errors import CryptoRefusedError, LockedOutError, MonitorError
 
@@ -122,3 +124,64 @@ def test_nothing_in_the_document_names_anybody(made):
     words = {"version", "slots", "kind", "parameters", "salt", "wrapped", "commitment"}
     document = json.loads(made[0].to_bytes())
     assert set(document) | set(document["slots"][0]) == words
+
+
+POLY1305_PRIME = 2**130 - 5
+
+
+def opens_under_both(one, other, nonce, bound):
+    """32 bytes and a tag that ChaCha20-Poly1305 accepts under two keys (RFC 8439).
+
+    Two linear equations for the two blocks; tried until both are blocks (Len, Grubbs,
+    Ristenpart, "Partitioning Oracle Attacks", USENIX Security 2021).
+    """
+
+    def one_time(key):
+        stream = Cipher(algorithms.ChaCha20(key, bytes(4) + nonce), mode=None)
+        raw = stream.encryptor().update(bytes(32))
+        r = int.from_bytes(raw[:16], "little") & 0x0FFFFFFC0FFFFFFC0FFFFFFC0FFFFFFF
+        return r, int.from_bytes(raw[16:], "little")
+
+    padded = bound + bytes(-len(bound) % 16)
+    blocks = [padded[at : at + 16] for at in range(0, len(padded), 16)]
+    lengths = len(bound).to_bytes(8, "little") + (32).to_bytes(8, "little")
+    last = int.from_bytes(lengths + b"\x01", "little")
+
+    def rest(r):
+        total = 0
+        for each in blocks:
+            total = (total + int.from_bytes(each + b"\x01", "little")) * r
+        return (total * r * r * r + last * r) % POLY1305_PRIME
+
+    (r1, s1), (r2, s2) = one_time(one), one_time(other)
+    for tag in range(10**6):
+        want1 = ((tag - s1) % 2**128 - rest(r1)) * pow(r1, -2, POLY1305_PRIME)
+        want2 = ((tag - s2) % 2**128 - rest(r2)) * pow(r2, -2, POLY1305_PRIME)
+        first = (want1 - want2) * pow(r1 - r2, -1, POLY1305_PRIME) % POLY1305_PRIME
+        second = (want1 - first * r1) % POLY1305_PRIME
+        if first >> 128 == second >> 128 == 1:
+            text = b"".join(
+                (x - 2**128).to_bytes(16, "little") for x in (first, second)
+            )
+            return text + tag.to_bytes(16, "little")
+    raise AssertionError
+
+
+def test_a_wrapping_made_to_open_under_two_passphrases_opens_under_one(made):
+    """Without a commitment one guess could test many passphrases at once."""
+    slot = json.loads(made[0].to_bytes())["slots"][0]
+    salt = bytes.fromhex(slot["salt"])
+    bound = key_slots._bound(slot["kind"], slot["parameters"])
+    keys = [
+        key_slots._stretched(each, slot["parameters"], salt)
+        for each in ("қалами сурх", "қалами сабз")
+    ]
+    wrapped = opens_under_both(*keys, key_slots._NONCE, bound)
+    for key in keys:
+        assert ChaCha20Poly1305(key).decrypt(key_slots._NONCE, wrapped, bound)
+    document = json.loads(made[0].to_bytes())
+    document["slots"][0]["wrapped"] = wrapped.hex()
+    slots = KeySlots.from_bytes(json.dumps(document).encode())
+    assert slots.unlock("қалами сурх") != made[1]
+    with pytest.raises(LockedOutError, match="WRONG_PASSPHRASE"):
+        slots.unlock("қалами сабз")

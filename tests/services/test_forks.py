@@ -79,7 +79,9 @@ def test_two_values_written_by_the_two_copies_are_a_conflict(world, hub, clones)
     assert {each.value for each in found.sides} == {"one way", "the other way"}
 
 
-def test_in_any_order_the_state_is_the_same(world, hub, clones, digest_of):
+def test_two_clones_with_equal_clocks_imported_in_both_orders(
+    world, hub, clones, digest_of
+):
     one, copy = clones
     add(one, "on the laptop")
     add(copy, "on the copy")

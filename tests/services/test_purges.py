@@ -4,6 +4,7 @@ import pytest
 
 from monitor_desktop.errors import NotAllowedError, UsageError
 from monitor_desktop.services import (
+    backup,
     bundles,
     conflicts,
     contacts,
@@ -12,6 +13,7 @@ from monitor_desktop.services import (
     purges,
     records,
     search,
+    workspaces,
 )
 from monitor_desktop.services.effective_purges import effective
 from monitor_desktop.store import exchange
@@ -98,7 +100,7 @@ def test_a_purge_reaches_every_device_and_is_reported_back(
     assert digest_of(hub) == digest_of(two)
 
 
-def test_a_late_edit_of_a_part_goes_too(world, trio, spread):
+def test_purge_of_a_record_and_a_late_operation_on_its_child(world, trio, spread):
     one, hub, two = trio
     case, part = spread
     purges.purge(hub, case.ref, reason="r")
@@ -109,7 +111,7 @@ def test_a_late_edit_of_a_part_goes_too(world, trio, spread):
     assert_gone(two, MARK)
 
 
-def test_one_field_goes_and_what_is_written_after_it_stays(world, trio, spread):
+def test_a_new_value_in_a_purged_field_stays(world, trio, spread):
     one, hub, two = trio
     case, part = spread
     purges.purge(hub, case.ref, fields=["title"], reason="r")
@@ -144,7 +146,7 @@ def test_only_a_coordinator_purges_and_others_words_do_nothing(world, trio, spre
     assert records.show(hub, case.ref).record.values["title"] == A_CASE["title"]
 
 
-def test_purged_positions_are_neither_asked_for_nor_sent(world, trio, spread):
+def test_a_purged_position_is_not_asked_for_again(world, trio, spread):
     _, hub, two = trio
     case, _ = spread
     purges.purge(hub, case.ref, reason="r")
@@ -208,3 +210,44 @@ def test_a_deleted_record_that_is_purged_leaves_no_conflict(world, trio, spread)
     world.send(two, hub)
     purges.purge(hub, case.id, reason="r")
     assert conflicts.listed(hub) == []
+
+
+def test_a_purged_position_asked_for_again_comes_without_its_value(world, trio, spread):
+    """A laptop that met the positions as leaves asks; the hub sends the headers."""
+    one, hub, two = trio
+    case, _ = spread
+    records.change(one, case.ref, {"confidentiality": "sealed"})
+    world.send(one, hub)
+    third = world.laptop("three")
+    world.meet(hub, third, receives="all")
+    world.send(hub, third)
+    world.send(third, hub)
+    with hub.transaction() as transaction:
+        assert exchange.contact(transaction, third.device).ack.wanted
+    purges.purge(hub, case.ref, reason="r")
+    world.send(hub, third, two)
+    world.send(third, hub)
+    assert world.send(hub, third)[0].outcome == "applied"
+    assert_gone(third, MARK)
+    assert_gone(two, MARK)
+
+
+def test_a_hub_restored_with_a_new_id_after_a_purge_takes_it_in_again(
+    world, trio, spread, digest_of
+):
+    """The copy still has the values; its own purge comes back from a laptop."""
+    one, hub, _ = trio
+    case, _ = spread
+    path = world.folder / "before.backup"
+    backup.create(hub, path)
+    purges.purge(hub, case.ref, reason="r")
+    world.send(hub, one)
+    backup.restore(path, "a passphrase", world.folder / "again", world.kit)
+    again = workspaces.unlock(world.folder / "again", "a passphrase", world.kit)
+    world.made["again"] = again
+    assert records.show(again, case.ref).record.values["title"] == A_CASE["title"]
+    world.meet(again, one)
+    assert world.send(one, again)[0].outcome == "applied"
+    assert_gone(again, MARK)
+    world.send(again, one)
+    assert digest_of(again) == digest_of(one)

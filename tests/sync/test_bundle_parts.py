@@ -14,6 +14,7 @@ from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.acks import Ack, ranges
+from monitor_desktop.domain.operations import Edit, compose
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.sync import frames, manifest, writer
 from monitor_desktop.sync.manifest import JournalPart, Manifest, Section
@@ -53,6 +54,12 @@ def said(keys):
         receive=receive.public,
         sections=(),
     )
+
+
+def a_set(n, value):
+    edit = Edit(type="person", record="r", top="r", field="f", value=value)
+    salt = n.to_bytes(16, "big")
+    return compose(edit, device=DEVICE, n=n, clock_us=n, salt=salt, digest=sha256)
 
 
 def bundle(keys, said, packed=()):
@@ -197,6 +204,19 @@ def test_frames_hold_whole_lines_of_at_most_four_mebibytes():
     line = b"x" * 1_000_000 + b"\n"
     packed = list(frames.frames("operations", [line] * 9))
     assert [each.section.count for each in packed] == [4, 4, 1]
+
+
+def test_a_name_more_or_less_does_not_show_in_the_size(keys, said):
+    """Two stores that differ in one name make sealed files of one size."""
+    sizes = set()
+    for name in ("Anor", "Zarnigor Salimzoda", "x" * 40):
+        lines = [
+            to_line(a_set(n, {"name": name} if n == 30 else {"word": f"{n:x}" * 9}))
+            for n in range(1, 60)
+        ]
+        packed = list(frames.frames("operations", lines))
+        sizes.add(len(bundle(keys, said, packed)))
+    assert len(sizes) == 1
 
 
 @given(st.integers(min_value=0, max_value=2**40))
