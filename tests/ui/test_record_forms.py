@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from monitor_desktop.domain.consents import Answer, Purpose
@@ -11,6 +12,7 @@ from monitor_desktop.ui.editors.choices import ChoiceEditor
 from monitor_desktop.ui.editors.making import EDITORS, editor_for
 from monitor_desktop.ui.form_heads import CONSENTS, consents
 from monitor_desktop.ui.record_form import RecordForm
+from monitor_desktop.ui.window import Shell
 
 
 @pytest.fixture
@@ -349,6 +351,27 @@ def test_a_day_and_an_hour_are_read_as_people_write_them(session, qtbot):
     editor.show_value("2026-11-10T14:05", {})
     assert (day.text(), hour.text()) == ("10.11.2026", "14:05")
     assert editor.value() == "2026-11-10 14:05"
+
+
+def test_a_first_contact_is_one_key_away_and_saved_in_a_few_lines(session, qtbot, calm):
+    shell = Shell(session)
+    qtbot.addWidget(shell)
+    shell.show()
+    shell.go("settings")
+    calm()
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(shell, Qt.Key.Key_N, keys)
+    calm()
+    form = shell.record_page("case").open_form
+    shown = [k for k, each in form.body.boxes().items() if not each.isHidden()]
+    assert len(shown) <= 8
+    press(QApplication.focusWidget(), "Ба дари хабарнигор омаданд")
+    form.save()
+    calm()
+    assert not form.is_new
+    assert form.record.values["title"] == "Ба дари хабарнигор омаданд"
+    form.show_few()
+    assert not form.body.evidence.isHidden()
 
 
 def test_the_first_contact_asks_few_fields_and_keeps_the_rest(form, session, calm):

@@ -24,6 +24,21 @@ _LIST_COLUMN: Final = 6
 """Own columns are the first to go where there is little room."""
 
 
+OPEN_LISTS: Final = frozenset(
+    {
+        "act_types", "methods", "injury_kinds", "occupations", "location_types",
+        "victim_characteristics", "perpetrator_types", "source_materials",
+        "intervention_types", "need_kinds", "release_kinds", "case_types", "sectors",
+        "recommendation_themes", "refusal_grounds", "journalist_roles",
+        "person_relations", "contact_kinds", "censorship_kinds", "languages",
+    }
+)  # fmt: skip
+"""Lists that only name things, to which a term may be added while one types.
+
+Where the program acts by a code, a term of one's own would do nothing, or harm.
+"""
+
+
 def catalogue(definitions: Iterable[Record], vocabularies: Vocabularies) -> Catalogue:
     """The shipped record types with the fields of these definitions.
 

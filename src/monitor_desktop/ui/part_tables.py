@@ -3,8 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.fields import RecordType
@@ -14,6 +13,7 @@ from monitor_desktop.i18n.labels import type_label, types_label
 from monitor_desktop.ui.editors.links import LinkEditor
 from monitor_desktop.ui.field_grid import FieldBox, FieldGrid
 from monitor_desktop.ui.form_state import Part
+from monitor_desktop.ui.key_bindings import bind
 from monitor_desktop.ui.part_rows import PartRow
 from monitor_desktop.ui.pieces import PlainLabel, button, row, said
 from monitor_desktop.ui.sessions import Session
@@ -97,10 +97,7 @@ class PartsSection(QWidget):
             "Alt+Up": lambda: self._move(-1),
             "Alt+Down": lambda: self._move(1),
         }
-        for sequence, do in keys.items():
-            shortcut = QShortcut(QKeySequence(sequence), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+        bind(self, keys)
 
     def applies(self, kinds: Collection[str]) -> bool:
         """These parts are details of one of these kinds of act, or of every record."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 from typing_extensions import override
 
@@ -25,6 +25,7 @@ from monitor_desktop.ui.form_bodies import FormBody
 from monitor_desktop.ui.form_errors import tell_beside
 from monitor_desktop.ui.form_heads import FormHead
 from monitor_desktop.ui.form_state import TOP, FieldStep, FormState, Step
+from monitor_desktop.ui.key_bindings import bind
 from monitor_desktop.ui.part_sections import section_of
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.record_notes import NotesBand
@@ -121,10 +122,7 @@ class RecordForm(QFrame):
         }
         places = range(min(len(self.body.headings), _TAB_KEYS))
         jumps = {f"Ctrl+{n + 1}": partial(self.body.go_to, n) for n in places}
-        for sequence, do in (keys | jumps).items():
-            shortcut = QShortcut(QKeySequence(sequence), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+        bind(self, keys | jumps)
 
     @property
     def record(self) -> Record:
@@ -148,6 +146,12 @@ class RecordForm(QFrame):
         tree = _empty_tree(self._type.key)
         key = self._draft_key()
         self._session.run(lambda ws: (tree, drafts.of(ws, key)), self._show, self._fail)
+
+    def open_first_contact(self) -> None:
+        """Show the few fields of a first contact, empty."""
+        if not self.body.is_few:
+            self.show_few()
+        self.open_new()
 
     def open(self, record_id: str) -> None:
         """Show a record and its draft."""

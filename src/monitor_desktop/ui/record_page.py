@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from monitor_desktop.domain.records import Record
+from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.labels import types_label
 from monitor_desktop.services import records
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.ui.history_page import HistoryPage
+from monitor_desktop.ui.key_bindings import bind
 from monitor_desktop.ui.page_heads import PageHead
 from monitor_desktop.ui.pieces import button, fill_page, mark
 from monitor_desktop.ui.problems import Notice
@@ -52,6 +53,7 @@ class RecordPage(QWidget):
         super().__init__()
         self._session = session
         self._type = type_key
+        self._declared = declared(type_key)
         self.list = RecordList(session, type_key)
         self._form: RecordForm | None = None
         head = PageHead(session, _types(type_key))
@@ -67,9 +69,7 @@ class RecordPage(QWidget):
         self._history: HistoryPage | None = None
         self.deletion = Notice(session.say)
         column.addWidget(self.deletion)
-        undo = QShortcut(QKeySequence("Ctrl+Z"), self.list)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        undo.activated.connect(self.restore)
+        bind(self.list, {"Ctrl+Z": self.restore})
         self._making = QTimer(self, interval=_PIECE_PAUSE_MS)
         self._making.timeout.connect(self._make_ready)
         self._body = QHBoxLayout()
@@ -93,6 +93,11 @@ class RecordPage(QWidget):
 
         tabs.chosen.connect(turn)
         return tabs
+
+    @property
+    def is_outdated(self) -> bool:
+        """The group has other fields of its own by now."""
+        return declared(self._type) != self._declared
 
     @property
     def open_form(self) -> RecordForm | None:
@@ -137,6 +142,11 @@ class RecordPage(QWidget):
         """Show an empty form beside the list."""
         self._show_form()
         self.form.open_new()
+
+    def open_first_contact(self) -> None:
+        """Show only the few fields of a first contact, empty."""
+        self._show_form()
+        self.form.open_first_contact()
 
     def open_id(self, record_id: str) -> None:
         """Show a record beside the list."""

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -52,6 +52,7 @@ TODAY: Final = "today"
 MAP: Final = "map"
 REPORTS: Final = "reports"
 NARROW_PX: Final = 1200
+_PUT_AWAY_MS: Final = 500
 NAMES: Final[dict[str, Message]] = {
     TODAY: "Today",
     **{each: area_name(each) for each in areas()},
@@ -87,12 +88,19 @@ class Shell(QWidget):
         self._last_kinds: dict[str, str] = {
             area: keys[0] for area, keys in _KINDS.items()
         }
+        self._renewing = QTimer(self, interval=0, singleShot=True)
+        self._renewing.timeout.connect(self._renew)
+        self._outworn: list[QWidget] = []
+        self._putting_away = QTimer(self, interval=_PUT_AWAY_MS)
+        self._putting_away.timeout.connect(self._put_away)
         self.status = PlainLabel(role="caption")
         self.backup = PlainLabel(role="caption")
         self._build()
         self.navigation.chosen.connect(self.go)
         self.navigation.locked.connect(self.locked)
         session.changed.connect(lambda _changes: self._count())
+        # Afterwards: a page may be in the midst of showing what it wrote.
+        session.changed.connect(lambda _changes: self._renewing.start())
         session.desk.worker.busy.connect(self._show_busy)
         self._bind_keys()
         self._count()
@@ -132,6 +140,7 @@ class Shell(QWidget):
     def _bind_keys(self) -> None:
         keys = {
             "Ctrl+N": self.new,
+            "Ctrl+Shift+N": self.first_contact,
             "Ctrl+S": self.save,
             "Ctrl+F": self.find_in_list,
             "Ctrl+K": self.search,
@@ -247,6 +256,32 @@ class Shell(QWidget):
         elif key != PRINT:
             self.navigation.show_area(_STANDS_UNDER.get(key, key))
 
+    def _renew(self) -> None:
+        """Make pages again whose record types have other fields of the group's own.
+
+        What is typed in them is kept as a draft when they are hidden.
+        """
+        for key, page in list(self._pages.items()):
+            if isinstance(page, RecordPage) and page.is_outdated:
+                form, record = page.open_form, page.open_record
+                self._stack.removeWidget(page)
+                page.hide()
+                self._outworn.append(self._pages.pop(key))
+                self._putting_away.start()
+                if key == self.key:
+                    self.go(key)
+                    if record is not None:
+                        self.record_page(key).open_id(record.id)
+                    elif form is not None:
+                        self.record_page(key).open_new()
+
+    def _put_away(self) -> None:
+        """Let go of pages that were made again, once nothing is answered to them."""
+        if not self.session.desk.worker.is_busy:
+            self._putting_away.stop()
+            while self._outworn:
+                self._outworn.pop().deleteLater()
+
     def _remember(self, record_id: str) -> None:
         def remember(workspace: Workspace) -> None:
             recents.remember(workspace, record_id)
@@ -329,6 +364,11 @@ class Shell(QWidget):
         """An empty form of a record type."""
         self.go(type_key)
         self.record_page(type_key).open_new()
+
+    def first_contact(self) -> None:
+        """A new case with the few fields of a first contact, from anywhere."""
+        self.go("case")
+        self.record_page("case").open_first_contact()
 
     def lock(self) -> None:
         """Ask for the lock."""

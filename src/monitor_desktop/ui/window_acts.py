@@ -22,6 +22,9 @@ class Acting(Protocol):
     def new_of(self, key: str) -> None:
         """A new record of a type."""
 
+    def first_contact(self) -> None:
+        """A new case with few fields."""
+
     def save(self) -> None:
         """Save what is open."""
 
@@ -64,6 +67,7 @@ def _commands(shell: Acting) -> list[Act]:
     ]
     return [
         *new,
+        Act(name="First contact", do=shell.first_contact, keys="Ctrl+Shift+N"),
         Act(name="Save", do=shell.save, keys="Ctrl+S"),
         Act(name="Print", do=shell.print, keys="Ctrl+P"),
         Act(name="Find in this list", do=shell.find_in_list, keys="Ctrl+F"),

@@ -1,18 +1,22 @@
 """Editors of fields whose value is chosen: terms, yes or no, places."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from monitor_desktop.domain import names
+from monitor_desktop.domain.customs import PREFIX
 from monitor_desktop.domain.fields import LANGUAGES, Field
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.places import Place
 from monitor_desktop.domain.records import Record
 from monitor_desktop.domain.vocabularies import Term, Vocabulary
+from monitor_desktop.services import own_terms
+from monitor_desktop.services.changes import Changes
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.offers import Offer
 from monitor_desktop.ui.editors.pickers import Picker
@@ -22,6 +26,8 @@ from monitor_desktop.ui.sessions import Session
 YES_NO: Final = "yes_no"
 _YEARS: Final = re.compile(r"\s*\([^)]*\d{4}[^)]*\)")
 """Behind a former name: when it was in use."""
+_KEEP: Final = "+"
+"""Stands before what is to be kept as a term."""
 _LONG_TERMS: Final = 24
 """Longer lists are shown in groups."""
 
@@ -33,7 +39,7 @@ class PickedEditor(Editor):
         super().__init__(session, field)
         self._picker = Picker(session.look, session.say)
         self._picker.asked.connect(self._find)
-        self._picker.picked.connect(lambda _code: self.edited.emit())
+        self._picker.picked.connect(self._picked)
         self._picker.textEdited.connect(lambda _text: self.edited.emit())
         self._picker.absent.connect(self.absent)
         session.say.changed.connect(self._say_again)
@@ -44,6 +50,9 @@ class PickedEditor(Editor):
 
     def _offers(self, text: str) -> list[Offer]:
         raise NotImplementedError
+
+    def _picked(self, _code: str) -> None:
+        self.edited.emit()
 
     def _find(self, text: str) -> None:
         self._picker.offer(self._offers(text))
@@ -71,16 +80,22 @@ class PickedEditor(Editor):
 
 
 class ChoiceEditor(PickedEditor):
-    """One term of a vocabulary, found in any language or by code."""
+    """One term of a vocabulary, found in any language or by code.
+
+    A coordinator may keep what is not found as a term of the group's own.
+    """
+
+    @property
+    def _vocabulary(self) -> Vocabulary:
+        return self.session.kit.vocabularies[self.field.vocabulary or ""]
 
     @override
     def _name_of(self, code: str) -> str:
-        vocabulary = self.session.kit.vocabularies[self.field.vocabulary or ""]
-        return vocabulary.label(code, self.session.say.language)
+        return self._vocabulary.label(code, self.session.say.language)
 
     @override
     def _offers(self, text: str) -> list[Offer]:
-        vocabulary = self.session.kit.vocabularies[self.field.vocabulary or ""]
+        vocabulary = self._vocabulary
         found = vocabulary.find(text) if text.strip() else list(vocabulary)
         offers: list[Offer] = []
         group = ""
@@ -90,11 +105,51 @@ class ChoiceEditor(PickedEditor):
                 offers.append(Offer("", self._name_of(top), is_head=True))
             group = top
             offers.append(self._offer(term))
-        return offers
+        return [*offers, *self._keeping(text.strip(), found)]
+
+    def _keeping(self, text: str, found: Sequence[Term]) -> list[Offer]:
+        """The offer to keep what is typed, where it is no term yet."""
+        folded = names.fold(text)
+        taken = any(
+            names.fold(name) == folded
+            for each in found
+            for name in each.labels.values()
+        )
+        may = own_terms.may_keep(self.session.workspace, self._vocabulary.name)
+        if not folded or taken or not may:
+            return []
+        name = self.session.say("Keep as a local term: {term}", term=text)
+        return [Offer(_KEEP + text, name)]
+
+    @override
+    def _picked(self, code: str) -> None:
+        if code.startswith(_KEEP):
+            self._keep(code.removeprefix(_KEEP))
+        else:
+            super()._picked(code)
+
+    def _keep(self, text: str) -> None:
+        """Make a term of it; until that is done it stands there as it was typed."""
+        name, language = self._vocabulary.name, self.session.say.language
+        self._picker.show_choice(None, "")
+        self._picker.setText(text)
+
+        def kept(done: tuple[str, Changes]) -> None:
+            code, changes = done
+            self.session.announce(changes)
+            self._picker.show_choice(code, self._name_of(code))
+            self.edited.emit()
+
+        self.session.run(
+            lambda ws: own_terms.keep(ws, name, text, language),
+            kept,
+            lambda _error: self.edited.emit(),
+        )
 
     def _offer(self, term: Term) -> Offer:
         name, others = _in_languages(term.labels, self.session.say.language)
-        return Offer(term.code, name, others, _shown_code(term.code))
+        own = self.session.say("local") if term.code.startswith(PREFIX) else ""
+        return Offer(term.code, name, others, own or _shown_code(term.code))
 
 
 def _group_of(vocabulary: Vocabulary, term: Term) -> str:

@@ -10,6 +10,7 @@ from monitor_desktop.ui.editors.choices import ChoiceEditor, PlaceEditor, YesNoE
 from monitor_desktop.ui.editors.date_times import DateTimeEditor
 from monitor_desktop.ui.editors.dates import DateEditor
 from monitor_desktop.ui.editors.links import LinkEditor
+from monitor_desktop.ui.editors.list_names import LIST_NAME_FIELDS, ListNameEditor
 from monitor_desktop.ui.editors.texts import (
     LongTextEditor,
     MultilingualEditor,
@@ -38,4 +39,6 @@ WIDE: Final = frozenset({Kind.LONG_TEXT, Kind.MULTILINGUAL, Kind.MULTIPLE_CHOICE
 def editor_for(session: Session, field: Field) -> Editor | None:
     """An editor for a field, or None for what nobody types."""
     make = None if field.fixed else EDITORS.get(field.kind)
+    if field.id in LIST_NAME_FIELDS:
+        return ListNameEditor(session, field)
     return make(session, field) if make else None
