@@ -327,6 +327,18 @@ def test_sections_follow_the_kinds_of_act(session, sample, form, calm):
     assert detail.isHidden()
 
 
+def test_a_tab_over_an_error_has_a_sign_and_f2_goes_to_the_title(form, calm):
+    write(form, "date_from", "30000")
+    form.save()
+    calm()
+    signs = [each for each in form.body.tabs._tabs if not each.icon().isNull()]
+    assert [each.text() for each in signs] == ["Key facts"]
+    write(form, "date_from", "June 2026")
+    assert all(each.icon().isNull() for each in form.body.tabs._tabs)
+    form._edit_title()
+    assert box(form, "title").editor.inputs()[0].selectedText() == "Invented case"
+
+
 def test_details_of_acts_stand_behind_what_every_case_tells(form):
     order = [key for key, _ in form.body._order]
     assert order.index("act") < order.index("arrest") < order.index("assessment")

@@ -45,7 +45,7 @@ def test_a_request_says_until_when_by_which_law_and_offers_the_letters(session, 
     assert due[0].rule.article in said(form)
     assert "confirm with a lawyer" in said(form)
     wanted = []
-    form.written.connect(lambda *given: wanted.append(given))
+    form.printed.connect(lambda *given: wanted.append(given))
     named(form, "Appeal").click()
     assert wanted == [(request.ref, "appeal_letter")]
 

@@ -260,6 +260,11 @@ class FieldGrid(QWidget):
         for each in (box, *box.findChildren(QWidget)):
             each.ensurePolished()
 
+    @property
+    def has_problem(self) -> bool:
+        """Something is said to be wrong under a field that is there already."""
+        return any(each.problem for each in self._boxes.values())
+
     def show_values(
         self, values: Mapping[str, JsonValue], linked: Mapping[str, Record]
     ) -> None:

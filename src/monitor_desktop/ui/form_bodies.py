@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from monitor_desktop.domain.records import Record, declared
@@ -29,6 +29,7 @@ _ACT: Final = "act"
 _KIND: Final = "type"
 """Record type and field that sections follow."""
 _LAYOUTS: Final = 4
+_TAB_KEYS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,28 @@ class FormBody(QWidget):
             next(iter(body.boxes.values())).editor.inputs()[0].setFocus()
         else:
             body.stops()[0].setFocus()
+
+    def jumps(self) -> dict[str, Callable[[], None]]:
+        """Keys that go to the first sections."""
+        places = range(min(len(self._sections), _TAB_KEYS))
+        return {f"Ctrl+{place + 1}": partial(self.go_to, place) for place in places}
+
+    def edit(self, key: str) -> None:
+        """Go to a field wherever it stands, with all of its text chosen."""
+        box = self.boxes().get(key)
+        if box is not None:
+            self.reveal(box)
+            first = box.editor.inputs()[0]
+            first.setFocus()
+            if isinstance(first, QLineEdit):
+                first.selectAll()
+
+    def mark_problems(self) -> None:
+        """A tab over something that is wrong has a sign before its word."""
+        for place, each in enumerate(self._sections):
+            grid = each.body.grid if isinstance(each.body, PartsSection) else each.body
+            wrong = isinstance(grid, FieldGrid) and grid.has_problem
+            self.tabs.show_problem(place, wrong)
 
     def show_top(self) -> None:
         """Back to the beginning."""

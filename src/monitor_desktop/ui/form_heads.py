@@ -92,6 +92,7 @@ class FormHead(QWidget):
     redone = Signal()
     retold = Signal()
     shortened = Signal()
+    renamed = Signal()
 
     def __init__(self, session: Session, type_key: str) -> None:
         super().__init__()
@@ -148,6 +149,8 @@ class FormHead(QWidget):
         self._redo = _action(menu, self.redone.emit)
         say = self._session.say
         menu.addSeparator()
+        rename = _action(menu, self.renamed.emit)
+        say.put(rename.setText, "Edit the title (F2)")
         few = _action(menu, self.shortened.emit)
         say.put(few.setText, "First contact: only the few fields (F9)")
         self._history = _action(menu, self.retold.emit)

@@ -1,7 +1,6 @@
 """The form of one record, derived from its declaration: sections, parts, drafts."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -33,22 +32,19 @@ from monitor_desktop.ui.sessions import Session
 
 DRAFT_PAUSE_MS: Final = 2000
 _NEW_DRAFT: Final = "new:{type}"
-_TAB_KEYS: Final = 9
 _Opened = tuple[RecordTree, Draft | None]
 
 
 class RecordForm(QFrame):
     """One record of a type: shown, typed into, kept as a draft, saved.
 
-    ``closed`` asks to go back to the list; ``printed`` carries a reference,
-    ``written`` also a kind of document; ``disputed`` asks for the conflicts;
-    ``saved`` and ``deleted`` carry a record id; ``retold`` asks for the history of a
-    record.
+    ``closed`` asks to go back to the list; ``printed`` carries a reference and a
+    kind of document or nothing; ``disputed`` asks for the conflicts; ``saved`` and
+    ``deleted`` carry a record id; ``retold`` asks for the history of a record.
     """
 
     closed = Signal()
-    printed = Signal(str)
-    written = Signal(str, str)
+    printed = Signal(str, str)
     disputed = Signal()
     saved = Signal(str)
     deleted = Signal(str)
@@ -93,11 +89,12 @@ class RecordForm(QFrame):
         self.head.deleted.connect(self.delete)
         self.head.printed.connect(self._print)
         self.notes.moved.connect(self._move_review)
-        self.notes.written.connect(self._write_document)
+        self.notes.written.connect(self._print)
         self.head.forgotten.connect(self._forget_draft)
         self.head.undone.connect(self.undo)
         self.head.redone.connect(self.redo)
         self.head.shortened.connect(self.show_few)
+        self.head.renamed.connect(self._edit_title)
         self.head.retold.connect(lambda: self.retold.emit(self.record.id))
         for grid in self.grids.values():
             grid.edited.connect(self._edited)
@@ -118,11 +115,11 @@ class RecordForm(QFrame):
             "Ctrl+Z": self.undo,
             "Ctrl+Y": self.redo,
             "Ctrl+Shift+Z": self.redo,
+            "F2": self._edit_title,
             "F9": self.show_few,
         }
-        places = range(min(len(self.body.headings), _TAB_KEYS))
-        jumps = {f"Ctrl+{n + 1}": partial(self.body.go_to, n) for n in places}
-        bind(self, keys | jumps)
+        bind(self, keys)
+        bind(self, self.body.jumps())
 
     @property
     def record(self) -> Record:
@@ -223,6 +220,7 @@ class RecordForm(QFrame):
         self._touched()
 
     def _touched(self) -> None:
+        self.body.mark_problems()
         self._show_steps()
         self._pause.start()
 
@@ -261,6 +259,10 @@ class RecordForm(QFrame):
         """Go between the few fields of the first contact and the whole form."""
         self.body.show_few(self.state, few=not self.body.is_few)
         self._order_stops()
+
+    def _edit_title(self) -> None:
+        """Change what the record is called."""
+        self.body.edit(self._type.title)
 
     def undo(self) -> None:
         """Take back the last thing that was done here, also when it is saved."""
@@ -395,6 +397,7 @@ class RecordForm(QFrame):
     def _refused(self, error: MonitorError) -> None:
         self.save_button.setEnabled(True)
         self._tell(error)
+        self.body.mark_problems()
         self.head.show_unsaved(lambda words: error_text(words, error))
         self.keep_draft()
 
@@ -477,11 +480,8 @@ class RecordForm(QFrame):
         box.editor.edited.emit()
         self.save()
 
-    def _write_document(self, document: str) -> None:
-        self.written.emit(self.record.ref or self.record.id, document)
-
-    def _print(self) -> None:
-        self.printed.emit(self.record.ref or self.record.id)
+    def _print(self, document: str = "") -> None:
+        self.printed.emit(self.record.ref or self.record.id, document)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -35,14 +35,13 @@ class RecordPage(QWidget):
     """List and form.
 
     ``searched`` asks for the search over everything; ``printed`` carries a
-    reference, ``written`` also a kind of document; ``disputed`` asks for the
+    reference and a kind of document or nothing; ``disputed`` asks for the
     conflicts; ``turned`` carries another record type of the same area, ``shown`` the
     id of the record that was opened.
     """
 
     searched = Signal()
-    printed = Signal(str)
-    written = Signal(str, str)
+    printed = Signal(str, str)
     disputed = Signal()
     turned = Signal(str)
     shown = Signal(str)
@@ -112,7 +111,6 @@ class RecordPage(QWidget):
             form.hide()
             form.closed.connect(self.close_form)
             form.printed.connect(self.printed)
-            form.written.connect(self.written)
             form.disputed.connect(self.disputed)
             form.saved.connect(self.list.choose)
             form.deleted.connect(self._offer_restore)

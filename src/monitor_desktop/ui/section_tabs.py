@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -98,9 +98,11 @@ class SectionTabs(QWidget):
 
     def show_problem(self, place: int, problem: bool) -> None:
         """A section holds something that is wrong."""
-        icon = self._session.look.icon("alert", "danger")
-        self._tabs[place].setIcon(icon if problem else type(icon)())
-        mark(self._tabs[place], "problem", "true" if problem else "false")
+        if problem == self._tabs[place].icon().isNull():
+            icon = self._session.look.icon("alert", "danger")
+            self._tabs[place].setIcon(icon if problem else QIcon())
+            mark(self._tabs[place], "problem", "true" if problem else "false")
+            self._fit()
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -237,7 +237,6 @@ class Shell(QWidget):
         page = RecordPage(self.session, key, _KINDS[area_of(key)])
         page.searched.connect(self.search)
         page.printed.connect(self.show_print)
-        page.written.connect(self.show_print)
         page.disputed.connect(self._go_conflicts)
         page.turned.connect(self.go)
         page.shown.connect(self._remember)
