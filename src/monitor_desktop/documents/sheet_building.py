@@ -241,10 +241,13 @@ class Builder:
         persons = [each for each in linked if each.type == _PERSON]
         kind = declared(_PERSON)
         # Persons have a sheet of their own: here only what tells them apart.
-        found = [self.table(kind, persons, kind.list_fields)]
+        found = [self.table(kind, persons, kind.list_fields)] if persons else []
+        there = {each.type for each in self.tree.children}
+        # A case has some thirty kinds of parts, and hardly ever three of them.
         for kind in children_of(self.tree.record.type):
-            parts = self.tree.children_of(kind.key)
-            found.append(self.table(kind, parts, kind.fields))
+            if kind.key in there:
+                parts = self.tree.children_of(kind.key)
+                found.append(self.table(kind, parts, kind.fields))
         return tuple(each for each in found if each.lines)
 
     def table(

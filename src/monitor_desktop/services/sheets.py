@@ -122,9 +122,12 @@ def make(
         built.append(each)
         progress(len(built), len(refs))
     sheets = [sheet for each in built for sheet in each.issued.sheets]
-    with _setters() as pool:
-        made = pool.submit(_set, workspace, sheets)
-        pdf, pages = _watched(made, progress, len(refs), len(refs))
+    if progress is silent:
+        pdf, pages = _set(workspace, sheets)
+    else:
+        with _setters() as pool:
+            made = pool.submit(_set, workspace, sheets)
+            pdf, pages = _watched(made, progress, len(refs), len(refs))
     return Printed(
         pdf=pdf,
         pages=pages,
