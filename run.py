@@ -41,6 +41,7 @@ TEST_PROGRAMS = {
     "xdotool": "xdotool",
     "openbox": "openbox",
     "pdftotext": "poppler-utils",
+    "strace": "strace",
 }
 PEERS = ("age-encryption@0.3.1",)
 """Other teams' programs that ours is held against; from npm, where there is one."""

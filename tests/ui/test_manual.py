@@ -81,13 +81,17 @@ def test_the_languages_tell_the_same_in_the_same_order(kit):
 
 
 def test_nothing_in_a_chapter_is_markup():
-    text = "# <b>Title</b>\n\n- one\n  goes on\n- two\n1. step\n\n*plain* <img src=x>\n"
+    text = (
+        "# <b>Title</b>\n\n- one\n  goes on\n- two\n1. step\n\n"
+        "## Under\n*plain* <img\nsrc=x>\n"
+    )
     found = [(each.kind, each.text, each.number) for each in manual.blocks(text)]
     assert found == [
         ("title", "<b>Title</b>", 0),
         ("item", "one goes on", 0),
         ("item", "two", 0),
         ("step", "step", 1),
+        ("heading", "Under", 0),
         ("text", "*plain* <img src=x>", 0),
     ]
 

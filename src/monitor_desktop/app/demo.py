@@ -7,6 +7,7 @@ and shown in the window is that sentence.
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -36,6 +37,15 @@ from monitor_desktop.services.workspaces import Owner, Workspace
 
 PASSPHRASE: Final = "demo"  # noqa: S105  # of invented people
 _MEMORY_MIB: Final = 64
+_SCALES: Final = (1.0, 1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Shots:
+    """Pictures of pages: where they go, and how large they are drawn."""
+
+    target: Path
+    scales: tuple[float, ...] = (1.0,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +77,32 @@ class _Demo:
         return bundles.receive(to, path)
 
 
-def run(folder: Path, kit: Kit, *, language: str) -> dict[str, Any]:
+def gallery(target: Path, kit: Kit, *, language: str) -> list[str]:
+    """Pictures of every page, each language, both themes, at 100 % and 150 %.
+
+    Returns:
+        The files written to the folder ``target``.
+    """
+    # Pages are drawn in memory, also where there is a screen to show them on.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with tempfile.TemporaryDirectory() as name:
+        made = run(
+            Path(name) / "demo", kit, language=language, shots=Shots(target, _SCALES)
+        )
+    pictures: list[str] = made["screenshots"]
+    return pictures
+
+
+def run(
+    folder: Path, kit: Kit, *, language: str, shots: Shots | None = None
+) -> dict[str, Any]:
     """Run the demonstration in a folder that is new or empty.
+
+    Args:
+        folder: Where it all goes.
+        kit: What the program brings along.
+        language: tg, ru or en.
+        shots: Where pictures of pages go, None for ``screenshots`` in the folder.
 
     Returns:
         What was made: counts, the conflict, sheets, screenshots.
@@ -92,7 +126,7 @@ def run(folder: Path, kit: Kit, *, language: str) -> dict[str, Any]:
         table = kit.resources / "demo" / "institutions.json"
         demo_institutions.enter(hub, table)
         conflict = _conflict(demo, entered, one, two, hub)
-        pictures = _screenshots(demo, hub)
+        pictures = _screenshots(demo, hub, shots or Shots(folder / "screenshots"))
         if pictures:
             hub = workspaces.unlock(folder / "hub", PASSPHRASE, kit)
             closing.callback(hub.close)
@@ -191,7 +225,7 @@ def _print(demo: _Demo, hub: Workspace, case: str) -> list[str]:
     return made
 
 
-def _screenshots(demo: _Demo, hub: Workspace) -> list[str]:
+def _screenshots(demo: _Demo, hub: Workspace, shots: Shots) -> list[str]:
     """Pictures of every page where there is nobody to look at a window."""
     if screens.can_be_seen():
         return []
@@ -201,7 +235,7 @@ def _screenshots(demo: _Demo, hub: Workspace) -> list[str]:
 
     hub.close()
     made = gallery.take(
-        demo.folder / "hub", PASSPHRASE, demo.kit, demo.folder / "screenshots"
+        demo.folder / "hub", PASSPHRASE, demo.kit, shots.target, scales=shots.scales
     )
     return [str(each) for each in made]
 

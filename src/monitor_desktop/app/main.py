@@ -39,6 +39,12 @@ class Program:
 
         return demo.run(folder, self.kit, language=language)
 
+    def gallery(self, folder: Path, language: str) -> Sequence[str]:
+        """Pictures of every page in a folder."""
+        from monitor_desktop.app import demo  # noqa: PLC0415  # as above
+
+        return demo.gallery(folder, self.kit, language=language)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start the program.

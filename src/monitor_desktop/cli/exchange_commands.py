@@ -200,3 +200,14 @@ def demo(session: Session, folder: Path) -> None:
     pictures = data.get("screenshots") or ()
     told = {**data, "screenshots": f"{len(pictures)} ({folder / 'screenshots'})"}
     session.show(data, lambda: session.fields_of(told if pictures else data))
+
+
+@click.command(cls=SpokenCommand, help="Pictures of every page, into a folder.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@pass_session
+def gallery(session: Session, folder: Path) -> None:
+    """Draw every page of the demonstration in each language, theme and scale."""
+    language = session.language or session.host.system_language
+    made = session.host.gallery(folder, language)
+    data = {"folder": str(folder), "screenshots": len(made)}
+    session.show(data, lambda: session.fields_of(data))

@@ -90,6 +90,7 @@ root.add_command(exchange_commands.import_command)
 root.add_command(exchange_commands.imports_group, "imports")
 root.add_command(exchange_commands.export_command)
 root.add_command(exchange_commands.demo)
+root.add_command(exchange_commands.gallery)
 
 
 def run(arguments: Sequence[str], host: Host) -> int:

@@ -44,6 +44,10 @@ class Host(Protocol):
         """Run the demonstration in a folder."""
         ...
 
+    def gallery(self, folder: Path, language: str) -> Sequence[str]:
+        """Pictures of every page in a folder."""
+        ...
+
 
 @dataclass(slots=True)
 class Session:

@@ -53,8 +53,9 @@ def _read(path: Path, key: str) -> Chapter:
 def blocks(text: str) -> Iterator[Block]:
     """Headings, items, numbered steps and paragraphs.
 
-    A paragraph is the lines up to an empty one; an item or a step goes on in lines that
-    are indented. There are no other marks, so no text can become one by accident.
+    A heading is one line, a paragraph the lines up to an empty one; an item or a step
+    goes on in lines that are indented. There are no other marks, so no text can become
+    one by accident.
     """
     for part in _parts(text):
         line = " ".join(each.strip() for each in part.splitlines())
@@ -72,7 +73,8 @@ def _parts(text: str) -> Iterator[str]:
     gathered: list[str] = []
     for line in [*text.splitlines(), ""]:
         begins = not line.startswith(" ") and _begins(line)
-        if gathered and (not line.strip() or begins):
+        ends = gathered[:1] and gathered[0].startswith("#")
+        if gathered and (not line.strip() or begins or ends):
             yield "\n".join(gathered)
             gathered = []
         if line.strip():

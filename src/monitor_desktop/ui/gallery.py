@@ -1,7 +1,7 @@
 """Pictures of every page in every language and theme, for a person to look at."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from monitor_desktop.domain.fields import LANGUAGES
@@ -23,6 +23,7 @@ from monitor_desktop.services.kit import Kit
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.application import SIZE, make_desk
 from monitor_desktop.ui.first_run import STEPS, FirstRun
+from monitor_desktop.ui.manual_window import ManualWindow
 from monitor_desktop.ui.reports.page import PANELS, ReportsPage
 from monitor_desktop.ui.sessions import Desk, Session
 from monitor_desktop.ui.theme import THEMES
@@ -36,6 +37,7 @@ from monitor_desktop.ui.window import (
     TODAY,
     Shell,
 )
+from monitor_desktop.ui.window_acts import shortcuts
 
 SAMPLE_CODE: Final = "-".join(["SAMPL"] * 8)
 """Shown in pictures only; it opens nothing."""
@@ -66,6 +68,7 @@ class Gallery:
         self._desk = desk
         self.session = Session(desk, workspace)
         self.shell = Shell(self.session)
+        self.manual = ManualWindow(desk, shortcuts(self.shell), self.shell)
         self.unlock = UnlockPage(desk, Path())
         self.first_run = FirstRun(desk, Path())
         self.first_run.recovery.show_sample(SAMPLE_CODE)
@@ -89,6 +92,18 @@ class Gallery:
             yield key, lambda k=key: self._area(k)  # type: ignore[misc]
         yield "verify", self._verify
         yield "print", self._print
+        yield "manual", self._manual
+        yield "manual_keys", self._manual_keys
+
+    def _manual(self) -> QWidget:
+        self.manual.show_chapter("exchange")
+        self.manual.show()
+        return self.shell
+
+    def _manual_keys(self) -> QWidget:
+        self.manual.show_keys()
+        self.manual.show()
+        return self.shell
 
     def _step(self, number: int) -> QWidget:
         self.first_run.show_step(number)
@@ -143,7 +158,14 @@ class Gallery:
         return self.shell
 
 
-def take(ws_folder: Path, passphrase: str, kit: Kit, target: Path) -> list[Path]:
+def take(
+    ws_folder: Path,
+    passphrase: str,
+    kit: Kit,
+    target: Path,
+    *,
+    scales: Sequence[float] = (1.0,),
+) -> list[Path]:
     """Draw every page in every language and theme.
 
     Args:
@@ -151,6 +173,7 @@ def take(ws_folder: Path, passphrase: str, kit: Kit, target: Path) -> list[Path]
         passphrase: Its passphrase.
         kit: What the program brings along.
         target: Folder for the pictures, 1366 x 728 each.
+        scales: Drawn pixels to a pixel of the page; the page is laid out the same.
 
     Returns:
         The files written.
@@ -163,20 +186,25 @@ def take(ws_folder: Path, passphrase: str, kit: Kit, target: Path) -> list[Path]
         workspace = workspaces.unlock(ws_folder, passphrase, kit)
         try:
             with _quiet_platform():
-                return _written(desk, Gallery(desk, workspace), target)
+                return _written(desk, Gallery(desk, workspace), target, scales)
         finally:
             workspace.close()
     finally:
         desk.leave()
 
 
-def _written(desk: Desk, gallery: Gallery, target: Path) -> list[Path]:
+def _written(
+    desk: Desk, gallery: Gallery, target: Path, scales: Sequence[float]
+) -> list[Path]:
     target.mkdir(parents=True, exist_ok=True)
     return [
-        _picture(desk, gallery, page, target / f"{page[0]}_{language}_{theme}.png")
+        path
         for theme in THEMES
         for language in _in(desk, theme)
         for page in gallery.pages()
+        for path in _pictures(
+            desk, gallery, page, target / f"{page[0]}_{language}_{theme}.png", scales
+        )
     ]
 
 
@@ -207,20 +235,31 @@ def _in(desk: Desk, theme: str) -> Iterator[str]:
         yield language
 
 
-def _picture(desk: Desk, gallery: Gallery, page: Page, path: Path) -> Path:
+def _pictures(
+    desk: Desk, gallery: Gallery, page: Page, path: Path, scales: Sequence[float]
+) -> list[Path]:
     shown = page[1]()
     shown.show()
     settle(desk)
-    picture = shown.grab()
     dialogs = [each for each in shown.findChildren(QDialog) if each.isVisible()]
-    painter = QPainter(picture)
-    for dialog in dialogs:
-        painter.drawPixmap(shown.mapFromGlobal(dialog.pos()), dialog.grab())
-    painter.end()
+    made = [_picture(shown, dialogs, path, each) for each in scales]
     for dialog in dialogs:
         dialog.reject()
-    picture.save(str(path))
     for each in (gallery.shell, gallery.unlock, gallery.first_run):
         if each is not shown:
             each.hide()
+    return made
+
+
+def _picture(
+    shown: QWidget, dialogs: Sequence[QDialog], path: Path, scale: float
+) -> Path:
+    picture = QPixmap(shown.size() * scale)
+    picture.setDevicePixelRatio(scale)
+    shown.render(picture)
+    for dialog in dialogs:
+        dialog.render(picture, shown.mapFromGlobal(dialog.pos()))
+    if scale != 1:
+        path = path.with_stem(f"{path.stem}_{scale:.0%}".removesuffix("%"))
+    picture.save(str(path))
     return path

@@ -51,6 +51,7 @@ class ManualWindow(Dialog):
         self.list.setProperty("flat", "true")
         self.list.setFixedWidth(_CHAPTERS_PX)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.say.put(self.list.setAccessibleName, "Chapters")
         self._text = QHBoxLayout()
         line = row(self.list, spacing=16)

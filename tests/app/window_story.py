@@ -1,0 +1,79 @@
+"""A person's day in the window, run by itself so that somebody can watch its files.
+
+First run, a case with a picture, the preview of its sheet, a lock, an unlock.
+"""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from monitor_desktop.app import hardening, wiring
+from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.services import attachments, records
+from monitor_desktop.ui.application import Frame, make_desk
+from monitor_desktop.ui.gallery import settle
+
+PASSPHRASE = "cloud wheat lamp river shore almond"  # noqa: S105  # of nobody
+TITLE = "Боздошти хабарнигори бофта"
+
+
+def live(profile, picture):
+    hardening.harden()
+    application = QApplication(["story"])
+    desk = make_desk(application, wiring.kit(), "tg")
+    frame = Frame(desk, profile, kdf_memory_mib=64)
+    frame.watch(application)
+    frame.start(is_new=True)
+    frame.show()
+    begin(frame, desk)
+    work(frame, desk, picture)
+    frame.lock()
+    settle(desk)
+    frame.unlock.line.setText(PASSPHRASE)
+    frame.unlock.commit()
+    settle(desk)
+    assert frame.shell is not None
+    frame.close()
+    desk.leave()
+
+
+def work(frame, desk, picture):
+    shell, workspace = frame.shell, frame.session.workspace
+    shell.new_of("case")
+    settle(desk)
+    page = shell.record_page("case")
+    line = page.form.body.boxes()["title"].editor.inputs()[0]
+    line.setText(TITLE)
+    line.textEdited.emit(TITLE)
+    page.save()
+    settle(desk)
+    (case,) = records.listed(workspace, ListQuery(type="case"))[1]
+    attachments.attach(workspace, case.id, picture)
+    shell.open_record("case", case.id)
+    settle(desk)
+    shell.show_print(case.ref or case.id)
+    settle(desk)
+
+
+def begin(frame, desk):
+    wizard = frame.first_run
+    wizard.go_on()
+    wizard.owner.name.setText("Archa")
+    wizard.go_on()
+    wizard.passphrase.new.first.setText(PASSPHRASE)
+    wizard.passphrase.new.again.setText(PASSPHRASE)
+    wizard.go_on()
+    settle(desk)
+    wizard.go_on()
+    wizard.later.click()
+    wizard.go_on()
+    wizard.go_on()
+    settle(desk)
+
+
+if __name__ == "__main__":
+    profile, picture = map(Path, sys.argv[1:])
+    assert not QImage(str(picture)).isNull()
+    live(profile, picture)
