@@ -36,6 +36,14 @@ LANES: Final = 1
 MOST_LANES: Final = 4
 SLOWEST_UNLOCK_S: Final = 3.0
 """On a machine slower than this the memory is halved, never below the least."""
+_UNREADABLE: Final = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
 _NONCE: Final = bytes(12)
 """Every wrapping key is derived with a fresh salt and used once."""
 
@@ -147,17 +155,17 @@ class KeySlots:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "KeySlots":
-        """Read a document; parameters are bounded when they are used.
+        """Read a document; its parameters are bounded before anything is stretched.
 
         Raises:
-            CryptoRefusedError: DAMAGED.
+            CryptoRefusedError: DAMAGED, NEEDS_NEWER_APP.
         """
         try:
             document = json.loads(data)
             if document["version"] != VERSION:
                 raise CryptoRefusedError("NEEDS_NEWER_APP")
             return cls(tuple(_slot_from(each) for each in document["slots"]))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except _UNREADABLE as error:
             raise CryptoRefusedError("DAMAGED", part="key_slots") from error
 
     def _slot(self, kind: str, code: str) -> Slot:
@@ -173,8 +181,11 @@ class KeySlots:
 
 def _slot_from(fields: Mapping[str, Any]) -> Slot:
     parameters = {str(key): int(value) for key, value in fields["parameters"].items()}
+    kind = str(fields["kind"])
+    if kind == "passphrase":
+        _require_bounds(parameters)
     return Slot(
-        kind=str(fields["kind"]),
+        kind=kind,
         parameters=parameters,
         salt=bytes.fromhex(fields["salt"]),
         wrapped=bytes.fromhex(fields["wrapped"]),

@@ -70,13 +70,18 @@ class ProfileFolder:
 
         Raises:
             UsageError: NO_PROFILE.
-            InputRefusedError: PROFILE_DAMAGED, when they are lost or no key slots.
+            InputRefusedError: PROFILE_DAMAGED, when they are lost or no key slots;
+                NEEDS_NEWER_APP.
         """
         if not self.exists():
             raise UsageError("NO_PROFILE", folder=str(self.folder))
         try:
             return KeySlots.from_bytes((self.folder / KEYS_NAME).read_bytes())
-        except (FileNotFoundError, CryptoRefusedError) as error:
+        except FileNotFoundError as error:
+            raise InputRefusedError("PROFILE_DAMAGED", part="keys") from error
+        except CryptoRefusedError as error:
+            if error.code != "DAMAGED":
+                raise
             raise InputRefusedError("PROFILE_DAMAGED", part="keys") from error
 
     def require_store(self) -> None:

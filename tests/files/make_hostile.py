@@ -1,0 +1,149 @@
+"""Makes the hostile files beside the kept profile: python make_hostile.py
+
+Each is the kept bundle with one thing wrong; ``EXPECTED`` says which code it must get.
+What is cut or flipped comes out the same in every run. A seal draws fresh randomness,
+so a file behind one is only made where it is missing.
+"""
+
+import io
+import json
+import shutil
+import struct
+import tempfile
+from pathlib import Path
+
+from monitor_desktop.app import wiring
+from monitor_desktop.crypto.age import open_sealed, seal
+from monitor_desktop.crypto.receive_keys import ReceiveKey
+from monitor_desktop.crypto.signatures import SigningKey
+from monitor_desktop.services import receiving, workspaces
+from monitor_desktop.sync.manifest import CONTEXT
+from monitor_desktop.sync.writer import PREFIX
+
+HERE = Path(__file__).parent
+FOLDER = HERE / "hostile"
+STRANGER = ReceiveKey(bytes(range(32)))
+SIGNING = SigningKey(bytes(range(64)))
+EXPECTED = {
+    "empty.bin": "NOT_A_BUNDLE",
+    "archive.bin": "NOT_A_BUNDLE",
+    "cut_in_header.bin": "DAMAGED",
+    "cut_in_body.bin": "DAMAGED",
+    "cut_last_byte.bin": "DAMAGED",
+    "appended.bin": "DAMAGED",
+    "header_line_added.bin": "DAMAGED",
+    "bit_in_header_code.bin": "DAMAGED",
+    "bit_in_body.bin": "DAMAGED",
+    "recipient_left_out.bin": "NOT_FOR_ME",
+    "sealed_to_a_stranger.bin": "NOT_FOR_ME",
+    "sealed_nothing.bin": "DAMAGED",
+    "sealed_other_thing.bin": "NOT_A_BUNDLE",
+    "signature_left_out.bin": "DAMAGED",
+    "signature_of_zeros.bin": "FORGED",
+    "signature_of_another.bin": "FORGED",
+    "sender_changed.bin": "UNKNOWN_SENDER",
+    "manifest_changed.bin": "FORGED",
+    "manifest_doubled_key.bin": "DAMAGED",
+    "manifest_huge.bin": "TOO_LARGE",
+    "operation_changed.bin": "DAMAGED",
+    "padding_not_zero.bin": "DAMAGED",
+    "bomb.bin": "TOO_LARGE",
+    "format_of_the_future.bin": "NEEDS_NEWER_APP",
+}
+
+
+def derived(whole: bytes) -> dict[str, bytes]:
+    """What anybody can do to the file without a key."""
+    mac = whole.index(b"\n--- ") + 5
+    body = whole.index(b"\n", mac) + 1
+    stanza = whole.index(b"\n-> ")
+    after = whole.index(b"\n-> ", stanza + 1)
+    return {
+        "empty.bin": b"",
+        "archive.bin": b"PK\x03\x04" + bytes(60),
+        "cut_in_header.bin": whole[: mac // 2],
+        "cut_in_body.bin": whole[: (body + len(whole)) // 2],
+        "cut_last_byte.bin": whole[:-1],
+        "appended.bin": whole + b"\x00",
+        "header_line_added.bin": whole[:stanza] + b"\n-> x\n" + whole[stanza:],
+        "bit_in_header_code.bin": flipped(whole, mac + 3),
+        "bit_in_body.bin": flipped(whole, body + 500),
+        "recipient_left_out.bin": whole[:after] + whole[mac - 5 :],
+    }
+
+
+def flipped(data: bytes, place: int) -> bytes:
+    """One bit is another."""
+    return data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+
+
+def behind_the_seal(payload: bytes) -> dict[str, bytes]:
+    """What only an addressee can do: open it, change it, seal it again."""
+    magic, version, said, signature = PREFIX.unpack_from(payload)
+    start, end = PREFIX.size, PREFIX.size + said
+    manifest, sections = payload[start:end], payload[end + signature :]
+    signed = payload[end : end + signature]
+
+    def made(
+        text: bytes = manifest, by: bytes = signed, rest: bytes = sections
+    ) -> bytes:
+        return PREFIX.pack(magic, version, len(text), len(by)) + text + by + rest
+
+    facts = json.loads(manifest)
+    stranger = SIGNING.sign(manifest, context=CONTEXT)
+    raw = f'"raw":{facts["sections"][0]["raw"]}'.encode()
+    sender = facts["sender"].encode()
+    return {
+        "sealed_nothing.bin": b"",
+        "sealed_other_thing.bin": b"MDOTHERS" + payload[8:],
+        "signature_left_out.bin": made(by=b""),
+        "signature_of_zeros.bin": made(by=bytes(signature)),
+        "signature_of_another.bin": made(by=stranger),
+        "sender_changed.bin": made(manifest.replace(sender, b"0" * len(sender), 1)),
+        "manifest_changed.bin": made(manifest.replace(b'"schema":', b'"schema":1', 1)),
+        "manifest_doubled_key.bin": made(b'{"group":"",' + manifest[1:]),
+        "manifest_huge.bin": struct.pack(">8sHII", magic, version, 2**31, signature),
+        "operation_changed.bin": made(rest=flipped(sections, 40)),
+        "padding_not_zero.bin": made(rest=sections[:-1] + b"\x01"),
+        "bomb.bin": made(manifest.replace(raw, b'"raw":1073741824', 1)),
+        "format_of_the_future.bin": PREFIX.pack(magic, 99, said, signature)
+        + payload[start:],
+    }
+
+
+def sealed(payload: bytes, public: bytes) -> bytes:
+    """Sealed for one key."""
+    out = io.BytesIO()
+    seal(io.BytesIO(payload), out, [public])
+    return out.getvalue()
+
+
+def make(key: ReceiveKey) -> None:
+    """Write what is missing; ``key`` is the kept profile's."""
+    whole = (HERE / "bundle.bin").read_bytes()
+    payload = open_sealed(io.BytesIO(whole), [key]).read()
+    FOLDER.mkdir(exist_ok=True)
+    for name, data in derived(whole).items():
+        (FOLDER / name).write_bytes(data)
+    for name, data in behind_the_seal(payload).items():
+        if not (FOLDER / name).exists():
+            (FOLDER / name).write_bytes(sealed(data, key.public))
+    foreign = FOLDER / "sealed_to_a_stranger.bin"
+    if not foreign.exists():
+        foreign.write_bytes(sealed(payload, STRANGER.public))
+
+
+def kept_key() -> ReceiveKey:
+    """The receive key of the kept profile; it is nobody's."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "profile"
+        shutil.copytree(HERE / "profile", folder)
+        hub = workspaces.unlock(folder, "a passphrase", wiring.kit())
+        with hub.transaction() as transaction:
+            (key, *_) = receiving.every(hub, transaction)
+        hub.close()
+    return key
+
+
+if __name__ == "__main__":
+    make(kept_key())
