@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -219,6 +220,25 @@ def test_parts_are_as_sensitive_as_their_case(laptop, tmp_path):
     assert "of open" in text
     assert "of closed" not in text
     assert "of gone" not in text
+
+
+def test_a_json_export_has_the_parts_and_nobody_who_did_not_agree(laptop, tmp_path):
+    person = records.add(laptop, "person", {"name": "Secret One"})
+    case = records.add(laptop, "case", {"title": "open"})
+    act = {"parent": case.ref, "type": "010101000000", "victim": person.ref}
+    records.add(laptop, "act", act)
+    records.add(laptop, "case", {"title": "closed", "confidentiality": "sealed"})
+    target = tmp_path / "cases.json"
+    made = exports.json(laptop, "case", target, Level.INTERNAL)
+    assert (made.records, made.left_out) == (2, {})
+    told = json.loads(target.read_text(encoding="utf-8"))["records"]
+    (child,) = next(each for each in told if each["ref"] == case.ref)["children"]
+    assert child["values"]["victim"] == person.ref
+    made = exports.json(laptop, "case", target, Level.PUBLIC)
+    assert (made.records, made.left_out) == (1, {"not_allowed": 1})
+    text = target.read_text(encoding="utf-8")
+    assert "Secret" not in text
+    assert person.id not in text
 
 
 def test_an_import_is_taken_back_and_can_be_made_again(laptop, digest_of):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -16,6 +16,8 @@ from monitor_desktop.errors import InputRefusedError, MonitorError
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services import exports, import_log, imports
 from monitor_desktop.services.imports import Imported, Refused
+
+_FORMATS: Final = {"csv": exports.csv, "json": exports.json}
 
 
 @click.command("import", cls=SpokenCommand, help="Import records from a CSV file.")
@@ -158,12 +160,14 @@ def _undone_lines(session: Session, done: import_log.Undone) -> list[str]:
     return said
 
 
-@click.command("export", cls=SpokenCommand, help="Export records to a CSV file.")
+@click.command(
+    "export", cls=SpokenCommand, help="Export records to a CSV or JSON file."
+)
 @option("--type", "type_key", required=True, help="Type of the records.")
 @option(
     "--format",
     "file_format",
-    type=click.Choice(["csv"]),
+    type=click.Choice(list(_FORMATS)),
     default="csv",
     help="Format of the file.",
 )
@@ -181,7 +185,7 @@ def export_command(
     """Export records; the level must be said."""
     declared(type_key)
     with session.open() as workspace:
-        made = exports.csv(workspace, type_key, out, Level(disclosure))
+        made = _FORMATS[file_format](workspace, type_key, out, Level(disclosure))
     data = {
         "format": file_format,
         "records": made.records,

@@ -1,9 +1,10 @@
 """Exporting records as tables, filtered by who may read them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from json import dumps
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from monitor_desktop.domain.disclosure import Level, disclose
 from monitor_desktop.domain.fields import LANGUAGES, Field, Kind, RecordType
@@ -21,6 +22,7 @@ from monitor_desktop.store.store import Transaction
 
 REFERENCE_COLUMN: Final = "ref"
 _WINDOW: Final = 500
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,21 +45,41 @@ def csv(workspace: Workspace, type_key: str, target: Path, level: Level) -> Expo
         UsageError: NO_SUCH_TYPE.
         EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
     """
-    rows: list[list[str]] = []
+    rows, left_out = _shown(workspace, type_key, level, lambda tree: [*_cells(tree)])
+    files.replace(target, csv_files.write(_columns(declared(type_key)), rows))
+    return Exported(records=len(rows), left_out=left_out)
+
+
+def json(workspace: Workspace, type_key: str, target: Path, level: Level) -> Exported:
+    """Write every record of a type with its parts, with what ``level`` may see.
+
+    No record ids: that of an imported record is a digest of its name.
+
+    Raises:
+        UsageError: NO_SUCH_TYPE.
+        EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
+    """
+    found, left_out = _shown(workspace, type_key, level, _object)
+    text = dumps({"records": found}, ensure_ascii=False, indent=1)
+    files.replace(target, f"{text}\n".encode())
+    return Exported(records=len(found), left_out=left_out)
+
+
+def _shown(
+    workspace: Workspace, type_key: str, level: Level, shape: Callable[[RecordTree], T]
+) -> tuple[list[T], dict[str, int]]:
+    """What may be shown in its shape, and for each reason how many records may not."""
+    found: list[T] = []
     left_out: dict[str, int] = {}
     with workspace.transaction() as transaction:
         day = today(workspace.kit)
-        record_type = declared(type_key)
-        for tree in _trees(transaction, record_type):
+        for tree in _trees(transaction, declared(type_key)):
             try:
-                shown = _disclosed(transaction, tree, level, day)
+                found.append(shape(_disclosed(transaction, tree, level, day)))
             except NotAllowedError as error:
                 reason = error.code.lower()
                 left_out[reason] = left_out.get(reason, 0) + 1
-                continue
-            rows.append(list(_cells(shown)))
-    files.replace(target, csv_files.write(_columns(record_type), rows))
-    return Exported(records=len(rows), left_out=left_out)
+    return found, left_out
 
 
 def _disclosed(
@@ -131,3 +153,20 @@ def _cell(field: Field, value: JsonValue, linked: Mapping[str, Record]) -> str:
         found = linked.get(str(value))
         return (found.ref or found.id) if found else ""
     return str(value)
+
+
+def _object(tree: RecordTree) -> dict[str, JsonValue]:
+    """A record and its parts; links are the references of records that are shown."""
+    return {
+        **_values(tree.record, tree.linked),
+        "children": [_values(each, tree.linked) for each in tree.children],
+    }
+
+
+def _values(record: Record, linked: Mapping[str, Record]) -> dict[str, JsonValue]:
+    links = {each.key for each in record.declaration.fields if each.kind is Kind.LINK}
+    values: dict[str, JsonValue] = {}
+    for key, value in record.values.items():
+        found = linked.get(str(value)) if key in links else None
+        values[key] = (found.ref if found else None) if key in links else value
+    return {"ref": record.ref, "type": record.type, "values": values}
