@@ -93,6 +93,7 @@ class FormHead(QWidget):
     retold = Signal()
     shortened = Signal()
     renamed = Signal()
+    carried = Signal()
 
     def __init__(self, session: Session, type_key: str) -> None:
         super().__init__()
@@ -155,6 +156,8 @@ class FormHead(QWidget):
         say.put(few.setText, "First contact: only the few fields (F9)")
         self._history = _action(menu, self.retold.emit)
         say.put(self._history.setText, "History")
+        self._carry = _action(menu, self.carried.emit)
+        say.put(self._carry.setText, "Who can open it…")
         self._forget = _action(menu, self.forgotten.emit)
         say.put(self._forget.setText, "Throw the draft away")
         menu.addSeparator()
@@ -178,7 +181,7 @@ class FormHead(QWidget):
         """Show the record's own lines; a new one can be neither printed nor deleted."""
         self._tree = tree
         self._print.setVisible(not is_new)
-        for each in (self._delete, self._history):
+        for each in (self._delete, self._history, self._carry):
             each.setVisible(not is_new)
         self._draft.hide()
         self._forget.setEnabled(False)

@@ -138,7 +138,7 @@ class RecordForm(QFrame):
 
     def open_new(self) -> None:
         """Show an empty form, or what was typed into one before."""
-        self._leave()
+        self.leave()
         self._is_new = True
         tree = _empty_tree(self._type.key)
         key = self._draft_key()
@@ -152,7 +152,7 @@ class RecordForm(QFrame):
 
     def open(self, record_id: str) -> None:
         """Show a record and its draft."""
-        self._leave()
+        self.leave()
         self._is_new = False
 
         def read(workspace: Workspace) -> _Opened:
@@ -160,7 +160,7 @@ class RecordForm(QFrame):
 
         self._session.run(read, self._show, self._fail)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """What was typed is kept before something else is shown."""
         if self._pause.isActive():
             self._pause.stop()
@@ -493,7 +493,7 @@ class RecordForm(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         """Going elsewhere keeps what was typed at once."""
         super().hideEvent(event)
-        self._leave()
+        self.leave()
 
 
 def _empty_tree(type_key: str) -> RecordTree:

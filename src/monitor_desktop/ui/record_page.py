@@ -12,6 +12,7 @@ from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.labels import types_label
 from monitor_desktop.services import records
 from monitor_desktop.services.changes import Changes
+from monitor_desktop.ui.carry_dialog import CarryDialog
 from monitor_desktop.ui.history_page import HistoryPage
 from monitor_desktop.ui.key_bindings import bind
 from monitor_desktop.ui.page_heads import PageHead
@@ -115,6 +116,7 @@ class RecordPage(QWidget):
             form.saved.connect(self.list.choose)
             form.deleted.connect(self._offer_restore)
             form.retold.connect(self.show_history)
+            form.head.carried.connect(self._ask_carry)
             self._body.addWidget(form, 1)
             self._form = form
         return self._form
@@ -193,6 +195,19 @@ class RecordPage(QWidget):
     def _leave_history(self) -> None:
         self.history.hide()
         self.form.show()
+
+    def _ask_carry(self) -> None:
+        """Who has the open record; it may leave from there."""
+        record = self.open_record
+        if record is None:
+            return
+        # A draft kept afterwards would bring back what was purged.
+        self.form.leave()
+        dialog = CarryDialog(self._session, record, self.window())
+        dialog.exec()
+        if dialog.gone is not None:
+            self.close_form()
+            self._session.announce(dialog.gone)
 
     def _offer_restore(self, record_id: str) -> None:
         """Deleting is taken back with one key: nobody is asked beforehand."""

@@ -23,6 +23,7 @@ from monitor_desktop.services import (
     receipts,
     sending,
     succession,
+    travel_light,
     verifying,
 )
 from monitor_desktop.services.bundles import Received
@@ -38,6 +39,7 @@ from monitor_desktop.ui.bundle_cards import (
     card_head,
     proposed_name,
 )
+from monitor_desktop.ui.carry_dialog import AwayDialog
 from monitor_desktop.ui.contact_cards import (
     CONTACTS_PX,
     CardDialog,
@@ -79,6 +81,7 @@ class _Read:
     unheard: bool
     totals: Totals
     hub_heard_ms: int | None
+    away: int
 
 
 class SyncPage(QWidget):
@@ -106,6 +109,7 @@ class SyncPage(QWidget):
         self.report = ImportReport(session)
         self.watch = FolderWatch(session, self)
         self.band = WatchBand(session)
+        self.away = button(say, "Put down", self._show_away, kind="quiet")
         self._contact_count = PlainLabel(role="caption")
         self._report_count = PlainLabel(role="caption")
         self._restored = Notice(say)
@@ -167,7 +171,7 @@ class SyncPage(QWidget):
         column = column_of(frame)
         column.addLayout(card_head(head, self._contact_count, 1, add))
         column.addWidget(scrolled(self.contacts), 1)
-        column.addLayout(row(mine, 1))
+        column.addLayout(row(mine, 1, self.away))
         return frame
 
     def _report_card(self) -> QFrame:
@@ -198,6 +202,8 @@ class SyncPage(QWidget):
         self._contact_count.setText(str(len(found.known.contacts) or ""))
         self._report_count.setText(str(len(found.received) or ""))
         self._restored.setVisible(found.unheard)
+        self.away.setVisible(found.away > 0)
+        self._session.say.put(self.away.setText, "Put down: {n}", n=found.away)
         self._look_ahead()
 
     def _look_ahead(self) -> None:
@@ -403,6 +409,10 @@ class SyncPage(QWidget):
             self.notice.tell_problem,
         )
 
+    def _show_away(self) -> None:
+        AwayDialog(self._session, self.window()).exec()
+        self.reload()
+
     def _my_card(self) -> None:
         language = self._session.say.language
 
@@ -479,5 +489,6 @@ def _read(workspace: Workspace) -> _Read:
         received=received,
         unheard=succession.is_unheard(workspace),
         totals=receipts.totals(workspace),
+        away=len(travel_light.listed(workspace)),
         hub_heard_ms=max((each for each in hubs if each), default=None),
     )

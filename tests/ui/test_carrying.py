@@ -1,0 +1,119 @@
+"""Who can open a record, purging it, putting it down and asking it back."""
+
+import shutil
+
+import pytest
+from tests.ui.conftest import PASSPHRASE
+
+from monitor_desktop.app import wiring
+from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.services import (
+    bundles,
+    contacts,
+    records,
+    sending,
+    travel_light,
+    workspaces,
+)
+from monitor_desktop.services.workspaces import Owner
+from monitor_desktop.ui.carry_dialog import AwayDialog, CarryDialog
+from monitor_desktop.ui.sessions import Session
+
+
+@pytest.fixture(scope="module")
+def profiles(tmp_path_factory):
+    """A laptop whose case a hub has confirmed; made once, each test has copies."""
+    folder, kit = tmp_path_factory.mktemp("carry"), wiring.kit()
+    hub, laptop = (
+        workspaces.create(
+            folder / name,
+            PASSPHRASE,
+            Owner(name=name, unit="Invented unit", role=role),
+            kit,
+            kdf_memory_mib=64,
+        )
+        for name, role in (("Archa", "coordinator"), ("Kabk", "monitor"))
+    )
+    for one, two in ((hub, laptop), (laptop, hub)):
+        words = contacts.words_of(two, two.fingerprint, "en")
+        contacts.add(one, contacts.my_card(two), words=words)
+    records.add(laptop, "case", {"title": "Invented case"})
+    for way, (one, two) in enumerate(((laptop, hub), (hub, laptop))):
+        sending.export(one, [two.device], folder / str(way))
+        bundles.receive(two, folder / str(way))
+    for each in (hub, laptop):
+        each.close()
+    return folder
+
+
+@pytest.fixture
+def opened(profiles, tmp_path, desk, kit):
+    made = []
+
+    def open_copy(name):
+        shutil.copytree(profiles / name, tmp_path / name)
+        made.append(workspaces.unlock(tmp_path / name, PASSPHRASE, kit))
+        return Session(desk, made[-1])
+
+    yield open_copy
+    for each in made:
+        each.close()
+
+
+def the_case(session):
+    (record,) = records.listed(session.workspace, ListQuery(type="case"))[1]
+    return record
+
+
+@pytest.fixture
+def dialog_of(opened, qtbot, calm):
+    def show(name):
+        session = opened(name)
+        dialog = CarryDialog(session, the_case(session), None)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        calm()
+        return session, dialog
+
+    return show
+
+
+def test_a_coordinator_purges_only_with_a_reason(dialog_of, calm):
+    session, dialog = dialog_of("Archa")
+    case = the_case(session)
+    assert "Kabk · Invented unit; has all of it" in dialog.held.item(0).text()
+    assert not dialog.primary.isEnabled()
+    dialog.reason.setText("Asked by the person")
+    dialog.commit()
+    calm()
+    assert dialog.gone is not None
+    assert "title" not in records.show(session.workspace, case.id).record.values
+
+
+def test_a_laptop_puts_down_what_the_hub_has_and_asks_it_back(dialog_of, qtbot, calm):
+    session, dialog = dialog_of("Kabk")
+    assert not dialog.reason.isVisible()
+    dialog.commit()
+    calm()
+    assert dialog.gone is not None
+    (away,) = travel_light.listed(session.workspace)
+    assert not away.asked
+    back = AwayDialog(session, None)
+    qtbot.addWidget(back)
+    calm()
+    back.list.selectAll()
+    back.commit()
+    calm()
+    (away,) = travel_light.listed(session.workspace)
+    assert away.asked
+
+
+def test_what_the_hub_has_not_confirmed_is_not_put_down(dialog_of, calm):
+    session, dialog = dialog_of("Kabk")
+    case = the_case(session)
+    records.change(session.workspace, case.id, {"title": "Changed since"})
+    dialog.commit()
+    calm()
+    assert dialog.gone is None
+    assert "stays here" in dialog.notice.text
+    assert the_case(session).id == case.id
