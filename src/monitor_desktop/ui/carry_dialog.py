@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 from typing_extensions import override
 
@@ -70,6 +71,8 @@ class CarryDialog(Dialog):
         self.since.hide()
         self.held = QListWidget()
         self.held.setFixedHeight(_LIST_PX)
+        self.held.setWordWrap(True)
+        self.held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         session.say.put(self.held.setAccessibleName, "Who can open it")
         self.body.addWidget(self.since)
         self.body.addWidget(self.held)
