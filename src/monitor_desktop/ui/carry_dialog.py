@@ -69,11 +69,7 @@ class CarryDialog(Dialog):
         self.body.addWidget(PlainLabel(name, role="strong", wraps=True))
         self.since = PlainLabel(role="doubt", wraps=True)
         self.since.hide()
-        self.held = QListWidget()
-        self.held.setFixedHeight(_LIST_PX)
-        self.held.setWordWrap(True)
-        self.held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        session.say.put(self.held.setAccessibleName, "Who can open it")
+        self.held = self._list()
         self.body.addWidget(self.since)
         self.body.addWidget(self.held)
         told = _PURGE if self.is_hub else _PUT_DOWN
@@ -91,6 +87,14 @@ class CarryDialog(Dialog):
             self.reason.textChanged.connect(self._may_purge)
             self._may_purge("")
         session.run(self._read, self._fill, self.notice.tell_problem)
+
+    def _list(self) -> QListWidget:
+        made = QListWidget()
+        made.setFixedHeight(_LIST_PX)
+        made.setWordWrap(True)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._session.say.put(made.setAccessibleName, "Who can open it")
+        return made
 
     def _read(self, workspace: Workspace) -> _Read:
         return _Read(
