@@ -15,6 +15,7 @@ from monitor_desktop.services import panic, preferences, workspaces
 from monitor_desktop.ui.application import BEGIN_AGAIN, Frame
 from monitor_desktop.ui.captures import BLACK, EXCLUDE, CaptureGuard
 from monitor_desktop.ui.clipboards import HINTS, OWN_FORMAT, Clipboard
+from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.lock_watch import TICK_MS, LockWatch
 from monitor_desktop.ui.panic_shade import HOLD_SECONDS, KEY, MODIFIERS
 
@@ -184,6 +185,21 @@ def test_the_lock_closes_every_window_and_clears_the_clipboard(
     assert not menu.isVisible()
     assert QApplication.activePopupWidget() is None
     assert qapp.clipboard().text() == ""
+
+
+def test_ctrl_l_locks_from_inside_a_dialog_too(frame, calm, qtbot, desk):
+    outer = Dialog(desk.say, "My card", frame)
+    outer.finish("Save")
+    inner = Dialog(desk.say, "My card", outer)
+    inner.finish("Save")
+    for each in (outer, inner):
+        each.open()
+    qtbot.waitUntil(inner.isActiveWindow, timeout=2000)
+    qtbot.keyClick(inner, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    calm()
+    assert frame.session is None
+    assert not outer.isVisible()
+    assert not inner.isVisible()
 
 
 def test_the_lock_asks_for_a_fresh_process_once_the_store_is_closed(

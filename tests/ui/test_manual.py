@@ -1,5 +1,8 @@
 """The manual: at the page one is on, in the language of the moment, plain."""
 
+import gettext
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -10,6 +13,14 @@ from monitor_desktop.ui.help_keys import CHAPTER_OF, OF_RECORDS, HelpKeys
 from monitor_desktop.ui.manual_window import KEYS
 from monitor_desktop.ui.window import Shell
 from monitor_desktop.ui.window_acts import shortcuts
+
+EXAMPLES = {
+    "backup restore", "duplicates",
+    "9-12 November 2026", "summer 1993", "June or July",
+    "9-12 ноября 2026", "лето 1993", "июнь или июль", "Да", "Нет",
+    "9-12 ноябри 2026", "тобистони 1993", "июн ё июл", "Ҳа", "Не",
+}  # fmt: skip
+"""Commands of the terminal, dates and answers: not words of the window."""
 
 
 @pytest.fixture
@@ -78,6 +89,24 @@ def test_the_languages_tell_the_same_in_the_same_order(kit):
         for language in LANGUAGES
     }
     assert shapes["tg"] == shapes["ru"] == shapes["en"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_it_quotes_stands_in_the_window(kit, language):
+    folder = kit.catalogues.folder / language / "LC_MESSAGES"
+    known = set()
+    for domain in ("app", "labels"):
+        with (folder / f"{domain}.mo").open("rb") as file:
+            known |= set(gettext.GNUTranslations(file)._catalog.values())
+    told = " ".join(
+        block.text
+        for chapter in manual.chapters(kit, language)
+        for block in chapter.blocks
+    )
+    quoted = set(re.findall("“([^”]+)”|«([^»]+)»", told))
+    assert len(quoted) > 30
+    said = {one or other for one, other in quoted}
+    assert said - known <= EXAMPLES
 
 
 def test_nothing_in_a_chapter_is_markup():

@@ -3,12 +3,14 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from monitor_desktop.ui.pieces import button, row, said
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.words import Message, Sentences
 
+LOCK_KEYS: Final = "Ctrl+L"
 _MARGINS: Final = (24, 20, 24, 20)
 
 
@@ -32,6 +34,17 @@ class Dialog(QDialog):
         self.body.setSpacing(12)
         self.body.addWidget(said(say, title, role="h2"))
         self.notice = Notice(say)
+        # Keys of the window do not reach it here, and nobody may have to close first.
+        QShortcut(QKeySequence(LOCK_KEYS), self).activated.connect(self._lock)
+
+    def _lock(self) -> None:
+        """Ask the window under it to lock everything; it closes this dialog too."""
+        above = self.parentWidget()
+        lock = getattr(above.window(), "lock", None) if above is not None else None
+        if isinstance(above, Dialog):
+            above._lock()  # noqa: SLF001  # its own kind
+        elif callable(lock):
+            lock()
 
     def finish(self, accept: Message, *, cancel: Message = "Cancel") -> None:
         """Add the notice and the buttons under everything else."""
