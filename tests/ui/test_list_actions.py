@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QApplication
 
+from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import records, saved_views
 from monitor_desktop.services.saved_views import SavedView
 from monitor_desktop.ui import record_list
@@ -99,3 +100,25 @@ def test_a_view_of_the_same_name_is_replaced_and_one_is_forgotten(workspace):
     assert [each.text for each in kept] == ["b"]
     assert saved_views.listed(workspace, "person") == []
     assert saved_views.forget(workspace, "case", "mine") == []
+
+
+def test_selected_records_are_previewed_together(shown, qtbot):
+    select(shown, 0, 1)
+    with qtbot.waitSignal(shown.actions_bar.printed) as asked:
+        shown.actions_bar.print.click()
+    assert sorted(asked.args[0]) == sorted(shown.model.record(n).ref for n in (0, 1))
+
+
+def test_selected_records_are_saved_with_what_the_level_may_see(shown, calm, tmp_path):
+    select(shown, 0, 1)
+    bar = shown.actions_bar
+    bar.level.setCurrentIndex(bar.level.findData("public"))
+    bar.write(tmp_path / "out.csv")
+    calm()
+    table = csv_files.read((tmp_path / "out.csv").read_bytes())
+    assert [each[1]["ref"] for each in table.rows] == [
+        shown.model.record(n).ref for n in (0, 1)
+    ]
+    # A title may name somebody: it is not for everybody.
+    assert not any(each[1].get("title") for each in table.rows)
+    assert "2 records, 0 left out" in bar.notice.text

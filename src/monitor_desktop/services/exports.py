@@ -1,6 +1,6 @@
 """Exporting records as tables, filtered by who may read them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from json import dumps
 from pathlib import Path
@@ -38,14 +38,30 @@ class Exported:
     left_out: Mapping[str, int]
 
 
-def csv(workspace: Workspace, type_key: str, target: Path, level: Level) -> Exported:
-    """Write every record of a type, one a row, with what ``level`` may see.
+def csv(
+    workspace: Workspace,
+    type_key: str,
+    target: Path,
+    level: Level,
+    *,
+    only: Sequence[str] | None = None,
+) -> Exported:
+    """Write records of a type, one a row, with what ``level`` may see.
+
+    Args:
+        workspace: The open profile.
+        type_key: The type.
+        target: File to write.
+        level: For whom.
+        only: Ids of the records in their order; None for every record.
 
     Raises:
         UsageError: NO_SUCH_TYPE.
         EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
     """
-    rows, left_out = _shown(workspace, type_key, level, lambda tree: [*_cells(tree)])
+    rows, left_out = _shown(
+        workspace, type_key, level, lambda tree: [*_cells(tree)], only
+    )
     files.replace(target, csv_files.write(_columns(declared(type_key)), rows))
     return Exported(records=len(rows), left_out=left_out)
 
@@ -66,14 +82,20 @@ def json(workspace: Workspace, type_key: str, target: Path, level: Level) -> Exp
 
 
 def _shown(
-    workspace: Workspace, type_key: str, level: Level, shape: Callable[[RecordTree], T]
+    workspace: Workspace,
+    type_key: str,
+    level: Level,
+    shape: Callable[[RecordTree], T],
+    only: Sequence[str] | None = None,
 ) -> tuple[list[T], dict[str, int]]:
     """What may be shown in its shape, and for each reason how many records may not."""
     found: list[T] = []
     left_out: dict[str, int] = {}
     with workspace.transaction() as transaction:
         day = today(workspace.kit)
-        for tree in _trees(transaction, declared(type_key)):
+        chosen = (reading.tree(transaction, each) for each in only or ())
+        every = _trees(transaction, declared(type_key)) if only is None else chosen
+        for tree in every:
             try:
                 found.append(shape(_disclosed(transaction, tree, level, day)))
             except NotAllowedError as error:

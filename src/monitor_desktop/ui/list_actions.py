@@ -1,15 +1,24 @@
 """What can be done with the rows that are selected."""
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.records import Record
-from monitor_desktop.services import selections
+from monitor_desktop.services import exports, selections
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.ui.pieces import PlainLabel, button, row
+from monitor_desktop.services.exports import Exported
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.file_choice import ask_save
+from monitor_desktop.ui.pieces import Combo, PlainLabel, button, row
+from monitor_desktop.ui.print_options import LEVELS
 from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.reports.labelled import offer
 from monitor_desktop.ui.sessions import Session
 
 LEAST: Final = 2
@@ -17,7 +26,12 @@ LEAST: Final = 2
 
 
 class SelectionBar(QWidget):
-    """Shown while several rows are selected; afterwards it offers to undo."""
+    """Shown while several rows are selected; afterwards it offers to undo.
+
+    ``printed`` carries the references of the records to be previewed.
+    """
+
+    printed = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -27,9 +41,19 @@ class SelectionBar(QWidget):
         self.count = PlainLabel(role="strong")
         self.notice = Notice(say)
         self.copy = button(say, "Copy references", self.copy_references, kind="quiet")
+        self.print = button(say, "Print…", self._ask_print, kind="quiet")
+        self.level = Combo()
+        say.put(self.level.setAccessibleName, "For whom")
+        self.save = button(say, "Save table…", self._ask_target, kind="quiet")
         self.remove = button(say, "Delete", self.delete, kind="quiet")
         self._line = QWidget()
-        self._line.setLayout(row(self.count, self.copy, self.remove, 1))
+        self._line.setLayout(
+            row(
+                self.count, self.copy, self.print, self.remove, 1, self.level, self.save
+            )
+        )
+        say.changed.connect(self._name_levels)
+        self._name_levels()
         self._line.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,6 +68,48 @@ class SelectionBar(QWidget):
         say.put(
             self.count.setText,
             lambda _words: say.plural("{n} selected", "{n} selected", count),
+        )
+
+    def _name_levels(self) -> None:
+        named = {str(each): self._session.say(LEVELS[each][0]) for each in Level}
+        offer(self.level, named)
+
+    def show_rest(self, shown: bool) -> None:
+        """Beside a record there is room for the first acts only."""
+        for each in (self.print, self.level, self.save):
+            each.setVisible(shown)
+
+    def _ask_print(self) -> None:
+        self.printed.emit([each.ref or each.id for each in self._selected])
+
+    def _ask_target(self) -> None:
+        title, kind = "Save table", self._selected[0].type
+        level = self.level.currentData()
+        name = f"{kind}-{level}.csv"
+        target = ask_save(self._session.desk, title, self.window(), name=name)
+        if target is not None:
+            self.write(target)
+
+    def write(self, target: Path) -> None:
+        """Write the selected records, with what the level chosen may see."""
+        kind, ids = self._selected[0].type, [each.id for each in self._selected]
+        level = Level(self.level.currentData())
+
+        def write(workspace: Workspace) -> Exported:
+            return exports.csv(workspace, kind, target, level, only=ids)
+
+        self._session.run(
+            write, partial(self._written, target.name), self.notice.tell_problem
+        )
+
+    def _written(self, name: str, made: Exported) -> None:
+        self.notice.tell(
+            "{file}: {n} records, {left} left out for want of consent. "
+            "It is not encrypted.",
+            tone="warn",
+            file=name,
+            n=made.records,
+            left=sum(made.left_out.values()),
         )
 
     def copy_references(self) -> None:

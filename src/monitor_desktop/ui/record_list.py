@@ -272,6 +272,7 @@ class RecordList(QWidget):
         narrow = self.width() < NARROW_PX
         self.filters.show_boxes(not narrow)
         self.views.setVisible(not narrow)
+        self.actions_bar.show_rest(not narrow)
 
 
 def _in_the_middle(*widgets: QWidget) -> QWidget:

@@ -1,5 +1,6 @@
 """The window over an open profile: areas left, one page right, status below."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -237,6 +238,7 @@ class Shell(QWidget):
         page = RecordPage(self.session, key, _KINDS[area_of(key)])
         page.searched.connect(self.search)
         page.printed.connect(self.show_print)
+        page.list.actions_bar.printed.connect(self.show_prints)
         page.disputed.connect(self._go_conflicts)
         page.turned.connect(self.go)
         page.shown.connect(self._remember)
@@ -422,6 +424,12 @@ class Shell(QWidget):
         if document:
             self.print_page.options.want_document(document)
         self.print_page.show_record(ref)
+
+    def show_prints(self, refs: Sequence[str]) -> None:
+        """Preview several records; all of them are printed and saved."""
+        self._before_print = self.key
+        self.go(PRINT)
+        self.print_page.show_records(refs)
 
     def _leave_print(self) -> None:
         self.go(self._before_print)
