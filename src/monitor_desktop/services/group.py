@@ -100,7 +100,7 @@ def require_coordinator(workspace: Workspace, transaction: Transaction) -> None:
         NotAllowedError: NOT_ALLOWED.
     """
     if not trust.leads(workspace, transaction):
-        raise NotAllowedError("NOT_ALLOWED", role=workspace.owner.role)
+        raise NotAllowedError("NOT_ALLOWED", reason="coordinators")
 
 
 def appoint(

@@ -220,7 +220,7 @@ def assign(workspace: Workspace, ref: str, contact_id: str | None) -> Changes:
 
 def _require_coordinator(workspace: Workspace) -> None:
     if workspace.owner.role != Role.COORDINATOR:
-        raise NotAllowedError("NOT_ALLOWED", role=workspace.owner.role)
+        raise NotAllowedError("NOT_ALLOWED", reason="coordinators")
 
 
 def _write(workspace: Workspace, register: str, sub: str, value: JsonValue) -> Changes:

@@ -82,7 +82,7 @@ def purge(
         UsageError: NO_SUCH_RECORD, NO_SUCH_FIELD.
     """
     if workspace.owner.role != Role.COORDINATOR:
-        raise NotAllowedError("NOT_ALLOWED", role=workspace.owner.role)
+        raise NotAllowedError("NOT_ALLOWED", reason="coordinators")
     with workspace.transaction() as transaction:
         record = reading.record(transaction, resolve(transaction, ref))
         if record is None:

@@ -148,7 +148,7 @@ def _one(known: Iterable[Away], ref: str) -> Away:
 
 def _hubs(workspace: Workspace, transaction: Transaction) -> list[Contact]:
     if workspace.owner.role == Role.COORDINATOR:
-        raise NotAllowedError("NOT_ALLOWED", role=workspace.owner.role)
+        raise NotAllowedError("NOT_ALLOWED", reason="hub")
     return [
         trust.believed(workspace, transaction, each)
         for each in exchange.contacts(transaction)

@@ -87,7 +87,7 @@ class Watch:
             NotAllowedError: NOT_ALLOWED, for anybody but a coordinator.
         """
         if self.workspace.owner.role != Role.COORDINATOR:
-            raise NotAllowedError("NOT_ALLOWED", role=self.workspace.owner.role)
+            raise NotAllowedError("NOT_ALLOWED", reason="coordinators")
         if not self.folder.is_dir():
             raise UsageError("NO_SUCH_FOLDER", folder=self.folder.name)
         if self.folder.resolve() == self.out.resolve():
