@@ -77,6 +77,23 @@ def test_files_are_dropped_and_pasted(form, session, sample, picture, calm, tmp_
     QGuiApplication.clipboard().clear()
 
 
+def test_small_pictures_stand_in_the_list_and_a_folder_for_a_lawyer_is_written(
+    form, session, attached, calm, qtbot, tmp_path
+):
+    form.resize(806, 600)
+    form.show()
+    form.body.evidence.look_again()
+    calm()
+    form.body.jump(form.body.place_of(form.body.evidence))
+    (line,) = (each.line for each in form.body.evidence.rows)
+    qtbot.waitUntil(lambda: line._picture is not None, timeout=20_000)
+    form.body.evidence.write_folder(tmp_path / "out")
+    calm()
+    assert (tmp_path / "out" / "verify.py").is_file()
+    assert list((tmp_path / "out" / "files").iterdir())
+    assert "out" in form.body.evidence.notice.text
+
+
 def test_a_record_that_is_not_saved_takes_none(form, calm, picture, session):
     form.open_new()
     calm()

@@ -2,6 +2,7 @@ import pytest
 
 from monitor_desktop.services import records
 from monitor_desktop.ui.record_form import RecordForm
+from monitor_desktop.ui.sessions import Session
 
 
 @pytest.fixture
@@ -95,3 +96,32 @@ def test_consents_are_a_table_with_what_is_still_to_ask(session, sample, opened)
     assert line._cells[1:5] == ("Yes", "Spouse", "", "31.12.2026")
     assert "Ask on release: Share in the coalition" in section.to_do.text()
     assert "Publish with the name" in section.to_do.text()
+
+
+def test_other_schemes_say_what_an_empty_field_counts_as(session, sample, opened, calm):
+    (kind, scheme), (code, *_) = next(
+        each for each in session.kit.crosswalks.items() if each[0][1] == "cpj_types"
+    )
+    form = opened("case", sample.case)
+    boxes = form.body.boxes()
+    boxes["jfj_types"].editor.show_value([kind], {})
+    boxes["jfj_types"].editor.edited.emit()
+    label = session.kit.vocabularies[scheme].label(code, "en")
+    assert label in boxes[scheme].hint
+    boxes[scheme].editor.show_value([code], {})
+    boxes[scheme].editor.edited.emit()
+    assert not boxes[scheme].hint
+
+
+def test_what_a_coordinator_keeps_is_read_only_for_others(
+    desk, make_workspace, qtbot, calm
+):
+    monitor = Session(desk, make_workspace("Monitor"))
+    form = RecordForm(monitor, "deadline_rule")
+    qtbot.addWidget(form)
+    form.show()
+    form.open_new()
+    calm()
+    assert form.save_button.isHidden()
+    assert not any(each.editor.isEnabled() for each in form.body.boxes().values())
+    assert not form.head._kept.isHidden()

@@ -20,6 +20,7 @@ from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.domain.values import Reading, Write, writes
 from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
 from monitor_desktop.i18n.date_words import understand
+from monitor_desktop.services import customs
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.references import next_reference, resolve
 from monitor_desktop.services.workspaces import Workspace
@@ -289,6 +290,12 @@ def writes_of(
         require_review(workspace, record, field, raw)
         found.extend(writes(field, raw, how, current=current))
     return [each for each in found if each.value is not None or record.heads]
+
+
+def may_write(workspace: Workspace, type_key: str) -> bool:
+    """This installation may enter and change records of a type."""
+    is_coordinator = workspace.owner.role == Role.COORDINATOR
+    return is_coordinator or type_key not in (*KEPT_BY_COORDINATORS, *customs.TYPES)
 
 
 def require_keeper(workspace: Workspace, record: Record) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -13,24 +13,29 @@ from PySide6.QtGui import (
     QImage,
     QImageWriter,
     QKeySequence,
+    QPaintEvent,
+    QPixmap,
     QShortcut,
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.services import attachments
+from monitor_desktop.services import attachments, evidence_folders
 from monitor_desktop.services.attachments import Attached, State
 from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.media_types import PICTURES
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui import pictures
 from monitor_desktop.ui.evidence_dialog import EvidenceDialog
-from monitor_desktop.ui.file_choice import ask_open
+from monitor_desktop.ui.file_choice import ask_folder, ask_open
 from monitor_desktop.ui.part_rows import PartRow
 from monitor_desktop.ui.pieces import PlainLabel, button, row, said
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.sessions import Session
 
 _SHORT_DIGEST: Final = 12
+_SMALL_PX: Final = (96, 64)
 _KB: Final = 1024
 STATES: Final = {
     State.ARRIVING: "Not here yet",
@@ -51,7 +56,12 @@ class EvidenceSection(QWidget):
         self._found: tuple[Attached, ...] = ()
         self.rows: list[PartRow] = []
         self.notice = Notice(session.say)
+        self._pictures: dict[str, QPixmap | None] = {}
+        self._drawing = False
         self._add = button(session.say, "Add files…", self._choose, kind="quiet")
+        self._folder = button(
+            session.say, "Folder for a lawyer…", self._choose_folder, kind="quiet"
+        )
         self._hint = PlainLabel(role="muted", wraps=True)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
@@ -66,7 +76,7 @@ class EvidenceSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(row(heading, 1, self._add))
+        column.addLayout(row(heading, 1, self._add, self._folder))
         column.addWidget(self._hint)
         column.addLayout(self._lines)
         column.addWidget(self.notice)
@@ -82,6 +92,7 @@ class EvidenceSection(QWidget):
         """Show the evidence of a record; empty for one that is not saved yet."""
         self._record = record_id
         self._found = ()
+        self._pictures = {}
         self.notice.clear()
         self._add.setEnabled(bool(record_id))
         self._session.say.put(
@@ -119,6 +130,7 @@ class EvidenceSection(QWidget):
         self.rows = [self._row(each) for each in self._found]
         for each in self.rows:
             self._lines.addWidget(each)
+        self._folder.setVisible(bool(self.rows))
         self.counted.emit(len(self.rows))
 
     def _row(self, attached: Attached) -> PartRow:
@@ -127,7 +139,64 @@ class EvidenceSection(QWidget):
         name = f"{attached.title}, {detail}"
         made.line.show_texts(name, attached.title, detail)
         made.line.clicked.connect(lambda: self._open(attached))
+        picture = self._pictures.get(attached.id)
+        if picture is not None:
+            made.line.show_picture(picture)
         return made
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Small pictures are made when somebody sees where they would stand."""
+        super().paintEvent(event)
+        QTimer.singleShot(0, self, self._draw_next)
+
+    def _draw_next(self) -> None:
+        """One at a time, so that a save never waits for more than one."""
+        waiting = (
+            each.id
+            for each in self._found
+            if each.state is State.HERE
+            and each.media_type in PICTURES
+            and each.id not in self._pictures
+        )
+        wanted = next(waiting, "")
+        if wanted and not self._drawing:
+            self._drawing = True
+            self._session.run(
+                lambda ws: pictures.shown(attachments.contents(ws, wanted), *_SMALL_PX),
+                lambda image: self._take_drawn(wanted, QPixmap.fromImage(image)),
+                lambda _error: self._take_drawn(wanted, None),
+            )
+
+    def _take_drawn(self, attached: str, picture: QPixmap | None) -> None:
+        """What cannot be drawn is told where it is opened, not in the list."""
+        self._drawing = False
+        self._pictures[attached] = picture
+        for each, shown in zip(self._found, self.rows, strict=True):
+            if each.id == attached and picture is not None:
+                shown.line.show_picture(picture)
+        self._draw_next()
+
+    def _choose_folder(self) -> None:
+        chosen = ask_folder(self._session.desk, "Folder for a lawyer…", self)
+        if chosen is not None:
+            self.write_folder(chosen / f"evidence-{self._record[:8]}")
+
+    def write_folder(self, folder: Path) -> None:
+        """Write files, log, signatures and the verifier, to be checked without us."""
+        record, language = self._record, self._session.say.language
+        self._session.run(
+            lambda ws: evidence_folders.export(ws, record, folder, language),
+            lambda made: self._written(made.files, folder),
+            self.notice.tell_problem,
+        )
+
+    def _written(self, files: int, folder: Path) -> None:
+        message = (
+            "In the folder {folder}: {n} files, the log and a script that checks them."
+        )
+        self.notice.tell(message, folder=folder.name, n=files)
+        self.look_again()
 
     def _detail(self, attached: Attached, words: Words) -> str:
         state = STATES.get(attached.state)
@@ -197,7 +266,7 @@ class EvidenceSection(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What Tab goes through."""
-        return [self._add, *(each.line for each in self.rows)]
+        return [self._add, self._folder, *(each.line for each in self.rows)]
 
 
 def _png(image: QImage) -> bytes:

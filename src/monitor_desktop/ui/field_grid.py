@@ -17,6 +17,7 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.i18n.labels import field_label, missing_label
+from monitor_desktop.services import records
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.making import WIDE, editor_for
 from monitor_desktop.ui.pieces import PlainLabel, button, dress_chip, row
@@ -67,6 +68,8 @@ class FieldBox(QWidget):
         self._problem.hide()
         self._met = PlainLabel(role="doubt", wraps=True)
         self._met.hide()
+        self._hint = PlainLabel(role="caption", wraps=True)
+        self._hint.hide()
         self._conflict = button(
             say,
             "Two values wait. Decide…",
@@ -83,7 +86,7 @@ class FieldBox(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row(label, self._absent, 1, self._ask))
-        for each in (self.editor, self._problem, self._met):
+        for each in (self.editor, self._hint, self._problem, self._met):
             column.addWidget(each)
         column.addLayout(row(self._conflict, 1))
         column.addStretch(1)
@@ -180,6 +183,16 @@ class FieldBox(QWidget):
             )
             self._session.say.put(self._met.setText, message, value=text)
 
+    def tell_hint(self, text: str) -> None:
+        """What would stand here, or nothing."""
+        self._hint.setText(text)
+        self._hint.setVisible(bool(text))
+
+    @property
+    def hint(self) -> str:
+        """What is said that would stand here."""
+        return self._hint.text()
+
     @property
     def met(self) -> str:
         """What is said to have arrived, or an empty string."""
@@ -254,6 +267,7 @@ class FieldGrid(QWidget):
         place = self._place + (self._place % 2 if wide else 0)
         self._grid.addWidget(box, place // 2, place % 2, 1, 2 if wide else 1)
         self._place = place + (2 if wide else 1)
+        box.editor.setEnabled(records.may_write(self._session.workspace, self._type))
         box.edited.connect(self.edited)
         box.disputed.connect(self.disputed)
         # Dressed now, or the first look at the form would dress every field at once.

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from monitor_desktop.domain.crosswalks import PRIMARY, SCHEMES, codes
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import section_label, types_label
@@ -68,6 +69,7 @@ class FormBody(QWidget):
         super().__init__()
         self._session = session
         fields = declared(type_key).fields
+        self._keys = {each.key for each in fields}
         kinds = {key: each.declaration for key, each in parts.items()}
         self._order = reading_order(type_key, kinds)
         self.grids = {
@@ -161,6 +163,7 @@ class FormBody(QWidget):
         own: dict[str, Record] = {each.id: each for each in shown}
         linked = {**state.tree.linked, **own}
         self._leave_out(state)
+        self._propose(state)
         for key, section in self.parts.items():
             if section.isHidden():
                 continue
@@ -235,6 +238,29 @@ class FormBody(QWidget):
             first.setFocus()
             if isinstance(first, QLineEdit):
                 first.selectAll()
+
+    def follow(self, state: FormState) -> None:
+        """Something was typed: what hangs on it is shown anew."""
+        self.mark_problems()
+        self._propose(state)
+
+    def _propose(self, state: FormState) -> None:
+        """Other schemes: what their empty fields count as, from the types of attack."""
+        if PRIMARY not in self._keys:
+            return
+        values = {**state.tree.record.values, **state.typed}
+        held = {key: each for key, each in values.items() if each is not None}
+        case = Record(id="", type=state.type, values=held)
+        reader, boxes = self._session.reader, self.boxes()
+        for scheme in SCHEMES:
+            found = codes(case, scheme, self._session.kit.crosswalks)
+            proposed = () if scheme in held else found
+            named = (
+                reader.text(boxes[scheme].field, [*proposed], {}) if proposed else ""
+            )
+            message = "Counts as, while nothing is chosen: {terms}"
+            hint = self._session.say(message, terms=named) if named else ""
+            boxes[scheme].tell_hint(hint)
 
     def mark_problems(self) -> None:
         """A tab over something that is wrong has a sign before its word."""

@@ -12,6 +12,7 @@ from monitor_desktop.domain.consents import Answer, Purpose, effective
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import field_label, moment_text
+from monitor_desktop.services import records
 from monitor_desktop.ui.chips import is_state, tone_of
 from monitor_desktop.ui.delivery_lines import DeliveryLine
 from monitor_desktop.ui.flows import FlowLayout
@@ -28,6 +29,7 @@ from monitor_desktop.ui.pieces import (
 from monitor_desktop.ui.record_list import NEW_MESSAGES
 from monitor_desktop.ui.sessions import Session, today
 
+_KEPT: Final = "Read only: this is kept by the coordinator for everybody."
 _SENSITIVITIES: Final = "sensitivities"
 _PERSON: Final = "person"
 CONSENTS: Final = {
@@ -115,6 +117,8 @@ class FormHead(QWidget):
         self._lock = PlainLabel()
         self._sensitivity = PlainLabel()
         self._consent = said(say, "Consent:", role="caption")
+        self._may_write = records.may_write(session.workspace, type_key)
+        self._kept = said(say, _KEPT, role="caption")
         self.delivery = DeliveryLine(session)
         self._chips = {key: PlainLabel() for key in CONSENTS}
         self._menu = self._make_menu()
@@ -143,6 +147,9 @@ class FormHead(QWidget):
         for chip in self._chips.values():
             marks.addWidget(chip)
         column.addWidget(self._marks)
+        column.addWidget(self._kept)
+        self._kept.setVisible(not self._may_write)
+        self.save_button.setVisible(self._may_write)
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self._more)
@@ -181,8 +188,9 @@ class FormHead(QWidget):
         """Show the record's own lines; a new one can be neither printed nor deleted."""
         self._tree = tree
         self._print.setVisible(not is_new)
-        for each in (self._delete, self._history, self._carry):
+        for each in (self._history, self._carry):
             each.setVisible(not is_new)
+        self._delete.setVisible(not is_new and self._may_write)
         self._draft.hide()
         self._forget.setEnabled(False)
         self._say_again()

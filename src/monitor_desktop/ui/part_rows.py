@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,6 +15,7 @@ ROW_PX: Final = 40
 _PAD_PX: Final = 12
 _ICON_PX: Final = 16
 _GAP_PX: Final = 8
+_PICTURE_PX: Final = 30
 SMALL_POINTS: Final = 9.5
 
 
@@ -48,6 +49,7 @@ class PartLine(QPushButton):
         self._detail = ""
         self._cells: tuple[str, ...] = ()
         self._shares: tuple[float, ...] = ()
+        self._picture: QPixmap | None = None
         self.is_open = False
         self.setProperty("kind", "row")
         self.setAutoDefault(False)
@@ -64,6 +66,12 @@ class PartLine(QPushButton):
     def show_cells(self, texts: Sequence[str], shares: tuple[float, ...]) -> None:
         """Show it as a line of a table, in place of name and detail."""
         self._cells, self._shares = tuple(texts), shares
+        self.update()
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """A small picture before the name."""
+        mode = Qt.TransformationMode.SmoothTransformation
+        self._picture = picture.scaledToHeight(_PICTURE_PX, mode)
         self.update()
 
     @override
@@ -98,6 +106,10 @@ class PartLine(QPushButton):
                 self._text(painter, cell, self._cells[place], bold=not place, left=True)
             return
         box = box.adjusted(0, 0, -_ICON_PX - _GAP_PX, 0)
+        if self._picture is not None:
+            above = box.center().y() - _PICTURE_PX // 2
+            painter.drawPixmap(box.left(), above, self._picture)
+            box = box.adjusted(self._picture.width() + _GAP_PX, 0, 0, 0)
         used = self._text(painter, box, self._title, bold=True, left=True)
         if not self.is_open:
             rest = box.adjusted(used + 16, 0, 0, 0)

@@ -220,7 +220,7 @@ class RecordForm(QFrame):
         self._touched()
 
     def _touched(self) -> None:
-        self.body.mark_problems()
+        self.body.follow(self.state)
         self._show_steps()
         self._pause.start()
 
