@@ -7,7 +7,7 @@ import textwrap
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolTip, QWidget
 from tests.ui.conftest import PASSPHRASE
 
 from monitor_desktop.errors import LockedOutError
@@ -330,3 +330,22 @@ def test_a_process_that_dies_leaves_no_image_and_cannot_be_read(tmp_path):
     assert done.stdout.splitlines() == ["(0, 0)", "0"]
     assert done.returncode < 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_tooltip_takes_no_text_as_html(frame, qapp, qtbot):
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=2000)
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    frame.watch(qapp)
+    try:
+        QToolTip.showText(frame.pos(), "<b>Invented</b> <img src=x>", frame)
+        found = [
+            each for each in qapp.topLevelWidgets()
+            if each.objectName() == "qtooltip_label"
+        ]  # fmt: skip
+        assert found
+        assert {each.textFormat() for each in found} == {Qt.TextFormat.PlainText}
+    finally:
+        QToolTip.hideText()
+        for each in (frame, frame.lock_watch):
+            qapp.removeEventFilter(each)

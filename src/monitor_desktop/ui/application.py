@@ -3,11 +3,17 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from monitor_desktop.domain.fields import LANGUAGES
@@ -38,6 +44,8 @@ SIZE: Final = (1366, 728)
 LEAST_SIZE: Final = (1024, 640)
 BEGIN_AGAIN: Final = 75
 """Exit status that asks for a fresh process, so that memory keeps nothing."""
+_TOOLTIP: Final = "QTipLabel"
+"""Qt's label for tooltips; it is polished before it gets its first text."""
 _Chosen: TypeAlias = "tuple[Workspace, Mapping[str, JsonValue]]"
 _AFTER_PAINT_MS: Final = 50
 
@@ -293,7 +301,11 @@ class Frame(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Panic keys count as long as they are held, wherever the focus is."""
+        """Panic keys count wherever the focus is; a tooltip takes no text as HTML."""
+        polished = event.type() == QEvent.Type.Polish
+        if polished and watched.metaObject().className() == _TOOLTIP:
+            cast("QLabel", watched).setTextFormat(Qt.TextFormat.PlainText)
+            return False
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.KeyPress:
