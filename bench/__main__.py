@@ -1,9 +1,21 @@
-"""`./run bench`: a table of ratios; `--quick` takes a tenth of the cases."""
+"""`./run bench`: a table of ratios; `--quick` takes a tenth of the cases.
+
+`--million` measures lists of a thousand and of a million cases, and nothing else.
+"""
 
 import sys
 from collections.abc import Callable
 
-from bench import attaching, lists, memory, merging, printing, saving, starting
+from bench import (
+    attaching,
+    lists,
+    memory,
+    merging,
+    millions,
+    printing,
+    saving,
+    starting,
+)
 from bench.figures import Figure
 from monitor_desktop.app import wiring
 
@@ -22,6 +34,8 @@ def main(arguments: list[str]) -> int:
         attaching.measure,
         lambda: memory.measure(count),
     ]
+    if "--million" in arguments:
+        measurements = [lambda: millions.measure(1_000), millions.measure]
     wiring.collect_seldom()  # as the program does when it starts
     print("| what | ours | limit or peer | ratio | allowed | holds |")
     print("|---|---|---|---|---|---|")

@@ -1,0 +1,167 @@
+"""A profile of a million cases, rows of the view alone made in bulk; its figures."""
+
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from bench.figures import Figure, seconds
+from bench.profiles import PASSPHRASE
+from monitor_desktop.app import wiring
+from monitor_desktop.domain import names, partial_dates
+from monitor_desktop.domain.fields import RecordType
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.queries import Filter, ListQuery, Match
+from monitor_desktop.domain.records import declared
+from monitor_desktop.i18n.date_words import understand
+from monitor_desktop.services import records, workspaces
+from monitor_desktop.services.workspaces import Owner, Workspace
+from monitor_desktop.store.migrations import VERSION
+from monitor_desktop.store.store import Transaction
+from monitor_desktop.store.tables import columns_of, views
+from monitor_desktop.store.view import cells_of
+
+MILLION = 1_000_000
+_BATCH = 20_000
+_RUNS = 100
+_WINDOW = 200
+_MOST_S = 0.050
+"""Every list, filter and three-letter search, at the 99th percentile."""
+_NAMES = ("Раҳмон", "Ҷамол", "Зарина", "Қодир", "Ғаюр", "Мадина", "Ӯктам", "Фаррух")
+_ENDS = ("ов", "зода", "ӣ", "ова", "иён", "пур")
+_STATES = ("open", "verification", "verified", "in_progress", "resolved", "closed")
+_PLACES = ("TJ-DU", "TJ-SU-KHUJAND", "TJ-KT-BOKHTAR", "TJ-GB-KHORUGH")
+_FILLED = frozenset({"title", "status", "date_from", "place", "description"})
+_SEED = 1993
+_Cell = str | int | float | bytes | None
+
+
+def _dates() -> list[JsonValue]:
+    made: list[JsonValue] = []
+    for number in range(34 * 12):
+        text = f"{1992 + number // 12}-{1 + number % 12:02}"
+        edtf = understand(text) or text
+        first, last = partial_dates.bounds(edtf)
+        made.append({"text": text, "edtf": edtf, "from": first, "to": last})
+    return made
+
+
+def _cases(numbers: Sequence[int]) -> Iterator[tuple[str, dict[str, JsonValue]]]:
+    """Reference and values of invented cases; always the same."""
+    chance = random.Random(_SEED)
+    dates = _dates()
+    for number in numbers:
+        name = chance.choice(_NAMES) + chance.choice(_ENDS)
+        yield (
+            f"BNCH-{1992 + number % 34}-{number:07}",
+            {
+                "title": f"{name} {chance.choice(_NAMES)} {number}",
+                "status": chance.choice(_STATES),
+                "date_from": chance.choice(dates),
+                "place": chance.choice(_PLACES),
+                "description": f"Дар бораи {name} хабар доданд.",
+            },
+        )
+
+
+class _Rows:
+    """Rows of one batch for the three tables a list reads."""
+
+    def __init__(self, kind: RecordType) -> None:
+        self.fields = [each for each in kind.fields if each.key in _FILLED]
+        self.names = [c.name for each in self.fields for c in columns_of(each)]
+        self.records: list[tuple[_Cell, ...]] = []
+        self.views: list[tuple[_Cell, ...]] = []
+        self.words: list[tuple[_Cell, ...]] = []
+
+    def add(
+        self, number: int, identity: str, ref: str, values: dict[str, JsonValue]
+    ) -> None:
+        cells = [
+            c for each in self.fields for c in cells_of(each, values.get(each.key))
+        ]
+        text = " ".join(
+            str(values[each.key]) for each in self.fields if each.search_weight
+        )
+        self.records.append((number, identity, "case", identity, 0, False))
+        self.views.append((identity, ref, False, *cells))
+        exact = " ".join(names.exact_words(f"{ref} {text}"))
+        self.words.append((number, names.fold(f"{ref} {text}"), exact))
+
+    def write(self, transaction: Transaction) -> None:
+        columns = ",".join(("id", "_ref", "_deleted", *self.names))
+        marks = ",".join("?" * (3 + len(self.names)))
+        for statement, rows in (
+            (
+                "INSERT INTO record (number, id, type, top, place, deleted)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                self.records,
+            ),
+            (f"INSERT INTO view_case ({columns}) VALUES ({marks})", self.views),
+            (
+                "INSERT INTO search (rowid, folded, exact) VALUES (?, ?, ?)",
+                self.words,
+            ),
+        ):
+            transaction.exec_driver_sql(statement, rows)
+
+
+def profile(count: int) -> Workspace:
+    """An open profile with so many cases in its view; kept for the next run."""
+    where = Path(tempfile.gettempdir()) / f"bench-view-{VERSION}-{count}"
+    kit = wiring.kit()
+    if (where / "complete").exists():
+        return workspaces.unlock(where, PASSPHRASE, kit)
+    owner = Owner(name="bench", unit="bench", role="monitor")
+    workspace = workspaces.create(where, PASSPHRASE, owner, kit, kdf_memory_mib=64)
+    chance = random.Random(_SEED + 1)
+    # Sorted, so that their index grows at its end.
+    ids = sorted(f"{chance.getrandbits(128):032x}" for _ in range(count))
+    numbers = list(range(count))
+    chance.shuffle(numbers)
+    cases = zip(enumerate(ids, 1), _cases(numbers), strict=True)
+    indexes = sorted(views()["case"].indexes, key=lambda each: str(each.name))
+    with workspace.transaction() as transaction:
+        for each in indexes:
+            each.drop(transaction)
+    while batch := list(islice(cases, _BATCH)):
+        rows = _Rows(declared("case"))
+        for (number, identity), (ref, values) in batch:
+            rows.add(number, identity, ref, values)
+        with workspace.transaction() as transaction:
+            rows.write(transaction)
+    for each in indexes:
+        with workspace.transaction() as transaction:
+            each.create(transaction)
+    (where / "complete").touch()
+    return workspace
+
+
+def _asked(count: int) -> dict[str, ListQuery]:
+    window = ListQuery(type="case", limit=_WINDOW)
+    opened = Filter(key="status", match=Match.UNDER, values=("open",))
+    return {
+        "first window": window,
+        "another order": replace(window, sort="title", descending=False),
+        "window in the middle": replace(window, offset=count // 2),
+        "last window": replace(window, offset=count - _WINDOW),
+        "filter by a term": replace(window, filters=(opened,)),
+        "three letters": replace(window, text="рах"),
+    }
+
+
+def measure(count: int = MILLION) -> list[Figure]:
+    """The slowest of a hundred for each thing a list is asked, against 50 ms."""
+    workspace = profile(count)
+    found = []
+    for what, query in _asked(count).items():
+        times = sorted(
+            seconds(lambda q=query: records.listed(workspace, q))  # type: ignore[misc]
+            for _ in range(_RUNS)
+        )
+        said = f"{what} of {count:,} cases, 99th percentile (s)"
+        found.append(Figure(said, times[int(_RUNS * 0.99) - 1], _MOST_S, 1))
+    workspace.close()
+    return found
