@@ -31,6 +31,7 @@ from monitor_desktop.ui.sync_page import SyncPage
 from monitor_desktop.ui.theme import THEMES
 from monitor_desktop.ui.trust_dialog import TrustDialog
 from monitor_desktop.ui.verify_page import VerifyPage
+from monitor_desktop.ui.window import SYNC, Shell
 
 
 @pytest.fixture(scope="module")
@@ -508,3 +509,15 @@ def test_a_monitor_is_not_asked_whom_to_trust(other, desk, qtbot, calm):
     calm()
     (one,) = page.contacts.rows
     assert not one.trust.isVisible()
+
+
+@pytest.mark.usefixtures("conflict")
+def test_the_navigation_counts_conflicts_and_persons_entered_twice(
+    session, workspace, qtbot, calm
+):
+    for _ in range(2):
+        records.add(workspace, "person", {"name": "Rustam Invented"})
+    shell = Shell(session)
+    qtbot.addWidget(shell)
+    calm()
+    assert shell.navigation.items[SYNC]._count.text() == "2"

@@ -89,7 +89,7 @@ class BundleCard(QFrame):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setProperty("card", "true")
-        self.setFixedWidth(BUNDLE_PX)
+        self.setMaximumWidth(BUNDLE_PX)
         self._session = session
         self._work: LongWork | None = None
         self._contacts: list[Contact] = []

@@ -42,8 +42,12 @@ class _Read:
 
 
 class ConflictsPage(QWidget):
-    """``opened`` carries type and record id, ``searched`` asks for the search."""
+    """``opened`` carries type and record id, ``searched`` asks for the search.
 
+    ``counted``: how many pairs of persons wait.
+    """
+
+    counted = Signal(int)
     opened = Signal(str, str)
     searched = Signal()
 
@@ -126,6 +130,8 @@ class ConflictsPage(QWidget):
 
     def _fill(self, found: _Read) -> None:
         self._found = found
+        pairs = [e for e in found.waiting if isinstance(e, same_persons.Suggested)]
+        self.counted.emit(len(pairs))
         self._say_again()
 
     def _say_again(self) -> None:

@@ -138,9 +138,10 @@ class SyncPage(QWidget):
             column.addWidget(part)
         cards = QHBoxLayout()
         cards.setSpacing(16)
-        cards.addWidget(self._contacts_card())
-        cards.addWidget(self.bundle)
-        cards.addWidget(self._report_card(), 1)
+        # The widest of each; where there is less room each gives a part of it.
+        cards.addWidget(self._contacts_card(), 5)
+        cards.addWidget(self.bundle, 6)
+        cards.addWidget(self._report_card(), 6)
         column.addLayout(cards, 1)
         self.setFocusProxy(self.conflicts)
 
@@ -164,7 +165,7 @@ class SyncPage(QWidget):
     def _contacts_card(self) -> QFrame:
         say = self._session.say
         frame = card()
-        frame.setFixedWidth(CONTACTS_PX)
+        frame.setMaximumWidth(CONTACTS_PX)
         add = button(say, "Add card…", self._ask_card, kind="quiet")
         mine = button(say, "My card…", self._my_card, kind="quiet")
         head = said(say, "Contacts", role="h2")

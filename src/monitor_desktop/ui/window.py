@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from monitor_desktop.domain.catalogue import record_type
-from monitor_desktop.domain.contacts import Contact
+from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Filter
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import moment_text
-from monitor_desktop.services import overview, preferences, recents
+from monitor_desktop.services import overview, preferences, recents, same_persons
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.conflicts_page import ConflictsPage
 from monitor_desktop.ui.dashboard_page import DashboardPage
@@ -85,6 +85,7 @@ class Shell(QWidget):
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
         self.key = ""
+        self._pairs = 0
         self._before_print = TODAY
         self._last_kinds: dict[str, str] = {
             area: keys[0] for area, keys in _KINDS.items()
@@ -107,6 +108,8 @@ class Shell(QWidget):
         self._count()
         self._show_busy(busy=False)
         self.go(TODAY)
+        if session.workspace.owner.role == Role.COORDINATOR:
+            session.run(_pairs, self._show_pairs, self._not_counted)
 
     def _build(self) -> None:
         column = QVBoxLayout()
@@ -219,6 +222,7 @@ class Shell(QWidget):
 
     def _make_conflicts(self) -> ConflictsPage:
         page = ConflictsPage(self.session)
+        page.counted.connect(self._show_pairs)
         page.opened.connect(self.open_record)
         page.searched.connect(self.search)
         return page
@@ -443,9 +447,15 @@ class Shell(QWidget):
             area: sum(counts.get(each, 0) for each in keys)
             for area, keys in _KINDS.items()
         }
-        conflicts = {SYNC: counts.get(CONFLICTS, 0)}
+        conflicts = {SYNC: counts.get(CONFLICTS, 0) + self._pairs}
         self.navigation.show_counts({**by_area, **conflicts})
         self.session.say.put(self.backup.setText, partial(_backup, backup_ms))
+
+    def _show_pairs(self, pairs: int) -> None:
+        """Comparing everybody takes too long to be done after every change."""
+        if pairs != self._pairs:
+            self._pairs = pairs
+            self._count()
 
     def _not_counted(self, _error: MonitorError) -> None:
         self.navigation.show_counts({})
@@ -453,6 +463,10 @@ class Shell(QWidget):
 
 def _counts(workspace: Workspace) -> tuple[dict[str, int], JsonValue]:
     return overview.counts(workspace), preferences.get(workspace, preferences.BACKUP)
+
+
+def _pairs(workspace: Workspace) -> int:
+    return len(same_persons.suggested(workspace))
 
 
 def _backup(backup_ms: JsonValue, words: Words) -> str:
