@@ -1,6 +1,7 @@
 """`./run bench`: a table of ratios; `--quick` takes a tenth of the cases.
 
-`--million` measures lists of a thousand and of a million cases, and nothing else.
+`--million` measures lists of a thousand and of a million cases, and nothing else;
+`--long` takes a hundred bundles and a million changes.
 """
 
 import sys
@@ -8,12 +9,14 @@ from collections.abc import Callable
 
 from bench import (
     attaching,
+    exchanging,
     lists,
     memory,
     merging,
     millions,
     printing,
     saving,
+    sealing,
     starting,
 )
 from bench.figures import Figure
@@ -28,6 +31,8 @@ def main(arguments: list[str]) -> int:
     measurements: list[Callable[[], list[Figure]]] = [
         saving.measure,
         merging.measure,
+        lambda: exchanging.measure(long="--long" in arguments),
+        sealing.measure,
         lambda: lists.measure(count),
         starting.measure,
         printing.measure,

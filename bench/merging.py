@@ -21,9 +21,9 @@ _DEVICE = "b" * 32
 _RUNS = 3
 
 
-def _lines() -> list[bytes]:
-    """Operations as they stand in a bundle."""
-    flat = itertools.chain.from_iterable(edits(OPERATIONS // 5, first=10**6))
+def lines_of(count: int) -> list[bytes]:
+    """So many operations as they stand in a bundle."""
+    flat = itertools.chain.from_iterable(edits(count // 5, first=10**6))
     return [
         to_line(
             compose(
@@ -35,11 +35,12 @@ def _lines() -> list[bytes]:
                 digest=sha256,
             )
         )[:-1]
-        for n, edit in enumerate(itertools.islice(flat, OPERATIONS), start=1)
+        for n, edit in enumerate(itertools.islice(flat, count), start=1)
     ]
 
 
-def _merge(workspace: Workspace, lines: list[bytes]) -> None:
+def merge(workspace: Workspace, lines: list[bytes]) -> None:
+    """Take lines in and show their records, as an import does."""
     with workspace.transaction() as transaction:
         entries = [from_line(line) for line in lines]
         touched = workspace.store.receive(transaction, _DEVICE, entries)
@@ -93,12 +94,12 @@ def _empty(path: Path) -> None:
 
 def measure() -> list[Figure]:
     """The floor may take at least half of what the merge takes."""
-    lines = _lines()
+    lines = lines_of(OPERATIONS)
     ours, floor = [], []
     with tempfile.TemporaryDirectory() as name:
         for run in range(_RUNS):
             workspace = profile(0, Path(name) / f"p{run}")
-            ours.append(seconds(lambda w=workspace: _merge(w, lines)))  # type: ignore[misc]
+            ours.append(seconds(lambda w=workspace: merge(w, lines)))  # type: ignore[misc]
             rows = _final_rows(workspace)
             workspace.close()
             path = Path(name) / f"floor{run}.db"

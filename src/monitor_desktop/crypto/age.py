@@ -21,6 +21,7 @@ from monitor_desktop.errors import CryptoRefusedError
 
 CHUNK_BYTES: Final = 64 * 1024
 _TAG_BYTES: Final = 16
+_READ_BYTES: Final = CHUNK_BYTES * 16
 _NONCE_BYTES: Final = 16
 
 
@@ -55,19 +56,28 @@ class SealingWriter(io.RawIOBase):
 
     @override
     def write(self, data: "bytes | bytearray | memoryview") -> int:  # type: ignore[override]
-        self._waiting += data
-        # A full chunk is held back: it may turn out to be the last one.
-        while len(self._waiting) > CHUNK_BYTES:
-            self._seal(bytes(self._waiting[:CHUNK_BYTES]), last=False)
-            del self._waiting[:CHUNK_BYTES]
+        # A full chunk is held back: it may turn out to be the last one. What is behind
+        # it is sealed where it lies, not copied.
+        rest = memoryview(data)
+        if self._waiting:
+            missing = CHUNK_BYTES - len(self._waiting)
+            self._waiting += rest[:missing]
+            rest = rest[missing:]
+            if rest:
+                self._seal(self._waiting, last=False)
+                self._waiting.clear()
+        while len(rest) > CHUNK_BYTES:
+            self._seal(rest[:CHUNK_BYTES], last=False)
+            rest = rest[CHUNK_BYTES:]
+        self._waiting += rest
         return len(data)
 
     def finish(self) -> None:
         """Write the final chunk."""
-        self._seal(bytes(self._waiting), last=True)
+        self._seal(self._waiting, last=True)
         self._waiting.clear()
 
-    def _seal(self, chunk: bytes, *, last: bool) -> None:
+    def _seal(self, chunk: bytearray | memoryview, *, last: bool) -> None:
         nonce = _chunk_nonce(self._counter, last=last)
         self._target.write(self._cipher.encrypt(nonce, chunk, None))
         self._counter += 1
@@ -129,7 +139,7 @@ class OpeningReader(io.RawIOBase):
 def seal(source: BinaryIO, target: BinaryIO, recipients: Sequence[bytes]) -> None:
     """Seal a stream for public receive keys."""
     writer = SealingWriter(target, recipients)
-    while chunk := source.read(CHUNK_BYTES * 16):
+    while chunk := source.read(_READ_BYTES):
         writer.write(chunk)
     writer.finish()
 
