@@ -48,6 +48,7 @@ class SealingWriter(io.RawIOBase):
         self._target = target
         self._cipher = _payload_key(file_key, nonce)
         self._waiting = bytearray()
+        self._room = memoryview(bytearray(CHUNK_BYTES + _TAG_BYTES))
         self._counter = 0
 
     @override
@@ -79,7 +80,9 @@ class SealingWriter(io.RawIOBase):
 
     def _seal(self, chunk: bytearray | memoryview, *, last: bool) -> None:
         nonce = _chunk_nonce(self._counter, last=last)
-        self._target.write(self._cipher.encrypt(nonce, chunk, None))
+        sealed = self._room[: len(chunk) + _TAG_BYTES]
+        self._cipher.encrypt_into(nonce, chunk, None, sealed)
+        self._target.write(sealed)
         self._counter += 1
 
 
@@ -103,6 +106,7 @@ class OpeningReader(io.RawIOBase):
         self._cipher = _payload_key(file_key, nonce)
         self._ahead = source.read(CHUNK_BYTES + _TAG_BYTES)
         self._plain = memoryview(b"")
+        self._room = memoryview(bytearray(CHUNK_BYTES))
         self._counter = 0
         self._ended = False
 
@@ -113,19 +117,20 @@ class OpeningReader(io.RawIOBase):
     @override
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         while not self._plain and not self._ended:
-            self._plain = memoryview(self._next_chunk())
+            self._plain = self._next_chunk()
         count = min(len(buffer), len(self._plain))
         buffer[:count] = self._plain[:count]
         self._plain = self._plain[count:]
         return count
 
-    def _next_chunk(self) -> bytes:
+    def _next_chunk(self) -> memoryview:
         sealed = self._ahead
         self._ahead = self._source.read(CHUNK_BYTES + _TAG_BYTES)
         last = not self._ahead
         try:
             nonce = _chunk_nonce(self._counter, last=last)
-            chunk = self._cipher.decrypt(nonce, sealed, None)
+            chunk = self._room[: max(len(sealed) - _TAG_BYTES, 0)]
+            self._cipher.decrypt_into(nonce, sealed, None, chunk)
         except InvalidTag as error:
             raise CryptoRefusedError("DAMAGED", part="payload") from error
         # An empty final chunk is only allowed in an empty file.

@@ -253,9 +253,6 @@ def frontier(connection: Connection, device: str, branch: int = 0) -> Frontier:
 
 def root_at(connection: Connection, device: str, size: int, branch: int = 0) -> bytes:
     """Root of a journal as it was at a size held here."""
-    now = frontier(connection, device, branch)
-    if now.size == size:
-        return now.root()
     return frontier_at(connection, device, size, branch).root()
 
 
@@ -263,6 +260,9 @@ def frontier_at(
     connection: Connection, device: str, size: int, branch: int = 0
 ) -> Frontier:
     """The right edge of a journal as it was at a size held here."""
+    now = frontier(connection, device, branch)
+    if now.size == size:
+        return now  # the next bundle nearly always begins where the last one ended
     grown = Frontier()
     if size:
         found = leaves(connection, device, branch=branch)
