@@ -241,20 +241,25 @@ def test_a_json_export_has_the_parts_and_nobody_who_did_not_agree(laptop, tmp_pa
     assert person.id not in text
 
 
-def test_an_import_is_taken_back_and_can_be_made_again(laptop, digest_of):
-    made = imports.csv(laptop, INVENTED, "case", MAPPING)
+def test_an_import_is_taken_back_and_can_be_made_again(laptop, digest_of, tmp_path):
+    few, path = rows()[:8], tmp_path / "few.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(few[0]))
+        writer.writeheader()
+        writer.writerows(few)
+    made = imports.csv(laptop, path, "case", MAPPING)
     before = [each.values for each in cases(laptop)]
     done = import_log.undo(laptop, made.id)
     assert cases(laptop) == []
-    people = {row["fullName"] for row in rows()}
-    assert (done.hidden, done.changed, done.kept) == (40 + len(people), 0, 0)
+    people = {row["fullName"] for row in few}
+    assert (done.hidden, done.changed, done.kept) == (8 + len(people), 0, 0)
     with pytest.raises(MonitorError, match="IMPORT_UNDONE"):
         import_log.undo(laptop, made.id)
-    again = imports.csv(laptop, INVENTED, "case", MAPPING)
-    assert (again.new, again.updated, again.refused) == (0, 40, ())
+    again = imports.csv(laptop, path, "case", MAPPING)
+    assert (again.new, again.updated, again.refused) == (0, 8, ())
     assert [each.values for each in cases(laptop)] == before
     digest = digest_of(laptop)
-    assert imports.csv(laptop, INVENTED, "case", MAPPING).unchanged == 40
+    assert imports.csv(laptop, path, "case", MAPPING).unchanged == 8
     assert digest_of(laptop) == digest
     import_log.undo(laptop, again.id)
     assert cases(laptop) == []
