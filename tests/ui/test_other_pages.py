@@ -173,7 +173,7 @@ def test_a_recovery_code_is_made_for_the_passphrase(session, qtbot, calm):
     dialog.commit()
     calm()
     assert not dialog.primary.isEnabled()
-    dialog.code.line.setText(dialog.code._code)
+    dialog.code.line.setText(dialog.code._grid.code)
     assert dialog.primary.isEnabled()
     assert keys.has_recovery_code(session.workspace)
 

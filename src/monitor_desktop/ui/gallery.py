@@ -1,5 +1,6 @@
 """Pictures of every page in every language and theme, for a person to look at."""
 
+import itertools
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -158,21 +159,28 @@ class Gallery:
         return self.shell
 
 
+Look = tuple[str, str]
+"""A theme and a language."""
+EVERY_LOOK: Final = tuple(itertools.product(THEMES, LANGUAGES))
+
+
 def take(
     ws_folder: Path,
     passphrase: str,
     kit: Kit,
     target: Path,
     *,
+    looks: Sequence[Look] = EVERY_LOOK,
     scales: Sequence[float] = (1.0,),
 ) -> list[Path]:
-    """Draw every page in every language and theme.
+    """Draw every page in every language and theme, or in some of them.
 
     Args:
         ws_folder: A profile with something in it.
         passphrase: Its passphrase.
         kit: What the program brings along.
         target: Folder for the pictures, 1366 x 728 each.
+        looks: Pairs of theme and language.
         scales: Drawn pixels to a pixel of the page; the page is laid out the same.
 
     Returns:
@@ -186,7 +194,7 @@ def take(
         workspace = workspaces.unlock(ws_folder, passphrase, kit)
         try:
             with _quiet_platform():
-                return _written(desk, Gallery(desk, workspace), target, scales)
+                return _written(desk, Gallery(desk, workspace), target, looks, scales)
         finally:
             workspace.close()
     finally:
@@ -194,13 +202,16 @@ def take(
 
 
 def _written(
-    desk: Desk, gallery: Gallery, target: Path, scales: Sequence[float]
+    desk: Desk,
+    gallery: Gallery,
+    target: Path,
+    looks: Sequence[Look],
+    scales: Sequence[float],
 ) -> list[Path]:
     target.mkdir(parents=True, exist_ok=True)
     return [
         path
-        for theme in THEMES
-        for language in _in(desk, theme)
+        for theme, language in _worn(desk, looks)
         for page in gallery.pages()
         for path in _pictures(
             desk, gallery, page, target / f"{page[0]}_{language}_{theme}.png", scales
@@ -227,12 +238,12 @@ def _quiet_platform() -> Iterator[None]:
         qInstallMessageHandler(before)
 
 
-def _in(desk: Desk, theme: str) -> Iterator[str]:
-    """Each language in turn, in one theme."""
-    desk.look.wear(theme)
-    for language in LANGUAGES:
+def _worn(desk: Desk, looks: Sequence[Look]) -> Iterator[Look]:
+    """Each look in turn, while the window has it."""
+    for theme, language in looks:
+        desk.look.wear(theme)
         desk.say.switch(language)
-        yield language
+        yield theme, language
 
 
 def _pictures(
