@@ -266,6 +266,10 @@ def test_backup_keys_and_doctor(laptop, tmp_path):
         (("record", "show", "NONE-1"), (2, "NO_SUCH_RECORD")),
         (("record", "set", "NONE-1", "--set", "title=x"), (2, "NO_SUCH_RECORD")),
         (("record", "list", "case", "--where", "place=X"), (4, "INVALID_VALUE")),
+        (
+            ("record", "add", "case", "--set", "date_from=30 февраля 2026"),
+            (4, "INVALID_VALUE"),
+        ),
         (("record", "list", "case", "--limit", "-1"), (2, "WRONG_USAGE")),
         (("conflict", "resolve", "x", "--keep", "1"), (2, "NO_SUCH_CONFLICT")),
         (("conflict", "resolve", "a:b"), (2, "WRONG_USAGE")),

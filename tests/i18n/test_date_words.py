@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.domain.partial_dates import is_valid
 from monitor_desktop.i18n.date_texts import describe
-from monitor_desktop.i18n.date_words import understand
+from monitor_desktop.i18n.date_words import names_no_day, understand
 
 WORDINGS = [
     ("April 30, 2018", "2018-04-30"),
@@ -124,3 +124,19 @@ def test_what_is_said_is_understood_again(language, edtf):
 )
 def test_each_language_writes_dates_its_own_way(edtf, tg, ru, en):
     assert [describe(edtf, each) for each in LANGUAGES] == [tg, ru, en]
+
+
+@pytest.mark.parametrize(
+    "text", ["30 февраля 2026", "31 April 2020", "30 феврали соли 2026"]
+)
+def test_a_day_no_calendar_has_is_known_as_such(text):
+    assert understand(text) is None
+    assert names_no_day(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["29 февраля 2024", "лето 1993", "30 февраля", "on the 40th day", "", "2026"],
+)
+def test_other_words_are_no_impossible_day(text):
+    assert not names_no_day(text)

@@ -36,6 +36,10 @@ class Write:
     value: JsonValue
 
 
+def _is_never(_words: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What is needed to read values.
@@ -45,6 +49,7 @@ class Reading:
         gazetteer: Places.
         understand_date: Words of a date in any language to EDTF, or None.
         resolve_link: (record type key, reference, id or name) to a record id.
+        names_no_day: The words are those of a day that no calendar has.
         keeps_odd_dates: An import keeps the words of an impossible date; a person at
             the keyboard is told instead.
     """
@@ -53,6 +58,7 @@ class Reading:
     gazetteer: Gazetteer
     understand_date: Callable[[str], str | None]
     resolve_link: Callable[[str, str], str]
+    names_no_day: Callable[[str], bool] = _is_never
     keeps_odd_dates: bool = False
 
 
@@ -168,7 +174,9 @@ def _date(field: Field, raw: JsonValue, reading: Reading) -> JsonValue:
     if not isinstance(raw, str):
         raise _refuse(field, "date")
     understood = reading.understand_date(raw)
-    impossible = understood is None and _ONLY_NUMERALS.fullmatch(raw.strip())
+    impossible = understood is None and (
+        _ONLY_NUMERALS.fullmatch(raw.strip()) or reading.names_no_day(raw)
+    )
     if impossible and not reading.keeps_odd_dates:
         raise _refuse(field, "date")
     return {"text": raw, "edtf": understood}

@@ -73,6 +73,16 @@ def understand(text: str) -> str | None:
     return found if found and is_valid(found) else None
 
 
+def names_no_day(text: str) -> bool:
+    """A day that no calendar has, in words of any language: 30 February 2026."""
+    plain = _normalised(text)
+    part = _part(_tokens(plain)) if len(plain) <= _LONGEST_LETTERS else None
+    if part is None or part.day is None:
+        return False
+    day = part.edtf()
+    return day is not None and not is_valid(day)
+
+
 def _normalised(text: str) -> str:
     """Composed lower-case letters, plain hyphens, numerals 0 to 9, ӯ for old ў."""
     plain = unicodedata.normalize("NFC", text).casefold().translate(_DASHES)

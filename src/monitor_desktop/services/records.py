@@ -19,7 +19,7 @@ from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.domain.values import Reading, Write, writes
 from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
-from monitor_desktop.i18n.date_words import understand
+from monitor_desktop.i18n.date_words import names_no_day, understand
 from monitor_desktop.services import customs
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.references import next_reference, resolve
@@ -384,6 +384,7 @@ def reader(workspace: Workspace, transaction: Transaction) -> Reading:
         vocabularies=workspace.kit.vocabularies,
         gazetteer=workspace.kit.gazetteer,
         understand_date=understand,
+        names_no_day=names_no_day,
         resolve_link=link,
     )
 
