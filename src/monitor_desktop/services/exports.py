@@ -6,6 +6,7 @@ from json import dumps
 from pathlib import Path
 from typing import Final, TypeVar
 
+from monitor_desktop.domain.catalogue import using
 from monitor_desktop.domain.disclosure import Level, disclose
 from monitor_desktop.domain.fields import LANGUAGES, Field, Kind, RecordType
 from monitor_desktop.domain.missing import missing
@@ -62,7 +63,9 @@ def csv(
     rows, left_out = _shown(
         workspace, type_key, level, lambda tree: [*_cells(tree)], only
     )
-    files.replace(target, csv_files.write(_columns(declared(type_key)), rows))
+    with using(workspace.catalogue):
+        columns = _columns(declared(type_key))
+    files.replace(target, csv_files.write(columns, rows))
     return Exported(records=len(rows), left_out=left_out)
 
 

@@ -14,7 +14,8 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, Table
 
 from monitor_desktop.domain import merge, names, partial_dates
-from monitor_desktop.domain.catalogue import record_type
+from monitor_desktop.domain.catalogue import in_use, record_type
+from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.fields import (
     LANGUAGES,
     LIFE,
@@ -34,6 +35,8 @@ from monitor_desktop.store.journal import operation_of
 from monitor_desktop.store.tables import OPERATIONS, views
 
 _BATCH = 500
+_LEADING: Final = 4
+"""Id, reference, whether it is hidden, fields without an answer: before all fields."""
 _GROUP: Final = "group"
 """Between concurrent statements of the group its own rules decide, not a person."""
 SqlValue = str | int | float | bytes | None
@@ -202,7 +205,8 @@ def _write_views(connection: Connection, touched: Sequence[_Touched]) -> None:
         declared = record_type(type_key)
         if declared is None:
             continue
-        rows = [_view_row(declared, each) for each in group]
+        empty = _empty_row(in_use(), type_key)
+        rows = [_view_row(empty, each) for each in group]
         _insert(connection, _replacing(views()[type_key]), rows)
 
 
@@ -214,19 +218,40 @@ def _replacing(table: Table) -> str:
     return f"INSERT OR REPLACE INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608  # our names
 
 
-def _view_row(declared: RecordType, touched: _Touched) -> tuple[SqlValue, ...]:
-    values = touched.values
-    void = touched.state.is_void
-    absent = _absent(values)
+class _EmptyRow(NamedTuple):
+    """The cells of a record without a value, and where each field stands in it."""
+
+    cells: Sequence[SqlValue]
+    fields: Mapping[str, tuple[int, Field]]
+
+
+@lru_cache
+def _empty_row(of: Catalogue, type_key: str) -> _EmptyRow:
+    """Most fields of most records are empty, so a row begins with all of them so."""
+    declared = of.record_type(type_key)
+    cells: list[SqlValue] = [None] * _LEADING
+    places = {}
+    for field in declared.fields if declared else ():
+        places[field.key] = (len(cells), field)
+        cells.extend(_empty(field.kind, sortable=field.sortable))
+    return _EmptyRow(cells, places)
+
+
+def _view_row(empty: _EmptyRow, touched: _Touched) -> tuple[SqlValue, ...]:
+    absent = _absent(touched.values)
     unanswered = json.dumps(absent) if absent else None
-    cells: list[SqlValue] = [touched.id, _text(touched, REFERENCE), void, unanswered]
-    for field in declared.fields:
-        value = None if field.key in absent else values.get(field.key)
-        # Most fields of most records are empty.
-        if value is None:
-            cells.extend(_empty(field.kind, sortable=field.sortable))
-        else:
-            cells.extend(cells_of(field, value))
+    cells = list(empty.cells)
+    cells[:_LEADING] = (
+        touched.id,
+        _text(touched, REFERENCE),
+        touched.state.is_void,
+        unanswered,
+    )
+    for key, value in touched.values.items():
+        if value is not None and key not in absent:
+            start, field = empty.fields[key]
+            found = list(cells_of(field, value))
+            cells[start : start + len(found)] = found
     return tuple(cells)
 
 
