@@ -15,15 +15,29 @@ from monitor_desktop.errors import UsageError
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory):
-    """A demonstration without a screen, run once."""
-    from monitor_desktop.app import wiring  # noqa: PLC0415  # after the platform is set
+    """A demonstration without a screen, run once as a person would, in a home its own.
 
-    folder = tmp_path_factory.mktemp("demo") / "demo"
-    return folder, demo.run(folder, wiring.kit(), language="tg")
+    Gives its folder, what it said, and the folder that holds everything it wrote.
+    """
+    everything = tmp_path_factory.mktemp("everything")
+    places = {
+        each: str(everything / each.lower())
+        for each in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+    }
+    for each in places.values():
+        Path(each).mkdir()
+    folder = everything / "demo"
+    done = subprocess.run(
+        [sys.executable, "-m", "monitor_desktop", "demo", str(folder), "--json"],
+        env=os.environ | places | {"QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return folder, json.loads(done.stdout), everything
 
 
 def test_the_demonstration_goes_all_the_way(shown):
-    folder, made = shown
+    folder, made, _ = shown
     counted = {"case": 45, "person": 44, "monitoring_report": 2, "info_request": 2}
     assert made["records"] == made["records"] | counted
     assert made["conflict"]["kept"] in made["conflict"]["values"]
@@ -45,27 +59,15 @@ def test_it_never_writes_into_a_folder_with_something_in_it(tmp_path, kit):
     assert [each.name for each in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_no_name_is_left_anywhere_on_the_disk(tmp_path):
+def test_no_name_is_left_anywhere_on_the_disk(shown):
     """Everything but the sheets and pictures that were asked for is searched."""
-    places = {
-        each: str(tmp_path / each.lower())
-        for each in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
-    }
-    for each in places.values():
-        Path(each).mkdir()
-    folder = tmp_path / "demo"
-    subprocess.run(
-        [sys.executable, "-m", "monitor_desktop", "demo", str(folder), "--json"],
-        env=os.environ | places | {"QT_QPA_PLATFORM": "offscreen"},
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )
+    folder, _, everything = shown
     words = ["Раҳимова", "Ғафуров", "Чинор", "Ҳамоҳангсоз", "Invented", "хабарнигор"]
     marks = [word.encode(code) for word in words for code in ("utf-8", "utf-16-le")]
     asked_for = {folder / "sheets", folder / "screenshots"}
     read = [
         path
-        for path in tmp_path.rglob("*")
+        for path in everything.rglob("*")
         if path.is_file() and not asked_for & set(path.parents)
     ]
     assert len(read) > 10

@@ -24,8 +24,9 @@ def last(
         if own:
             return int(own)
         upto = min(upto, branches.split(connection, device, branch))
+    # Left to itself SQLite walks all positions of the device, at each save.
     found = connection.exec_driver_sql(
-        "SELECT max(n) FROM operation"  # noqa: S608  # our words
+        "SELECT max(n) FROM operation INDEXED BY operation_chained"  # noqa: S608  # our words
         f" WHERE {_CHAINED} AND device = ? AND n <= ? AND aside = 0",
         (device, upto),
     )
