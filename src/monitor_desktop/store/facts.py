@@ -39,10 +39,11 @@ def rows(
 
 def heads(connection: Connection, type_keys: Sequence[str]) -> Iterator[str]:
     """Ids of the effective operations on records of these types, deleted or not."""
-    # One statement: it is asked at the end of every transaction.
+    # One statement: it is asked at the end of every transaction. CROSS JOIN keeps the
+    # order; left to itself SQLite walks all heads to find a handful of records.
     parts = (
         f"SELECT head.id FROM {views()[each].name} AS shown"  # noqa: S608  # our names
-        " JOIN head ON head.record = shown.id"
+        " CROSS JOIN head ON head.record = shown.id"
         for each in type_keys
     )
     rows = connection.exec_driver_sql(" UNION ALL ".join(parts))
