@@ -75,21 +75,34 @@ def _elsewhere_of(of: Catalogue, type_key: str) -> str:
 
     One statement: fetching the hits only to send them back cost ten times the search.
     """
-    links = _links_of(of, type_key)
     whole = "id" if declared(type_key).is_part else "top"
-    # Records of the type itself are found where they stand; most hits are such.
-    others = any(target == type_key for _, _, target in links)
-    which = "" if others else f" AND record.type != '{type_key}'"
     linked = "".join(
-        f" UNION ALL SELECT record.{whole} FROM {view}"  # noqa: S608  # our names
-        f" JOIN record ON record.id = {view}.id"
-        f" WHERE {view}.{key} IN (SELECT id FROM hit WHERE type = '{target}')"
+        f" UNION ALL SELECT record.{whole} FROM {_naming(view, key, target, type_key)}"  # noqa: S608  # our names
         " AND NOT record.deleted"
-        for view, key, target in links
+        for view, key, target in _links_of(of, type_key)
     )
     return (
-        f"WITH hit AS MATERIALIZED ({_NAMED}{which})"  # noqa: S608
+        f"WITH hit AS MATERIALIZED ({_NAMED} AND record.type != '{type_key}')"  # noqa: S608
         f" SELECT {whole} FROM hit{linked}"
+    )
+
+
+def _naming(view: str, key: str, target: str, type_key: str) -> str:
+    """Rows whose link names a hit, as the rest of a statement.
+
+    Records of the type itself are found where they stand, and most hits are such: who
+    links to one of them is asked link by link, which are few.
+    """
+    if target == type_key:
+        return (
+            f"{view} CROSS JOIN record AS named ON named.id = {view}.{key}"  # noqa: S608
+            f" CROSS JOIN record ON record.id = {view}.id"
+            f" WHERE {view}.{key} IS NOT NULL"
+            " AND named.number IN (SELECT rowid FROM search WHERE search MATCH :typed)"
+        )
+    return (
+        f"{view} JOIN record ON record.id = {view}.id WHERE {view}.{key}"  # noqa: S608
+        f" IN (SELECT id FROM hit WHERE type = '{target}')"
     )
 
 
