@@ -88,12 +88,15 @@ def test_rows_that_are_passed_over_are_not_looked_at(store, sort):
     assert any("COVERING INDEX view_case_" in each for each in steps), steps
 
 
-def test_a_profile_made_before_gets_the_indexes_lists_walk_now(store, path, made_with):
+def test_a_profile_made_before_gets_the_indexes_lists_walk_now(tmp_path, made_with):
+    path = tmp_path / "store.db"
+    store = Store(path, KEY, **made_with)
     with store.transaction() as connection:
         connection.exec_driver_sql("DROP INDEX view_case_title_shown")
         connection.exec_driver_sql(
             "CREATE INDEX view_case_title ON view_case (title__sort, id)"
         )
+    store.close()
     again = Store(path, KEY, **made_with)
     with again.transaction() as connection:
         named = connection.exec_driver_sql("SELECT name FROM sqlite_master")
