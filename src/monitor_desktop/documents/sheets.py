@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
@@ -159,7 +159,7 @@ def _payload(sheets: Sequence[Sheet], title: str) -> dict[str, JsonValue]:
 
 
 def _sheet(sheet: Sheet) -> dict[str, JsonValue]:
-    data = _clean(asdict(replace(sheet, body=(), letterhead=NO_LETTERHEAD)))
+    data = _clean(replace(sheet, body=(), letterhead=NO_LETTERHEAD))
     if not isinstance(data, dict):
         raise BugError("UNPRINTABLE")
     head = sheet.letterhead
@@ -178,7 +178,7 @@ def _sheet(sheet: Sheet) -> dict[str, JsonValue]:
 def _block(block: Block) -> dict[str, JsonValue]:
     """A block under the name of its kind; a table with narrower text and its widths."""
     narrow = _CELL_RUN if isinstance(block, Table) else None
-    data = _clean(asdict(block), longest_run=narrow)
+    data = _clean(block, longest_run=narrow)
     if not isinstance(data, dict):
         raise BugError("UNPRINTABLE")
     if isinstance(block, Table):
@@ -211,6 +211,12 @@ def _clean(value: object, longest_run: int | None = None) -> JsonValue:
         return printable(value, **({"longest_run": longest_run} if longest_run else {}))
     if isinstance(value, dict):
         return {key: _clean(each, longest_run) for key, each in value.items()}
+    if is_dataclass(value):
+        # As asdict would, without copying everything that is cleaned anyway.
+        return {
+            each.name: _clean(getattr(value, each.name), longest_run)
+            for each in fields(value)
+        }
     if isinstance(value, (list, tuple)):
         return [_clean(each, longest_run) for each in value]
     return value if isinstance(value, bool | int) else None
