@@ -23,6 +23,8 @@ SUGGESTED: Final = 0.5
 MOST_IN_BLOCK: Final = 150
 """Namesakes compared pair by pair; more of them are told apart by birth first."""
 _PRIOR: Final = -1.5
+_NEAR: Final = 0.75
+"""Least similarity of two spellings of the same consonants."""
 _ALIKE: Final = 0.88
 """Least Jaro-Winkler similarity of two spellings of one name."""
 _LEAST_STEM: Final = 3
@@ -333,8 +335,10 @@ def _word_similarity(one: str, other: str) -> float:
         # Rahmonov and Rahmonova: brother and sister, or man and wife.
         return 0.6 if one.endswith(_FEMININE) != other.endswith(_FEMININE) else 0.96
     bones = stem(one).translate(_BONES)
-    if len(bones) > 1 and bones == stem(other).translate(_BONES):
-        return 0.94  # Yoqubov and Yakubov differ in vowels alone
+    # Yoqubov and Yakubov differ in vowels alone; Ilhom and Olim are two names.
+    near = JaroWinkler.similarity(stem(one), stem(other)) >= _NEAR
+    if near and len(bones) > 1 and bones == stem(other).translate(_BONES):
+        return 0.94
     alike = JaroWinkler.similarity(stem(one), stem(other), score_cutoff=_ALIKE)
     return alike * 0.98
 
