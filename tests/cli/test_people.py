@@ -41,3 +41,15 @@ def test_statistics_are_counted_named_and_written(laptop, tmp_path):
         4,
         "INVALID_VALUE",
     )
+
+
+def test_replies_are_counted(laptop, tmp_path):
+    asked = {"subject": "A", "body": "Ministry", "legal_basis": "press_law_2013"}
+    days = {"received_on": "2026-03-02", "reply_on": "2026-03-12"}
+    pairs = [f"{key}={each}" for key, each in {**asked, **days}.items()]
+    words = [word for each in pairs for word in ("--set", each)]
+    laptop.json("record", "add", "info_request", *words)
+    out = tmp_path / "replies.csv"
+    found = laptop.json("replies", "--rows", "body", "--out", out)
+    assert found["rows"][0]["median"] == 10
+    assert "Ministry,1,1,0,1,10,10" in out.read_text(encoding="utf-8-sig")

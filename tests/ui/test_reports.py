@@ -53,6 +53,20 @@ def test_statistics_are_counted_by_what_is_chosen_and_saved(page, calm, tmp_path
     assert "not encrypted" in panel.notice.text
 
 
+def test_replies_are_counted_with_their_median(page, workspace, calm, tmp_path):
+    asked = {"subject": "A", "body": "Ministry", "legal_basis": "press_law_2013"}
+    days = {"received_on": "2026-03-02", "reply_on": "2026-03-12"}
+    records.add(workspace, "info_request", {**asked, **days, "outcome": "full"})
+    panel = turned(page, "Replies", calm)
+    expected = [["Ministry", "1", "1", "0", "1", "10", "10"]]
+    assert cells(panel.table) == [*expected, ["Total", *expected[0][1:]]]
+    assert "10" in panel.total.text()
+    panel.saving.write(tmp_path / "out.csv", panel.as_csv)
+    calm()
+    saved = csv_files.read((tmp_path / "out.csv").read_bytes())
+    assert saved.rows[0][1]["Days to a reply (median)"] == "10"
+
+
 def test_a_period_is_typed_in_words_and_what_is_not_understood_asks_nothing(
     page, calm, qtbot, desk
 ):

@@ -1,5 +1,6 @@
 """Commands that count."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,10 @@ from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, option
 from monitor_desktop.domain import partial_dates
 from monitor_desktop.domain.counting import Dimension, Measure, Table
+from monitor_desktop.domain.reply_times import By
 from monitor_desktop.errors import InvalidValueError
 from monitor_desktop.i18n.date_words import understand
-from monitor_desktop.services import counting, files
+from monitor_desktop.services import counting, files, reply_times
 from monitor_desktop.services.counting import Question
 
 _DIMENSIONS = click.Choice([str(each) for each in Dimension])
@@ -51,6 +53,41 @@ def statistics(session: Session, /, *, out: Path | None, **asked: Any) -> None: 
     if out:
         files.replace(out, counting.as_csv(named))
     session.show(_json(table, named), lambda: ["\t".join(each) for each in named])
+
+
+@click.command(
+    cls=SpokenCommand, help="How bodies answer requests: counts and median days."
+)
+@option(
+    "--rows",
+    "by",
+    type=click.Choice([str(each) for each in By]),
+    default=str(By.BODY),
+    help="What the rows tell apart.",
+)
+@option("--from", "first", help="Only what may have happened then or later.")
+@option("--to", "last", help="Only what may have happened then or earlier.")
+@option("--public", is_flag=True, help="Put together what is too few to stand alone.")
+@option("--out", type=click.Path(path_type=Path), help="Also write a CSV file.")
+@pass_session
+def replies(session: Session, /, *, out: Path | None, **asked: Any) -> None:  # noqa: ANN401  # the other options
+    """A row for each body, law or outcome."""
+    question = reply_times.Question(
+        by=By(asked["by"]),
+        first=day(asked["first"], "--from", last=False),
+        last=day(asked["last"], "--to", last=True),
+        public=asked["public"],
+    )
+    with session.open() as workspace:
+        answer = reply_times.count(workspace, question)
+        named = reply_times.named(workspace, session.words, question, answer)
+    if out:
+        files.replace(out, counting.as_csv(named))
+    found = {
+        "rows": [asdict(each) for each in answer.rows],
+        "total": asdict(answer.total),
+    }
+    session.show(found, lambda: ["\t".join(each) for each in named])
 
 
 def day(text: str | None, option_name: str, *, last: bool) -> str | None:

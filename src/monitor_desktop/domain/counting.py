@@ -156,7 +156,14 @@ def _counted(deed: Deed, measure: Measure) -> Iterable[Hashable]:
 
 def falls_within(deed: Deed, first: str | None, last: str | None) -> bool:
     """It may have happened between two days, both included; None is open."""
-    begun, ended = deed.days
+    return falls_within_days(deed.days, first, last)
+
+
+def falls_within_days(
+    days: tuple[str | None, str | None], first: str | None, last: str | None
+) -> bool:
+    """Two days (ISO, None is open) may overlap two others, all included."""
+    begun, ended = days
     if first is None and last is None:
         return True
     if begun is None and ended is None:

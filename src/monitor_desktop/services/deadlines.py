@@ -115,6 +115,19 @@ def listed(workspace: Workspace, *, until: str | None = None) -> list[Due]:
     return sorted(found, key=lambda each: (each.day, each.time, each.ref))
 
 
+def replies_within(
+    workspace: Workspace, transaction: Transaction
+) -> Iterator[tuple[Record, str]]:
+    """Every request for information with the last day (ISO) of its reply, or empty.
+
+    Answered or not: whether a reply was late is told by it.
+    """
+    look = _Look(transaction, law_within(workspace, transaction), today(workspace))
+    for request in look.listed(ListQuery(type="info_request", limit=_ALL)):
+        due = _reply(look, request)
+        yield request, due.day if due is not None else ""
+
+
 def whole(workspace: Workspace, record_id: str) -> tuple[str, str] | None:
     """Type and id of the record that something due is, or is a part of."""
     with workspace.transaction() as transaction:

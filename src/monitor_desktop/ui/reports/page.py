@@ -1,4 +1,4 @@
-"""What the group tells others: statistics, the bulletin, deadlines, indicators."""
+"""What the group tells others: statistics, replies, bulletin, deadlines, indicators."""
 
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from monitor_desktop.ui.pieces import fill_page
 from monitor_desktop.ui.reports.bulletins import BulletinPanel
 from monitor_desktop.ui.reports.deadlines import DeadlinesPanel
 from monitor_desktop.ui.reports.indicators import IndicatorsPanel
+from monitor_desktop.ui.reports.replies import RepliesPanel
 from monitor_desktop.ui.reports.statistics import StatisticsPanel
 from monitor_desktop.ui.section_tabs import SectionTabs
 from monitor_desktop.ui.sessions import Session
@@ -17,7 +18,7 @@ from monitor_desktop.ui.sessions import Session
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PANELS = ("Statistics", "Bulletin", "Deadlines", "Indicators")
+PANELS = ("Statistics", "Replies", "Bulletin", "Deadlines", "Indicators")
 
 
 class ReportsPage(QWidget):
@@ -31,6 +32,7 @@ class ReportsPage(QWidget):
         self._session = session
         self._makers: tuple[Callable[[], QWidget], ...] = (
             lambda: StatisticsPanel(session),
+            lambda: RepliesPanel(session),
             lambda: BulletinPanel(session),
             self._make_deadlines,
             lambda: IndicatorsPanel(session),
