@@ -7,6 +7,7 @@ record.
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 LETTERS: Final = (
@@ -48,8 +49,15 @@ def printable(text: str, *, longest_run: int = LONGEST_RUN) -> str:
     """
     composed = unicodedata.normalize("NFC", text)
     known = _known(composed) if _ODD.search(composed) else composed
-    runs = re.compile(rf"[^\s\u200b]{{{longest_run}}}(?=[^\s\u200b])")
-    return runs.sub(lambda run: run[0] + BREAK, known)
+    if len(known) <= longest_run:
+        return known
+    return _runs(longest_run).sub(lambda run: run[0] + BREAK, known)
+
+
+@cache
+def _runs(longest: int) -> re.Pattern[str]:
+    """So many letters without a break, and one more after them."""
+    return re.compile(rf"[^\s\u200b]{{{longest}}}(?=[^\s\u200b])")
 
 
 def _known(text: str) -> str:

@@ -1,19 +1,18 @@
 """Documents to PDF and to pictures of pages, in memory; nothing goes to the disk."""
 
 import datetime as dt
-import io
 import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-import segno
 import typst
 
-from monitor_desktop.documents.printable import UNKNOWN, printable
+from monitor_desktop.documents import symbols
+from monitor_desktop.documents.printable import LONGEST_RUN, UNKNOWN, printable
 from monitor_desktop.documents.sheet_model import NO_LETTERHEAD, Block, Sheet, Table
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import BugError
@@ -22,11 +21,7 @@ PREVIEW_PPI: Final = 110.0
 _STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 """PDF/UA-1 (ISO 14289-1) for screen readers, PDF/A-2a (ISO 19005-2) for archives."""
 _MAIN: Final = "documents.typ"
-_QUIET_ZONE_MODULES: Final = 4
 _PAGE_TREE: Final = re.compile(rb"/Type/Pages/Count (\d+)")
-_QR_MASK: Final = 2
-"""ISO/IEC 18004 would have all eight tried for the evenest pattern, which costs as much
-as setting a page; our codes look random under any, and every reader reads all."""
 _CELL_RUN: Final = 16
 """Letters without a break that fit a column of a table for sure."""
 _ONE_LINE: Final = 18
@@ -171,14 +166,14 @@ def _sheet(sheet: Sheet) -> dict[str, JsonValue]:
     }
     data["body"] = [_block(each) for each in sheet.body]
     marked = f"{sheet.reference} {sheet.code}".strip()
-    data["qr"] = _qr(marked) if sheet.reference else None
+    data["qr"] = symbols.drawing(marked) if sheet.reference else None
     return data
 
 
 def _block(block: Block) -> dict[str, JsonValue]:
     """A block under the name of its kind; a table with narrower text and its widths."""
-    narrow = _CELL_RUN if isinstance(block, Table) else None
-    data = _clean(block, longest_run=narrow)
+    narrow = _CELL_RUN if isinstance(block, Table) else LONGEST_RUN
+    data = _clean(block, narrow)
     if not isinstance(data, dict):
         raise BugError("UNPRINTABLE")
     if isinstance(block, Table):
@@ -205,31 +200,23 @@ def column_widths(table: Table) -> tuple[int, ...]:
     return tuple(columns)
 
 
-def _clean(value: object, longest_run: int | None = None) -> JsonValue:
+def _clean(value: object, longest_run: int = LONGEST_RUN) -> JsonValue:
     """Every text in a value as it can be set."""
     if isinstance(value, str):
-        return printable(value, **({"longest_run": longest_run} if longest_run else {}))
-    if isinstance(value, dict):
-        return {key: _clean(each, longest_run) for key, each in value.items()}
-    if is_dataclass(value):
-        # As asdict would, without copying everything that is cleaned anyway.
-        return {
-            each.name: _clean(getattr(value, each.name), longest_run)
-            for each in fields(value)
-        }
+        return printable(value, longest_run=longest_run)
     if isinstance(value, (list, tuple)):
         return [_clean(each, longest_run) for each in value]
-    return value if isinstance(value, bool | int) else None
+    if isinstance(value, dict):
+        return {key: _clean(each, longest_run) for key, each in value.items()}
+    if isinstance(value, bool | int):
+        return value
+    # As asdict would, without copying everything that is cleaned anyway.
+    kind: type = type(value)
+    names = _names(kind)
+    return {name: _clean(getattr(value, name), longest_run) for name in names} or None
 
 
-@lru_cache(maxsize=256)
-def _qr(text: str) -> str:
-    """A QR symbol as SVG; never a Micro QR, which most telephones cannot read.
-
-    Kept, for a sheet is looked at before it is printed.
-    """
-    drawn = io.BytesIO()
-    segno.make_qr(text, mask=_QR_MASK).save(
-        drawn, kind="svg", border=_QUIET_ZONE_MODULES, xmldecl=False
-    )
-    return drawn.getvalue().decode("utf-8")
+@cache
+def _names(of: type) -> tuple[str, ...]:
+    """Fields of a dataclass, which are asked for hundreds of times; else nothing."""
+    return tuple(each.name for each in fields(of)) if is_dataclass(of) else ()

@@ -80,20 +80,25 @@ class Issuer:
     """Makes the documents of records; what is alike for all is looked up once.
 
     Args:
-        workspace: The open profile; no transaction of it may be open.
+        workspace: The open profile.
+        transaction: Of it; nothing is read after this.
         choice: How and for whom.
         printed_on: ISO day; today when empty.
     """
 
     def __init__(
-        self, workspace: Workspace, choice: Choice, printed_on: str = ""
+        self,
+        workspace: Workspace,
+        transaction: Transaction,
+        choice: Choice,
+        printed_on: str = "",
     ) -> None:
         self._choice = choice
         self._day = printed_on or today(workspace.kit)
         self._groups = tuple(
             (
                 [reader(workspace, each) for each in languages],
-                issue(workspace, choice, languages, printed_on),
+                issue(workspace, transaction, choice, languages, printed_on),
             )
             for languages in choice.groups
         )
@@ -159,6 +164,7 @@ class Issued:
 
 def issue(
     workspace: Workspace,
+    transaction: Transaction,
     choice: Choice,
     languages: Sequence[str],
     printed_on: str = "",
@@ -167,7 +173,7 @@ def issue(
     return Issue(
         level=choice.level,
         printed_on=printed_on or today(workspace.kit),
-        letterhead=letterheads.printed(workspace, languages),
+        letterhead=letterheads.printed(workspace, transaction, languages),
         watermark=choice.watermark,
     )
 

@@ -12,6 +12,7 @@ from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.services import files
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store.store import Transaction
 
 if TYPE_CHECKING:
     from monitor_desktop.domain.operations import JsonValue
@@ -36,9 +37,12 @@ class UnitHead:
 
 def get(workspace: Workspace, unit: str = "") -> UnitHead:
     """The letterhead of a unit; of one's own unit when it is not named."""
-    key = _SETTING + (unit or workspace.owner.unit)
     with workspace.transaction() as transaction:
-        kept = workspace.store.setting(transaction, key, None)
+        return _kept(workspace, transaction, unit or workspace.owner.unit)
+
+
+def _kept(workspace: Workspace, transaction: Transaction, unit: str) -> UnitHead:
+    kept = workspace.store.setting(transaction, _SETTING + unit, None)
     if not isinstance(kept, dict):
         return UnitHead()
     return UnitHead(
@@ -81,10 +85,12 @@ def logo_from(path: Path) -> bytes:
     return png
 
 
-def printed(workspace: Workspace, languages: Sequence[str]) -> Letterhead:
+def printed(
+    workspace: Workspace, transaction: Transaction, languages: Sequence[str]
+) -> Letterhead:
     """The letterhead of one's own unit, as documents bear it."""
-    head = get(workspace)
     unit = workspace.owner.unit
+    head = _kept(workspace, transaction, unit)
     names = tuple(head.names.get(each) or unit for each in languages)
     addresses = tuple(head.addresses.get(each, "") for each in languages)
     return Letterhead(

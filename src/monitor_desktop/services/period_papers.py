@@ -80,12 +80,14 @@ def _sheets(
         raise UsageError("WRONG_USAGE", reason="--from, --to")
     made = _bulletin if paper is Paper.BULLETIN else _statistics
     maker = made(workspace, (first, last), choice.level)
+    with workspace.transaction() as transaction:
+        issues = [
+            issuing.issue(workspace, transaction, choice, languages)
+            for languages in choice.groups
+        ]
     return [
-        maker(
-            [issuing.reader(workspace, each) for each in languages],
-            issuing.issue(workspace, choice, languages),
-        )
-        for languages in choice.groups
+        maker([issuing.reader(workspace, each) for each in languages], issue)
+        for languages, issue in zip(choice.groups, issues, strict=True)
     ]
 
 

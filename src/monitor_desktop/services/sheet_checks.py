@@ -122,9 +122,9 @@ def _again(workspace: Workspace, origin: Origin) -> tuple[Sheet, ...]:
         document=origin.document,
         watermark=origin.watermark,
     )
-    issuer = issuing.Issuer(workspace, choice, origin.printed_on)
     try:
         with workspace.transaction() as transaction:
+            issuer = issuing.Issuer(workspace, transaction, choice, origin.printed_on)
             tree = issuing.whole(transaction, origin.reference)
         return issuer.documents(tree).sheets
     except (UsageError, NotAllowedError):

@@ -203,14 +203,17 @@ def blank(workspace: Workspace, type_key: str, languages: Sequence[str]) -> Prin
         raise UsageError("WRONG_USAGE")
     kind = declared(type_key)
     top = declared(kind.parent) if kind.parent else kind
-    sheets = [
-        blank_form(
-            top,
-            issuing.reader(workspace, each),
-            issuing.issue(workspace, Choice(languages=(each,)), (each,)),
-        )
-        for each in languages
-    ]
+    with workspace.transaction() as transaction:
+        sheets = [
+            blank_form(
+                top,
+                issuing.reader(workspace, each),
+                issuing.issue(
+                    workspace, transaction, Choice(languages=(each,)), (each,)
+                ),
+            )
+            for each in languages
+        ]
     pdf, pages = _set(workspace, sheets)
     return Printed(pdf=pdf, pages=pages, sheets=len(sheets), withheld=0)
 
@@ -232,8 +235,8 @@ def _built(
     """The documents of each record, read in one transaction."""
     if not refs or not choice.languages:
         raise UsageError("WRONG_USAGE")
-    issuer = issuing.Issuer(workspace, choice)
     with workspace.transaction() as transaction:
+        issuer = issuing.Issuer(workspace, transaction, choice)
         for ref in refs:
             tree = issuing.whole(transaction, ref)
             issued = issuer.documents(tree)

@@ -10,7 +10,7 @@ and the root there.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.crypto.merkle import Frontier
@@ -33,10 +33,7 @@ _INSERT = (
 )
 
 
-# Built once: putting a statement together costs more than running it.
-_HEADS_OF: Final = select(HEADS.c.field, HEADS.c.sub, HEADS.c.id).where(
-    HEADS.c.record == bindparam("wanted")
-)
+_HEADS_OF: Final = "SELECT field, sub, id FROM head WHERE record = ?"
 Entry = Operation | bytes
 """A position of a journal: its operation, or the leaf alone where it is withheld."""
 
@@ -405,7 +402,7 @@ def open_branch(connection: Connection, device: str, *, like: int, size: int) ->
 def heads_of(connection: Connection, record: str) -> dict[tuple[str, str], list[str]]:
     """Ids of the heads of each register (field, sub) of a record."""
     found: dict[tuple[str, str], list[str]] = {}
-    for field, sub, head in connection.execute(_HEADS_OF, {"wanted": record}):
+    for field, sub, head in connection.exec_driver_sql(_HEADS_OF, (record,)):
         found.setdefault((field, sub), []).append(head)
     return found
 

@@ -33,7 +33,6 @@ from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import UsageError
 from monitor_desktop.store import finding, journal, people
 from monitor_desktop.store.tables import (
-    CONFLICTS,
     NO_ANSWER,
     RECORDS,
     REFERENCES,
@@ -44,18 +43,17 @@ from monitor_desktop.store.tables import (
 from monitor_desktop.store.view import sort_cell
 
 _WANTED: Final[BindParameter[str]] = bindparam("wanted")
-# Built once: putting a statement together costs more than running it.
-_RECORD: Final = select(RECORDS).where(RECORDS.c.id == _WANTED)
-_TYPE: Final = select(RECORDS.c.type).where(RECORDS.c.id == _WANTED)
-_IN_CONFLICT: Final = (
-    select(CONFLICTS.c.field).where(CONFLICTS.c.record == _WANTED).distinct()
-)
+# As they are run: putting a statement together costs more than running it.
+_RECORD: Final = "SELECT type, parent, deleted FROM record WHERE id = ?"
+_TYPE: Final = "SELECT type FROM record WHERE id = ?"
+_IN_CONFLICT: Final = "SELECT DISTINCT field FROM conflict WHERE record = ?"
 _PARTS: Final = (
-    select(RECORDS.c.id)
-    .where(RECORDS.c.parent == _WANTED, RECORDS.c.deleted.is_(False))
-    .order_by(RECORDS.c.place, RECORDS.c.number)
+    "SELECT id FROM record WHERE parent = ? AND deleted = 0 ORDER BY place, number"
 )
-_CONSENTS: Final = _PARTS.where(RECORDS.c.type == CONSENT)
+_CONSENTS: Final = (
+    "SELECT id FROM record WHERE parent = ? AND deleted = 0 AND type = ?"
+    " ORDER BY place, number"
+)
 
 
 @lru_cache
@@ -66,27 +64,27 @@ def _shown(_of: Catalogue, type_key: str) -> Select[Any]:
 
 def record(connection: Connection, record_id: str) -> Record | None:
     """One record of a known type with its values, heads and conflicts; None if none."""
-    given = {"wanted": record_id}
-    found = connection.execute(_RECORD, given).first()
-    if found is None or found.type not in views():
+    found = connection.exec_driver_sql(_RECORD, (record_id,)).first()
+    if found is None or found[0] not in views():
         return None
-    row = connection.execute(_shown(in_use(), found.type), given).one()
+    type_key, parent, deleted = found
+    row = connection.execute(_shown(in_use(), type_key), {"wanted": record_id}).one()
     heads = journal.heads_of(connection, record_id)
     return Record(
         id=record_id,
-        type=found.type,
+        type=type_key,
         ref=row._mapping["_ref"],  # noqa: SLF001  # SQLAlchemy's documented name
-        parent=found.parent,
-        values=values_of(found.type, row),
-        conflicts=_conflicts_of(connection, record_id, found.type),
-        deleted=found.deleted,
+        parent=parent,
+        values=values_of(type_key, row),
+        conflicts=_conflicts_of(connection, record_id, type_key),
+        deleted=bool(deleted),
         heads={key: tuple(ids) for key, ids in heads.items()},
     )
 
 
 def type_of(connection: Connection, record_id: str) -> str | None:
     """The type of a record, also of a newer program's; None where there is none."""
-    return connection.execute(_TYPE, {"wanted": record_id}).scalar()
+    return connection.exec_driver_sql(_TYPE, (record_id,)).scalar()
 
 
 def exists(connection: Connection, record_id: str) -> bool:
@@ -149,7 +147,8 @@ def _conflicts_of(
 ) -> tuple[str, ...]:
     known = declared(type_key)
     keys = []
-    for field_id in connection.execute(_IN_CONFLICT, {"wanted": record_id}).scalars():
+    found = connection.exec_driver_sql(_IN_CONFLICT, (record_id,)).scalars()
+    for field_id in found:
         field = known.field_by_id(field_id)
         keys.append(field.key if field else field_id)
     return tuple(sorted(keys))
@@ -164,7 +163,7 @@ def tree(connection: Connection, record_id: str) -> RecordTree:
     top = record(connection, record_id)
     if top is None:
         raise UsageError("NO_SUCH_RECORD", ref=record_id)
-    ids = list(connection.execute(_PARTS, {"wanted": record_id}).scalars())
+    ids = connection.exec_driver_sql(_PARTS, (record_id,)).scalars().all()
     found = [record(connection, each) for each in ids]
     children = tuple(each for each in found if each is not None)
     linked = _linked(connection, (top, *children))
@@ -181,7 +180,7 @@ def tree(connection: Connection, record_id: str) -> RecordTree:
 
 def consents_of(connection: Connection, person: str) -> tuple[Record, ...]:
     """The visible consent records of a person."""
-    ids = list(connection.execute(_CONSENTS, {"wanted": person}).scalars())
+    ids = connection.exec_driver_sql(_CONSENTS, (person, CONSENT)).scalars().all()
     found = (record(connection, each) for each in ids)
     return tuple(each for each in found if each is not None)
 
