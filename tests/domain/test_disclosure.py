@@ -1,8 +1,14 @@
 """What may leave: by level, consent and sensitivity."""
 
+from dataclasses import replace
+
 import pytest
 
+from monitor_desktop.domain.consents import Purpose
 from monitor_desktop.domain.disclosure import (
+    Audience,
+    Hindrance,
+    Lack,
     Level,
     Naming,
     disclose,
@@ -11,7 +17,7 @@ from monitor_desktop.domain.disclosure import (
 )
 from monitor_desktop.domain.fields import Sensitivity
 from monitor_desktop.domain.records import Record, RecordTree, declared
-from monitor_desktop.errors import NotAllowedError
+from monitor_desktop.errors import NotAllowedError, UsageError
 
 NAME = "Invented Person"
 
@@ -50,7 +56,7 @@ def tree(*people, case=None, part="act", key="victim"):
     ],
 )
 def test_a_person_appears_as_they_agreed(values, level, expected):
-    assert naming(person(**values), level) is expected
+    assert naming(person(**values), (), Audience(level=level)) is expected
 
 
 def test_who_did_not_agree_is_gone_and_counted():
@@ -59,6 +65,55 @@ def test_who_did_not_agree_is_gone_and_counted():
     assert shown.persons_withheld == 1
     assert set(shown.tree.linked) == {"p1"}
     assert "p2" not in str(shown.tree)
+
+
+def agreeing(body, answer="yes"):
+    values = {"purpose": "share_body", "answer": answer, "body": body}
+    return Record(id=f"{body}-{answer}", type="consent", parent="p1", values=values)
+
+
+def test_for_a_named_body_only_a_consent_that_names_it_counts():
+    case = tree(person(consent_share="yes", consent_publish_name="yes"))
+    for consents, shown in (
+        ((), False),
+        ((agreeing("A court"),), True),
+        ((agreeing("Another court"),), False),
+        ((agreeing("A court"), agreeing("a  COURT", "no")), False),
+    ):
+        made = replace(case, consents={"p1": consents})
+        found = disclose(made, Level.PARTNER, body="A court")
+        assert (NAME in str(found.tree)) == shown
+        lack = Lack("p1", Purpose.SHARE_BODY, "A court")
+        assert found.lacks == (() if shown else (lack,))
+    alone = RecordTree(record=person(consent_share="yes"))
+    with pytest.raises(NotAllowedError) as refusal:
+        disclose(alone, Level.PARTNER, body="A court")
+    assert refusal.value.details["reason"] == "share_body"
+    assert refusal.value.details["body"] == "A court"
+
+
+def test_who_agreed_to_one_body_does_not_go_to_the_coalition():
+    case = replace(tree(person()), consents={"p1": (agreeing("A court"),)})
+    assert NAME not in str(disclose(case, Level.PARTNER).tree)
+
+
+@pytest.mark.parametrize("level", [Level.INTERNAL, Level.PUBLIC])
+def test_a_body_is_named_only_for_partners(level):
+    with pytest.raises(UsageError, match="BODY_NEEDS_PARTNER"):
+        disclose(tree(person()), level, body="A court")
+
+
+def test_what_keeps_a_person_back_is_told_by_its_name():
+    accused = tree(person(), part="involvement", key="who")
+    for case, level, why in (
+        (tree(person()), Level.PARTNER, Purpose.SHARE),
+        (tree(person()), Level.PUBLIC, Purpose.PUBLISH_ANONYMOUSLY),
+        (tree(person(consent_keep="no")), Level.PUBLIC, Purpose.KEEP),
+        (tree(person(confidentiality="sealed")), Level.PUBLIC, Hindrance.SENSITIVITY),
+        (accused, Level.PUBLIC, Hindrance.ACCUSED),
+        (accused, Level.PARTNER, Purpose.SHARE),
+    ):
+        assert [each.why for each in disclose(case, level).lacks] == [why]
 
 
 def test_a_pseudonym_stands_for_the_name():

@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 
 from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.consents import Answer, Purpose, effective
-from monitor_desktop.domain.disclosure import Level, Naming, disclose, naming
+from monitor_desktop.domain.disclosure import (
+    Audience,
+    Level,
+    Naming,
+    disclose,
+    disclosed_to,
+    hindrance,
+    naming,
+)
 from monitor_desktop.domain.fields import Kind, Sensitivity
 from monitor_desktop.domain.partial_dates import PartialDate, to_json
 from monitor_desktop.domain.records import Record, RecordTree, declared
@@ -15,6 +23,11 @@ from monitor_desktop.errors import NotAllowedError
 
 TODAY = "2026-11-26"
 OUTSIDE = (Level.PARTNER, Level.PUBLIC)
+BODY = "A court"
+AUDIENCES = (
+    *(Audience(level=each, today=TODAY) for each in OUTSIDE),
+    Audience(level=Level.PARTNER, body=BODY, today=TODAY),
+)
 PARTS = children_of("case")
 
 
@@ -56,6 +69,7 @@ def consents(draw):
     values = {
         "purpose": draw(st.sampled_from(list(map(str, Purpose)))),
         "answer": draw(answers),
+        "body": draw(st.sampled_from([None, f" {BODY.upper()} ", "Another court"])),
         "given_by": draw(st.sampled_from(["self", "spouse", None])),
         "date": date_value(draw(days)),
         "until": date_value(draw(days)),
@@ -113,17 +127,17 @@ def secrets_of(tree):
                 yield record, field, secret(record.id, field)
 
 
-@given(trees(), st.sampled_from(OUTSIDE))
-def test_what_is_withheld_is_nowhere_in_what_is_shown(tree, level):
+@given(trees(), st.sampled_from(AUDIENCES))
+def test_what_is_withheld_is_nowhere_in_what_is_shown(tree, audience):
     try:
-        shown = disclose(tree, level, today=TODAY)
+        shown = disclosed_to(audience, tree)
     except NotAllowedError:
         return
     text = repr(shown.tree)
-    kept_back = withheld(tree, level)
+    kept_back = withheld(tree, audience)
     assert not kept_back & set(shown.tree.linked)
     for record, field, value in secrets_of(tree):
-        if must_not_show(tree, record, field, level, kept_back):
+        if must_not_show(tree, record, field, audience, kept_back):
             assert value not in text, (record.id, field.key)
 
 
@@ -139,19 +153,19 @@ def linked_by(tree, *, accusing):
     }
 
 
-def withheld(tree, level):
+def withheld(tree, audience):
     """Who did not agree."""
     return {
         key
         for key, person in tree.linked.items()
-        if naming(person, level, tree.consents[key], today=TODAY) is Naming.WITHHELD
+        if naming(person, tree.consents[key], audience) is Naming.WITHHELD
     }
 
 
-def must_not_show(tree, record, field, level, kept_back):
+def must_not_show(tree, record, field, audience, kept_back):
     if field.sensitivity is Sensitivity.SEALED or record.id in kept_back:
         return True
-    if level is Level.PARTNER:
+    if audience.level is Level.PARTNER:
         # Restricted text may name anybody.
         named = kept_back & (
             linked_by(tree, accusing=True) | linked_by(tree, accusing=False)
@@ -161,24 +175,29 @@ def must_not_show(tree, record, field, level, kept_back):
     if record.type != "person" or field.key not in {"name", "pseudonym"}:
         return field.sensitivity is not Sensitivity.PUBLIC
     said = tree.consents[record.id]
-    how = naming(record, level, said, today=TODAY)
+    how = naming(record, said, audience)
     return field.key == "name" and how is not Naming.NAME
 
 
-@given(people("p1"), st.sampled_from(OUTSIDE))
-def test_a_person_is_shown_only_with_a_yes_that_holds(said, level):
+@given(people("p1"), st.sampled_from(AUDIENCES))
+def test_a_person_is_shown_only_with_a_yes_that_holds(said, audience):
     person, consent = said
     purposes = {
-        Level.PARTNER: [Purpose.SHARE],
-        Level.PUBLIC: [Purpose.PUBLISH_NAME, Purpose.PUBLISH_ANONYMOUSLY],
-    }[level]
+        (Level.PARTNER, ""): [Purpose.SHARE],
+        (Level.PARTNER, BODY): [Purpose.SHARE_BODY],
+        (Level.PUBLIC, ""): [Purpose.PUBLISH_NAME, Purpose.PUBLISH_ANONYMOUSLY],
+    }[audience.level, audience.body]
     holds = [
-        effective(person, consent, each, today=TODAY) is Answer.YES for each in purposes
+        effective(person, consent, each, today=TODAY, body=BODY) is Answer.YES
+        for each in purposes
     ]
-    how = naming(person, level, consent, today=TODAY)
+    how = naming(person, consent, audience)
     assert how is Naming.WITHHELD or any(holds)
-    if level is Level.PUBLIC and not holds[0]:
+    if audience.level is Level.PUBLIC and not holds[0]:
         assert how is not Naming.NAME
+    assert (how is Naming.WITHHELD) == (
+        hindrance(person, consent, audience) is not None
+    )
 
 
 @given(people("p1"), st.lists(consents(), max_size=2))
@@ -189,9 +208,9 @@ def test_one_more_refusal_never_shows_more(said, more):
         for each in more
     ]
     order = [Naming.WITHHELD, Naming.PSEUDONYM, Naming.NAME]
-    for level in OUTSIDE:
-        before = naming(person, level, consent, today=TODAY)
-        after = naming(person, level, (*consent, *refusals), today=TODAY)
+    for audience in AUDIENCES:
+        before = naming(person, consent, audience)
+        after = naming(person, (*consent, *refusals), audience)
         assert order.index(after) <= order.index(before)
 
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QApplication
 
+from monitor_desktop.domain.disclosure import Audience, Level
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import records, saved_views
 from monitor_desktop.services.saved_views import SavedView
@@ -112,7 +113,8 @@ def test_selected_records_are_previewed_together(shown, qtbot):
 def test_selected_records_are_saved_with_what_the_level_may_see(shown, calm, tmp_path):
     select(shown, 0, 1)
     bar = shown.actions_bar
-    bar.level.setCurrentIndex(bar.level.findData("public"))
+    levels = bar.for_whom.level
+    levels.setCurrentIndex(levels.findData("public"))
     bar.write(tmp_path / "out.csv")
     calm()
     table = csv_files.read((tmp_path / "out.csv").read_bytes())
@@ -122,3 +124,9 @@ def test_selected_records_are_saved_with_what_the_level_may_see(shown, calm, tmp
     # A title may name somebody: it is not for everybody.
     assert not any(each[1].get("title") for each in table.rows)
     assert "2 records, 0 left out" in bar.notice.text
+    levels.setCurrentIndex(levels.findData("body"))
+    assert not bar.save.isEnabled()
+    bar.for_whom.body.setEditText("A court")
+    bar.for_whom.body.lineEdit().editingFinished.emit()
+    assert bar.save.isEnabled()
+    assert bar.for_whom.audience == Audience(level=Level.PARTNER, body="A court")

@@ -6,8 +6,9 @@ from PySide6.QtCore import QSettings
 from PySide6.QtPrintSupport import QPrinter
 from tests.ui.conftest import PASSPHRASE
 
+from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.services import backup, keys, letterheads
+from monitor_desktop.services import backup, keys, letterheads, records
 from monitor_desktop.ui.file_choice import FileChoice, read_file
 from monitor_desktop.ui.letterhead_dialog import LetterheadDialog
 from monitor_desktop.ui.print_page import PrintPage
@@ -45,6 +46,28 @@ def test_another_level_shows_everybody(preview, calm):
     internal.click()
     calm()
     assert preview.options.withheld.isHidden()
+
+
+def test_a_body_is_chosen_among_those_that_consents_name(preview, workspace, calm):
+    for body in ("Human Rights Committee", "A court", " a  Court"):
+        person = records.add(workspace, "person", {"name": "Invented"}).id
+        agreed = {"purpose": "share_body", "answer": "yes", "given_by": "self"}
+        records.add(workspace, "consent", {**agreed, "parent": person, "body": body})
+    field = preview.options.body
+    preview.options.levels["body"].click()
+    calm()
+    assert not field.isHidden()
+    assert "which body" in preview.notice.text
+    assert not preview.save.isEnabled()
+    offered = [field.itemText(each) for each in range(field.count())]
+    assert len(offered) == 2
+    assert "Human Rights Committee" in offered
+    field.setEditText("a  court")
+    field.lineEdit().editingFinished.emit()
+    calm()
+    assert preview._wanted.choice.body == "a court"
+    assert preview._wanted.choice.level is Level.PARTNER
+    assert preview.save.isEnabled()
 
 
 def test_three_languages_stand_side_by_side_on_wide_pages(preview, calm):

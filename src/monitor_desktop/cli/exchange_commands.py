@@ -9,6 +9,7 @@ import click
 
 from monitor_desktop.cli import values
 from monitor_desktop.cli.session import Session, pass_session
+from monitor_desktop.cli.sheet_commands import BODY_HELP
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.records import declared
@@ -178,18 +179,26 @@ def _undone_lines(session: Session, done: import_log.Undone) -> list[str]:
     type=click.Choice([str(each) for each in Level]),
     help="For whom: internal, partner or public.",
 )
+@option("--body", default="", help=BODY_HELP)
 @pass_session
-def export_command(
-    session: Session, type_key: str, file_format: str, out: Path, disclosure: str
+def export_command(  # click's, one for each of the above
+    session: Session,
+    type_key: str,
+    file_format: str,
+    out: Path,
+    disclosure: str,
+    body: str,
 ) -> None:
     """Export records; the level must be said."""
     declared(type_key)
+    export = _FORMATS[file_format]
     with session.open() as workspace:
-        made = _FORMATS[file_format](workspace, type_key, out, Level(disclosure))
+        made = export(workspace, type_key, out, Level(disclosure), body=body)
     data = {
         "format": file_format,
         "records": made.records,
         "left_out": dict(made.left_out),
+        "consents_missing": dict(made.consents_missing),
     }
     session.show(data, lambda: session.fields_of(data))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -24,29 +24,63 @@ from monitor_desktop.services.sheet_checks import CheckedFile, CheckedSheet
 from monitor_desktop.services.sheets import SHEET
 from monitor_desktop.services.workspaces import Workspace
 
+F = TypeVar("F", bound=Callable[..., Any])
+BODY_HELP = (
+    "With --disclosure partner: the one body it is for; only consents naming it count."
+)
 _WATERMARKS = {"draft": "watermark.draft", "copy": "watermark.copy"}
+
+
+def _paper_options(level: Level) -> Callable[[F], F]:
+    """In which languages and for whom a paper is, and where it goes.
+
+    Args:
+        level: For whom, when nothing is said.
+    """
+
+    def with_options(command: F) -> F:
+        for each in reversed(
+            (
+                option(
+                    "--lang",
+                    "languages",
+                    multiple=True,
+                    help="tg, ru or en; repeat for more.",
+                ),
+                option(
+                    "--layout",
+                    type=click.Choice(["single", "trilingual"]),
+                    default="single",
+                    help="A sheet for each language, or side by side.",
+                ),
+                option(
+                    "--disclosure",
+                    type=click.Choice([str(each) for each in Level]),
+                    default=str(level),
+                    help="For whom: internal, partner or public.",
+                ),
+                option("--body", default="", help=BODY_HELP),
+                option(
+                    "--out",
+                    required=True,
+                    type=click.Path(path_type=Path),
+                    help="File to write.",
+                ),
+            )
+        ):
+            command = each(command)
+        return command
+
+    return with_options
 
 
 @click.command(cls=SpokenCommand, help="Print sheets of records to one PDF.")
 @click.argument("refs", metavar="REF...", nargs=-1)
-@option("--lang", "languages", multiple=True, help="tg, ru or en; repeat for more.")
-@option(
-    "--layout",
-    type=click.Choice(["single", "trilingual"]),
-    default="single",
-    help="A sheet for each language, or side by side.",
-)
-@option(
-    "--disclosure",
-    type=click.Choice([str(each) for each in Level]),
-    default=str(Level.INTERNAL),
-    help="For whom: internal, partner or public.",
-)
+@_paper_options(Level.INTERNAL)
 @option("--blank", "blank_type", help="An empty form of this type, for pen and paper.")
 @option("--each", is_flag=True, help="A file for each record; --out is a folder.")
 @option("--document", default=SHEET, help="Kind of document; see `documents`.")
 @option("--watermark", type=click.Choice(list(_WATERMARKS)), help="draft or copy.")
-@option("--out", required=True, type=click.Path(path_type=Path), help="File to write.")
 @pass_session
 def sheet(
     session: Session,
@@ -79,6 +113,7 @@ def _choice(session: Session, options: Mapping[str, Any]) -> sheets.Choice:
         languages=tuple(languages) or own,
         trilingual=trilingual,
         level=Level(options["disclosure"]),
+        body=" ".join(options["body"].split()),
         document=options["document"],
         watermark=_WATERMARKS.get(options["watermark"] or "", ""),
     )
@@ -160,21 +195,8 @@ def _verdict_lines(session: Session, found: CheckedFile) -> list[str]:
 @click.command(cls=SpokenCommand, help="Print the monitoring bulletin of a period.")
 @option("--from", "first", required=True, help="First day, or a month or year.")
 @option("--to", "last", required=True, help="Last day, or a month or year.")
-@option("--lang", "languages", multiple=True, help="tg, ru or en; repeat for more.")
-@option(
-    "--layout",
-    type=click.Choice(["single", "trilingual"]),
-    default="single",
-    help="A sheet for each language, or side by side.",
-)
-@option(
-    "--disclosure",
-    type=click.Choice([str(each) for each in Level]),
-    default=str(Level.PUBLIC),
-    help="For whom: internal, partner or public.",
-)
+@_paper_options(Level.PUBLIC)
 @option("--statistics", is_flag=True, help="Only numbers with their bars.")
-@option("--out", required=True, type=click.Path(path_type=Path), help="File to write.")
 @pass_session
 def bulletin(session: Session, /, out: Path, **options: Any) -> None:  # noqa: ANN401  # click's, one for each of the above
     """Print a bulletin."""

@@ -40,6 +40,7 @@ class Origin:
         printed_on: ISO day.
         watermark: Message of the catalogue, or empty.
         code: Digest of what was disclosed.
+        body: The one body it is for, or empty.
     """
 
     document: str
@@ -49,6 +50,7 @@ class Origin:
     printed_on: str
     watermark: str
     code: str
+    body: str = ""
 
     def written(self) -> str:
         """As it stands in the file."""
@@ -60,6 +62,7 @@ class Origin:
             self.printed_on,
             self.watermark,
             self.code,
+            *([self.body] if self.body else []),
         )
         return _SEPARATOR.join((_MARK, *(quote(each, safe="+") for each in parts)))
 
@@ -114,7 +117,9 @@ def _keywords(pdf: bytes) -> list[bytes]:
 def _origin(keyword: str) -> Origin | None:
     parts = [unquote(unescape(each)) for each in keyword.split(_SEPARATOR)]
     try:
-        _mark, document, reference, level, languages, day, watermark, code = parts
+        _mark, document, reference, level, languages, day, watermark, code, *body = (
+            parts
+        )
         return Origin(
             document=document,
             reference=reference,
@@ -123,6 +128,7 @@ def _origin(keyword: str) -> Origin | None:
             printed_on=day,
             watermark=watermark,
             code=code,
+            body=body[0] if body else "",
         )
     except ValueError:
         return None

@@ -55,6 +55,7 @@ class Issue:
 
     Attributes:
         level: For whom; printed on every page.
+        body: The one body it is for, named on it; empty for every reader of the level.
         persons_withheld: How many persons were left out; only the number is printed.
         printed_on: ISO day.
         letterhead: Organisation or unit that prints it.
@@ -62,6 +63,7 @@ class Issue:
     """
 
     level: Level
+    body: str = ""
     persons_withheld: int = 0
     printed_on: str
     letterhead: Letterhead = NO_LETTERHEAD
@@ -108,6 +110,7 @@ class Builder:
             document=document,
             reference=self.tree.record.ref or "",
             level=issue.level,
+            body=issue.body,
             languages=self.languages,
             printed_on=issue.printed_on,
             watermark=issue.watermark,
@@ -116,6 +119,7 @@ class Builder:
 
     def empty(self, issue: Issue, kind: Said, template: str = SHEET) -> Sheet:
         """A document with nothing in it but its frame."""
+        level = "level.body" if issue.body else f"level.{issue.level}"
         return Sheet(
             template=template,
             languages=self.languages,
@@ -123,8 +127,8 @@ class Builder:
             number_label=self.said("number"),
             name=Phrase(text="", language=self._first),
             letterhead=issue.letterhead,
-            level=self.said(f"level.{issue.level}"),
-            level_line=self.said(f"level.{issue.level}.line"),
+            level=self.said(level),
+            level_line=self.said(f"{level}.line", body=issue.body),
             printed=self.printed(issue.printed_on),
             printed_on=issue.printed_on,
             page=self.said("page"),

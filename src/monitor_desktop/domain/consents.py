@@ -114,12 +114,26 @@ def _is_about(consent: Record, purpose: Purpose, body: str | None) -> bool:
     return body is not None and _folded(named) == _folded(body)
 
 
+def named_bodies(consents: Iterable[Record]) -> frozenset[str]:
+    """Bodies that consents name, each once, in the words of one of them."""
+    found = {}
+    for each in consents:
+        named = each.values.get("body")
+        is_one = each.values.get("purpose") == Purpose.SHARE_BODY and not each.deleted
+        if is_one and isinstance(named, str) and named.strip():
+            found[_folded(named)] = " ".join(named.split())
+    return frozenset(found.values())
+
+
 def _folded(text: JsonValue) -> str:
     return " ".join(str(text or "").casefold().split())
 
 
 def _own_fields(person: Record, purpose: Purpose) -> Iterable[_Statement]:
     """What stands in the fields of the person that were there before the records."""
+    if purpose is Purpose.SHARE_BODY:
+        # No field has ever said which body.
+        return
     key = f"consent_{purpose}"
     value = person.values.get(key)
     if not isinstance(value, str) or value not in {"yes", "no"}:

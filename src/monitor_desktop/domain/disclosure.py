@@ -5,23 +5,26 @@ or in public. Who is only accused is not asked before the public reads the name,
 does so only after a conviction or when two people approved it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from monitor_desktop.domain.consents import CONSENT, Answer, Purpose, effective
 from monitor_desktop.domain.fields import Field, Kind, Sensitivity
-from monitor_desktop.domain.missing import missing
+from monitor_desktop.domain.linked_persons import (
+    APPROVAL,
+    INVOLVEMENT,
+    PERSON,
+    is_nameable,
+    names_person,
+    only_accused,
+    persons_in,
+)
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree
-from monitor_desktop.errors import NotAllowedError
+from monitor_desktop.errors import NotAllowedError, UsageError
 
-PERSON: Final = "person"
-INVOLVEMENT: Final = "involvement"
-APPROVAL: Final = "naming_approval"
-APPROVERS_NEEDED: Final = 2
-_CONVICTED: Final = "convicted"
 _SENSITIVITY_KEY: Final = "confidentiality"
 
 
@@ -41,17 +44,70 @@ class Naming(StrEnum):
     WITHHELD = "withheld"
 
 
+class Hindrance(StrEnum):
+    """What keeps a person back whatever they agreed to."""
+
+    SENSITIVITY = "sensitivity"
+    """Their record is restricted or sealed."""
+    ACCUSED = "accused"
+    """Neither convicted, nor is naming them approved by two."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A consent that is missing.
+    """Why a person is left out.
 
     Attributes:
         ref: Reference of the person.
-        purpose: What there is no consent for.
+        why: The consent that is missing, or what else stands against it.
+        body: For ``SHARE_BODY``: who would have received it.
     """
 
     ref: str
-    purpose: Purpose
+    why: Purpose | Hindrance
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """For whom something is made, and when.
+
+    Attributes:
+        level: For whom.
+        body: A body outside the coalition that alone receives it: then only a consent
+            that names this body counts. Empty for none.
+        today: ISO day; None where it is not known, then no consent with an end holds.
+    """
+
+    level: Level
+    body: str = ""
+    today: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no consent could be asked for.
+
+        Raises:
+            UsageError: BODY_NEEDS_PARTNER.
+        """
+        if self.body and self.level is not Level.PARTNER:
+            raise UsageError("BODY_NEEDS_PARTNER", body=self.body)
+
+    @property
+    def by_name(self) -> Purpose:
+        """What a person has to agree to, to appear by name."""
+        if self.body:
+            return Purpose.SHARE_BODY
+        return {
+            Level.INTERNAL: Purpose.KEEP,
+            Level.PARTNER: Purpose.SHARE,
+            Level.PUBLIC: Purpose.PUBLISH_NAME,
+        }[self.level]
+
+    @property
+    def least(self) -> Purpose:
+        """What a person has to agree to, to appear at all."""
+        is_public = self.level is Level.PUBLIC
+        return Purpose.PUBLISH_ANONYMOUSLY if is_public else self.by_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,73 +201,80 @@ def goes_without_consent(type_key: str, field_id: str, field: Field | None) -> b
 
 def shares(person: Record, consents: Iterable[Record], *, today: str | None) -> bool:
     """Other units of the coalition may have this person's record."""
-    shown = naming(person, Level.PARTNER, tuple(consents), today=today)
-    return shown is Naming.NAME
+    partners = Audience(level=Level.PARTNER, today=today)
+    return naming(person, tuple(consents), partners) is Naming.NAME
 
 
-def naming(
-    person: Record,
-    level: Level,
-    consents: Iterable[Record] = (),
-    *,
-    today: str | None = None,
-) -> Naming:
-    """How a person may appear at a level, by their consents and sensitivity.
-
-    Args:
-        person: The person.
-        level: For whom.
-        consents: Their consent records.
-        today: ISO day; None where it is not known, then no consent with an end holds.
-    """
-    if level is Level.INTERNAL:
+def naming(person: Record, consents: Sequence[Record], audience: Audience) -> Naming:
+    """How a person may appear, by their consents and sensitivity."""
+    if audience.level is Level.INTERNAL:
         return Naming.NAME
+    if hindrance(person, consents, audience) is not None:
+        return Naming.WITHHELD
+    named = _agrees(person, consents, audience.by_name, audience)
+    return Naming.NAME if named else Naming.PSEUDONYM
+
+
+def hindrance(
+    person: Record, consents: Sequence[Record], audience: Audience
+) -> Purpose | Hindrance | None:
+    """Why a person may not appear; None when they may, by name or by pseudonym."""
+    if audience.level is Level.INTERNAL:
+        return None
     if sensitivity_of(person).rank > Sensitivity.INTERNAL.rank:
-        return Naming.WITHHELD
-    said = tuple(consents)
-    answers = {
-        each: effective(person, said, each, today=today) for each in tuple(Purpose)
-    }
-    by_name = Purpose.SHARE if level is Level.PARTNER else Purpose.PUBLISH_NAME
-    if answers[Purpose.KEEP] is Answer.NO:
-        return Naming.WITHHELD
-    if answers[by_name] is Answer.YES:
-        return Naming.NAME
-    anonymous = answers[Purpose.PUBLISH_ANONYMOUSLY] is Answer.YES
-    may = level is Level.PUBLIC and anonymous
-    return Naming.PSEUDONYM if may else Naming.WITHHELD
+        return Hindrance.SENSITIVITY
+    kept = effective(person, consents, Purpose.KEEP, today=audience.today)
+    if kept is Answer.NO:
+        return Purpose.KEEP
+    enough = {audience.by_name, audience.least}
+    may = any(_agrees(person, consents, each, audience) for each in enough)
+    return None if may else audience.least
 
 
-def purpose_of(level: Level) -> Purpose:
-    """The least that a person has to agree to, to appear at a level."""
-    return {
-        Level.INTERNAL: Purpose.KEEP,
-        Level.PARTNER: Purpose.SHARE,
-        Level.PUBLIC: Purpose.PUBLISH_ANONYMOUSLY,
-    }[level]
+def _agrees(
+    person: Record, consents: Sequence[Record], purpose: Purpose, audience: Audience
+) -> bool:
+    said = effective(
+        person, consents, purpose, today=audience.today, body=audience.body or None
+    )
+    return said is Answer.YES
 
 
-def disclose(tree: RecordTree, level: Level, *, today: str | None = None) -> Disclosed:
+def disclose(
+    tree: RecordTree, level: Level, *, today: str | None = None, body: str = ""
+) -> Disclosed:
     """Leave out what ``level`` may not see.
 
     Args:
         tree: The record with its parts, persons and their consents.
         level: For whom.
         today: ISO day; None where it is not known, then no consent with an end holds.
+        body: A body outside the coalition that alone receives it.
 
     Raises:
         NotAllowedError: NOT_ALLOWED when the whole record may not be shown,
             CONSENT_MISSING with reference and purpose for a person who did not agree.
+        UsageError: BODY_NEEDS_PARTNER.
     """
+    return disclosed_to(Audience(level=level, body=body, today=today), tree)
+
+
+def disclosed_to(audience: Audience, tree: RecordTree) -> Disclosed:
+    """``disclose`` for an audience.
+
+    Raises:
+        NotAllowedError: NOT_ALLOWED, CONSENT_MISSING.
+    """
+    level = audience.level
     require_record(tree.record, level)
     if tree.record.type == PERSON:
-        return _disclose_person(tree, level, today)
+        return _disclose_person(tree, audience)
     if tree.record.declaration.is_part and level is not Level.INTERNAL:
         # A part alone would hide how sensitive its whole is, and who else is in it.
         raise NotAllowedError("NOT_ALLOWED", ref=tree.record.id, sensitivity="internal")
     # Only people consent; a linked case or act is no reason to keep anything back.
     people = [each for each in tree.linked.values() if each.type == PERSON]
-    hidden = _hidden(tree, people, level, today)
+    hidden = _hidden(tree, people, audience)
     record, fields = hidden.clean(tree.record)
     children = []
     for child in tree.children:
@@ -219,7 +282,7 @@ def disclose(tree: RecordTree, level: Level, *, today: str | None = None) -> Dis
         fields += left_out
         if shown.values or level is Level.INTERNAL:
             children.append(shown)
-    mentioned = _people((record, *children))
+    mentioned = persons_in((record, *children))
     linked = {
         person.id: _as_named(person, hidden.names[person.id], hidden)
         for person in people
@@ -231,9 +294,11 @@ def disclose(tree: RecordTree, level: Level, *, today: str | None = None) -> Dis
             children=tuple(children),
             linked={**_others(tree, hidden), **linked},
         ),
-        persons_withheld=len(_people((tree.record, *tree.children)) - mentioned),
+        persons_withheld=len(persons_in((tree.record, *tree.children)) - mentioned),
         fields_withheld=fields,
-        lacks=_lacks(people, mentioned, level),
+        lacks=tuple(
+            _lack(tree, each, audience) for each in people if each.id not in mentioned
+        ),
     )
 
 
@@ -250,14 +315,13 @@ def _others(tree: RecordTree, hidden: "_Hidden") -> dict[str, Record]:
     return found
 
 
-def _lacks(
-    people: Iterable[Record], mentioned: frozenset[str], level: Level
-) -> tuple[Lack, ...]:
-    return tuple(
-        Lack(each.ref or each.id, purpose_of(level))
-        for each in people
-        if each.id not in mentioned
-    )
+def _lack(tree: RecordTree, person: Record, audience: Audience) -> Lack:
+    """Why this person of a record is left out."""
+    consents = tree.consents.get(person.id, ())
+    why = hindrance(person, consents, audience)
+    if audience.level is Level.PUBLIC and person.id in only_accused(tree):
+        why = why if why is Hindrance.SENSITIVITY else Hindrance.ACCUSED
+    return Lack(person.ref or person.id, why or audience.least, audience.body)
 
 
 def lacking(tree: RecordTree, level: Level, *, today: str) -> tuple[Lack, ...]:
@@ -270,28 +334,34 @@ def lacking(tree: RecordTree, level: Level, *, today: str) -> tuple[Lack, ...]:
         level: For whom.
         today: ISO day.
     """
+    audience = Audience(level=level, today=today)
     accused = only_accused(tree)
     people = [
         each
         for each in tree.linked.values()
         if each.type == PERSON and each.id not in accused
     ]
-    names = _hidden(tree, people, level, today).names
-    shown = frozenset(k for k, each in names.items() if each is not Naming.WITHHELD)
-    return _lacks(people, shown, level)
+    names = _hidden(tree, people, audience).names
+    return tuple(
+        _lack(tree, each, audience)
+        for each in people
+        if names[each.id] is Naming.WITHHELD
+    )
 
 
-def _disclose_person(tree: RecordTree, level: Level, today: str | None) -> Disclosed:
+def _disclose_person(tree: RecordTree, audience: Audience) -> Disclosed:
     """A person's own record: they decide alone. Its parts stay within the unit."""
-    person = tree.record
+    person, level = tree.record, audience.level
     consents = tree.consents.get(person.id, ())
-    shown = naming(person, level, consents, today=today)
-    if shown is Naming.WITHHELD:
+    why = hindrance(person, consents, audience)
+    if why is not None:
         raise NotAllowedError(
             "CONSENT_MISSING",
             ref=person.ref or person.id,
-            reason=str(purpose_of(level)),
+            reason=str(why),
+            body=audience.body,
         )
+    shown = naming(person, consents, audience)
     hidden = _Hidden(level=level, names={person.id: shown}, nameable=frozenset())
     record = _as_named(person, shown, hidden)
     fields = len(person.values) - len(record.values)
@@ -308,14 +378,13 @@ def _disclose_person(tree: RecordTree, level: Level, today: str | None) -> Discl
 
 
 def _hidden(
-    tree: RecordTree, people: Iterable[Record], level: Level, today: str | None
+    tree: RecordTree, people: Iterable[Record], audience: Audience
 ) -> "_Hidden":
     """Who may appear how, in this tree."""
+    level = audience.level
     accused = only_accused(tree)
     nameable = frozenset(
-        each.id
-        for each in tree.children_of(INVOLVEMENT)
-        if each.values.get("latest_status") == _CONVICTED or _is_approved(tree, each)
+        each.id for each in tree.children_of(INVOLVEMENT) if is_nameable(tree, each)
     )
     named_as_accused = {
         str(each.values.get("who")) for each in tree.children if each.id in nameable
@@ -323,45 +392,16 @@ def _hidden(
     names = {}
     for person in people:
         consents = tree.consents.get(person.id, ())
-        names[person.id] = naming(person, level, consents, today=today)
+        names[person.id] = naming(person, consents, audience)
         if level is Level.PUBLIC and person.id in accused:
             may = person.id in named_as_accused
             names[person.id] = _naming_of_accused(person, may=may)
     return _Hidden(level=level, names=names, nameable=nameable)
 
 
-def only_accused(tree: RecordTree) -> frozenset[str]:
-    """Persons that nothing but an involvement links to: nobody asks for their consent.
-
-    Who is a victim or a source too decides like every other.
-    """
-    whole = (tree.record, *tree.children)
-    accused = _people(each for each in whole if each.type in {INVOLVEMENT, APPROVAL})
-    others = _people(each for each in whole if each.type not in {INVOLVEMENT, APPROVAL})
-    return accused - others
-
-
 def _naming_of_accused(person: Record, *, may: bool) -> Naming:
     too_sensitive = sensitivity_of(person).rank > Sensitivity.INTERNAL.rank
     return Naming.NAME if may and not too_sensitive else Naming.WITHHELD
-
-
-def _is_approved(tree: RecordTree, involvement: Record) -> bool:
-    """Two people, on two devices, approved that this person is named for this."""
-    approving = {
-        tree.approvers[each.id]
-        for each in tree.children_of(APPROVAL)
-        if each.values.get("involvement") == involvement.id
-        and each.values.get("approves") == "yes"
-        and not each.conflicts
-        and each.id in tree.approvers
-    }
-    refused = any(
-        each.values.get("involvement") == involvement.id
-        and (each.values.get("approves") == "no" or each.conflicts)
-        for each in tree.children_of(APPROVAL)
-    )
-    return len(approving) >= APPROVERS_NEEDED and not refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -397,7 +437,7 @@ class _Hidden:
             return False
         if self.level is Level.INTERNAL:
             return True
-        if _names(field, value):
+        if names_person(field, value):
             return self._may_link(record, value)
         return self._may_read(field)
 
@@ -426,22 +466,3 @@ def _as_named(person: Record, shown: Naming, hidden: _Hidden) -> Record:
     name = person.values.get(key)
     said = name if isinstance(name, str) else ""
     return replace(visible, values={**visible.values, "name": said})
-
-
-def _names(field: Field, value: JsonValue) -> bool:
-    """It links to a person; a link without an answer is nobody."""
-    is_link = field.kind is Kind.LINK and field.target == PERSON
-    return is_link and missing(value) is None
-
-
-def _people(records: Iterable[Record]) -> frozenset[str]:
-    """Ids of the persons that records and their parts link to."""
-    return frozenset(_linked_persons(records))
-
-
-def _linked_persons(records: Iterable[Record]) -> Iterable[str]:
-    for record in records:
-        for key, value in record.values.items():
-            field = record.declaration.field(key)
-            if field is not None and _names(field, value):
-                yield str(value)

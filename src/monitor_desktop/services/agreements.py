@@ -1,14 +1,9 @@
 """What the people in records agreed to share with other units of the coalition."""
 
 from monitor_desktop.domain.catalogue import record_type
-from monitor_desktop.domain.disclosure import (
-    INVOLVEMENT,
-    PERSON,
-    only_accused,
-    sensitivity_of,
-    shares,
-)
+from monitor_desktop.domain.disclosure import sensitivity_of, shares
 from monitor_desktop.domain.fields import Field, Kind, Sensitivity
+from monitor_desktop.domain.linked_persons import INVOLVEMENT, PERSON, only_accused
 from monitor_desktop.domain.operations import Operation
 from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction

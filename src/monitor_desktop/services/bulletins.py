@@ -24,7 +24,12 @@ _EVERY = 1_000_000
 
 
 def of_period(
-    workspace: Workspace, first: str, last: str, *, level: Level = Level.PUBLIC
+    workspace: Workspace,
+    first: str,
+    last: str,
+    *,
+    level: Level = Level.PUBLIC,
+    body: str = "",
 ) -> Bulletin:
     """Everything that may have happened in a period.
 
@@ -34,6 +39,7 @@ def of_period(
         last: Last day, ISO.
         level: For whom; what they may not see is left out before anything is put
             together, and records that may not be told of at all are only counted.
+        body: With the level for partners: a body that alone receives it.
     """
     entries: list[Entry] = []
     victims: set[str] = set()
@@ -43,7 +49,7 @@ def of_period(
         day = today(workspace.kit)
         for tree in _trees(transaction, first, last):
             try:
-                shown = disclose(tree, level, today=day).tree
+                shown = disclose(tree, level, today=day, body=body).tree
             except NotAllowedError:
                 withheld += 1
                 continue

@@ -1,5 +1,6 @@
 """Exporting records as tables, filtered by who may read them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from json import dumps
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from monitor_desktop.domain.catalogue import using
-from monitor_desktop.domain.disclosure import Level, disclose
+from monitor_desktop.domain.disclosure import Audience, Level, disclosed_to
 from monitor_desktop.domain.fields import LANGUAGES, Field, Kind, RecordType
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
@@ -33,10 +34,12 @@ class Exported:
     Attributes:
         records: Rows in the file.
         left_out: For each reason how many records are not in it.
+        consents_missing: For each purpose how many of them want a consent to it.
     """
 
     records: int
     left_out: Mapping[str, int]
+    consents_missing: Mapping[str, int]
 
 
 def csv(
@@ -45,6 +48,7 @@ def csv(
     target: Path,
     level: Level,
     *,
+    body: str = "",
     only: Sequence[str] | None = None,
 ) -> Exported:
     """Write records of a type, one a row, with what ``level`` may see.
@@ -54,61 +58,78 @@ def csv(
         type_key: The type.
         target: File to write.
         level: For whom.
+        body: With the level for partners: a body that alone receives it.
         only: Ids of the records in their order; None for every record.
 
     Raises:
-        UsageError: NO_SUCH_TYPE.
+        UsageError: NO_SUCH_TYPE, BODY_NEEDS_PARTNER.
         EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
     """
-    rows, left_out = _shown(
-        workspace, type_key, level, lambda tree: [*_cells(tree)], only
+    audience = Audience(level=level, body=body, today=today(workspace.kit))
+    rows, refused = _shown(
+        workspace, type_key, audience, lambda tree: [*_cells(tree)], only
     )
     with using(workspace.catalogue):
         columns = _columns(declared(type_key))
     files.replace(target, csv_files.write(columns, rows))
-    return Exported(records=len(rows), left_out=left_out)
+    return _told(len(rows), refused)
 
 
-def json(workspace: Workspace, type_key: str, target: Path, level: Level) -> Exported:
+def json(
+    workspace: Workspace,
+    type_key: str,
+    target: Path,
+    level: Level,
+    *,
+    body: str = "",
+) -> Exported:
     """Write every record of a type with its parts, with what ``level`` may see.
 
     No record ids: that of an imported record is a digest of its name.
 
     Raises:
-        UsageError: NO_SUCH_TYPE.
+        UsageError: NO_SUCH_TYPE, BODY_NEEDS_PARTNER.
         EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
     """
-    found, left_out = _shown(workspace, type_key, level, _object)
+    audience = Audience(level=level, body=body, today=today(workspace.kit))
+    found, refused = _shown(workspace, type_key, audience, _object)
     text = dumps({"records": found}, ensure_ascii=False, indent=1)
     files.replace(target, f"{text}\n".encode())
-    return Exported(records=len(found), left_out=left_out)
+    return _told(len(found), refused)
 
 
 def _shown(
     workspace: Workspace,
     type_key: str,
-    level: Level,
+    audience: Audience,
     shape: Callable[[RecordTree], T],
     only: Sequence[str] | None = None,
-) -> tuple[list[T], dict[str, int]]:
-    """What may be shown in its shape, and for each reason how many records may not."""
+) -> tuple[list[T], list[NotAllowedError]]:
+    """What may be shown in its shape, and why each of the other records may not."""
     found: list[T] = []
-    left_out: dict[str, int] = {}
+    refused: list[NotAllowedError] = []
     with workspace.transaction() as transaction:
-        day = today(workspace.kit)
         chosen = (reading.tree(transaction, each) for each in only or ())
         every = _trees(transaction, declared(type_key)) if only is None else chosen
         for tree in every:
             try:
-                found.append(shape(_disclosed(transaction, tree, level, day)))
+                found.append(shape(_disclosed(transaction, tree, audience)))
             except NotAllowedError as error:
-                reason = error.code.lower()
-                left_out[reason] = left_out.get(reason, 0) + 1
-    return found, left_out
+                refused.append(error)
+    return found, refused
+
+
+def _told(records: int, refused: Sequence[NotAllowedError]) -> Exported:
+    missing = [each for each in refused if each.code == "CONSENT_MISSING"]
+    return Exported(
+        records=records,
+        left_out=Counter(each.code.lower() for each in refused),
+        consents_missing=Counter(str(each.details["reason"]) for each in missing),
+    )
 
 
 def _disclosed(
-    transaction: Transaction, tree: RecordTree, level: Level, day: str
+    transaction: Transaction, tree: RecordTree, audience: Audience
 ) -> RecordTree:
     """What may be shown; of a part, what may be shown of it within its whole.
 
@@ -119,8 +140,8 @@ def _disclosed(
     """
     part = tree.record
     if part.parent is None:
-        return disclose(tree, level, today=day).tree
-    whole = disclose(reading.tree(transaction, part.parent), level, today=day).tree
+        return disclosed_to(audience, tree).tree
+    whole = disclosed_to(audience, reading.tree(transaction, part.parent)).tree
     found = next((each for each in whole.children if each.id == part.id), None)
     if found is None and not part.values:
         found = part

@@ -10,7 +10,7 @@ from monitor_desktop.documents import kinds
 from monitor_desktop.documents.sheet_building import SHEET, Issue
 from monitor_desktop.documents.sheet_model import Sheet
 from monitor_desktop.documents.sheets import SheetPrinter
-from monitor_desktop.domain.disclosure import Lack, Level, disclose
+from monitor_desktop.domain.disclosure import Disclosed, Lack, Level, disclose
 from monitor_desktop.domain.queries import Filter, ListQuery
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import NotAllowedError
@@ -37,11 +37,14 @@ class Choice:
         level: For whom.
         document: Key of the kind of document.
         watermark: Message of the catalogue: draft, or which copy; may be empty.
+        body: With the level for partners: a body that alone receives it, as consents
+            name it; empty for the coalition.
     """
 
     languages: tuple[str, ...]
     trilingual: bool = False
     level: Level = Level.INTERNAL
+    body: str = ""
     document: str = SHEET
     watermark: str = ""
 
@@ -113,7 +116,7 @@ class Issuer:
             NotAllowedError: NOT_ALLOWED or CONSENT_MISSING for these readers.
             UsageError: NO_SUCH_DOCUMENT.
         """
-        shown = disclose(tree, self._choice.level, today=self._day)
+        shown = self._shown(tree)
         withheld = shown.persons_withheld
         disclosed = self._with_own_records(tree, shown.tree)
         sheets = [
@@ -142,9 +145,13 @@ class Issuer:
     def _alone(self, record: Record) -> RecordTree | None:
         whole = RecordTree(record=record)
         try:
-            return disclose(whole, self._choice.level, today=self._day).tree
+            return self._shown(whole).tree
         except NotAllowedError:
             return None
+
+    def _shown(self, tree: RecordTree) -> Disclosed:
+        choice = self._choice
+        return disclose(tree, choice.level, today=self._day, body=choice.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +179,7 @@ def issue(
     """For whom, when and by whom a document is made; nobody is left out of it yet."""
     return Issue(
         level=choice.level,
+        body=choice.body,
         printed_on=printed_on or today(workspace.kit),
         letterhead=letterheads.printed(workspace, transaction, languages),
         watermark=choice.watermark,

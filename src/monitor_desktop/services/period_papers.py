@@ -79,7 +79,7 @@ def _sheets(
     if first > last:
         raise UsageError("WRONG_USAGE", reason="--from, --to")
     made = _bulletin if paper is Paper.BULLETIN else _statistics
-    maker = made(workspace, (first, last), choice.level)
+    maker = made(workspace, (first, last), choice)
     with workspace.transaction() as transaction:
         issues = [
             issuing.issue(workspace, transaction, choice, languages)
@@ -91,8 +91,9 @@ def _sheets(
     ]
 
 
-def _bulletin(workspace: Workspace, period: tuple[str, str], level: Level) -> _Made:
-    found = bulletins.of_period(workspace, *period, level=level)
+def _bulletin(workspace: Workspace, period: tuple[str, str], choice: Choice) -> _Made:
+    level = choice.level
+    found = bulletins.of_period(workspace, *period, level=level, body=choice.body)
 
     def made(readers: Sequence[Reader], issue: Issue) -> Sheet:
         charts = _charts(workspace, _IN_BULLETIN, period, readers, level)
@@ -101,9 +102,9 @@ def _bulletin(workspace: Workspace, period: tuple[str, str], level: Level) -> _M
     return made
 
 
-def _statistics(workspace: Workspace, period: tuple[str, str], level: Level) -> _Made:
+def _statistics(workspace: Workspace, period: tuple[str, str], choice: Choice) -> _Made:
     def made(readers: Sequence[Reader], issue: Issue) -> Sheet:
-        charts = _charts(workspace, _IN_STATISTICS, period, readers, level)
+        charts = _charts(workspace, _IN_STATISTICS, period, readers, choice.level)
         return papers.statistics("/".join(period), charts, readers, issue)
 
     return made

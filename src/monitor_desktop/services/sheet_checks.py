@@ -1,7 +1,9 @@
 """Printed sheets against the store: does the paper say what the record says?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 
 from monitor_desktop.documents.origins import (
@@ -11,7 +13,9 @@ from monitor_desktop.documents.origins import (
     typed_code,
 )
 from monitor_desktop.documents.sheet_model import Sheet
+from monitor_desktop.domain.consents import named_bodies
 from monitor_desktop.domain.disclosure import Level, disclose
+from monitor_desktop.domain.records import RecordTree
 from monitor_desktop.errors import InputRefusedError, NotAllowedError, UsageError
 from monitor_desktop.services import files, issuing
 from monitor_desktop.services.issuing import Choice
@@ -93,9 +97,9 @@ def check_code(workspace: Workspace, ref: str, code: str) -> CheckedSheet:
     wanted = typed_code(code)
     with workspace.transaction() as transaction:
         tree = issuing.whole(transaction, ref)
-    for level in Level:
+    for level, body in _readers(tree):
         try:
-            shown = disclose(tree, level, today=today(workspace.kit))
+            shown = disclose(tree, level, today=today(workspace.kit), body=body)
         except NotAllowedError:
             continue
         if content_code(level, shown.tree) == wanted:
@@ -113,6 +117,16 @@ def check_code(workspace: Workspace, ref: str, code: str) -> CheckedSheet:
     )
 
 
+def _readers(tree: RecordTree) -> Iterator[tuple[Level, str]]:
+    """Whom a sheet may have been for: each level, each body that a consent names."""
+    for level in Level:
+        yield level, ""
+    for body in sorted(named_bodies(chain(*tree.consents.values()))):
+        yield Level.PARTNER, body
+    # For a body that nobody agreed to; no consent can name this one.
+    yield Level.PARTNER, "\0"
+
+
 def _again(workspace: Workspace, origin: Origin) -> tuple[Sheet, ...]:
     """The sheet as the store makes it now; nothing when it makes none."""
     choice = Choice(
@@ -121,6 +135,7 @@ def _again(workspace: Workspace, origin: Origin) -> tuple[Sheet, ...]:
         level=origin.level,
         document=origin.document,
         watermark=origin.watermark,
+        body=origin.body,
     )
     try:
         with workspace.transaction() as transaction:

@@ -25,8 +25,8 @@ from monitor_desktop.domain import missing, names
 from monitor_desktop.domain.catalogue import in_use, record_type
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.consents import CONSENT
-from monitor_desktop.domain.disclosure import APPROVAL, PERSON
 from monitor_desktop.domain.fields import LANGUAGES, Field, Kind
+from monitor_desktop.domain.linked_persons import APPROVAL, PERSON
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Filter, ListQuery, Match
 from monitor_desktop.domain.records import Record, RecordTree, declared

@@ -8,17 +8,15 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.records import Record
 from monitor_desktop.services import exports, selections
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.exports import Exported
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.audiences import ForWhom
 from monitor_desktop.ui.file_choice import ask_save
-from monitor_desktop.ui.pieces import Combo, PlainLabel, button, row
-from monitor_desktop.ui.print_options import LEVELS
+from monitor_desktop.ui.pieces import PlainLabel, button, row
 from monitor_desktop.ui.problems import Notice
-from monitor_desktop.ui.reports.labelled import offer
 from monitor_desktop.ui.sessions import Session
 
 LEAST: Final = 2
@@ -42,18 +40,22 @@ class SelectionBar(QWidget):
         self.notice = Notice(say)
         self.copy = button(say, "Copy references", self.copy_references, kind="quiet")
         self.print = button(say, "Print…", self._ask_print, kind="quiet")
-        self.level = Combo()
-        say.put(self.level.setAccessibleName, "For whom")
+        self.for_whom = ForWhom(session)
+        self.for_whom.changed.connect(self._may_save)
         self.save = button(say, "Save table…", self._ask_target, kind="quiet")
         self.remove = button(say, "Delete", self.delete, kind="quiet")
         self._line = QWidget()
         self._line.setLayout(
             row(
-                self.count, self.copy, self.print, self.remove, 1, self.level, self.save
+                self.count,
+                self.copy,
+                self.print,
+                self.remove,
+                1,
+                self.for_whom,
+                self.save,
             )
         )
-        say.changed.connect(self._name_levels)
-        self._name_levels()
         self._line.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,13 +72,12 @@ class SelectionBar(QWidget):
             lambda _words: say.plural("{n} selected", "{n} selected", count),
         )
 
-    def _name_levels(self) -> None:
-        named = {str(each): self._session.say(LEVELS[each][0]) for each in Level}
-        offer(self.level, named)
+    def _may_save(self) -> None:
+        self.save.setEnabled(self.for_whom.audience is not None)
 
     def show_rest(self, shown: bool) -> None:
         """Beside a record there is room for the first acts only."""
-        for each in (self.print, self.level, self.save):
+        for each in (self.print, self.for_whom, self.save):
             each.setVisible(shown)
 
     def _ask_print(self) -> None:
@@ -84,8 +85,10 @@ class SelectionBar(QWidget):
 
     def _ask_target(self) -> None:
         title, kind = "Save table", self._selected[0].type
-        level = self.level.currentData()
-        name = f"{kind}-{level}.csv"
+        audience = self.for_whom.audience
+        if audience is None:
+            return
+        name = f"{kind}-{audience.level}.csv"
         target = ask_save(self._session.desk, title, self.window(), name=name)
         if target is not None:
             self.write(target)
@@ -93,10 +96,14 @@ class SelectionBar(QWidget):
     def write(self, target: Path) -> None:
         """Write the selected records, with what the level chosen may see."""
         kind, ids = self._selected[0].type, [each.id for each in self._selected]
-        level = Level(self.level.currentData())
+        audience = self.for_whom.audience
+        if audience is None:
+            return
 
         def write(workspace: Workspace) -> Exported:
-            return exports.csv(workspace, kind, target, level, only=ids)
+            return exports.csv(
+                workspace, kind, target, audience.level, body=audience.body, only=ids
+            )
 
         self._session.run(
             write, partial(self._written, target.name), self.notice.tell_problem
@@ -104,13 +111,21 @@ class SelectionBar(QWidget):
 
     def _written(self, name: str, made: Exported) -> None:
         self.notice.tell(
-            "{file}: {n} records, {left} left out for want of consent. "
+            "{file}: {n} records, {left} left out for want of consent{missing}. "
             "It is not encrypted.",
             tone="warn",
             file=name,
             n=made.records,
             left=sum(made.left_out.values()),
+            missing=self._missing(made),
         )
+
+    def _missing(self, made: Exported) -> str:
+        """Which consents are missing, in brackets."""
+        purposes = self._session.kit.vocabularies["consent_purposes"]
+        language = self._session.say.language
+        named = [purposes.label(each, language) for each in made.consents_missing]
+        return f" ({'; '.join(named)})" if named else ""
 
     def copy_references(self) -> None:
         """One a line; the clipboard forgets them like everything else."""

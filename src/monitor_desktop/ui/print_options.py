@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.services.sheets import SHEET, Choice
+from monitor_desktop.ui.audiences import AUDIENCES, BODY, BodyField, chosen
 from monitor_desktop.ui.pieces import (
     Combo,
     PlainLabel,
@@ -36,12 +37,8 @@ from monitor_desktop.ui.words import Sentences, own_name
 OPTIONS_PX: Final = 320
 MOST_COPIES: Final = 20
 _ONE: Final = "one"
-_THREE: Final = "three"
-LEVELS: Final = {
-    Level.INTERNAL: ("Within the organisation", "everything but what is sealed"),
-    Level.PARTNER: ("Coalition partners", "only with consent"),
-    Level.PUBLIC: ("For publication", "no names without consent"),
-}
+THREE: Final = "three"
+UNNAMED: Final = "Say which body it is for."
 _WATERMARKS: Final = {
     "": "No word behind the text",
     "watermark.draft": "Draft",
@@ -71,15 +68,14 @@ class Options(QFrame):
         self.show_documents((SHEET,))
         self.language = Segments(say, [(each, own_name(each)) for each in LANGUAGES])
         self.language.choose(say.language)
-        self.layout_choice = Segments(
-            say, [(_ONE, "One language"), (_THREE, "Three languages")]
-        )
-        self.layout_choice.choose(_ONE)
-        self.levels = {each: self._level(each) for each in Level}
+        self.layout_choice = layout_segments(say)
+        self.levels = {each: self._level(each) for each in AUDIENCES}
+        self.body = BodyField(session)
+        self.body.hide()
         self._group = QButtonGroup(self)
         for each in self.levels.values():
             self._group.addButton(each)
-        self.levels[Level.PUBLIC].setChecked(True)
+        self.levels[str(Level.PUBLIC)].setChecked(True)
         self.withheld = QFrame()
         self._withheld_text = PlainLabel(wraps=True, role="strong")
         self._reasons = PlainLabel(wraps=True)
@@ -97,7 +93,8 @@ class Options(QFrame):
         for segments in (self.language, self.layout_choice):
             segments.chosen.connect(lambda _: self.changed.emit())
         for radio in self.levels.values():
-            radio.clicked.connect(lambda _: self.changed.emit())
+            radio.clicked.connect(lambda _: self._take_level())
+        self.body.settled.connect(self.changed.emit)
         self.code.returnPressed.connect(lambda: self.typed.emit(self.code.text()))
 
     def _build(self) -> None:
@@ -115,11 +112,7 @@ class Options(QFrame):
             column.addWidget(widget)
         column.addWidget(rule())
         column.addWidget(said(say, "For whom", role="h2"))
-        for level, radio in self.levels.items():
-            column.addWidget(radio)
-            gives = said(say, LEVELS[level][1], role="caption", wraps=True)
-            gives.setContentsMargins(24, 0, 0, 0)
-            column.addWidget(gives)
+        self._build_levels(column)
         box = QVBoxLayout(self.withheld)
         box.setContentsMargins(12, 8, 12, 8)
         box.addWidget(self._withheld_text)
@@ -138,11 +131,26 @@ class Options(QFrame):
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(scrolled(inner))
 
-    def _level(self, level: Level) -> QRadioButton:
+    def _build_levels(self, column: QVBoxLayout) -> None:
+        for key, radio in self.levels.items():
+            column.addWidget(radio)
+            gives = said(
+                self._session.say, AUDIENCES[key][1], role="caption", wraps=True
+            )
+            gives.setContentsMargins(24, 0, 0, 0)
+            column.addWidget(gives)
+            if key == BODY:
+                column.addWidget(self.body)
+
+    def _level(self, key: str) -> QRadioButton:
         radio = QRadioButton()
-        self._session.say.put(radio.setText, LEVELS[level][0])
-        self._session.say.put(radio.setAccessibleName, LEVELS[level][0])
+        self._session.say.put(radio.setText, AUDIENCES[key][0])
+        self._session.say.put(radio.setAccessibleName, AUDIENCES[key][0])
         return radio
+
+    def _take_level(self) -> None:
+        self.body.setVisible(self.levels[BODY].isChecked())
+        self.changed.emit()
 
     def show_documents(self, keys: Sequence[str]) -> None:
         """Offer these kinds of documents, and keep the one that was chosen."""
@@ -172,14 +180,18 @@ class Options(QFrame):
             text = self._session.say.words("documents", f"document.{key}")
             self.document.setItemText(place, text)
 
-    def choice(self) -> Choice:
-        """What is chosen: one language, or all side by side."""
-        level = next(k for k, each in self.levels.items() if each.isChecked())
-        three = self.layout_choice.value == _THREE
+    def choice(self) -> Choice | None:
+        """One language, or all side by side; None while the body is not named."""
+        key = next(k for k, each in self.levels.items() if each.isChecked())
+        audience = chosen(key, self.body.body)
+        if audience is None:
+            return None
+        three = self.layout_choice.value == THREE
         return Choice(
             languages=LANGUAGES if three else (self.language.value,),
             trilingual=three,
-            level=level,
+            level=audience.level,
+            body=audience.body,
             document=self.document.currentData() or SHEET,
             watermark=self.on_paper.watermark.currentData() or "",
         )
@@ -195,6 +207,13 @@ class Options(QFrame):
                 "app", "{n} person withheld", "{n} persons withheld", count
             ),
         )
+
+
+def layout_segments(say: Sentences) -> Segments:
+    """One language, or all side by side."""
+    made = Segments(say, [(_ONE, "One language"), (THREE, "Three languages")])
+    made.choose(_ONE)
+    return made
 
 
 class OnPaper(QWidget):

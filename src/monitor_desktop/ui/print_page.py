@@ -15,11 +15,12 @@ from monitor_desktop.services.progress import Progress
 from monitor_desktop.services.sheet_checks import CheckedSheet, Standing
 from monitor_desktop.services.sheets import Choice, Preview, Printed
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.audiences import lack_text
 from monitor_desktop.ui.file_choice import ask_save
 from monitor_desktop.ui.letterhead_dialog import LetterheadDialog
 from monitor_desktop.ui.paper_view import PaperView
 from monitor_desktop.ui.pieces import PlainLabel, button, fill_page, row, said
-from monitor_desktop.ui.print_options import Options
+from monitor_desktop.ui.print_options import UNNAMED, Options
 from monitor_desktop.ui.printing import PRINT_PPI, PrintJob
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.sessions import Session
@@ -27,7 +28,6 @@ from monitor_desktop.ui.working import CANCELLED, LongWork
 
 _PREVIEW_PPI: Final = 110
 _MANY_NAME: Final = "documents"
-_PURPOSES: Final = "consent_purposes"
 _SENTENCES: Final = {
     Standing.CURRENT: "The paper says what the record says now.",
     Standing.CHANGED: "The paper says something else than the record: it was changed "
@@ -131,11 +131,16 @@ class PrintPage(QWidget):
 
     def refresh(self) -> None:
         """Set the pages again; the old ones stand dimmed meanwhile."""
-        wanted = Wanted(self._refs, self.options.choice())
-        self._wanted = wanted
+        choice = self.options.choice()
         self.notice.clear()
         self._enable(ready=False)
         self.paper.dim()
+        if choice is None:
+            self._wanted = None
+            self.options.show_withheld(0)
+            self.notice.tell(UNNAMED, tone="warn")
+            return
+        wanted = self._wanted = Wanted(self._refs, choice)
         self._session.say.put(self._state.setText, "Preparing the pages…")
         self._session.run(wanted.preview, partial(self._show, wanted), self._fail)
 
@@ -152,16 +157,7 @@ class PrintPage(QWidget):
 
     def _reasons(self, preview: Preview) -> list[str]:
         """Whom the paper leaves out and why: for the screen alone."""
-        purposes = self._session.kit.vocabularies[_PURPOSES]
-        language = self._session.say.language
-        return [
-            self._session.say(
-                "{ref}: no consent to “{purpose}”",
-                ref=each.ref,
-                purpose=purposes.label(str(each.purpose), language),
-            )
-            for each in preview.lacks
-        ]
+        return [lack_text(self._session, each) for each in preview.lacks]
 
     def _enable(self, *, ready: bool) -> None:
         self.save.setEnabled(ready)
@@ -184,8 +180,10 @@ class PrintPage(QWidget):
             self.write(target)
 
     def write(self, target: Path) -> None:
-        """Write the PDF."""
-        wanted = Wanted(self._refs, self.options.choice())
+        """Write what is shown as a PDF."""
+        wanted = self._wanted
+        if wanted is None:
+            return
         work = LongWork(self)
         progress = work.progress()
 
@@ -227,9 +225,10 @@ class PrintPage(QWidget):
 
     def send(self) -> None:
         """Print; pages are set for the printer in the worker."""
-        self._enable(ready=False)
-        wanted = Wanted(self._refs, self.options.choice())
-        self._session.run(wanted.for_printer, self._paint, self._fail)
+        wanted = self._wanted
+        if wanted is not None:
+            self._enable(ready=False)
+            self._session.run(wanted.for_printer, self._paint, self._fail)
 
     def _paint(self, preview: Preview) -> None:
         printer = self.options.on_paper.make_printer()

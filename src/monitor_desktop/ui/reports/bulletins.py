@@ -17,6 +17,7 @@ from monitor_desktop.services import period_papers
 from monitor_desktop.services.issuing import Choice
 from monitor_desktop.services.period_papers import Paper
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.audiences import ForWhom
 from monitor_desktop.ui.paper_view import PaperView
 from monitor_desktop.ui.pieces import (
     Combo,
@@ -27,7 +28,7 @@ from monitor_desktop.ui.pieces import (
     row,
     said,
 )
-from monitor_desktop.ui.print_options import LEVELS
+from monitor_desktop.ui.print_options import THREE, UNNAMED, layout_segments
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.reports.labelled import labelled, offer
 from monitor_desktop.ui.reports.period_lines import PeriodLine
@@ -73,19 +74,20 @@ class BulletinPanel(QWidget):
         self.paper = Combo()
         say.put(self.paper.setAccessibleName, "Document")
         self.period = PeriodLine(session, describe(last_month(session), say.language))
-        self.level = Combo()
-        say.put(self.level.setAccessibleName, "For whom")
+        self.for_whom = ForWhom(session, first=Level.PUBLIC)
         self.language = Segments(say, [(each, own_name(each)) for each in LANGUAGES])
         self.language.choose(say.language)
+        self.layout_choice = layout_segments(say)
         self.notice = Notice(say)
         self.saving = Saving(session, self, self.notice)
         self.save = button(say, "Save PDF…", self._ask_target)
         self.pages = PaperView(say, _PPI)
         self._build()
         self._fill()
-        for each in (self.paper, self.level):
-            each.currentIndexChanged.connect(lambda _place: self.refresh())
-        self.language.chosen.connect(lambda _key: self.refresh())
+        self.paper.currentIndexChanged.connect(lambda _place: self.refresh())
+        self.for_whom.changed.connect(self.refresh)
+        for segments in (self.language, self.layout_choice):
+            segments.chosen.connect(lambda _key: self.refresh())
         self.period.changed.connect(self.refresh)
         say.changed.connect(self._fill)
 
@@ -98,8 +100,9 @@ class BulletinPanel(QWidget):
         for message, field in (
             ("Document", self.paper),
             ("Period", self.period),
-            ("For whom", self.level),
+            ("For whom", self.for_whom),
             ("Language", self.language),
+            ("Layout", self.layout_choice),
         ):
             column.addLayout(labelled(say, message, field))
         note = "Made in memory; names only of those who agreed."
@@ -118,17 +121,20 @@ class BulletinPanel(QWidget):
             self.paper,
             {str(e): say.words("documents", f"document.{e}") for e in Paper},
         )
-        levels = {str(each): say(LEVELS[each][0]) for each in Level}
-        offer(self.level, levels, first=str(Level.PUBLIC))
 
     @property
     def wanted(self) -> Wanted | None:
-        """What is chosen; None without a first and a last day."""
+        """What is chosen; None without a first and a last day, or a body."""
         first, last = self.period.bounds
-        if first is None or last is None:
+        audience = self.for_whom.audience
+        if first is None or last is None or audience is None:
             return None
+        three = self.layout_choice.value == THREE
         choice = Choice(
-            languages=(self.language.value,), level=Level(self.level.currentData())
+            languages=LANGUAGES if three else (self.language.value,),
+            trilingual=three,
+            level=audience.level,
+            body=audience.body,
         )
         return Wanted(Paper(self.paper.currentData()), first, last, choice)
 
@@ -145,7 +151,9 @@ class BulletinPanel(QWidget):
         self.notice.clear()
         if wanted is None:
             self.pages.clear()
-            self.notice.tell("A bulletin needs a first and a last day.", tone="warn")
+            named = self.for_whom.audience is not None
+            need = "A bulletin needs a first and a last day." if named else UNNAMED
+            self.notice.tell(need, tone="warn")
             return
         self.pages.dim()
         self._session.run(wanted.preview, partial(self._show, wanted), self._fail)

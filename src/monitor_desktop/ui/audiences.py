@@ -1,0 +1,133 @@
+"""For whom something is made: the levels, and the one body that it may be for."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from monitor_desktop.domain.disclosure import Audience, Lack, Level
+from monitor_desktop.services import named_bodies
+from monitor_desktop.ui.pieces import Combo, row
+from monitor_desktop.ui.reports.labelled import offer
+from monitor_desktop.ui.sessions import Session
+
+BODY: Final = "body"
+"""Beside the levels: partner, but for one body outside the coalition alone."""
+AUDIENCES: Final = {
+    str(Level.INTERNAL): (
+        "Within the organisation",
+        "everything but what is sealed",
+    ),
+    str(Level.PARTNER): ("Coalition partners", "only with consent"),
+    BODY: ("A named body", "only who agreed that this body receives it"),
+    str(Level.PUBLIC): ("For publication", "no names without consent"),
+}
+"""Each with what it gives."""
+_PURPOSES: Final = "consent_purposes"
+_HINDRANCES: Final = {
+    "sensitivity": "{ref}: the record of this person is restricted",
+    "accused": "{ref}: accused, not convicted, and naming is not approved by two",
+}
+
+
+def lack_text(session: Session, lack: Lack) -> str:
+    """Whom the paper leaves out and why: for the screen alone."""
+    say, why = session.say, str(lack.why)
+    if why in _HINDRANCES:
+        return say(_HINDRANCES[why], ref=lack.ref)
+    purpose = session.kit.vocabularies[_PURPOSES].label(why, say.language)
+    if lack.body:
+        purpose = f"{purpose}: {lack.body}"
+    return say("{ref}: no consent to “{purpose}”", ref=lack.ref, purpose=purpose)
+
+
+def chosen(key: str, body: str) -> Audience | None:
+    """For whom; None while the body is not named."""
+    if key != BODY:
+        return Audience(level=Level(key))
+    return Audience(level=Level.PARTNER, body=body) if body else None
+
+
+class BodyField(Combo):
+    """The body it is for: one that consents name, or another typed in.
+
+    ``settled`` when it was chosen, or when somebody stopped typing.
+    """
+
+    settled = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._settled = ""
+        self.setEditable(True)
+        self.setInsertPolicy(Combo.InsertPolicy.NoInsert)
+        say = session.say
+        say.put(self.setAccessibleName, "Named body")
+        line = self.lineEdit()
+        if line is not None:
+            say.put(line.setPlaceholderText, "Name of the body, as in the consent")
+            line.editingFinished.connect(self._settle)
+        self.activated.connect(lambda _place: self._settle())
+
+    @property
+    def body(self) -> str:
+        """What was chosen or typed, in single blanks."""
+        return " ".join(self.currentText().split())
+
+    def _settle(self) -> None:
+        if self.body != self._settled:
+            self._settled = self.body
+            self.settled.emit()
+
+    @override
+    def showEvent(self, e: QShowEvent) -> None:
+        """Consents may have been written since."""
+        super().showEvent(e)
+        self._session.run(named_bodies.known, self.offer, lambda _error: None)
+
+    def offer(self, names: Sequence[str]) -> None:
+        """Offer these; what was typed stays."""
+        typed = self.currentText()
+        with QSignalBlocker(self):
+            self.clear()
+            self.addItems(list(names))
+            self.setCurrentIndex(-1)
+            self.setEditText(typed)
+
+
+class ForWhom(QWidget):
+    """A list of audiences with a field for the body; ``changed`` when it is another."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, first: Level = Level.INTERNAL) -> None:
+        super().__init__()
+        self._say, self._first = session.say, str(first)
+        self.level = Combo()
+        self._say.put(self.level.setAccessibleName, "For whom")
+        self.body = BodyField(session)
+        self.body.hide()
+        line = row(self.level, self.body)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(line)
+        self._say.changed.connect(self._name)
+        self._name()
+        self.level.currentIndexChanged.connect(lambda _place: self._take())
+        self.body.settled.connect(self.changed.emit)
+
+    def _name(self) -> None:
+        named = {key: self._say(AUDIENCES[key][0]) for key in AUDIENCES}
+        offer(self.level, named, first=self._first)
+
+    def _take(self) -> None:
+        self.body.setVisible(self.level.currentData() == BODY)
+        self.changed.emit()
+
+    @property
+    def audience(self) -> Audience | None:
+        """For whom; None while the body is not named."""
+        return chosen(str(self.level.currentData()), self.body.body)
