@@ -10,8 +10,8 @@ from typing_extensions import override
 
 from monitor_desktop.domain.disclosure import Audience, Lack, Level
 from monitor_desktop.services import named_bodies
+from monitor_desktop.ui.labelled import offer
 from monitor_desktop.ui.pieces import Combo, row
-from monitor_desktop.ui.reports.labelled import offer
 from monitor_desktop.ui.sessions import Session
 
 BODY: Final = "body"

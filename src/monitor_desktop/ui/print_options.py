@@ -19,6 +19,7 @@ from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.services.sheets import SHEET, Choice
 from monitor_desktop.ui.audiences import AUDIENCES, BODY, BodyField, chosen
+from monitor_desktop.ui.labelled import offer
 from monitor_desktop.ui.pieces import (
     Combo,
     PlainLabel,
@@ -249,11 +250,11 @@ class OnPaper(QWidget):
         """Fill and name the lists; what was chosen stays."""
         say = self._say
         names = QPrinterInfo.availablePrinterNames()
-        _fill(self.watermark, {key: say(text) for key, text in _WATERMARKS.items()})
+        offer(self.watermark, {key: say(text) for key, text in _WATERMARKS.items()})
         none = {"": say("No printer is set up")}
-        _fill(self.printer, {each: each for each in names} or none)
+        offer(self.printer, {each: each for each in names} or none)
         numbers = range(1, MOST_COPIES + 1)
-        _fill(self.copies, {str(each): say("Copies: {n}", n=each) for each in numbers})
+        offer(self.copies, {str(each): say("Copies: {n}", n=each) for each in numbers})
 
     @property
     def can_print(self) -> bool:
@@ -267,12 +268,3 @@ class OnPaper(QWidget):
             copies=int(self.copies.currentData()),
             both_sides=self.both_sides.isChecked(),
         )
-
-
-def _fill(combo: Combo, named: dict[str, str]) -> None:
-    chosen = combo.currentData()
-    with QSignalBlocker(combo):
-        combo.clear()
-        for key, text in named.items():
-            combo.addItem(text, key)
-        combo.setCurrentIndex(max(combo.findData(chosen), 0))

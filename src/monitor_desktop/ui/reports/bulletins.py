@@ -18,6 +18,7 @@ from monitor_desktop.services.issuing import Choice
 from monitor_desktop.services.period_papers import Paper
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.audiences import ForWhom
+from monitor_desktop.ui.labelled import labelled, offer
 from monitor_desktop.ui.paper_view import PaperView
 from monitor_desktop.ui.pieces import (
     Combo,
@@ -30,7 +31,6 @@ from monitor_desktop.ui.pieces import (
 )
 from monitor_desktop.ui.print_options import THREE, UNNAMED, layout_segments
 from monitor_desktop.ui.problems import Notice
-from monitor_desktop.ui.reports.labelled import labelled, offer
 from monitor_desktop.ui.reports.period_lines import PeriodLine
 from monitor_desktop.ui.reports.saving import Saving
 from monitor_desktop.ui.sessions import Session

@@ -13,6 +13,7 @@ from monitor_desktop.services.counting import as_csv
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.charts import Figure, RowBars
 from monitor_desktop.ui.figure_cards import CHART, TABLE
+from monitor_desktop.ui.labelled import labelled
 from monitor_desktop.ui.pieces import (
     Combo,
     PlainLabel,
@@ -23,7 +24,6 @@ from monitor_desktop.ui.pieces import (
     row,
 )
 from monitor_desktop.ui.problems import Notice
-from monitor_desktop.ui.reports.labelled import labelled
 from monitor_desktop.ui.reports.period_lines import PeriodLine
 from monitor_desktop.ui.reports.saving import Saving
 from monitor_desktop.ui.reports.tables import ReportTable

@@ -12,6 +12,7 @@ from monitor_desktop.services import donor_tables, frozen_periods
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.frozen_periods import Period
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.labelled import labelled, offer
 from monitor_desktop.ui.pieces import (
     Combo,
     PlainLabel,
@@ -23,7 +24,6 @@ from monitor_desktop.ui.pieces import (
     said,
 )
 from monitor_desktop.ui.problems import Notice
-from monitor_desktop.ui.reports.labelled import labelled, offer
 from monitor_desktop.ui.reports.saving import Saving
 from monitor_desktop.ui.reports.tables import ReportTable
 from monitor_desktop.ui.sessions import Session

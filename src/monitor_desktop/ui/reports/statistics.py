@@ -10,9 +10,9 @@ from monitor_desktop.services import counting
 from monitor_desktop.services.counting import Question
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.charts import Figure
+from monitor_desktop.ui.labelled import offer
 from monitor_desktop.ui.pieces import Combo
 from monitor_desktop.ui.reports.counted import CountedPanel
-from monitor_desktop.ui.reports.labelled import offer
 from monitor_desktop.ui.sessions import Session
 
 _NO_COLUMNS: Final = ""
