@@ -391,9 +391,14 @@ def test_the_first_contact_asks_few_fields_and_keeps_the_rest(form, session, cal
     form.show_few()
     shown = {k for k, each in form.body.boxes().items() if not each.isHidden()}
     assert "title" in shown
-    assert len(shown) <= 8
-    assert all(each.isHidden() for each in form.parts.values())
+    assert {key for key, each in form.parts.items() if not each.isHidden()} == {"act"}
+    form.parts["act"].add_next()
+    of_act = form.parts["act"].grid.boxes.items()
+    asked = {key for key, each in of_act if not each.isHidden()}
+    assert asked == {"type", "victim"}
+    assert len(shown | asked) <= 8
     form.show_few()
+    assert not part_box(form, "act", "method").isHidden()
     assert box(form, "place_text").value() == "Beside the market"
     assert not box(form, "place_text").isHidden()
     assert not form.parts["act"].isHidden()

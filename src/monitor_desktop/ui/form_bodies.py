@@ -180,7 +180,8 @@ class FormBody(QWidget):
         kinds = {str(each.shown.values.get(_KIND)) for each in acts}
         for key, section in self.parts.items():
             applies = bool(state.of_type(key)) or section.applies(kinds)
-            self._section_of(key).show(applies and not self.is_few)
+            asked = not self.is_few or section.is_asked_first
+            self._section_of(key).show(applies and asked)
         self.tabs.leave_out(
             {n for n, each in enumerate(self._sections) if each.body.isHidden()}
         )
@@ -189,7 +190,9 @@ class FormBody(QWidget):
         """Only the fields of the first contact, or the whole form."""
         self.is_few = few
         for (key, is_part), section in zip(self._order, self._sections, strict=False):
-            if not is_part:
+            if is_part:
+                self.parts[key].show_few(few=few)
+            else:
                 section.show(self.grids[key].show_few(few=few))
         self.evidence.setVisible(not few)
         self.show_parts(state)

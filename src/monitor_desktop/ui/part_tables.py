@@ -55,6 +55,7 @@ class PartsSection(QWidget):
         self._body: QWidget | None = None
         self._foot: tuple[QPushButton, ...] = ()
         self._is_built = False
+        self._is_few = False
         self.advice = PlainLabel(role="doubt", wraps=True)
 
     def ensure(self) -> None:
@@ -230,7 +231,20 @@ class PartsSection(QWidget):
             self.grid = FieldGrid(self._session, declared.key, declared.fields)
             self.grid.edited.connect(self._edited)
             self.grid.disputed.connect(self.disputed)
+            if self._is_few:
+                self.grid.show_few(few=True)
         return self.grid
+
+    @property
+    def is_asked_first(self) -> bool:
+        """Some of its fields belong to a first contact."""
+        return any(each.first_contact for each in self.declaration.fields)
+
+    def show_few(self, *, few: bool) -> None:
+        """Only what a first contact asks, or every field."""
+        self._is_few = few
+        if self.grid is not None:
+            self.grid.show_few(few=few)
 
     def build_next(self) -> bool:
         """Make one more piece of what will be needed; False when all is there."""

@@ -24,6 +24,7 @@ ACT = RecordType(
             search_weight=2,
             section="acts",
             huridocs="2109",
+            first_contact=True,
         ),
         Field(
             id="ac2102",
@@ -37,6 +38,7 @@ ACT = RecordType(
             person_name=True,
             section="acts",
             huridocs="2102",
+            first_contact=True,
         ),
         Field(
             id="ac2111",
