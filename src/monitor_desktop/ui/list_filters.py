@@ -118,11 +118,12 @@ class FilterRow(QWidget):
         self.text = QLineEdit()
         self.text.setMinimumWidth(_TEXT_PX)
         self.text.setMaximumWidth(220)
-        session.say.put(self.text.setPlaceholderText, "Find in this list")
         session.say.put(self.text.setAccessibleName, "Find in this list")
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.changed)
         self.text.textChanged.connect(lambda _text: self._pause.start())
+        session.desk.onlookers.changed.connect(self._mind_onlookers)
+        self._mind_onlookers()
         fields = self._filtered_fields()
         self._keys = [each.key for each in fields]
         self._boxes = [self._box(each) for each in fields]
@@ -139,6 +140,16 @@ class FilterRow(QWidget):
         line.addStretch(1)
         line.addWidget(self._count)
         session.say.changed.connect(self.count)
+
+    def _mind_onlookers(self) -> None:
+        """A row that answers to a name would tell whose it is."""
+        others = self._session.desk.onlookers.are_there
+        if others:
+            self.text.clear()
+        self.text.setEnabled(not others)
+        message = "On a shared screen, search with Ctrl+K"
+        told = message if others else "Find in this list"
+        self._session.say.put(self.text.setPlaceholderText, told)
 
     @property
     def filters(self) -> list[Filter]:

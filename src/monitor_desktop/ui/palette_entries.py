@@ -1,14 +1,14 @@
 """What stands in the palette: records, places and acts, each as one row."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from monitor_desktop.domain import names
-from monitor_desktop.domain.fields import LANGUAGES, Kind
+from monitor_desktop.domain.fields import LANGUAGES, REFERENCE, Kind
 from monitor_desktop.domain.places import Place
 from monitor_desktop.domain.records import Record
-from monitor_desktop.i18n.labels import types_label
+from monitor_desktop.i18n.labels import field_label, types_label
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message, said_in
 
@@ -57,9 +57,19 @@ class Entry:
 
 
 def of_records(
-    session: Session, records: Iterable[Record], opened: Callable[[str, str], object]
+    session: Session,
+    records: Iterable[Record],
+    opened: Callable[[str, str], object],
+    why: Mapping[str, Sequence[str]],
 ) -> Iterator[Entry]:
-    """Records under the names of their types, in the order they came."""
+    """Records under the names of their types, in the order they came.
+
+    Args:
+        session: The open profile.
+        records: What was found.
+        opened: Opens a record of a type.
+        why: For each record what it was found by, the weightiest first.
+    """
     by_type: dict[str, list[Record]] = {}
     for each in records:
         by_type.setdefault(each.type, []).append(each)
@@ -67,11 +77,14 @@ def of_records(
         name = types_label(session.say.words, type_key)
         yield Entry(title=f"{name}, {len(found)}")
         for each in found[:_MOST_A_TYPE]:
-            yield _of_record(session, each, opened)
+            yield _of_record(session, each, opened, why.get(each.id, ()))
 
 
 def _of_record(
-    session: Session, record: Record, opened: Callable[[str, str], object]
+    session: Session,
+    record: Record,
+    opened: Callable[[str, str], object],
+    why: Sequence[str],
 ) -> Entry:
     details, date = [], ""
     for field in record.declaration.list_fields:
@@ -83,10 +96,21 @@ def _of_record(
     return Entry(
         title=record.title or record.ref or "",
         take=lambda: opened(record.type, record.id),
-        detail=", ".join([*details, record.ref or ""]),
+        detail=_reason(session, record, why) + ", ".join([*details, record.ref or ""]),
         right=date,
         picture=_PICTURES.get(record.type, "file"),
     )
+
+
+def _reason(session: Session, record: Record, why: Sequence[str]) -> str:
+    """By what it was found, where its title does not show it."""
+    first = why[0] if why else ""
+    type_key, _, key = first.partition(".")
+    if not key or (type_key, key) == (record.type, record.declaration.title):
+        return ""
+    words = session.say.words
+    name = field_label(words, type_key, REFERENCE if key == "reference" else key)
+    return session.say("found by: {field}", field=name) + " · "
 
 
 def of_places(

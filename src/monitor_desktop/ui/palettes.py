@@ -1,12 +1,14 @@
 """Ctrl+K: records, places, pages and commands in one field, in any spelling."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QLineEdit,
     QListWidget,
@@ -16,11 +18,13 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.queries import Filter, Match
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import recents, search
+from monitor_desktop.services import onlookers, recents, search
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.key_bindings import bind
 from monitor_desktop.ui.palette_entries import (
     COMMAND_SIGN,
     Act,
@@ -42,7 +46,14 @@ _MOST: Final = 30
 _RECENT: Final = 5
 _DIM: Final = QColor(0, 0, 0, 90)
 
-_Found = tuple[int, list[Record]]
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """How many there are, the best of them, and for each by what it was found."""
+
+    total: int
+    records: list[Record]
+    why: Mapping[str, Sequence[str]]
 
 
 class Shade(QWidget):
@@ -93,6 +104,13 @@ class Palette(QDialog):
         self.hits.setItemDelegate(self._rows)
         say.put(self.hits.setAccessibleName, "Search results")
         self._count = PlainLabel(role="caption")
+        self.exact = QCheckBox()
+        say.put(self.exact.setText, "Exactly so")
+        say.put(
+            self.exact.setToolTip,
+            "Only these letters, in no other spelling (Ctrl+E)",
+        )
+        self.exact.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._notice = Notice(say)
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._build()
@@ -112,16 +130,18 @@ class Palette(QDialog):
     def _build(self) -> None:
         self._pause.timeout.connect(self._search)
         self.line.textChanged.connect(lambda _text: self._pause.start())
+        self.exact.toggled.connect(lambda _on: self._search())
+        bind(self, {"Ctrl+E": self.exact.toggle})
         self.hits.itemClicked.connect(self._take)
         self.line.installEventFilter(self)
         picture = self._session.look.icon("search")
         self.line.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
-        name_buttons(self.line, self._session.say, "Search everything")
         say = self._session.say
         name_buttons(self.line, say, "Search everything")
         foot = row(
             self._count,
             1,
+            self.exact,
             said(say, "↑ ↓ choose   Enter open   Esc close", role="caption"),
         )
         column = QVBoxLayout(self)
@@ -144,9 +164,11 @@ class Palette(QDialog):
     def _search(self) -> None:
         text = self.line.text()
         if text.startswith(COMMAND_SIGN):
-            self._show(text, (0, []))
+            self._show(text, _Found(0, [], {}))
         else:
-            read = partial(_found, text)
+            level = self._session.desk.onlookers.level
+            exact = self.exact.isChecked()
+            read = partial(_found, text, level, exact=exact)
             self._session.run(read, partial(self._show, text), self._fail)
 
     def _fail(self, error: MonitorError) -> None:
@@ -155,29 +177,29 @@ class Palette(QDialog):
     def _show(self, text: str, found: _Found) -> None:
         if text != self.line.text():
             return
-        total, records = found
         self._rows.typed = text.removeprefix(COMMAND_SIGN)
         self.hits.clear()
-        for entry in self._listed(text, records):
+        for entry in self._listed(text, found):
             self.hits.addItem(self._item(entry))
         self._step(1, start=-1)
         self._fit()
         say = self._session.say
         nothing = "" if self.hits.count() else say("Nothing found.")
-        many = say.plural("{n} found", "{n} found", total)
-        self._count.setText(many if total else nothing)
+        many = say.plural("{n} found", "{n} found", found.total)
+        self._count.setText(many if found.total else nothing)
 
-    def _listed(self, text: str, records: list[Record]) -> Iterable[Entry]:
+    def _listed(self, text: str, found: _Found) -> Iterable[Entry]:
+        session, records = self._session, found.records
         if not text.startswith(COMMAND_SIGN):
             if records and not text.strip():
                 yield Entry(title=self._session.say("Opened lately"))
                 yield from (
                     each
-                    for each in of_records(self._session, records, self._open)
+                    for each in of_records(session, records, self._open, found.why)
                     if each.take is not None
                 )
             else:
-                yield from of_records(self._session, records, self._open)
+                yield from of_records(session, records, self._open, found.why)
                 yield from of_places(self._session, text, self._narrow)
         yield from of_acts(self._session, text.removeprefix(COMMAND_SIGN), self._acts)
 
@@ -247,10 +269,17 @@ class Palette(QDialog):
         return super().eventFilter(watched, event)
 
 
-def _found(text: str, workspace: Workspace) -> _Found:
-    """The best hits of a search; the records opened lately where nothing is typed."""
+def _found(
+    text: str, level: Level, workspace: Workspace, *, exact: bool = False
+) -> _Found:
+    """The best hits of a search; the records opened lately where nothing is typed.
+
+    On a shared screen with what those who look on may see, and met in nothing else.
+    """
     if not text.strip():
-        return 0, recents.recent(workspace, _RECENT)
-    found = search.search(workspace, text, limit=_MOST)
-    ids = [each.record for each in found.hits]
-    return found.total, recents.glance(workspace, ids)
+        recent = recents.recent(workspace, _RECENT)
+        return _Found(0, onlookers.as_seen(workspace, recent, level), {})
+    found = search.search(workspace, text, limit=_MOST, exact=exact, level=level)
+    hits = recents.glance(workspace, [each.record for each in found.hits])
+    why = {each.record: each.why for each in found.hits}
+    return _Found(found.total, onlookers.as_seen(workspace, hits, level), why)

@@ -15,6 +15,7 @@ from monitor_desktop.services.changes import Changes
 from monitor_desktop.ui.carry_dialog import CarryDialog
 from monitor_desktop.ui.history_page import HistoryPage
 from monitor_desktop.ui.key_bindings import bind
+from monitor_desktop.ui.onlookers import Cover
 from monitor_desktop.ui.page_heads import PageHead
 from monitor_desktop.ui.pieces import button, fill_page, mark
 from monitor_desktop.ui.problems import Notice
@@ -56,6 +57,7 @@ class RecordPage(QWidget):
         self._declared = declared(type_key)
         self.list = RecordList(session, type_key)
         self._form: RecordForm | None = None
+        self._cover: Cover | None = None
         head = PageHead(session, _types(type_key))
         message = NEW_MESSAGES.get(type_key, "New")
         self._new = button(session.say, message, self.open_new, kind="primary")
@@ -117,6 +119,7 @@ class RecordPage(QWidget):
             form.deleted.connect(self._offer_restore)
             form.retold.connect(self.show_history)
             form.head.carried.connect(self._ask_carry)
+            self._cover = Cover(self._session.say, self._session.desk.onlookers, form)
             self._body.addWidget(form, 1)
             self._form = form
         return self._form
@@ -141,19 +144,28 @@ class RecordPage(QWidget):
     def open_new(self) -> None:
         """Show an empty form beside the list."""
         self._show_form()
+        self._lift_cover()
         self.form.open_new()
 
     def open_first_contact(self) -> None:
         """Show only the few fields of a first contact, empty."""
         self._show_form()
+        self._lift_cover()
         self.form.open_first_contact()
 
     def open_id(self, record_id: str) -> None:
         """Show a record beside the list."""
         self._show_form()
         self.list.choose(record_id)
+        if self._cover is not None:
+            self._cover.cover()
         self.form.open(record_id)
         self.shown.emit(record_id)
+
+    def _lift_cover(self) -> None:
+        """An empty form tells those who look on nothing."""
+        if self._cover is not None:
+            self._cover.lift()
 
     def _open(self, record: Record) -> None:
         self.open_id(record.id)

@@ -15,13 +15,14 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
+from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import REFERENCE, Field
 from monitor_desktop.domain.queries import Filter, ListQuery
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.labels import field_label
-from monitor_desktop.services import receipts, records
+from monitor_desktop.services import onlookers, receipts, records
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.sessions import Session
 
@@ -68,6 +69,7 @@ class RecordTable(QAbstractTableModel):
         self._asked_deliveries: set[int] = set()
         self._generation = 0
         session.say.changed.connect(self._say_again)
+        session.desk.onlookers.changed.connect(self.reload)
 
     @property
     def total(self) -> int:
@@ -90,10 +92,11 @@ class RecordTable(QAbstractTableModel):
         self._asked = {0}
         generation, query = self._generation, replace(self._query, offset=0)
         everything = ListQuery(type=self._type, limit=1)
+        level = self._session.desk.onlookers.level
 
         def read(workspace: Workspace) -> tuple[_Answer, int]:
             return (
-                records.listed(workspace, query),
+                _seen(workspace, query, level),
                 records.listed(workspace, everything)[0],
             )
 
@@ -161,8 +164,9 @@ class RecordTable(QAbstractTableModel):
             return
         self._asked.add(window)
         query = replace(self._query, offset=window * WINDOW_ROWS)
+        level = self._session.desk.onlookers.level
         self._session.run(
-            lambda workspace: records.listed(workspace, query),
+            lambda workspace: _seen(workspace, query, level),
             partial(self._take, self._generation, window),
             self._fail,
         )
@@ -257,6 +261,12 @@ class RecordTable(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
         if self._total:
             self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, last))
+
+
+def _seen(workspace: Workspace, query: ListQuery, level: Level) -> _Answer:
+    """A window of a list with what those who look at the screen may see."""
+    total, found = records.listed(workspace, query)
+    return total, onlookers.as_seen(workspace, found, level)
 
 
 _ROLES: Final = {

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from monitor_desktop.domain import catalogue
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.kit import Kit
+from monitor_desktop.ui.onlookers import Onlookers
 from monitor_desktop.ui.theme import Look
 from monitor_desktop.ui.words import Sentences
 from monitor_desktop.ui.working import OnError, Worker
@@ -30,12 +31,14 @@ class Desk:
         say: Sentences in the language of the moment.
         look: The theme.
         worker: Does everything that touches a profile.
+        onlookers: Who looks at the screen.
     """
 
     kit: Kit
     say: Sentences
     look: Look
     worker: Worker
+    onlookers: Onlookers = field(default_factory=Onlookers)
 
     def leave(self) -> None:
         """The window is closed: finish what was asked, take nothing along."""

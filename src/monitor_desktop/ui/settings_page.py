@@ -1,4 +1,4 @@
-"""Settings: language, theme, passphrase, recovery code, backup."""
+"""Settings: language, theme, passphrase, recovery, backup, lock, screen, words."""
 
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.file_choice import ask_open, ask_save
 from monitor_desktop.ui.lock_watch import DEFAULT_MINUTES
+from monitor_desktop.ui.onlookers import ONLOOKERS, ONLOOKERS_TOLD, OnlookersChoice
 from monitor_desktop.ui.passphrase_fields import NewPassphrase
 from monitor_desktop.ui.pieces import (
     PlainLabel,
@@ -32,6 +33,7 @@ from monitor_desktop.ui.recovery_steps import RecoveryCode
 from monitor_desktop.ui.rehearsals import RehearsalDialog
 from monitor_desktop.ui.secret_line import SecretLine
 from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.word_lists import TERMS_TOLD, WordsChoice
 from monitor_desktop.ui.words import Message, own_name
 
 LOCK_MINUTES: Final = ("2", "5", "10", "30")
@@ -140,6 +142,8 @@ class SettingsPage(QWidget):
             [("system", "As the system"), ("light", "Light"), ("dark", "Dark")],
         )
         self.minutes = Segments(say, [(each, _same(each)) for each in LOCK_MINUTES])
+        self.onlookers = OnlookersChoice(say, session.desk.onlookers)
+        self.words = WordsChoice(session, self.notice)
         self._backed_up = PlainLabel(role="muted", wraps=True)
         column = fill_page(self)
         column.addWidget(said(say, "Settings", role="h1"))
@@ -194,6 +198,8 @@ class SettingsPage(QWidget):
                 "five seconds destroys the keys for good.",
                 self.minutes,
             ),
+            self._card(ONLOOKERS, ONLOOKERS_TOLD, self.onlookers),
+            self._card("Lists of terms", TERMS_TOLD, self.words),
         ]
 
     def _card(self, title: Message, explained: Message, *things: QWidget) -> QFrame:

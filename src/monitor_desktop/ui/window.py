@@ -28,6 +28,7 @@ from monitor_desktop.ui.conflicts_page import ConflictsPage
 from monitor_desktop.ui.dashboard_page import DashboardPage
 from monitor_desktop.ui.map_page import MapPage
 from monitor_desktop.ui.navigation import Navigation, area_name, area_of, areas
+from monitor_desktop.ui.onlookers import Cover, OnlookersChip
 from monitor_desktop.ui.palettes import Palette
 from monitor_desktop.ui.pieces import PlainLabel
 from monitor_desktop.ui.print_page import PrintPage
@@ -64,6 +65,8 @@ NAMES: Final[dict[str, Message]] = {
 }
 _STANDS_UNDER: Final = {CONFLICTS: SYNC, VERIFY: SYNC}
 """Pages that stand under an area of another name."""
+_FOR_EVERYBODY: Final = frozenset({MAP, SETTINGS, VERIFY})
+"""Pages that name nobody from a record."""
 _KINDS: Final = areas()
 
 
@@ -130,6 +133,8 @@ class Shell(QWidget):
         line.setContentsMargins(24, 0, 24, 0)
         line.addWidget(self.status)
         line.addStretch(1)
+        line.addWidget(OnlookersChip(self.session.say, self.session.desk.onlookers))
+        line.addSpacing(12)
         offline = PlainLabel(role="caption")
         self.session.say.put(offline.setText, "Offline")
         line.addWidget(offline)
@@ -151,6 +156,7 @@ class Shell(QWidget):
             "Ctrl+P": self.print,
             "Ctrl+L": self.lock,
             "F6": self.walk,
+            "F7": self.session.desk.onlookers.turn,
             "Esc": self.back,
         }
         for sequence, do in keys.items():
@@ -159,8 +165,10 @@ class Shell(QWidget):
     def page(self, key: str) -> QWidget:
         """A page, made when it is first needed."""
         if key not in self._pages:
-            self._pages[key] = self._make(key)
-            self._stack.addWidget(self._pages[key])
+            made = self._pages[key] = self._make(key)
+            self._stack.addWidget(made)
+            if key not in _FOR_EVERYBODY and not isinstance(made, RecordPage):
+                Cover(self.session.say, self.session.desk.onlookers, made)
         return self._pages[key]
 
     def record_page(self, key: str) -> RecordPage:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
 from monitor_desktop.domain.catalogue import top_types
+from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.services import preferences
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.onlookers import ONLOOKERS, WHO
 from monitor_desktop.ui.palette_entries import Act
 from monitor_desktop.ui.record_list import NEW_MESSAGES
 from monitor_desktop.ui.sessions import Session
@@ -88,6 +90,7 @@ _IN_A_FORM: Final = (
 )
 _ANYWHERE: Final = (
     ("Ctrl+K", "Search everything"),
+    ("F7", "Others look at the screen, or only us again"),
     ("F6", "Walk from the areas to the list and the record"),
     ("Esc", "Close what is open beside the list"),
     ("Ctrl+Shift+Delete", "Held for five seconds: destroy the keys for good"),
@@ -127,16 +130,20 @@ def _choices(shell: Acting) -> list[Act]:
         remember(preferences.THEME, theme)
         session.look.wear(theme)
 
+    def look_on(level: str) -> None:
+        session.desk.onlookers.let(Level(level))
+
     themes = {"light": "Light", "dark": "Dark", "system": "As the system"}
     return [
         *(_choice("Language", OWN_NAMES[each], speak, each) for each in LANGUAGES),
         *(_choice("Theme", name, wear, each) for each, name in themes.items()),
+        *(_choice(ONLOOKERS, name, look_on, each) for each, name in WHO.items()),
     ]
 
 
-def _choice(what: str, name: str, do: Callable[[str], None], value: str) -> Act:
+def _choice(what: str, name: Message, do: Callable[[str], None], value: str) -> Act:
     def said(words: Words) -> str:
-        return f"{words('app', what)}: {words('app', name)}"
+        return f"{words('app', what)}: {said_in(words, name)}"
 
     return Act(name=said, do=lambda: do(value))
 

@@ -1,0 +1,117 @@
+"""A shared screen: what those who look on see of lists, search and pages."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.services import records
+from monitor_desktop.ui.onlookers import Cover
+from monitor_desktop.ui.palettes import Palette
+from monitor_desktop.ui.window import Shell
+
+NAME = "Invented Somebody"
+
+
+@pytest.fixture
+def shell(session, sample, qtbot, calm):
+    made = Shell(session)
+    qtbot.addWidget(made)
+    made.show()
+    calm()
+    return made
+
+
+@pytest.fixture
+def onlookers(desk):
+    return desk.onlookers
+
+
+def listed(shell, key):
+    model = shell.record_page(key).list.model
+    rows, columns = range(model.rowCount()), range(model.columnCount())
+    return [model.index(row, n).data() for row in rows for n in columns]
+
+
+def found(shell, text, calm, *, exact=False):
+    palette = Palette(shell.session, shell)
+    palette.exact.setChecked(exact)
+    palette.line.setText(text)
+    palette._search()
+    calm()
+    entries = [each for each in palette.entries if each.take is not None]
+    palette.reject()
+    return entries
+
+
+def cover_of(page):
+    return page.findChild(Cover)
+
+
+def test_lists_and_search_show_what_may_be_seen(
+    shell, onlookers, sample, workspace, calm
+):
+    shell.go("person")
+    calm()
+    assert NAME in listed(shell, "person")
+    assert NAME in [each.title for each in found(shell, "somebody", calm)]
+    QTest.keyClick(shell, Qt.Key.Key_F7)
+    calm()
+    assert onlookers.level is Level.PUBLIC
+    person = records.show(workspace, sample.person).record
+    assert listed(shell, "person")[0] == person.ref
+    assert NAME not in listed(shell, "person")
+    assert found(shell, "somebody", calm) == []
+    assert NAME not in repr([each.title for each in found(shell, "", calm)])
+    assert not shell.record_page("person").list.filters.text.isEnabled()
+    records.change(workspace, sample.person, {"consent_publish_name": "yes"})
+    shell.record_page("person").list.model.reload()
+    calm()
+    assert NAME in listed(shell, "person")
+    assert NAME in [each.title for each in found(shell, "somebody", calm)]
+
+
+def test_pages_that_show_more_are_covered_until_somebody_lifts_it(
+    shell, onlookers, sample, calm
+):
+    onlookers.let(Level.PARTNER)
+    shell.go("today")
+    calm()
+    cover = cover_of(shell.page("today"))
+    assert cover.isVisible()
+    assert cover.size() == shell.page("today").size()
+    cover.show_all_the_same.click()
+    assert not cover.isVisible()
+    shell.go("settings")
+    shell.go("today")
+    assert cover.isVisible()
+    cover.only_us.click()
+    assert onlookers.level is Level.INTERNAL
+    assert not cover.isVisible()
+    assert cover_of(shell.page("settings")) is None
+
+
+def test_each_record_opened_is_covered_anew_and_a_new_one_is_not(
+    shell, onlookers, sample, calm
+):
+    shell.open_record("case", sample.case)
+    calm()
+    onlookers.let(Level.PUBLIC)
+    cover = cover_of(shell.record_page("case").form)
+    assert cover.isVisible()
+    cover.lift()
+    shell.open_record("case", sample.case)
+    calm()
+    assert cover.isVisible()
+    shell.new_of("case")
+    assert not cover.isVisible()
+
+
+def test_a_hit_says_by_what_it_was_found_and_exact_finds_no_other_spelling(
+    shell, sample, calm
+):
+    cases = [each for each in found(shell, "letter", calm) if "case" in each.title]
+    assert "Source" in cases[0].detail
+    assert "found by" not in found(shell, "invented case", calm)[0].detail
+    assert found(shell, "инвентед", calm)
+    assert found(shell, "инвентед", calm, exact=True) == []

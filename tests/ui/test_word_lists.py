@@ -1,0 +1,52 @@
+"""Lists of terms for paper forms, and the view of a translator."""
+
+from monitor_desktop.interchange import csv_files
+from monitor_desktop.services import preferences
+from monitor_desktop.ui.settings_page import SettingsPage
+from monitor_desktop.ui.word_lists import TermListDialog, UnreviewedDialog
+
+
+def test_words_to_be_reviewed_are_offered_only_to_who_looks_after_them(
+    session, workspace, qtbot, calm
+):
+    page = SettingsPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    calm()
+    assert page.words.unreviewed.isHidden()
+    page.words.translates.setChecked(True)
+    calm()
+    assert not page.words.unreviewed.isHidden()
+    assert preferences.get(workspace, preferences.TRANSLATES) is True
+    other = SettingsPage(session)
+    qtbot.addWidget(other)
+    calm()
+    assert not other.words.unreviewed.isHidden()
+
+
+def test_unreviewed_words_are_narrowed_and_saved(session, qtbot, calm, tmp_path):
+    dialog = UnreviewedDialog(session, None)
+    qtbot.addWidget(dialog)
+    calm()
+    every = len(dialog.shown)
+    dialog.text.setText("methods falanga")
+    assert 0 < len(dialog.shown) < every
+    assert {each.where for each in dialog.shown} == {"methods"}
+    dialog.saving.write(tmp_path / "words.csv", dialog.as_csv)
+    calm()
+    data = (tmp_path / "words.csv").read_bytes()
+    (_, row), *_ = csv_files.read(data).rows
+    assert row["english"] == "Blows on the soles of the feet (falanga)"
+    assert b"corrected" in data.splitlines()[0]
+
+
+def test_a_list_is_shown_and_saved_with_its_codes(session, qtbot, calm, tmp_path):
+    dialog = TermListDialog(session, None)
+    qtbot.addWidget(dialog)
+    dialog.names.setCurrentIndex(dialog.names.findData("methods"))
+    codes = [dialog.table.item(n, 0).text() for n in range(dialog.table.rowCount())]
+    assert "030104000000" in codes
+    dialog.saving.write(tmp_path / "methods.csv", dialog.as_csv)
+    calm()
+    saved = csv_files.read((tmp_path / "methods.csv").read_bytes())
+    assert [row["code"] for _, row in saved.rows] == codes
