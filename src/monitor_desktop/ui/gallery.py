@@ -50,9 +50,8 @@ def settle(desk: Desk) -> None:
     application = QApplication.instance()
     for _ in range(3):
         while desk.worker.is_busy:
-            QApplication.processEvents(
-                QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50
-            )
+            # Without a limit of time: with one it would turn round and round instead.
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if application is not None:
             QApplication.processEvents()
 
