@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from monitor_desktop.app import wiring
 from monitor_desktop.crypto import key_slots
+from monitor_desktop.store import engine
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -110,6 +111,31 @@ def _passphrases_are_stretched_once(request, monkeypatch):
 
     monkeypatch.setattr(key_slots, "_stretched", once)
     monkeypatch.setattr(key_slots, "random_bytes", one_salt)
+
+
+_FIRST_ENGINE = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_put_together_once():
+    """Each store has an engine, and each engine would compile every statement anew.
+
+    The program opens one store in its life, a run of tests thousands. What reaches the
+    store is the same text.
+    """
+    create = engine.create_engine
+
+    def shared(*args, **options):
+        made = create(*args, **options)
+        _FIRST_ENGINE.append(made)
+        del _FIRST_ENGINE[1:]
+        made.dialect = _FIRST_ENGINE[0].dialect
+        made._compiled_cache = _FIRST_ENGINE[0]._compiled_cache
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "create_engine", shared)
+        yield
 
 
 @pytest.fixture(autouse=True)

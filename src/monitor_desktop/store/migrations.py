@@ -7,11 +7,14 @@ History: 1, the first; 2, contacts, signed heads, withheld positions, bundles me
 without effect; 8, heads that say which group operation or purge is the last.
 """
 
+import json
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 from sqlalchemy import Connection, Table
 
+from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.domain.customs import PREFIX
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.store.tables import (
@@ -32,6 +35,9 @@ from monitor_desktop.store.tables import (
     all_statements,
     views,
 )
+
+_MATCHED: Final = "view_matched"
+"""Setting: the declarations and the count of changes that the tables match."""
 
 
 def _first(connection: Connection) -> None:
@@ -123,12 +129,48 @@ def match_declarations(connection: Connection) -> bool:
     Returns:
         Whether anything differed and the view has to be made again.
     """
+    if _is_matched(connection):
+        return False
     differing = [each for each in views().values() if _differs(connection, each)]
     for table in differing:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
         table.create(connection)
     _match_indexes(connection)
+    _note_matched(connection)
     return bool(differing)
+
+
+def _is_matched(connection: Connection) -> bool:
+    """Nothing was declared otherwise since, and SQLite counted no change of a table.
+
+    Looking at every table took half the time of opening a store.
+    """
+    kept = connection.exec_driver_sql(
+        "SELECT value FROM setting WHERE key = ?", (_MATCHED,)
+    ).scalar()
+    return bool(kept) and json.loads(kept) == _match(connection)
+
+
+def _note_matched(connection: Connection) -> None:
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)",
+        (_MATCHED, json.dumps(_match(connection))),
+    )
+
+
+def _match(connection: Connection) -> list[int | str]:
+    changes = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
+    return [int(changes), _declared()]
+
+
+@cache
+def _declared() -> str:
+    """Digest of all names that the view is declared with."""
+    names = (
+        (table.name, *table.columns.keys(), *sorted(str(i.name) for i in table.indexes))
+        for table in views().values()
+    )
+    return sha256("\n".join(map(" ".join, names)).encode()).hex()
 
 
 def _match_indexes(connection: Connection) -> None:

@@ -70,10 +70,9 @@ def refresh(connection: Connection, records: Iterable[str]) -> None:
 
 def clear(connection: Connection) -> None:
     """Throw the whole view away, before it is made again."""
-    for table in ("head", "record", "reference", "conflict"):
+    shown = _filled(connection)
+    for table in ("head", "record", "reference", "conflict", *shown):
         connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608  # our names
-    for view in views().values():
-        connection.execute(view.delete())
     connection.exec_driver_sql("INSERT INTO search(search) VALUES('delete-all')")
 
 
@@ -84,13 +83,20 @@ def lines(connection: Connection) -> Iterator[bytes]:
         "conflict": "record || ' ' || field, sub, top",
         "reference": "*",
         "record": "id, type, top, parent, place, deleted",
-    } | {table.name: "*" for table in views().values()}
+    } | dict.fromkeys(_filled(connection), "*")
     for table, columns in shown.items():
         rows = connection.exec_driver_sql(
             f"SELECT {columns} FROM {table} ORDER BY 1, 2"  # noqa: S608  # our names
         )
         for row in rows:
             yield repr((table, *row)).encode()
+
+
+def _filled(connection: Connection) -> list[str]:
+    """Names of the tables that show anything; most types have no record."""
+    names = [each.name for each in views().values()]
+    asked = (f"SELECT '{each}' WHERE EXISTS (SELECT 1 FROM {each})" for each in names)  # noqa: S608  # our names
+    return list(connection.exec_driver_sql(" UNION ALL ".join(asked)).scalars())
 
 
 def _marks(count: int) -> str:
