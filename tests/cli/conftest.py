@@ -2,13 +2,17 @@
 
 import io
 import json
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from monitor_desktop.app import wiring
 from monitor_desktop.app.main import main
+from monitor_desktop.services import contacts, keys, workspaces
+from monitor_desktop.services.workspaces import Owner
 
 PASS = "a passphrase"  # noqa: S105  # of invented profiles
 
@@ -76,3 +80,67 @@ def laptop(shell):
     """A shell with a profile."""
     shell.init()
     return shell
+
+
+@dataclass
+class Group:
+    """A hub and a laptop that verified each other, by their commands."""
+
+    shell: Shell
+    folder: Path
+    ids: dict[str, str]
+    code: Path
+
+    def hub(self, *arguments):
+        return self.shell.json(*arguments, profile=self.folder / "hub")
+
+    def one(self, *arguments):
+        return self.shell.json(*arguments, profile=self.folder / "one")
+
+    def refused(self, who, *arguments):
+        return self.shell.refused(*arguments, profile=self.folder / who)
+
+    def bundle(self, sender, reader, *, name="bundle.bin", profile=None):
+        out = self.folder / name
+        to = ("bundle", "export", "--to", self.ids[reader], "--out", out)
+        self.shell.json(*to, profile=profile or self.folder / sender)
+        return out
+
+    def send(self, sender, reader, *, profile=None):
+        """A bundle from one to the other; what became of it."""
+        out = self.bundle(sender, reader, profile=profile)
+        taken = self.shell.json("bundle", "import", out, profile=self.folder / reader)
+        return taken["bundles"][0]
+
+
+@pytest.fixture(scope="module")
+def met(tmp_path_factory):
+    """Profiles that know each other, made once for all tests of a module."""
+    folder, kit = tmp_path_factory.mktemp("met"), wiring.kit()
+    roles = {"hub": "coordinator", "one": "monitor"}
+    made = {
+        name: workspaces.create(
+            folder / name,
+            PASS,
+            Owner(name=name, unit="Invented unit", role=role),
+            kit,
+            kdf_memory_mib=64,
+        )
+        for name, role in roles.items()
+    }
+    for one, other in (("hub", "one"), ("one", "hub")):
+        words = contacts.words_of(made[other], made[other].fingerprint, "tg")
+        contacts.add(made[one], contacts.my_card(made[other]), words=words)
+    (folder / "code").write_text(keys.recovery_code(made["hub"], PASS))
+    ids = {name: each.device for name, each in made.items()}
+    for each in made.values():
+        each.close()
+    return folder, ids
+
+
+@pytest.fixture
+def group(shell, met, tmp_path):
+    """A hub and a laptop of this test's own."""
+    source, ids = met
+    shutil.copytree(source, tmp_path / "group")
+    return Group(shell, tmp_path / "group", ids, tmp_path / "group" / "code")

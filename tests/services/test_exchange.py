@@ -1,5 +1,6 @@
 """Two laptops and a hub: bundles go round and nothing is lost or leaked."""
 
+import errno
 import shutil
 
 import pytest
@@ -11,6 +12,7 @@ from monitor_desktop.services import (
     bundles,
     conflicts,
     contacts,
+    files,
     receiving,
     records,
     sending,
@@ -347,8 +349,30 @@ def test_no_cut_of_a_bundle_is_taken(world, trio, digest_of):
 def test_a_folder_or_a_file_nobody_may_read_stops_nothing(world, trio, tmp_path):
     one, hub, _ = trio
     good = world.bundle(one, hub)
-    found = bundles.receive_all(hub, [tmp_path, good])
+    found = bundles.receive_all(hub, [tmp_path, tmp_path / "none.bin", good])
+    codes = [each.code for each in found]
+    assert codes == ["UNREADABLE_FILE", "NO_SUCH_FILE", None]
+    assert found[1].error.details["file"] == "none.bin"
+
+
+def test_a_stick_drawn_out_while_it_is_read_stops_nothing(world, trio, monkeypatch):
+    one, hub, two = trio
+    first, second = world.bundle(one, hub), world.bundle(two, hub)
+    source, reads = files._Source, []
+
+    class DrawnOut(source):
+        def readinto(self, buffer):
+            reads.append(self.name)
+            if self.name == first and reads.count(first) > 2:
+                with files._readable(first.name):
+                    raise OSError(errno.EIO, "gone")
+            return super().readinto(buffer)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "_Source", DrawnOut)
+        found = bundles.receive_all(hub, [first, second])
     assert [each.code for each in found] == ["UNREADABLE_FILE", None]
+    assert bundles.receive(hub, first).outcome == "applied"
 
 
 def test_what_was_received_is_listed_newest_first(world, trio):

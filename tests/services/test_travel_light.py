@@ -7,8 +7,11 @@ import pytest
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import NotAllowedError, UsageError
 from monitor_desktop.services import (
+    access,
     doctor,
     drafts,
+    policies,
+    receipts,
     records,
     search,
     travel_light,
@@ -131,3 +134,23 @@ def test_a_period_goes_but_not_whom_another_record_needs(world, pair, clock):
     travel_light.set_days(one, 0)
     clock.advance(2 * 24 * 60 * 60 * 1000)
     assert set(travel_light.put_down_old(one).records) == {needed.id, new.id}
+
+
+def test_what_the_group_decided_is_no_record_to_put_down(world, pair, clock):
+    """It went with a whole period, and the journal was damaged."""
+    one, hub = pair
+    policies.set_limit(hub, "Invented unit", "public")
+    world.send(hub, one)
+    world.send(one, hub)
+    world.send(hub, one)
+    clock.advance(10 * 24 * 60 * 60 * 1000)
+    travel_light.set_days(one, 1)
+    assert travel_light.put_down_old(one).records == ()
+    with one.transaction() as transaction:
+        group = one.store.setting(transaction, "group")
+    with pytest.raises(UsageError, match="NO_SUCH_RECORD"):
+        travel_light.put_down(one, [group])
+    assert doctor.examine(one) == []
+    assert [each.chosen for each in policies.units(one)] == [True]
+    assert access.of_contact(hub, one.device) == []
+    assert receipts.totals(one) == receipts.Totals()

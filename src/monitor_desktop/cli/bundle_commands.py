@@ -10,7 +10,7 @@ import click
 from monitor_desktop.cli import values
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup, option
-from monitor_desktop.errors import InputRefusedError, MonitorError
+from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services import bundles, contacts, files, receipts, sending
 from monitor_desktop.services.bundles import Received
@@ -123,6 +123,8 @@ def bundle_inspect(session: Session, file: Path) -> None:
 @pass_session
 def bundle_import(session: Session, paths: Sequence[Path]) -> None:
     """Take in bundles; one bad file never stops the others."""
+    if not any(each.exists() for each in paths):
+        raise UsageError("NO_SUCH_FILE", file=", ".join(each.name for each in paths))
     paths = [each for path in paths for each in _files(path)]
     with session.open() as workspace:
         found = bundles.receive_all(workspace, paths, progress=session.progress())

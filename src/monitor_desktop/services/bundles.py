@@ -13,6 +13,7 @@ from monitor_desktop.domain.operations import JsonValue, Operation
 from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
 from monitor_desktop.services import (
     attachments,
+    files,
     incoming,
     purges,
     receiving,
@@ -54,6 +55,7 @@ class Received:
         sender: Code name of who made it; empty when that is not known.
         sender_fingerprint: Of a sender that waits to be verified, hexadecimal.
         at_ms: When it was met.
+        file: Name of a file that is not there or cannot be read.
         done: Somebody has worked it off.
     """
 
@@ -71,6 +73,7 @@ class Received:
     sender_fingerprint: str = ""
     at_ms: int = 0
     digest: str = field(default="", repr=False)
+    file: str = ""
     done: bool = False
 
     @property
@@ -79,7 +82,8 @@ class Received:
         if self.code is None:
             return None
         where = list(self.where) or [str(self.missing)]
-        return MonitorError(self.code, where=where, sender=self.sender or "?")
+        sender = self.sender or "?"
+        return MonitorError(self.code, where=where, sender=sender, file=self.file)
 
 
 def receive(
@@ -93,20 +97,15 @@ def receive(
         UsageError: NO_SUCH_FILE.
         EnvironmentFailedError: DISK_FULL; the old state is intact.
     """
+    if not path.exists():
+        raise UsageError("NO_SUCH_FILE", file=path.name)
     return receive_all(workspace, [path], progress=progress)[0]
 
 
 def receive_all(
     workspace: Workspace, paths: Sequence[Path], *, progress: Progress = silent
 ) -> list[Received]:
-    """Take in files in any order; one bad file never stops the others.
-
-    Raises:
-        UsageError: NO_SUCH_FILE, before anything is taken in.
-    """
-    missing = [path.name for path in paths if not path.exists()]
-    if missing:
-        raise UsageError("NO_SUCH_FILE", file=", ".join(missing))
+    """Take in files in any order; one bad file never stops the others."""
     found = [_receive_file(workspace, path, progress) for path in paths]
     later = {each.digest: each for each in apply_waiting(workspace)}
     purges.settle(workspace)
@@ -115,12 +114,14 @@ def receive_all(
 
 
 def _receive_file(workspace: Workspace, path: Path, progress: Progress) -> Received:
+    if not path.exists():
+        return Received(outcome=REFUSED, code="NO_SUCH_FILE", file=path.name)
     try:
-        with path.open("rb") as source:
+        with files.reading(path) as source:
             digest = digest_stream(source).digest()
-    except OSError:
-        return Received(outcome=REFUSED, code="UNREADABLE_FILE")
-    return _receive(workspace, lambda: path.open("rb"), digest, progress)
+    except InputRefusedError as error:
+        return Received(outcome=REFUSED, code=error.code, file=path.name)
+    return _receive(workspace, lambda: files.reading(path), digest, progress)
 
 
 def apply_waiting(workspace: Workspace) -> list[Received]:
@@ -285,6 +286,7 @@ def _refusal(workspace: Workspace, error: InputRefusedError) -> Received:
         code=error.code,
         missing=missing if isinstance(missing, int) else 0,
         where=_named(where if isinstance(where, list) else [], names),
+        file=str(error.details.get("file", "")),
         sender=contact.name if contact else "",
         sender_fingerprint=sender if error.code == "UNKNOWN_SENDER" else "",
     )

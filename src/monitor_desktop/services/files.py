@@ -1,10 +1,14 @@
 """Files a person asked for: there is always the whole old or the whole new one."""
 
 import errno
+import io
 import sys
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from typing_extensions import override
 
 from monitor_desktop.crypto.digests import random_bytes
 from monitor_desktop.errors import (
@@ -14,6 +18,9 @@ from monitor_desktop.errors import (
     UsageError,
 )
 from monitor_desktop.store.profiles import replace_file, replacing_file
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 _MOST_BYTES: Final = 256 * 1024 * 1024
 
@@ -52,6 +59,31 @@ def replacing(target: Path) -> AbstractContextManager[BinaryIO]:
         EnvironmentFailedError: DISK_FULL or READ_ONLY; an earlier file stands.
     """
     return replacing_file(target)
+
+
+def reading(path: Path) -> BinaryIO:
+    """A file to read in pieces, of a stick that may be drawn out meanwhile.
+
+    Raises:
+        InputRefusedError: UNREADABLE_FILE, now or from any reading of it.
+    """
+    with _readable(path.name):
+        return io.BufferedReader(_Source(path))
+
+
+class _Source(io.FileIO):
+    @override
+    def readinto(self, buffer: "Buffer") -> int | None:
+        with _readable(Path(str(self.name)).name):
+            return super().readinto(buffer)
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputRefusedError("UNREADABLE_FILE", file=name) from error
 
 
 def mark_as_foreign(path: Path) -> None:

@@ -148,7 +148,7 @@ def _is_matched(connection: Connection) -> bool:
     kept = connection.exec_driver_sql(
         "SELECT value FROM setting WHERE key = ?", (_MATCHED,)
     ).scalar()
-    return bool(kept) and json.loads(kept) == _match(connection)
+    return kept is not None and bool(json.loads(kept) == _match(connection))
 
 
 def _note_matched(connection: Connection) -> None:
