@@ -1,8 +1,11 @@
 """Invented records, one for each kind of document."""
 
+import datetime as dt
+
 from tests.documents.conftest import SUMMARY, dated
 
 from monitor_desktop.domain import bulletin
+from monitor_desktop.domain.deadlines import Rule, Start, Term, Unit
 from monitor_desktop.domain.records import Record, RecordTree
 
 
@@ -11,12 +14,6 @@ def record(record_id, kind, **values):
 
 
 def request():
-    rule = record(
-        "rule",
-        "deadline_rule",
-        law="Қонун «Дар бораи ҳуқуқи дастрасӣ ба иттилоот»",
-        article="моддаи 13, қисми 1",
-    )
     return RecordTree(
         record=record(
             "r",
@@ -24,12 +21,15 @@ def request():
             subject="Маълумот дар бораи таъмири роҳ",
             body="Ҳукумати ноҳияи Бобоҷон Ғафуров",
             legal_basis="information_law_2008",
-            own_rule="rule",
+            requester="Меҳрангез Ғаюрӣ",
             outlet="«Ҷӯйбор»",
             sent_on=dated("5 марти 2026"),
             outgoing_number="14",
             text="Барои таҳияи мақола ба мо маълумоти зерин лозим аст.",
+            received_on=dated("6 марти 2026"),
             outcome="refusal",
+            refusal_ground="internal_document",
+            refusal_note="Дар бойгонӣ нест.",
         ),
         children=(
             record("q1", "request_question", question="Чӣ қадар маблағ ҷудо шуд?"),
@@ -37,14 +37,42 @@ def request():
             record(
                 "a",
                 "request_appeal",
+                route="prosecutor",
                 body="Прокуратураи вилояти Суғд",
                 sent_on=dated("9 апрели 2026"),
                 outgoing_number="21",
                 grounds="Сабаби радро хаттӣ нагуфтанд.",
             ),
         ),
-        linked={"rule": rule},
     )
+
+
+def terms():
+    """How long the body has to answer the request, and the prosecutor the complaint."""
+    reply = Rule(
+        code="information_reply",
+        basis="information_law_2008",
+        step="reply",
+        article="13(1)",
+        amount=30,
+        unit=Unit.CALENDAR_DAYS,
+        runs_from=Start.RECEIPT,
+    )
+    appeal = Rule(
+        code="own",
+        basis="other",
+        step="appeal_reply",
+        article="моддаи 20",
+        amount=2,
+        unit=Unit.MONTHS,
+        runs_from=Start.REGISTRATION,
+        own=True,
+        law="Қонуни намуна",
+    )
+    return {
+        "r": Term(rule=reply, last=dt.date(2026, 4, 6)),
+        "a": Term(rule=appeal, last=dt.date(2026, 6, 9), assumed=True),
+    }
 
 
 def training():
@@ -126,7 +154,7 @@ def report():
             "mr",
             "monitoring_report",
             title="Мурофиаи судӣ",
-            report_type="trial_observation",
+            report_type="trial",
             period=dated("апрели 2026"),
             findings="Мурофиа пӯшида буд.",
             recommendations={"tg": "Мурофиаро кушоед.", "ru": "Открыть процесс."},

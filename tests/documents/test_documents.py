@@ -1,6 +1,7 @@
 """Every kind of document: its text in three languages, its structure, its look."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -14,6 +15,7 @@ from monitor_desktop.documents.sheet_building import Issue
 from monitor_desktop.documents.sheet_model import Bar, Chart, Letterhead
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.records import RecordTree
 
 GOLDEN = Path(__file__).parent / "golden"
 ISSUE = Issue(
@@ -21,6 +23,7 @@ ISSUE = Issue(
     persons_withheld=2,
     printed_on="2026-11-24",
     letterhead=Letterhead(name=("Маркази намуна",)),
+    terms=samples.terms(),
 )
 DOCUMENTS = (*(each.key for each in kinds.KINDS), "bulletin")
 ALONE = {each.key for each in kinds.KINDS if each.alone}
@@ -102,6 +105,27 @@ def is_font(each):
 
 def dictionaries(file):
     return [each for each in file.objects if isinstance(each, pikepdf.Dictionary)]
+
+
+def test_a_letter_in_each_language_has_its_own_letterhead(readers, printer):
+    head = Letterhead(name=("Марказ", "Центр", "Centre"), address=("Душанбе",))
+    issue = replace(ISSUE, letterhead=head)
+
+    sheets = kinds.build(
+        "request_letter", samples.request(), readers(*LANGUAGES), issue
+    )
+
+    assert [each.letterhead.name for each in sheets] == [(each,) for each in head.name]
+    assert {each.letterhead.address for each in sheets} == {head.address}
+    assert printer.pdf(sheets, title="t")
+
+
+def test_without_participants_there_is_a_certificate_to_fill_in(readers, printer):
+    training = RecordTree(record=samples.training().record)
+
+    (sheet,) = kinds.build("certificate", training, readers("en"), ISSUE)
+
+    assert "Certificate" in lines_of(printer.pdf([sheet], title="t"))
 
 
 @pytest.mark.parametrize("document", TOGETHER)

@@ -96,6 +96,16 @@ def test_pages_are_counted_for_each_sheet(sheet, printer):
     assert made.count("страница 1 из 2") == made.count("страница 2 из 2") == 1
 
 
+def test_every_sheet_of_a_file_begins_as_it_does_alone(sheet, printer):
+    together = PdfReader(
+        io.BytesIO(printer.pdf([sheet("en"), sheet("ru")], title="t"))
+    ).pages
+    alone = PdfReader(io.BytesIO(printer.pdf([sheet("ru")], title="t"))).pages
+
+    begun = [each.extract_text() for each in together][-len(alone) :]
+    assert begun == [each.extract_text() for each in alone]
+
+
 def test_the_level_stands_on_every_page(sheet, printer):
     made = PdfReader(io.BytesIO(printer.pdf([sheet("ru")], title="t")))
 

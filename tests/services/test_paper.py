@@ -137,7 +137,7 @@ def test_a_code_typed_off_the_paper_tells_for_whom_it_was_printed(laptop, cases)
         .pages[0]
         .extract_text()
     )
-    code = text.split(" · ")[1].split()[0]
+    code = text.split(" · ")[2].split()[0]
 
     typed = sheet_checks.check_code(laptop, cases[0], code.lower().replace("-", " "))
     records.change(laptop, cases[0], {"status": "closed"})
@@ -228,6 +228,74 @@ def test_a_document_of_other_records_is_refused(laptop, cases):
 
     with pytest.raises(UsageError, match="NO_SUCH_DOCUMENT"):
         sheets.make(laptop, cases[:1], choice)
+
+
+@pytest.fixture
+def request_ref(laptop):
+    """A request that was refused, with a complaint to the prosecutor."""
+    request = records.add(
+        laptop,
+        "info_request",
+        {
+            "subject": "Роҳ",
+            "body": "Ҳукумати ноҳия",
+            "legal_basis": "information_law_2008",
+            "sent_on": "02.03.2026",
+            "received_on": "05.03.2026",
+        },
+    )
+    appeal = {"parent": request.ref, "route": "prosecutor", "body": "Прокуратура"}
+    records.add(laptop, "request_appeal", appeal)
+    return request.ref
+
+
+def letter(laptop, ref, document, language="en"):
+    choice = sheets.Choice(languages=(language,), document=document)
+    return text_of(sheets.make(laptop, [ref], choice).pdf)
+
+
+def test_letters_state_the_term_of_the_rule_that_applies(laptop, request_ref):
+    asked = letter(laptop, request_ref, "request_letter")
+    appealed = letter(laptop, request_ref, "appeal_letter")
+
+    # 30 days after the 5th of March is a Saturday.
+    assert "Article 13(1)" in asked
+    assert "30 calendar days from the day you received" in asked
+    assert "last day of this term is 6 April 2026" in asked
+    assert "due by 6 April 2026. Outcome: No reply" in appealed
+    assert "15 calendar days from the day of its registration" in appealed
+    assert "Law on Appeals" in appealed
+
+
+def test_a_rule_of_our_own_stands_on_letters_before_a_shipped_one(
+    hub, world, laptop, request_ref
+):
+    rule = {
+        "law": "Қонуни нав",
+        "article": "моддаи 9",
+        "basis": "information_law_2008",
+        "step": "reply",
+        "amount": 5,
+        "unit": "working_days",
+        "runs_from": "receipt",
+    }
+    records.add(hub, "deadline_rule", rule)
+    world.meet(hub, laptop)
+    world.send(hub, laptop)
+
+    asked = letter(laptop, request_ref, "request_letter", "ru")
+
+    assert "в течение 5 рабочих дней" in asked
+    assert "Қонуни нав, моддаи 9" in asked
+    # The 8th of March is a Sunday and a day off.
+    assert "Срок истекает 12 марта 2026 г." in asked
+
+
+def test_what_no_lawyer_confirmed_is_told_before_it_is_sent(laptop, request_ref):
+    choice = sheets.Choice(languages=("tg",), document="request_letter")
+    assert sheets.preview(laptop, [request_ref], choice, ppi=20).unconfirmed
+    whole = sheets.Choice(languages=("tg",))
+    assert not sheets.preview(laptop, [request_ref], whole, ppi=20).unconfirmed
 
 
 @pytest.fixture

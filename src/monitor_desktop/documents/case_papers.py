@@ -10,6 +10,9 @@ from typing import Final
 from monitor_desktop.documents.sheet_building import ABSENT, Builder
 from monitor_desktop.documents.sheet_model import (
     Block,
+    Form,
+    FormField,
+    Headline,
     Phrase,
     Prose,
     Row,
@@ -77,8 +80,10 @@ def press_release(builder: Builder) -> tuple[Block, ...]:
     """Headline and text of a release; of a case its summary, never its description."""
     headline = builder.value("headline")
     text = builder.value("text") or builder.value("summary")
-    day = builder.value("dated")
-    return tuple(Prose(heading=(), text=each) for each in (day, headline, text) if each)
+    return (
+        *([Headline(text=headline, day=builder.value("dated"))] if headline else []),
+        *([Prose(text=text)] if text else []),
+    )
 
 
 def urgent_appeal(builder: Builder) -> tuple[Block, ...]:
@@ -136,13 +141,11 @@ def _asked(builder: Builder, heading: str, keys: tuple[str, ...]) -> Section:
     return Section(heading=builder.said(heading), rows=tuple(rows))
 
 
-def _written(builder: Builder, heading: str, questions: tuple[str, ...]) -> Section:
+def _written(builder: Builder, heading: str, questions: tuple[str, ...]) -> Form:
     """Questions that the record has no field for, to be answered by hand."""
-    return Section(
+    return Form(
         heading=builder.said(heading),
-        rows=tuple(
-            Row(label=builder.said(each), values=_gap(builder)) for each in questions
-        ),
+        fields=tuple(FormField(label=builder.said(each)) for each in questions),
     )
 
 

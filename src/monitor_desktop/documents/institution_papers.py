@@ -1,16 +1,15 @@
-"""What stands on letters, minutes, lists of trainings and tables of plans."""
+"""What stands on minutes, papers of trainings and tables of plans."""
 
-from collections.abc import Sequence
 from typing import Final
 
-from monitor_desktop.documents.sheet_building import ABSENT, Builder
+from monitor_desktop.documents.sheet_building import Builder
 from monitor_desktop.documents.sheet_model import (
-    Address,
     Block,
     Certificate,
     Phrase,
     Phrases,
     Prose,
+    plain,
 )
 from monitor_desktop.domain.records import Record, RecordTree
 
@@ -64,42 +63,6 @@ def monitoring_brief(builder: Builder) -> tuple[Block, ...]:
         *builder.chosen(builder.section_heading("key_facts"), _REPORT),
         *_prose(builder.section_heading("findings"), findings),
         *_prose(builder.section_heading("recommendations"), recommended),
-    )
-
-
-def request_letter(builder: Builder) -> tuple[Block, ...]:
-    """A request for information, with the law and article it rests on."""
-    questions = builder.tree.children_of("request_question")
-    return (
-        _address(builder, builder.value("body"), builder.tree.record),
-        *_prose((), _said(builder, "letter.request", **_law(builder))),
-        *_prose((), builder.value("text")),
-        *_prose((), _numbered(builder, questions, "question")),
-        *_prose((), _said(builder, "letter.request.end")),
-    )
-
-
-def appeal_letter(builder: Builder) -> tuple[Block, ...]:
-    """A complaint that a request was refused or not answered; of the last appeal."""
-    appeals = builder.tree.children_of("request_appeal")
-    appeal = appeals[-1] if appeals else None
-    body = _of(builder, appeal, "body") or builder.value("body")
-    grounds = _of(builder, appeal, "grounds")
-    facts = {
-        name: _text(builder.value(key)) or ABSENT
-        for name, key in (
-            ("body", "body"),
-            ("sent", "sent_on"),
-            ("number", "outgoing_number"),
-            ("outcome", "outcome"),
-        )
-    }
-    return (
-        _address(builder, body, appeal),
-        *_prose((), _said(builder, "letter.appeal", **facts, **_law(builder, appeal))),
-        *_prose((), builder.value("refusal_note")),
-        *_prose((), grounds),
-        *_prose((), _said(builder, "letter.appeal.end")),
     )
 
 
@@ -165,84 +128,39 @@ def training_list(builder: Builder) -> tuple[Block, ...]:
 
 
 def certificates(builder: Builder) -> tuple[Block, ...]:
-    """A certificate for each participant, each on its page."""
-    made = []
-    for person in builder.tree.children_of("training_participant"):
-        name = _of(builder, person, "name")
-        if not name:
-            continue
-        number = _text(_of(builder, person, "certificate"))
-        day = _of(builder, person, "certified_on")
-        hours = _text(builder.value("hours"))
-        made.append(
-            Certificate(
-                name=name[0],
-                lines=(
-                    _said(builder, "certificate.attended"),
-                    builder.value("title"),
-                    *([_said(builder, "certificate.hours", hours=hours)] * bool(hours)),
-                    *([dates] if (dates := builder.value("starts_on")) else []),
-                ),
-                signature=builder.said("signature"),
-                marks=(
-                    *([_said(builder, "letter.number", number=number)] * bool(number)),
-                    *([day] if day else []),
-                ),
-            )
-        )
-    return tuple(made)
+    """A certificate for each participant; without any, one to be filled in by hand."""
+    people = builder.tree.children_of("training_participant")
+    named = [each for each in people if builder.of(each, "name")]
+    return tuple(_certificate(builder, each) for each in named or (None,))
 
 
-def _address(builder: Builder, to: Phrases, letter: Record | None) -> Address:
-    """Whom it goes to, with number and day of the record that stands for the letter."""
-    number = _text(_of(builder, letter, "outgoing_number"))
-    day = _of(builder, letter, "sent_on")
-    return Address(
-        to=to,
-        sender=builder.value("outlet"),
+def _certificate(builder: Builder, person: Record | None) -> Certificate:
+    name = builder.of(person, "name")
+    number = plain(builder.of(person, "certificate"))
+    day = builder.of(person, "certified_on")
+    hours = plain(builder.value("hours"))
+    return Certificate(
+        name=name[0] if name else Phrase(text="", language=builder.languages[0]),
+        lines=(
+            builder.spoken("certificate.attended"),
+            builder.value("title"),
+            *([builder.spoken("certificate.hours", hours=hours)] * bool(hours)),
+            *([_period(builder)] if builder.value("starts_on") else []),
+        ),
+        signature=builder.said("signature"),
         marks=(
-            *([_said(builder, "letter.number", number=number)] * bool(number)),
+            *([builder.spoken("letter.number", number=number)] * bool(number)),
             *([day] if day else []),
         ),
     )
 
 
-def _law(builder: Builder, appeal: Record | None = None) -> dict[str, str]:
-    """The law and its article: of the rule that was chosen, else the legal basis."""
-    chosen = (appeal.values.get("own_rule") if appeal else None) or (
-        builder.tree.record.values.get("own_rule")
-    )
-    rule = builder.tree.linked.get(str(chosen))
-    law = _text(_of(builder, rule, "law")) or _text(builder.value("legal_basis"))
-    article = _text(_of(builder, rule, "article"))
-    return {"law": ", ".join(each for each in (law, article) if each) or ABSENT}
-
-
-def _of(builder: Builder, record: Record | None, key: str) -> Phrases:
-    field = record.declaration.field(key) if record else None
-    if record is None or field is None:
-        return ()
-    return builder.phrases(field, record.values)
-
-
-def _numbered(builder: Builder, records: Sequence[Record], key: str) -> Phrases:
-    texts = [_text(_of(builder, each, key)) for each in records]
-    lines = [f"{number}. {text}" for number, text in enumerate(texts, 1) if text]
-    language = builder.languages[0]
-    return (Phrase(text="\n".join(lines), language=language),) if lines else ()
-
-
-def _said(builder: Builder, message: str, **parameters: str) -> Phrases:
-    said = builder.said(message, **parameters)
-    return tuple(
-        Phrase(text=text, language=language)
-        for text, language in zip(said, builder.languages, strict=True)
-    )
+def _period(builder: Builder) -> Phrases:
+    """The first day, and the last where it is another."""
+    first, last = (plain(builder.value(key)) for key in ("starts_on", "ends_on"))
+    text = f"{first} – {last}" if last and last != first else first
+    return (Phrase(text=text, language=builder.languages[0]),)
 
 
 def _prose(heading: tuple[str, ...], text: Phrases) -> tuple[Prose, ...]:
     return (Prose(heading=heading, text=text),) if text else ()
-
-
-def _text(phrases: Phrases) -> str:
-    return phrases[0].text if phrases else ""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from monitor_desktop.documents import case_papers, institution_papers
+from monitor_desktop.documents import case_papers, institution_papers, letters
 from monitor_desktop.documents.body_drawings import drawings
 from monitor_desktop.documents.sheet_building import SHEET, Builder, Issue, framed
 from monitor_desktop.documents.sheet_model import Block, Sheet
@@ -29,6 +29,8 @@ class DocumentKind:
         body: What stands on it.
         signed: It ends with lines to sign on, unless it is for publication.
         alone: It is made in one language; several give a document each.
+        apart: Each block of its body is a document of its own.
+        states_terms: It says how long a body has to answer.
     """
 
     key: str
@@ -37,6 +39,8 @@ class DocumentKind:
     body: Callable[[Builder], tuple[Block, ...]]
     signed: bool = False
     alone: bool = False
+    apart: bool = False
+    states_terms: bool = False
 
 
 KINDS: Final = (
@@ -77,17 +81,19 @@ KINDS: Final = (
         key="request_letter",
         types=("info_request",),
         template="letter",
-        body=institution_papers.request_letter,
+        body=letters.request_letter,
         signed=True,
         alone=True,
+        states_terms=True,
     ),
     DocumentKind(
         key="appeal_letter",
         types=("info_request",),
         template="letter",
-        body=institution_papers.appeal_letter,
+        body=letters.appeal_letter,
         signed=True,
         alone=True,
+        states_terms=True,
     ),
     DocumentKind(
         key="plan_progress",
@@ -115,6 +121,7 @@ KINDS: Final = (
         template="certificate",
         body=institution_papers.certificates,
         alone=True,
+        apart=True,
     ),
 )
 
@@ -138,28 +145,38 @@ def build(
     Raises:
         UsageError: NO_SUCH_DOCUMENT for records of this type.
     """
-    builder = Builder(tuple(readers), tree)
     if document == SHEET:
         return (build_sheet(tree, readers, issue),)
-    kind = next((each for each in KINDS if each.key == document), None)
+    kind = _kind(document)
     if kind is None or tree.record.type not in kind.types:
         raise UsageError("NO_SUCH_DOCUMENT", document=document, type=tree.record.type)
     if kind.alone and len(readers) > 1:
         return tuple(
             sheet
-            for reader in readers
-            for sheet in build(document, tree, (reader,), issue)
+            for number, reader in enumerate(readers)
+            for sheet in build(document, tree, (reader,), issue.alone(number))
         )
+    builder = Builder(tuple(readers), tree, issue.printed_on, issue.terms)
     signed = kind.signed and issue.level is not Level.PUBLIC
-    return (
-        replace(
-            framed(builder, issue, document),
-            template=kind.template,
-            kind=builder.said(f"document.{kind.key}"),
-            body=kind.body(builder),
-            signatures=builder.signatures(f"signed.{kind.key}") if signed else None,
-        ),
+    sheet = replace(
+        framed(builder, issue, document),
+        template=kind.template,
+        kind=builder.said(f"document.{kind.key}"),
+        signatures=builder.signatures(f"signed.{kind.key}") if signed else None,
     )
+    body = kind.body(builder)
+    bodies = [(each,) for each in body] if kind.apart else [body]
+    return tuple(replace(sheet, body=each) for each in bodies)
+
+
+def states_terms(document: str) -> bool:
+    """It says how long a body has to answer, so the laws have to be looked up."""
+    kind = _kind(document)
+    return kind is not None and kind.states_terms
+
+
+def _kind(document: str) -> DocumentKind | None:
+    return next((each for each in KINDS if each.key == document), None)
 
 
 def build_sheet(tree: RecordTree, readers: Sequence[Reader], issue: Issue) -> Sheet:

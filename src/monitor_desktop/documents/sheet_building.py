@@ -5,6 +5,7 @@ The tree comes in disclosed already: what stands in it may be printed.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as own
 from typing import Final
 
 from monitor_desktop.documents.origins import Origin, content_code
@@ -23,6 +24,7 @@ from monitor_desktop.documents.sheet_model import (
     Table,
 )
 from monitor_desktop.domain.catalogue import children_of
+from monitor_desktop.domain.deadlines import Term
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import Field, Kind, RecordType
 from monitor_desktop.domain.missing import missing
@@ -60,6 +62,7 @@ class Issue:
         printed_on: ISO day.
         letterhead: Organisation or unit that prints it.
         watermark: Message of the catalogue: draft, or which copy it is; may be empty.
+        terms: How long a body has to answer a request or a complaint, by its id.
     """
 
     level: Level
@@ -68,6 +71,11 @@ class Issue:
     printed_on: str
     letterhead: Letterhead = NO_LETTERHEAD
     watermark: str = ""
+    terms: Mapping[str, Term] = own(default_factory=dict)
+
+    def alone(self, number: int) -> "Issue":
+        """The issue in one of its languages."""
+        return replace(self, letterhead=self.letterhead.alone(number))
 
 
 def framed(builder: "Builder", issue: Issue, document: str) -> Sheet:
@@ -86,10 +94,19 @@ def framed(builder: "Builder", issue: Issue, document: str) -> Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Builder:
-    """One tree being put into the words of one or several languages."""
+    """One tree being put into the words of one or several languages.
+
+    Attributes:
+        readers: One for each language.
+        tree: Already disclosed.
+        printed_on: ISO day.
+        terms: How long a body has to answer, by the id of what it has to answer.
+    """
 
     readers: tuple[Reader, ...]
     tree: RecordTree
+    printed_on: str = ""
+    terms: Mapping[str, Term] = own(default_factory=dict)
 
     def said(self, message: str, **parameters: str) -> Said:
         """A message of the catalogue in each language."""
@@ -176,6 +193,21 @@ class Builder:
         """A field of the record; empty where it has none such or nothing in it."""
         field = self.tree.record.declaration.field(key)
         return self.phrases(field, self.tree.record.values) if field else ()
+
+    def of(self, record: Record | None, key: str) -> Phrases:
+        """A field of another record, as ``value``; nothing of no record."""
+        field = record.declaration.field(key) if record else None
+        if record is None or field is None:
+            return ()
+        return self.phrases(field, record.values)
+
+    def spoken(self, message: str, **parameters: str) -> Phrases:
+        """A message of the catalogue as what a document says."""
+        said = self.said(message, **parameters)
+        return tuple(
+            Phrase(text=text, language=language)
+            for text, language in zip(said, self.languages, strict=True)
+        )
 
     def chosen(self, heading: Said, keys: Sequence[str]) -> tuple[Section, ...]:
         """A section of some fields of the record, or none when they are all empty."""

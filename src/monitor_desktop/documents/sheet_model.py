@@ -27,6 +27,11 @@ Phrases = tuple[Phrase, ...]
 """One phrase for each language of the sheet, or a single one that stands for all."""
 
 
+def plain(phrases: Phrases) -> str:
+    """The text in the first language; nothing for no phrase."""
+    return phrases[0].text if phrases else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A label and its value.
@@ -158,6 +163,19 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """What a text for publication is about, and its day.
+
+    Attributes:
+        text: The headline.
+        day: May be empty.
+    """
+
+    text: Phrases
+    day: Phrases = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
     """Head of a letter.
 
@@ -276,6 +294,7 @@ Block = (
     | Form
     | Codes
     | Prose
+    | Headline
     | Address
     | Chart
     | Entries
@@ -298,6 +317,18 @@ class Letterhead:
     name: Said = ()
     address: Said = ()
     logo: str = ""
+
+    def alone(self, number: int) -> "Letterhead":
+        """In one of its languages; what stands once stands for every language."""
+        return Letterhead(
+            name=_one_of(self.name, number),
+            address=_one_of(self.address, number),
+            logo=self.logo,
+        )
+
+
+def _one_of(said: Said, number: int) -> Said:
+    return said[number : number + 1] if len(said) > 1 else said
 
 
 NO_LETTERHEAD: Final = Letterhead()

@@ -61,6 +61,7 @@ class Rule:
         source: Where it was found.
         confirmed_by: The lawyer who confirmed it; empty until somebody did.
         own: A coordinator entered it; it stands before a shipped rule.
+        law: The law as the coordinator wrote it; empty for a shipped rule.
     """
 
     code: str
@@ -77,6 +78,7 @@ class Rule:
     source: str = ""
     confirmed_by: str = ""
     own: bool = False
+    law: str = ""
 
     def is_in_force(self, day: dt.date) -> bool:
         """It is law on this day."""
@@ -185,6 +187,21 @@ class Begun:
 
     day: dt.date
     assumed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """How long somebody has, and until when once the clock runs.
+
+    Attributes:
+        rule: By which rule.
+        last: The last day; None while nothing has started the clock.
+        assumed: An earlier event stands for the one that starts the clock.
+    """
+
+    rule: Rule
+    last: dt.date | None = None
+    assumed: bool = False
 
 
 _EARLIER: Final[Mapping[Start, tuple[Start, ...]]] = {

@@ -15,6 +15,7 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.domain.vocabularies import Vocabularies
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.date_texts import describe
+from monitor_desktop.i18n.number_texts import number_text
 
 _YES_NO: Final = "yes_no"
 
@@ -107,6 +108,8 @@ class Reader:
         if isinstance(value, Mapping):
             spoken = date_text if field.kind is Kind.PARTIAL_DATE else in_language
             return spoken(value, language)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return number_text(value, language)
         return str(value)
 
     def _linked(self, record: Record | None, linked: Mapping[str, Record]) -> str:

@@ -7,12 +7,12 @@ from typing import Final
 
 from monitor_desktop.domain.deadlines import (
     DUE_FIELDS,
-    Begun,
     DayOff,
     Due,
     DueField,
     Rule,
     Start,
+    Term,
     Unit,
     WorkingCalendar,
     begun,
@@ -183,6 +183,34 @@ def law_within(workspace: Workspace, transaction: Transaction) -> Law:
     return Law((*own, *workspace.kit.deadline_rules), calendar)
 
 
+def terms(law: Law, tree: RecordTree, today: str) -> dict[str, Term]:
+    """How long a body has to answer a request, and each complaint about it.
+
+    Args:
+        law: The rules and the calendar.
+        tree: A request with its complaints.
+        today: ISO day; says which rules are in force while nothing was sent.
+
+    Returns:
+        Id of the request or complaint to its term, where a rule says one.
+    """
+    day = dt.date.fromisoformat(today)
+    return {
+        each.id: term
+        for each in (tree.record, *tree.children)
+        if (term := _term_of(law, each, day)) is not None
+    }
+
+
+def _term_of(law: Law, record: Record, today: dt.date) -> Term | None:
+    if record.type == "info_request":
+        return _reply_term(law, record, today)
+    answered = record.values.get("route") in _ANSWERED_BY_LAW
+    if record.type == "request_appeal" and answered:
+        return _term(law, record, _APPEALS_LAW, "appeal_reply", today)
+    return None
+
+
 def custody(workspace: Workspace, apprehended: str) -> list[tuple[Rule, dt.datetime]]:
     """When the terms of custody end that began with an apprehension.
 
@@ -235,6 +263,7 @@ def _own_rule(record: Record) -> Rule | None:
             source=_text(values.get("source")),
             confirmed_by=_text(values.get("confirmed_by")),
             own=True,
+            law=_text(values.get("law")),
         )
     except (KeyError, ValueError):
         return None
@@ -316,49 +345,53 @@ def _in_court(look: _Look) -> set[str]:
 
 def _reply(look: _Look, request: Record) -> Due | None:
     """Until when the body has to answer."""
+    return _due_by(look, request, _reply_term(look.law, request, look.today))
+
+
+def _reply_term(law: Law, request: Record, today: dt.date) -> Term | None:
+    """Once a fee was paid the decree on fees counts, else the law it rests on."""
     basis = _text(request.values.get("legal_basis"))
     if request.values.get("paid_on"):
-        paid = _counted(look, request, _FEES, "reply_after_payment")
-        if paid is not None:
+        paid = _term(law, request, _FEES, "reply_after_payment", today)
+        if paid is not None and paid.last is not None:
             return paid
-    return _counted(look, request, basis, "reply")
+    return _term(law, request, basis, "reply", today)
 
 
-def _counted(look: _Look, record: Record, basis: str, step: str) -> Due | None:
+def _term(
+    law: Law, record: Record, basis: str, step: str, today: dt.date
+) -> Term | None:
+    """The rule that applies and, once something was sent, its last day."""
     events = {
         start: day
         for start, key in _EVENTS.items()
         if (day := _day(record.values.get(key), "from")) is not None
     }
-    if not events:
+    rule = _chosen(law, record, basis, step, min(events.values(), default=today))
+    if rule is None:
         return None
-    rule = _chosen(look, record, basis, step, min(events.values()))
-    start = begun(rule, events) if rule else None
-    if rule is None or start is None:
-        return None
+    start = begun(rule, events)
+    if start is None:
+        return Term(rule=rule)
     extended = record.values.get("extended") == "yes"
-    return _ending(look, record, rule, start, extended=extended)
+    last = last_day(rule, start.day, law.calendar, extended=extended)
+    return Term(rule=rule, last=last, assumed=start.assumed)
+
+
+def _due_by(look: _Look, record: Record, term: Term | None) -> Due | None:
+    if term is None or term.last is None:
+        return None
+    rule = term.rule
+    return look.due(record, term.last, step=rule.step, rule=rule, assumed=term.assumed)
 
 
 def _chosen(
-    look: _Look, record: Record, basis: str, step: str, on: dt.date
+    law: Law, record: Record, basis: str, step: str, on: dt.date
 ) -> Rule | None:
     """The rule the person chose for this record, else the one in force."""
     own = record.values.get("own_rule")
-    chosen = [each for each in look.law.rules if each.own and each.code == own]
-    return chosen[0] if chosen else rule_of(look.law.rules, basis, step, on)
-
-
-def _ending(
-    look: _Look, record: Record, rule: Rule, start: Begun, *, extended: bool = False
-) -> Due:
-    return look.due(
-        record,
-        last_day(rule, start.day, look.law.calendar, extended=extended),
-        step=rule.step,
-        rule=rule,
-        assumed=start.assumed,
-    )
+    chosen = [each for each in law.rules if each.own and each.code == own]
+    return chosen[0] if chosen else rule_of(law.rules, basis, step, on)
 
 
 def _is_answered(request: Record) -> bool:
@@ -380,7 +413,8 @@ def _to_court(look: _Look, request: Record, reply: Due | None) -> Iterator[Due]:
         return
     rule = rule_of(look.law.rules, _COURT, "file_court", refused)
     if rule is not None:
-        yield _ending(look, request, rule, Begun(day=refused, assumed=False))
+        last = last_day(rule, refused, look.law.calendar)
+        yield look.due(request, last, step=rule.step, rule=rule)
 
 
 def _appeals(look: _Look) -> Iterator[Due]:
@@ -388,9 +422,9 @@ def _appeals(look: _Look) -> Iterator[Due]:
     query = ListQuery(type="request_appeal", limit=_ALL)
     for appeal in look.listed(query):
         closed = appeal.values.get("outcome") or appeal.values.get("reply_on")
-        if closed or appeal.values.get("route") not in _ANSWERED_BY_LAW:
+        if closed:
             continue
-        due = _counted(look, appeal, _APPEALS_LAW, "appeal_reply")
+        due = _due_by(look, appeal, _term_of(look.law, appeal, look.today))
         if due is not None:
             yield due
 

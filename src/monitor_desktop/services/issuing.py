@@ -15,7 +15,7 @@ from monitor_desktop.domain.queries import Filter, ListQuery
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.i18n.labels import Reader
-from monitor_desktop.services import letterheads
+from monitor_desktop.services import deadlines, letterheads
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
@@ -97,6 +97,10 @@ class Issuer:
         printed_on: str = "",
     ) -> None:
         self._choice = choice
+        states_terms = kinds.states_terms(choice.document)
+        self._law = (
+            deadlines.law_within(workspace, transaction) if states_terms else None
+        )
         self._day = printed_on or today(workspace.kit)
         self._groups = tuple(
             (
@@ -119,6 +123,7 @@ class Issuer:
         shown = self._shown(tree)
         withheld = shown.persons_withheld
         disclosed = self._with_own_records(tree, shown.tree)
+        terms = deadlines.terms(self._law, disclosed, self._day) if self._law else {}
         sheets = [
             sheet
             for readers, made in self._groups
@@ -126,10 +131,11 @@ class Issuer:
                 self._choice.document,
                 disclosed,
                 readers,
-                replace(made, persons_withheld=withheld),
+                replace(made, persons_withheld=withheld, terms=terms),
             )
         ]
-        return Issued(tuple(sheets), withheld, shown.lacks)
+        unconfirmed = any(not each.rule.confirmed_by for each in terms.values())
+        return Issued(tuple(sheets), withheld, shown.lacks, unconfirmed)
 
     def _with_own_records(self, tree: RecordTree, shown: RecordTree) -> RecordTree:
         """Measures are records of their own, each disclosed by its own sensitivity."""
@@ -162,11 +168,13 @@ class Issued:
         sheets: One or more.
         withheld: How many persons they leave out.
         lacks: Which consents are missing; for the screen, never for paper.
+        unconfirmed: They state a term by a rule that no lawyer has confirmed.
     """
 
     sheets: tuple[Sheet, ...]
     withheld: int
     lacks: tuple[Lack, ...]
+    unconfirmed: bool = False
 
 
 def issue(

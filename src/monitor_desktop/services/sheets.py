@@ -82,12 +82,14 @@ class Preview:
         withheld: Persons left out.
         documents: Kinds of documents that the first record has.
         lacks: Which consents are missing; for the screen, never for paper.
+        unconfirmed: It states a term by a rule that no lawyer has confirmed.
     """
 
     pages: tuple[bytes, ...]
     withheld: int
     documents: tuple[str, ...]
     lacks: tuple[Lack, ...]
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ def preview(
         lacks=tuple(
             dict.fromkeys(lack for each in built for lack in each.issued.lacks)
         ),
+        unconfirmed=any(each.issued.unconfirmed for each in built),
     )
 
 

@@ -33,6 +33,10 @@ _SENTENCES: Final = {
     Standing.CHANGED: "The paper says something else than the record: it was changed "
     "since, or the code is mistyped, or the paper is not genuine.",
 }
+_UNCONFIRMED: Final = (
+    "No lawyer has confirmed the rule that the term on this letter follows: check it "
+    "before you send it."
+)
 _SENT: Final = (
     "Sent to the printer as “Document”. The print queue of the computer may keep a "
     "copy: print only on a machine you trust."
@@ -153,6 +157,8 @@ class PrintPage(QWidget):
         self._session.say.put(
             self._state.setText, "Prepared in memory, nothing is on the disk."
         )
+        if preview.unconfirmed:
+            self.notice.tell(_UNCONFIRMED, tone="warn")
         self._enable(ready=True)
 
     def _reasons(self, preview: Preview) -> list[str]:
