@@ -293,6 +293,122 @@ def test_bad_input_gets_its_code(laptop, arguments, expected):
     assert laptop.json("info")["state_digest"] == before
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("contact", "add", "."),
+        ("record", "add", "case", "--from", "."),
+        ("import", ".", "--type", "case"),
+        ("bundle", "inspect", "."),
+        ("backup", "verify", "."),
+        ("sheets", "verify", "."),
+        ("card", "export", "."),
+    ],
+)
+def test_a_folder_in_place_of_a_file_is_named(laptop, arguments, tmp_path):
+    given = [str(tmp_path) if each == "." else each for each in arguments]
+    result = laptop("--json", *given)
+    assert (result.status, result.code) == (2, "NOT_A_FILE")
+    assert result.json["error"]["details"] == {"file": tmp_path.name}
+
+
+def test_a_missing_file_does_not_stop_the_others(shell, tmp_path):
+    shell.init(role="coordinator")
+    (tmp_path / "text.bin").write_text("no bundle", encoding="utf-8")
+    result = shell(
+        "--json", "bundle", "import", tmp_path / "none", tmp_path / "text.bin"
+    )
+    assert result.status == 4
+    codes = [each["code"] for each in result.json["bundles"]]
+    assert codes == ["NO_SUCH_FILE", "NOT_A_BUNDLE"]
+    said = shell("bundle", "import", tmp_path / "none", tmp_path / "text.bin").out
+    assert "There is no file none." in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"title": NaN}',
+        '{"title": "a", "title": "b"}',
+        "{",
+        "3",
+        '[["a"]]',
+        "[" * 10**5,
+    ],
+)
+def test_what_is_no_plain_json_is_refused_whole(laptop, tmp_path, text):
+    path = tmp_path / "records.json"
+    path.write_text(text, encoding="utf-8")
+    refused = laptop.refused("record", "add", "case", "--from", path)
+    assert refused == (4, "UNREADABLE_FILE")
+    assert laptop.json("record", "list", "case")["total"] == 0
+
+
+def test_a_link_takes_only_records_of_its_type(laptop):
+    (case,) = laptop.json("record", "add", "case", "--set", "title=A")["records"]
+    part = ("record", "add", "act", "--set", f"parent={case['ref']}")
+    result = laptop("--json", *part, "--set", f"victim={case['ref']}")
+    assert (result.status, result.code) == (4, "INVALID_VALUE")
+    assert result.json["error"]["details"] == {"field": "victim", "reason": "link"}
+    (person,) = laptop.json("record", "add", "person", "--set", "name=B")["records"]
+    laptop.json(*part, "--set", f"victim={person['ref']}")
+
+
+@pytest.mark.parametrize("number", ["1,500", "1_0", "many", "infinity", "1 500"])
+def test_a_number_with_two_readings_is_asked_again(laptop, number):
+    given = ("record", "add", "person", "--set", f"group_size={number}")
+    assert laptop.refused(*given) == (4, "INVALID_VALUE")
+
+
+@pytest.mark.parametrize(("given", "held"), [("1.5", 1.5), ("1,5", 1.5), ("-3", -3)])
+def test_a_number_is_read(laptop, given, held):
+    add = ("record", "add", "person", "--set", f"group_size={given}")
+    (person,) = laptop.json(*add)["records"]
+    shown = laptop.json("record", "show", person["ref"])
+    assert shown["values"]["group_size"] == held
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (("--name", " "), "name"),
+        (("--unit", ""), "unit"),
+        (("--name", "a" * 201), "name"),
+        (("--kdf-memory-mib", "9"), "64 to 1024"),
+        (("--role", "king"), "monitor, coordinator, office"),
+    ],
+)
+def test_what_is_wrong_with_a_new_profile_is_named(shell, wrong, said):
+    good = {"--name": "a", "--unit": "b", "--role": "office", "--kdf-memory-mib": "64"}
+    words = [each for pair in {**good, wrong[0]: wrong[1]}.items() for each in pair]
+    result = shell("--json", "init", *words)
+    assert result.code == "INVALID_VALUE"
+    assert said in result.json["error"]["message"]
+    assert not shell.profile.exists()
+
+
+def test_the_word_that_is_no_command_is_named(laptop):
+    assert "nothing" in laptop("nothing").err
+    assert "REF" in laptop("record", "show").err
+
+
+def test_a_recovery_code_that_cannot_be_written_replaces_none(laptop, tmp_path):
+    laptop.json("keys", "recovery-code", "--out", tmp_path / "code")
+    for out, code in (
+        (tmp_path, "NOT_A_FILE"),
+        (tmp_path / "x" / "y", "NO_SUCH_FOLDER"),
+    ):
+        assert laptop.refused("keys", "recovery-code", "--out", out) == (2, code)
+    (tmp_path / "new").write_text("another passphrase\n", encoding="utf-8")
+    by_code = (
+        "--code-file",
+        tmp_path / "code",
+        "--new-passphrase-file",
+        tmp_path / "new",
+    )
+    laptop.json("keys", "recover", *by_code, "--kdf-memory-mib", "64")
+
+
 def test_wrong_passphrase_is_3_and_gives_no_hint(laptop):
     result = laptop("--json", "info", passphrase=WRONG)
     assert (result.status, result.code) == (3, "WRONG_PASSPHRASE")
@@ -327,6 +443,7 @@ def test_lost_or_damaged_keys_are_a_damaged_profile_not_an_invitation_to_make_on
     path = laptop.profile / "keys.json"
     path.unlink() if keys is None else path.write_bytes(keys)
     assert laptop.refused("info") == (4, "PROFILE_DAMAGED")
+    assert "keys.json" in laptop("info", "--lang", "tg").err
     again = ("init", "--name", "a", "--unit", "b", "--role", "office")
     assert laptop.refused(*again) == (2, "PROFILE_EXISTS")
 

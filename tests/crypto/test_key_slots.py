@@ -14,10 +14,17 @@ def made():
     return KeySlots.create("қалами сурх", memory_mib=64)
 
 
-def changed(slots, **fields):
+def forged(slots, **fields):
+    """With a slot changed by somebody who knows of the check, too."""
     document = json.loads(slots.to_bytes())
-    document["slots"][0]["parameters"].update(fields)
+    document["slots"][0].update(fields)
+    document["check"] = key_slots._check(document["slots"])
     return KeySlots.from_bytes(json.dumps(document).encode())
+
+
+def changed(slots, **fields):
+    parameters = json.loads(slots.to_bytes())["slots"][0]["parameters"]
+    return forged(slots, parameters={**parameters, **fields})
 
 
 def test_the_passphrase_opens_what_was_written_to_disk(made):
@@ -112,16 +119,32 @@ def test_a_newer_document_asks_for_a_newer_program():
 
 
 def test_a_tampered_wrapping_is_damage_not_a_wrong_passphrase(made):
-    document = json.loads(made[0].to_bytes())
-    wrapped = document["slots"][0]["wrapped"]
-    document["slots"][0]["wrapped"] = ("0" if wrapped[0] != "0" else "1") + wrapped[1:]
-    slots = KeySlots.from_bytes(json.dumps(document).encode())
+    wrapped = json.loads(made[0].to_bytes())["slots"][0]["wrapped"]
+    other = ("0" if wrapped[0] != "0" else "1") + wrapped[1:]
+    slots = forged(made[0], wrapped=other)
     with pytest.raises(CryptoRefusedError, match="DAMAGED"):
         slots.unlock("қалами сурх")
 
 
+def test_a_changed_bit_is_damage_not_a_wrong_passphrase(made):
+    data = made[0].to_bytes()
+    first, last = data.index(b'"salt"') + 9, data.index(b'"check"') - 10
+    for place in range(first, last, 5):
+        flipped = bytearray(data)
+        flipped[place] ^= 1
+        with pytest.raises(CryptoRefusedError, match="DAMAGED"):
+            KeySlots.from_bytes(bytes(flipped))
+
+
+def test_a_document_without_a_check_is_still_read(made):
+    document = json.loads(made[0].to_bytes())
+    del document["check"]
+    assert KeySlots.from_bytes(json.dumps(document).encode()) == made[0]
+
+
 def test_nothing_in_the_document_names_anybody(made):
-    words = {"version", "slots", "kind", "parameters", "salt", "wrapped", "commitment"}
+    words = {"version", "slots", "check"}
+    words |= {"kind", "parameters", "salt", "wrapped", "commitment"}
     document = json.loads(made[0].to_bytes())
     assert set(document) | set(document["slots"][0]) == words
 
@@ -179,9 +202,7 @@ def test_a_wrapping_made_to_open_under_two_passphrases_opens_under_one(made):
     wrapped = opens_under_both(*keys, key_slots._NONCE, bound)
     for key in keys:
         assert ChaCha20Poly1305(key).decrypt(key_slots._NONCE, wrapped, bound)
-    document = json.loads(made[0].to_bytes())
-    document["slots"][0]["wrapped"] = wrapped.hex()
-    slots = KeySlots.from_bytes(json.dumps(document).encode())
+    slots = forged(made[0], wrapped=wrapped.hex())
     assert slots.unlock("қалами сурх") != made[1]
     with pytest.raises(LockedOutError, match="WRONG_PASSPHRASE"):
         slots.unlock("қалами сабз")

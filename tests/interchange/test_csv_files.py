@@ -13,6 +13,7 @@ from monitor_desktop.interchange.csv_files import read, write
         "name,note\r\nНозим,x\r\n".encode("utf-8-sig"),
         "name;note\nНозим;x\n".encode("cp1251"),
         "name\tnote\n\n  \t \nНозим\tx".encode(),
+        "name\tnote\r\nНозим\tx\r\n".encode("utf-16"),
     ],
 )
 def test_delimiters_letters_and_line_ends_of_every_sort(data):
@@ -30,14 +31,26 @@ def test_cells_beyond_the_headings_are_not_lost():
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\n\n", b"a,a\n1,2\n", b"a,\n1,2\n", b"\x00\x01", b"PK\x03\x04\x00"]
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b"\n\n", "empty"),
+        (b"a,a\n1,2\n", "heading_twice"),
+        (b"a,\n1,2\n", "no_heading"),
+        (b"\x00\x01", "no_text"),
+        (b"PK\x03\x04\x00", "no_text"),
+        (b"a,b\n" + b"x" * 1_000_001, "long_cell"),
+    ],
 )
-def test_what_is_no_table_is_refused(data):
-    with pytest.raises(InputRefusedError, match="UNREADABLE_FILE"):
+def test_what_is_no_table_is_refused_with_the_reason(data, reason):
+    with pytest.raises(InputRefusedError, match="UNREADABLE_FILE") as caught:
         read(data)
+    assert caught.value.details["reason"] == reason
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+7 992", "-", "@x", "'quoted", "a\nb", ""])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+7 992", "-", "@x", "'quoted", "'=1", "''-", "a\nb", ""]
+)
 def test_no_cell_is_a_formula_and_all_come_back(cell):
     data = write(["a", "b"], [[cell, "x"]])
     assert b"\r\n=" not in data

@@ -66,7 +66,7 @@ def import_command(
 def _mapping(path: Path) -> Mapping[str, Any]:
     value = values.json_file(path)
     if not isinstance(value, dict):
-        raise InputRefusedError("UNREADABLE_FILE", file=path.name)
+        raise InputRefusedError("UNREADABLE_FILE", file=path.name, reason="json")
     return value
 
 

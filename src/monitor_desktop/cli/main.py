@@ -140,10 +140,19 @@ def _wrong(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         return error.option_name
     if isinstance(error, click.BadParameter) and error.param is not None:
-        return max(error.param.opts, key=len) if error.param.opts else "?"
+        return _named(error.param)
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        return error.command_name
     if isinstance(error, click.UsageError) and error.ctx is not None:
         return error.ctx.command_path
     return PROGRAM
+
+
+def _named(parameter: click.Parameter) -> str:
+    """An option by its longest name, an argument as the help calls it."""
+    if isinstance(parameter, click.Argument):
+        return parameter.metavar or (parameter.name or "?").upper()
+    return max(parameter.opts, key=len) if parameter.opts else "?"
 
 
 def _take_flags(arguments: list[str], session: Session) -> list[str]:

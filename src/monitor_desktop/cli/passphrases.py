@@ -34,6 +34,8 @@ def _first_line(source: str) -> str:
     if source == "-":
         return sys.stdin.readline().rstrip("\r\n")
     path = Path(source)
+    if path.is_dir():
+        raise UsageError("NOT_A_FILE", file=path.name)
     if not path.exists():
         raise UsageError("NO_SUCH_FILE", file=path.name)
     try:

@@ -7,7 +7,7 @@ import click
 from monitor_desktop.cli.passphrases import read_passphrase
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
-from monitor_desktop.errors import InvalidValueError, UsageError
+from monitor_desktop.errors import UsageError
 from monitor_desktop.services import (
     backup,
     contacts,
@@ -37,11 +37,6 @@ def init(
     session: Session, name: str, unit: str, role: str, kdf_memory_mib: int | None
 ) -> None:
     """Make a profile; the passphrase given is its new one."""
-    least, most = 64, 1024
-    if kdf_memory_mib is not None and not least <= kdf_memory_mib <= most:
-        raise InvalidValueError(
-            "INVALID_VALUE", field="kdf-memory-mib", reason="number"
-        )
     made = workspaces.create(
         session.profile,
         session.passphrase(),
@@ -156,8 +151,11 @@ def recovery_code(session: Session, out: Path) -> None:
     """Make a recovery code; an earlier one opens nothing any more."""
     passphrase = session.passphrase()
     with session.unlocked(passphrase) as workspace:
-        code = keys.recovery_code(workspace, passphrase)
-        files.replace(out, f"{code}\n".encode())
+        keys.recovery_code(
+            workspace,
+            passphrase,
+            kept=lambda code: files.replace(out, f"{code}\n".encode()),
+        )
     session.show({"file": str(out)}, lambda: [session.say("Done.")])
 
 

@@ -10,7 +10,7 @@ from monitor_desktop.cli.profile_commands import fingerprint_words
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.domain.contacts import Contact
-from monitor_desktop.errors import InputRefusedError, UsageError
+from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.services import contacts, files
 
 _LARGEST_CARD_BYTES = 256 * 1024
@@ -46,8 +46,7 @@ def contact_add(
     session: Session, card_file: Path, fingerprint: str | None, receives: str | None
 ) -> None:
     """Add a contact; verified only when its words match."""
-    if not card_file.is_file():
-        raise UsageError("NO_SUCH_FILE", file=card_file.name)
+    files.require(card_file)
     if card_file.stat().st_size > _LARGEST_CARD_BYTES:
         raise InputRefusedError("NOT_A_CARD")
     with session.open() as workspace:

@@ -12,6 +12,7 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import InputRefusedError, UsageError
 from monitor_desktop.i18n import labels
+from monitor_desktop.services import files
 
 
 def assignments(pairs: Sequence[str]) -> dict[str, JsonValue]:
@@ -39,7 +40,7 @@ def from_file(path: Path) -> list[dict[str, JsonValue]]:
     value = json_file(path)
     listed = value if isinstance(value, list) else [value]
     if not all(isinstance(each, dict) for each in listed):
-        raise InputRefusedError("UNREADABLE_FILE", file=path.name)
+        raise InputRefusedError("UNREADABLE_FILE", file=path.name, reason="json")
     return listed
 
 
@@ -47,15 +48,33 @@ def json_file(path: Path) -> Any:  # noqa: ANN401  # any JSON
     """What a JSON file holds.
 
     Raises:
-        UsageError: NO_SUCH_FILE.
+        UsageError: NO_SUCH_FILE, NOT_A_FILE.
         InputRefusedError: UNREADABLE_FILE.
     """
-    if not path.is_file():
-        raise UsageError("NO_SUCH_FILE", file=path.name)
+    data = files.read(path)
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
+        return json.loads(
+            data.decode("utf-8-sig"),
+            object_pairs_hook=_each_key_once,
+            parse_constant=_no_number,
+        )
+    except (ValueError, RecursionError) as error:
+        raise InputRefusedError(
+            "UNREADABLE_FILE", file=path.name, reason="json"
+        ) from error
+
+
+def _each_key_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """Of two values under one key one would be lost without a word."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError
+    return found
+
+
+def _no_number(_name: str) -> None:
+    """NaN and Infinity are in no JSON and in no field."""
+    raise ValueError
 
 
 def moment(at_us: int) -> str:

@@ -5,7 +5,8 @@ The document is JSON and names nobody. A passphrase slot stretches with Argon2id
 slot commits to its key, since ChaCha20-Poly1305 alone does not, and binds its own
 parameters. Changing a passphrase rewraps 32 bytes and never touches the store.
 
-History of the format: version 1, the first.
+History of the format: version 1, the first; documents made before ``check`` was added
+have none.
 """
 
 import json
@@ -23,7 +24,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from monitor_desktop.crypto import recovery_codes
 from monitor_desktop.crypto.digests import random_bytes, sha256
-from monitor_desktop.errors import CryptoRefusedError, LockedOutError
+from monitor_desktop.errors import CryptoRefusedError, InvalidValueError, LockedOutError
 
 VERSION: Final = 1
 KEY_BYTES: Final = 32
@@ -86,10 +87,21 @@ class KeySlots:
     def with_passphrase(
         self, store_key: bytes, passphrase: str, *, memory_mib: int | None = None
     ) -> "KeySlots":
-        """Replace the passphrase slot."""
-        cost = memory_mib or _calibrated_memory_mib()
+        """Replace the passphrase slot.
+
+        Raises:
+            InvalidValueError: INVALID_VALUE, for a cost outside the bounds.
+        """
+        cost = _calibrated_memory_mib() if memory_mib is None else memory_mib
+        if not LEAST_MEMORY_MIB <= cost <= MOST_MEMORY_MIB:
+            raise InvalidValueError(
+                "INVALID_VALUE",
+                field="kdf-memory-mib",
+                reason="range",
+                least=LEAST_MEMORY_MIB,
+                most=MOST_MEMORY_MIB,
+            )
         parameters = {"memory_mib": cost, "iterations": ITERATIONS, "lanes": LANES}
-        _require_bounds(parameters)
         salt = random_bytes(16)
         key = _stretched(passphrase, parameters, salt)
         return self._with(_wrap("passphrase", parameters, salt, key, store_key))
@@ -151,7 +163,8 @@ class KeySlots:
             }
             for each in self.slots
         ]
-        return json.dumps({"version": VERSION, "slots": slots}, indent=1).encode()
+        document = {"version": VERSION, "slots": slots, "check": _check(slots)}
+        return json.dumps(document, indent=1).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "KeySlots":
@@ -164,6 +177,8 @@ class KeySlots:
             document = json.loads(data)
             if document["version"] != VERSION:
                 raise CryptoRefusedError("NEEDS_NEWER_APP")
+            if "check" in document and document["check"] != _check(document["slots"]):
+                raise CryptoRefusedError("DAMAGED", part="key_slots")
             return cls(tuple(_slot_from(each) for each in document["slots"]))
         except _UNREADABLE as error:
             raise CryptoRefusedError("DAMAGED", part="key_slots") from error
@@ -177,6 +192,11 @@ class KeySlots:
     def _with(self, slot: Slot) -> "KeySlots":
         others = tuple(each for each in self.slots if each.kind != slot.kind)
         return replace(self, slots=(*others, slot))
+
+
+def _check(slots: object) -> str:
+    """Tells a damaged document from a wrong passphrase; it proves nothing else."""
+    return sha256(json.dumps(slots, sort_keys=True).encode()).hex()
 
 
 def _slot_from(fields: Mapping[str, Any]) -> Slot:

@@ -24,6 +24,9 @@ _LARGEST_NUMBER: Final = 2**62
 _DATE_TIME = re.compile(
     r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII
 )
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r",\d{3}\s*\Z", re.ASCII)
+"""1,500 is fifteen hundred to one reader and one and a half to another."""
 _ONLY_NUMERALS = re.compile(r"[\d\s./-]*\d{3,}[\d\s./-]*")
 
 
@@ -48,7 +51,8 @@ class Reading:
         vocabularies: Lists of terms.
         gazetteer: Places.
         understand_date: Words of a date in any language to EDTF, or None.
-        resolve_link: (record type key, reference, id or name) to a record id.
+        resolve_link: (record type key, reference, id or name) to a record id; None for
+            a record of another type.
         names_no_day: The words are those of a day that no calendar has.
         keeps_odd_dates: An import keeps the words of an impossible date; a person at
             the keyboard is told instead.
@@ -57,7 +61,7 @@ class Reading:
     vocabularies: Vocabularies
     gazetteer: Gazetteer
     understand_date: Callable[[str], str | None]
-    resolve_link: Callable[[str, str], str]
+    resolve_link: Callable[[str, str], str | None]
     names_no_day: Callable[[str], bool] = _is_never
     keeps_odd_dates: bool = False
 
@@ -117,6 +121,21 @@ def _refuse(field: Field, reason: str) -> InvalidValueError:
     return InvalidValueError("INVALID_VALUE", field=field.key, reason=reason)
 
 
+def _no_term(field: Field) -> InvalidValueError:
+    """Names the list, so that somebody at a terminal can look it up."""
+    if field.kind is Kind.YES_NO:
+        terms = ["yes", "no", *(str(each) for each in Missing)]
+        return InvalidValueError(
+            "INVALID_VALUE", field=field.key, reason="one_of", terms=terms
+        )
+    return InvalidValueError(
+        "INVALID_VALUE",
+        field=field.key,
+        reason="vocabulary",
+        vocabulary=field.vocabulary or "",
+    )
+
+
 def _text(field: Field, raw: JsonValue, _reading: Reading) -> JsonValue:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise _refuse(field, "text")
@@ -133,10 +152,9 @@ def _text(field: Field, raw: JsonValue, _reading: Reading) -> JsonValue:
 
 def _number(field: Field, raw: JsonValue, _reading: Reading) -> JsonValue:
     if isinstance(raw, str):
-        try:
-            raw = float(raw.replace(",", "."))
-        except ValueError as error:
-            raise _refuse(field, "number") from error
+        if not _NUMBER.fullmatch(raw.strip()) or _THOUSANDS.search(raw):
+            raise _refuse(field, "number")
+        raw = float(raw.replace(",", "."))
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise _refuse(field, "number")
     if raw != raw or abs(raw) > 1e15:  # noqa: PLR0124, PLR2004  # NaN; beyond exact
@@ -149,7 +167,7 @@ def _choice(field: Field, raw: JsonValue, reading: Reading) -> JsonValue:
     if raw is True or raw is False:
         raw = "yes" if raw else "no"
     if not isinstance(raw, str) or reading.vocabularies[name].get(raw) is None:
-        raise _refuse(field, "vocabulary")
+        raise _no_term(field)
     return raw
 
 
@@ -192,7 +210,10 @@ def _date_time(field: Field, raw: JsonValue, _reading: Reading) -> JsonValue:
 def _link(field: Field, raw: JsonValue, reading: Reading) -> JsonValue:
     if not isinstance(raw, str):
         raise _refuse(field, "link")
-    return reading.resolve_link(field.target or "", raw)
+    found = reading.resolve_link(field.target or "", raw)
+    if found is None:
+        raise _refuse(field, "link")
+    return found
 
 
 _READERS: Final[Mapping[Kind, Callable[[Field, JsonValue, Reading], JsonValue]]] = {
@@ -228,7 +249,7 @@ def _terms(
     wanted = set(_codes(field, raw))
     vocabulary = reading.vocabularies[field.vocabulary or ""]
     if any(vocabulary.get(each) is None for each in wanted):
-        raise _refuse(field, "vocabulary")
+        raise _no_term(field)
     now = set() if missing(current) else set(_codes(field, current))
     added = [Write(field.id, each, value=True) for each in sorted(wanted - now)]
     removed = [Write(field.id, each, None) for each in sorted(now - wanted)]

@@ -4,6 +4,7 @@ A cell that begins with = + - @ would run as a formula in a spreadsheet, so it i
 written with an apostrophe before it, and read without.
 """
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Sequence
@@ -15,9 +16,10 @@ from monitor_desktop.errors import InputRefusedError
 LARGEST_BYTES: Final = 256 * 1024 * 1024
 LONGEST_CELL: Final = 1_000_000
 _DELIMITERS: Final = ",;\t"
-_FORMULA: Final = frozenset("=+-@")
+_FORMULA: Final = tuple("=+-@")
 _ENCODINGS: Final = ("utf-8-sig", "cp1251")
-"""What spreadsheets write: the second without asking, for Russian and Tajik."""
+"""What spreadsheets write: the second without asking, for Russian and Tajik. Their
+"Unicode text" is UTF-16 and begins with its own mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +44,22 @@ def read(data: bytes, name: str = "csv") -> Table:
         name: What the person knows it by.
 
     Raises:
-        InputRefusedError: UNREADABLE_FILE when it is no text with headings, TOO_LARGE.
+        InputRefusedError: UNREADABLE_FILE, with the reason, when it is no text with
+            headings; TOO_LARGE.
     """
     if len(data) > LARGEST_BYTES:
         raise InputRefusedError("TOO_LARGE", part="csv")
     text = _decoded(data, name)
     csv.field_size_limit(LONGEST_CELL)
+    heading = text.split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=heading.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        heading = text.split("\n", 1)[0]
-        delimiter = max(_DELIMITERS, key=heading.count)
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        lines = list(reader)
     except csv.Error as error:
-        raise InputRefusedError("UNREADABLE_FILE", file=name) from error
+        raise _unreadable(name, "long_cell", line=reader.line_num) from error
     columns = tuple(each.strip() for each in lines[0]) if lines else ()
-    if not columns or len(set(columns)) != len(columns) or not all(columns):
-        raise InputRefusedError("UNREADABLE_FILE", file=name)
+    _require_headings(columns, name)
     rows = (
         (number, _row(columns, cells))
         for number, cells in enumerate(lines[1:], start=1)
@@ -65,14 +68,34 @@ def read(data: bytes, name: str = "csv") -> Table:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    if b"\x00" in data:
-        raise InputRefusedError("UNREADABLE_FILE", file=name)
-    for encoding in _ENCODINGS:
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if is_wide else _ENCODINGS:
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise InputRefusedError("UNREADABLE_FILE", file=name)
+        if "\x00" not in text:
+            return text
+    raise _unreadable(name, "no_text")
+
+
+def _require_headings(columns: Sequence[str], name: str) -> None:
+    """Each column has a heading of its own: by it the mapping names it.
+
+    Raises:
+        InputRefusedError: UNREADABLE_FILE, with the heading or column that is wrong.
+    """
+    if not any(columns):
+        raise _unreadable(name, "empty")
+    for place, heading in enumerate(columns, 1):
+        if not heading:
+            raise _unreadable(name, "no_heading", column=place)
+        if heading in columns[: place - 1]:
+            raise _unreadable(name, "heading_twice", heading=heading)
+
+
+def _unreadable(name: str, reason: str, **details: str | int) -> InputRefusedError:
+    return InputRefusedError("UNREADABLE_FILE", file=name, reason=reason, **details)
 
 
 def _row(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
@@ -84,8 +107,7 @@ def _row(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 
 
 def _without_guard(cell: str) -> str:
-    guarded = cell[:1] == "'" and cell[1:2] in _FORMULA
-    return cell[1:] if guarded and cell[1:2] else cell
+    return cell[1:] if cell[:1] == "'" and _runs(cell) else cell
 
 
 def write(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -99,4 +121,9 @@ def write(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in _FORMULA and cell else cell
+    return f"'{cell}" if _runs(cell) else cell
+
+
+def _runs(cell: str) -> bool:
+    """A spreadsheet would take it for a formula, or it was guarded from that before."""
+    return cell.lstrip("'")[:1] in _FORMULA

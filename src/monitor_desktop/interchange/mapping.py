@@ -89,16 +89,19 @@ def plan(mapping: Mapping[str, Any], type_key: str, headings: Sequence[str]) -> 
             another type, or names a column the file does not have.
     """
     if mapping.get("type", type_key) != type_key:
-        raise _refused("type")
+        raise _refused("mapping_type")
     columns = mapping.get("columns")
     if columns is None:
         columns = _own_headings(type_key, headings)
     constants = mapping.get("constants", {})
     identity = mapping.get("identity", [])
     if not isinstance(columns, dict) or not isinstance(constants, dict):
-        raise _refused("columns")
-    if not isinstance(identity, list) or not {*identity, *columns} <= set(headings):
-        raise _refused("columns")
+        raise _refused("mapping")
+    if not isinstance(identity, list):
+        raise _refused("mapping")
+    _require_headings([*identity, *columns], headings)
+    if not columns:
+        raise _refused("no_field", headings=list(headings))
     return Plan(
         type=type_key,
         identity=identity or headings,
@@ -111,8 +114,14 @@ def plan(mapping: Mapping[str, Any], type_key: str, headings: Sequence[str]) -> 
     )
 
 
-def _refused(reason: str) -> InvalidValueError:
-    return InvalidValueError("INVALID_VALUE", field="mapping", reason=reason)
+def _require_headings(named: Sequence[object], headings: Sequence[str]) -> None:
+    missing = [str(each) for each in named if each not in headings]
+    if missing:
+        raise _refused("no_column", missing=missing, headings=list(headings))
+
+
+def _refused(reason: str, **details: list[str]) -> InvalidValueError:
+    return InvalidValueError("INVALID_VALUE", field="mapping", reason=reason, **details)
 
 
 def _own_headings(type_key: str, headings: Sequence[str]) -> dict[str, str]:
@@ -132,7 +141,7 @@ def _column(type_key: str, where: object) -> Column:
     listed = to if isinstance(to, list) else [to]
     paths = [_path(type_key, each) for each in listed if isinstance(each, str)]
     if not paths or len(paths) != len(listed) or not isinstance(terms, dict):
-        raise _refused("columns")
+        raise _refused("mapping")
     return Column(paths, terms)
 
 

@@ -103,10 +103,7 @@ def attach(
         InputRefusedError: UNREADABLE_FILE; INVALID_VALUE.
         EnvironmentFailedError: DISK_FULL, READ_ONLY; nothing was taken in.
     """
-    if path.is_dir():
-        raise UsageError("NOT_A_FILE", file=path.name)
-    if not path.exists():
-        raise UsageError("NO_SUCH_FILE", file=path.name)
+    files.require(path)
     try:
         source = path.open("rb")
     except OSError as error:

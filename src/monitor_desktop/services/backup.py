@@ -51,7 +51,7 @@ def create(workspace: Workspace, target: Path) -> None:
         # The store first, then the files it names: they never change.
         workspace.store.snapshot(snapshot)
         if workspace.store.check_snapshot(snapshot):
-            raise InputRefusedError("DAMAGED", part="backup")
+            raise InputRefusedError("DAMAGED", part="backup", reason="backup")
         with workspace.transaction() as transaction:
             names = attachments.names(transaction)
         with files.replacing(target) as file:
@@ -83,7 +83,7 @@ def _append(target: BinaryIO, path: Path) -> None:
 def _prove(path: Path) -> None:
     found = _Backup.read(path)
     if found.damaged():
-        raise InputRefusedError("DAMAGED", part="backup")
+        raise InputRefusedError("DAMAGED", part="backup", reason="backup")
 
 
 def verify(workspace: Workspace, path: Path) -> list[str]:
@@ -140,7 +140,7 @@ def restore(path: Path, passphrase: str, into: Path, kit: Kit) -> str:
         store.close()
     if found:
         profile.store_path.unlink()
-        raise InputRefusedError("DAMAGED", part="backup")
+        raise InputRefusedError("DAMAGED", part="backup", reason="backup")
     backup.extract_files(profile.blobs_path)
     # Last, so that a half restored folder is no profile.
     profile.write_slots(backup.slots)
@@ -191,8 +191,7 @@ class _Backup:
             InputRefusedError: NOT_A_BACKUP, NEEDS_NEWER_APP; DAMAGED, when the store
                 in it is not whole.
         """
-        if not path.is_file():
-            raise UsageError("NO_SUCH_FILE", file=path.name)
+        files.require(path)
         with path.open("rb") as file:
             prefix = file.read(_PREFIX.size)
             if not prefix.startswith(MAGIC) or len(prefix) < _PREFIX.size:
@@ -201,7 +200,7 @@ class _Backup:
             if version > VERSION:
                 raise InputRefusedError("NEEDS_NEWER_APP", version=version)
             if slots_bytes > _LARGEST_SLOTS_BYTES:
-                raise InputRefusedError("DAMAGED", part="backup")
+                raise InputRefusedError("DAMAGED", part="backup", reason="backup")
             slots, digest = file.read(slots_bytes), file.read(_DIGEST_BYTES)
             if version == _WITHOUT_FILES:
                 size = path.stat().st_size - file.tell()
@@ -210,12 +209,12 @@ class _Backup:
             store = _Stretch("", file.tell(), size, digest)
             end = path.stat().st_size
             if size > end - store.start:
-                raise InputRefusedError("DAMAGED", part="backup")
+                raise InputRefusedError("DAMAGED", part="backup", reason="backup")
             file.seek(size, 1)
-            files = tuple(_files(file, end))
+            attached = tuple(_files(file, end))
         if not store.is_whole(path):
-            raise InputRefusedError("DAMAGED", part="backup")
-        return cls(path, KeySlots.from_bytes(slots), store, files)
+            raise InputRefusedError("DAMAGED", part="backup", reason="backup")
+        return cls(path, KeySlots.from_bytes(slots), store, attached)
 
     def damaged(self) -> set[str]:
         """Names of attachments whose bytes are not what they were."""
@@ -241,7 +240,7 @@ class _Backup:
 def _exactly(file: BinaryIO, count: int) -> bytes:
     data = file.read(count)
     if len(data) != count:
-        raise InputRefusedError("DAMAGED", part="backup")
+        raise InputRefusedError("DAMAGED", part="backup", reason="backup")
     return data
 
 

@@ -372,12 +372,11 @@ def inspect(workspace: Workspace, path: Path) -> dict[str, JsonValue]:
     """What a bundle says of itself, without applying anything.
 
     Raises:
-        UsageError: NO_SUCH_FILE.
+        UsageError: NO_SUCH_FILE, NOT_A_FILE.
         InputRefusedError: As ``incoming.judge``.
     """
-    if not path.exists():
-        raise UsageError("NO_SUCH_FILE", file=path.name)
-    with workspace.transaction() as transaction, path.open("rb") as source:
+    files.require(path)
+    with workspace.transaction() as transaction, files.reading(path) as source:
         bundle = OpenBundle(source, receiving.every(workspace, transaction))
         said = bundle.manifest
         bundle.drain()

@@ -92,9 +92,11 @@ def add(
 
 
 def _from_card(card: Card, before: Contact | None, receives: str | None) -> Contact:
-    known = tuple(Receives)
+    known = [str(each) for each in Receives]
     if receives is not None and receives not in known:
-        raise InvalidValueError("INVALID_VALUE", field="receives", reason="vocabulary")
+        raise InvalidValueError(
+            "INVALID_VALUE", field="receives", reason="one_of", terms=known
+        )
     chosen = Receives(receives) if receives else DEFAULT_RECEIVES[card.role]
     if before is not None and receives is None:
         chosen = before.receives

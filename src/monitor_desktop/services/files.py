@@ -34,15 +34,26 @@ def replace(target: Path, data: bytes) -> None:
     replace_file(target, data)
 
 
+def require(path: Path) -> None:
+    """Refuse what is no file that could be read.
+
+    Raises:
+        UsageError: NO_SUCH_FILE, or NOT_A_FILE for a folder.
+    """
+    if path.is_dir():
+        raise UsageError("NOT_A_FILE", file=path.name)
+    if not path.is_file():
+        raise UsageError("NO_SUCH_FILE", file=path.name)
+
+
 def read(path: Path) -> bytes:
     """The bytes of a file somebody pointed to.
 
     Raises:
-        UsageError: NO_SUCH_FILE.
+        UsageError: NO_SUCH_FILE, NOT_A_FILE.
         InputRefusedError: UNREADABLE_FILE, also for one that is far too large.
     """
-    if not path.is_file():
-        raise UsageError("NO_SUCH_FILE", file=path.name)
+    require(path)
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise InputRefusedError("UNREADABLE_FILE", file=path.name)

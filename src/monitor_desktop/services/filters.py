@@ -67,5 +67,10 @@ def _codes(kit: Kit, field: Field, text: str) -> tuple[str, ...]:
         return (text,)
     vocabulary = kit.vocabularies[field.vocabulary or "yes_no"]
     if vocabulary.get(text) is None:
-        raise InvalidValueError("INVALID_VALUE", field=field.key, reason="vocabulary")
+        raise InvalidValueError(
+            "INVALID_VALUE",
+            field=field.key,
+            reason="vocabulary",
+            vocabulary=field.vocabulary or "yes_no",
+        )
     return tuple(vocabulary.with_all_under(text))

@@ -16,13 +16,12 @@ from monitor_desktop.domain.operations import Edit, JsonValue
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.domain.values import Reading, Write, writes
 from monitor_desktop.errors import (
-    InputRefusedError,
     MonitorError,
     UsageError,
 )
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.interchange.mapping import Plan, mapped, plan
-from monitor_desktop.services import import_log, records
+from monitor_desktop.services import files, import_log, records
 from monitor_desktop.services.progress import Progress, silent
 from monitor_desktop.services.references import next_reference, resolve
 from monitor_desktop.services.workspaces import Workspace
@@ -85,7 +84,7 @@ def csv(  # what a person chooses for an import
     """Import a CSV file, all good rows in one transaction.
 
     Raises:
-        UsageError: NO_SUCH_FILE, NO_SUCH_TYPE, NO_SUCH_FIELD.
+        UsageError: NO_SUCH_FILE, NOT_A_FILE, NO_SUCH_TYPE, NO_SUCH_FIELD.
         InvalidValueError: INVALID_VALUE, for a mapping that does not fit.
         InputRefusedError: UNREADABLE_FILE, TOO_LARGE.
     """
@@ -112,13 +111,7 @@ def _undo_if(*, wanted: bool) -> None:
 
 
 def _table(path: Path) -> csv_files.Table:
-    if not path.exists():
-        raise UsageError("NO_SUCH_FILE", file=path.name)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
-    return csv_files.read(data, path.name)
+    return csv_files.read(files.read(path), path.name)
 
 
 @dataclass(slots=True)
@@ -270,6 +263,17 @@ class _Importing:
         reader = records.reader(self._workspace, self._transaction)
         return replace(reader, resolve_link=link, keeps_odd_dates=True)
 
+    def _known(self, target: str, name: str) -> str | None:
+        """The record a cell names by reference or id, if it is of the right type."""
+        try:
+            found = resolve(self._transaction, name)
+        except UsageError as error:
+            if error.code == "AMBIGUOUS_REFERENCE":
+                raise
+            return None
+        known = reading.record(self._transaction, found)
+        return found if known is None or known.type == target else None
+
     def _linked(self, target: str, text: str, into: _Row) -> str:
         """A person by reference, or by name: found within the import, or made."""
         name = text.strip()
@@ -277,10 +281,10 @@ class _Importing:
         known = self._made.get(key) or into.made.get(key)
         if known:
             return known
-        try:
-            return resolve(self._transaction, name)
-        except UsageError:
-            made = derived_id(self._group, target, name)
+        found = self._known(target, name)
+        if found is not None:
+            return found
+        made = derived_id(self._group, target, name)
         into.made[key] = made
         title = declared(target).title
         self._record(target, made, None, {title: name}, into)

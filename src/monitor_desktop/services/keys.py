@@ -1,5 +1,6 @@
 """The keys of a profile: passphrase, recovery code."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -29,11 +30,23 @@ def change_passphrase(
     )
 
 
-def recovery_code(workspace: Workspace, passphrase: str) -> str:
+def _seen(_code: str) -> None:
+    """The code is shown on the screen."""
+
+
+def recovery_code(
+    workspace: Workspace, passphrase: str, *, kept: Callable[[str], None] = _seen
+) -> str:
     """Make a new recovery code; an earlier one opens nothing any more.
 
     The group's root secret, where this profile founded the group, goes behind the
     code and leaves the store: an opened laptop cannot appoint coordinators.
+
+    Args:
+        workspace: The open profile.
+        passphrase: As it is now.
+        kept: Puts the code where it is kept, before the earlier one stops to open
+            anything; when that fails, nothing is changed.
 
     Returns:
         Eight groups of five letters, kept nowhere.
@@ -49,6 +62,7 @@ def recovery_code(workspace: Workspace, passphrase: str) -> str:
         if root:
             slots = slots.with_root_sealed(code, bytes.fromhex(str(root)))
             workspace.store.set_setting(transaction, "root_key", "")
+        kept(code)
         workspace.folder.write_slots(slots)
     return code
 

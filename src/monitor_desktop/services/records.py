@@ -377,8 +377,11 @@ def entered(  # one register is named by three of them
 def reader(workspace: Workspace, transaction: Transaction) -> Reading:
     """What is needed to read values as a person enters them."""
 
-    def link(_target: str, ref: str) -> str:
-        return resolve(transaction, ref)
+    def link(target: str, ref: str) -> str | None:
+        found = resolve(transaction, ref)
+        known = reading.record(transaction, found)
+        is_other = known is not None and target not in ("", known.type)
+        return None if is_other else found
 
     return Reading(
         vocabularies=workspace.kit.vocabularies,

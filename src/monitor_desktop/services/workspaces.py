@@ -12,7 +12,7 @@ from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.contacts import Role
-from monitor_desktop.errors import UsageError
+from monitor_desktop.errors import InvalidValueError, UsageError
 from monitor_desktop.services import customs
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.store import attachments, exchange
@@ -137,10 +137,11 @@ def create(
 
     Raises:
         UsageError: PROFILE_EXISTS, or INVALID_VALUE for an unknown role.
+        InvalidValueError: INVALID_VALUE, for a name or unit that is empty or too long,
+            or a cost outside its bounds.
         EnvironmentFailedError: DISK_FULL, READ_ONLY; nothing of it is left behind.
     """
-    if owner.role not in ROLES:
-        raise UsageError("INVALID_VALUE", field="role", reason="vocabulary")
+    _require_sound(owner)
     profile = ProfileFolder(folder)
     slots, key = KeySlots.create(passphrase, memory_mib=kdf_memory_mib)
     profile.make(slots)
@@ -158,6 +159,21 @@ def create(
     return Workspace(
         shipped=kit, folder=profile, store=store, owner=owner, signing=signing
     )
+
+
+def _require_sound(owner: Owner) -> None:
+    if owner.role not in ROLES:
+        raise UsageError(
+            "INVALID_VALUE",
+            field="role",
+            reason="one_of",
+            terms=[str(each) for each in ROLES],
+        )
+    for key, text in (("name", owner.name), ("unit", owner.unit)):
+        if not text.strip():
+            raise InvalidValueError("INVALID_VALUE", field=key, reason="required")
+        if len(text) > cards.LONGEST_NAME:
+            raise InvalidValueError("INVALID_VALUE", field=key, reason="too_long")
 
 
 def _founded(store: Store, owner: Owner) -> SigningKey:

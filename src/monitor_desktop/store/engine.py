@@ -63,7 +63,7 @@ def _connect(path: Path, key: bytes) -> sqlcipher.Connection:
         connection.execute(f"PRAGMA {pragma}")
     if connection.execute("PRAGMA temp_store").fetchone()[0] != _MEMORY:
         # With files, sorting wrote plain text beside the store.
-        raise EnvironmentFailedError("PROFILE_DAMAGED", part="temp_store")
+        raise EnvironmentFailedError("PROFILE_DAMAGED", reason="temp_store")
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -120,4 +120,4 @@ def told_apart() -> Iterator[None]:
             raise EnvironmentFailedError("READ_ONLY") from error
         raise
     except (DatabaseError, sqlcipher.DatabaseError) as error:
-        raise InputRefusedError("PROFILE_DAMAGED", part="store") from error
+        raise InputRefusedError("PROFILE_DAMAGED", reason="store") from error

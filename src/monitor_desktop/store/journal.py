@@ -171,7 +171,7 @@ def _main_entries(connection: Connection, device: str, after: int) -> Iterator[E
 
 def _leaf(leaves: dict[int, bytes], n: int) -> bytes:
     if n not in leaves:
-        raise InputRefusedError("PROFILE_DAMAGED", part="journal")
+        raise InputRefusedError("PROFILE_DAMAGED", reason="journal")
     return leaves[n]
 
 

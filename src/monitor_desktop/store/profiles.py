@@ -77,12 +77,12 @@ class ProfileFolder:
             raise UsageError("NO_PROFILE", folder=str(self.folder))
         try:
             return KeySlots.from_bytes((self.folder / KEYS_NAME).read_bytes())
-        except FileNotFoundError as error:
-            raise InputRefusedError("PROFILE_DAMAGED", part="keys") from error
+        except OSError as error:
+            raise InputRefusedError("PROFILE_DAMAGED", reason="keys") from error
         except CryptoRefusedError as error:
             if error.code != "DAMAGED":
                 raise
-            raise InputRefusedError("PROFILE_DAMAGED", part="keys") from error
+            raise InputRefusedError("PROFILE_DAMAGED", reason="keys") from error
 
     def require_store(self) -> None:
         """Refuse to go on without the store: a new one would be empty.
@@ -91,7 +91,7 @@ class ProfileFolder:
             InputRefusedError: PROFILE_DAMAGED.
         """
         if not self.store_path.exists() or self.store_path.stat().st_size == 0:
-            raise InputRefusedError("PROFILE_DAMAGED", part="store")
+            raise InputRefusedError("PROFILE_DAMAGED", reason="store")
 
     def unmake(self) -> None:
         """Take back a profile that was never finished, so that it can be made again."""
