@@ -1,4 +1,6 @@
+import gc
 import threading
+import weakref
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -87,3 +89,41 @@ def test_what_was_asked_is_done_before_the_thread_ends(qapp):
         worker.run(lambda number=number: done.append(number), lambda _: None)
     worker.stop()
     assert done == list(range(50))
+
+
+class _Ring:
+    """Garbage that only a search for cycles finds; it tells where it ended."""
+
+    def __init__(self, ended):
+        self.me = self
+        weakref.finalize(self, lambda: ended.append(threading.get_ident()))
+
+
+def test_cycles_are_collected_in_the_windows_thread_alone(worker, qtbot):
+    ended, kept = [], []
+    _Ring(ended)
+    # Objects enough for Python to collect of its own accord, were it left to it.
+    worker.run(lambda: kept.extend([] for _ in range(200_000)), lambda _: None)
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [threading.get_ident()]
+
+
+def test_the_last_reference_to_a_widget_goes_in_the_windows_thread(worker, qtbot):
+    ended, done = [], []
+
+    def ask():
+        label = QLabel()
+        weakref.finalize(label, lambda: ended.append(threading.get_ident()))
+        worker.run(lambda: label is None, done.append)
+
+    ask()
+    qtbot.waitUntil(lambda: bool(done and ended))
+    assert ended == [threading.get_ident()]
+
+
+def test_once_the_worker_has_ended_python_collects_for_itself(qapp):
+    before = gc.isenabled()
+    made = Worker()
+    assert not gc.isenabled()
+    made.stop()
+    assert gc.isenabled() is before

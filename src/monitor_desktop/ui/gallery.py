@@ -45,6 +45,11 @@ SAMPLE_CODE: Final = "-".join(["SAMPL"] * 8)
 Page = tuple[str, Callable[[], QWidget]]
 
 
+def at_scale(scale: float) -> tuple[int, int]:
+    """What is left of the window on a screen set to a scale, in pixels of the page."""
+    return int(SIZE[0] / scale), int(SIZE[1] / scale)
+
+
 def settle(desk: Desk) -> None:
     """Wait until the worker is idle and everything is drawn."""
     application = QApplication.instance()
@@ -180,7 +185,8 @@ def take(
         kit: What the program brings along.
         target: Folder for the pictures, 1366 x 728 each.
         looks: Pairs of theme and language.
-        scales: Drawn pixels to a pixel of the page; the page is laid out the same.
+        scales: Drawn pixels to a pixel of the page: at 1.5 the page is laid out in
+            the 910 x 485 that are left of a screen set to 150 %.
 
     Returns:
         The files written.
@@ -248,13 +254,16 @@ def _worn(desk: Desk, looks: Sequence[Look]) -> Iterator[Look]:
 def _pictures(
     desk: Desk, gallery: Gallery, page: Page, path: Path, scales: Sequence[float]
 ) -> list[Path]:
-    shown = page[1]()
-    shown.show()
-    settle(desk)
-    dialogs = [each for each in shown.findChildren(QDialog) if each.isVisible()]
-    made = [_picture(shown, dialogs, path, each) for each in scales]
-    for dialog in dialogs:
-        dialog.reject()
+    made = []
+    for scale in scales:
+        shown = page[1]()
+        shown.resize(*at_scale(scale))
+        shown.show()
+        settle(desk)
+        dialogs = [each for each in shown.findChildren(QDialog) if each.isVisible()]
+        made.append(_picture(shown, dialogs, path, scale))
+        for dialog in dialogs:
+            dialog.reject()
     for each in (gallery.shell, gallery.unlock, gallery.first_run):
         if each is not shown:
             each.hide()

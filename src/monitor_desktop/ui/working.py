@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from monitor_desktop.errors import BugError, MonitorError
 from monitor_desktop.services.progress import Cancelled, Progress
+from monitor_desktop.ui.tidying import Tidying
 
 T = TypeVar("T")
 OnError = Callable[[MonitorError], None]
@@ -33,9 +34,8 @@ class _Job(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """How a job ended."""
+    """How a job ended; it holds nothing of whoever asked."""
 
-    job: _Job[Any]
     value: Any = None
     error: MonitorError | None = None
     bug: Exception | None = None
@@ -44,27 +44,35 @@ class _Answer:
 class _Hands(QObject):
     """Lives in the worker thread and does the jobs."""
 
-    answered = Signal(object)
+    answered = Signal(int, object)
 
-    @Slot(object)
-    def do(self, job: _Job[Any]) -> None:
-        """Do one job; whatever happens becomes an answer."""
-        self.answered.emit(self._attempt(job))
+    def __init__(self, jobs: dict[int, _Job[Any]]) -> None:
+        super().__init__()
+        self._jobs = jobs
+
+    @Slot(int)
+    def do(self, number: int) -> None:
+        """Do one job; whatever happens becomes an answer.
+
+        By then nothing here refers to the job: it may hold the last word of a widget,
+        and that has to go in the window's thread.
+        """
+        self.answered.emit(number, self._attempt(self._jobs[number].work))
 
     @Slot()
     def finish(self) -> None:
         """End the thread: everything asked before this has been done."""
         QThread.currentThread().quit()
 
-    def _attempt(self, job: _Job[Any]) -> _Answer:
+    def _attempt(self, work: Callable[[], Any]) -> _Answer:
         try:
-            return _Answer(job, value=job.work())
+            return _Answer(value=work())
         except Cancelled:
-            return _Answer(job, error=MonitorError(CANCELLED))
+            return _Answer(error=MonitorError(CANCELLED))
         except MonitorError as error:
-            return _Answer(job, error=error)
+            return _Answer(error=error)
         except Exception as error:  # noqa: BLE001  # the thread must live on
-            return _Answer(job, error=BugError("BUG"), bug=error)
+            return _Answer(error=BugError("BUG"), bug=error)
 
 
 class Worker(QObject):
@@ -75,14 +83,16 @@ class Worker(QObject):
 
     bug = Signal(object)
     busy = Signal(bool)
-    _wanted = Signal(object)
+    _wanted = Signal(int)
     _ended = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._open = 0
+        self._jobs: dict[int, _Job[Any]] = {}
+        self._asked = 0
         self._thread = QThread()
-        self._hands = _Hands()
+        self._hands = _Hands(self._jobs)
+        self._tidying = Tidying(self)
         self._hands.moveToThread(self._thread)
         queued = Qt.ConnectionType.QueuedConnection
         self._wanted.connect(self._hands.do, queued)
@@ -93,7 +103,7 @@ class Worker(QObject):
     @property
     def is_busy(self) -> bool:
         """Jobs are under way or waiting."""
-        return self._open > 0
+        return bool(self._jobs)
 
     def run(
         self,
@@ -109,29 +119,31 @@ class Worker(QObject):
                 called.
             on_error: Gets the error; without it errors are only told to ``bug``.
         """
-        self._open += 1
-        if self._open == 1:
+        self._asked += 1
+        self._jobs[self._asked] = _Job(work, on_done, on_error)
+        if len(self._jobs) == 1:
             self.busy.emit(True)  # noqa: FBT003  # a signal's argument
-        self._wanted.emit(_Job(work, on_done, on_error))
+        self._wanted.emit(self._asked)
 
-    @Slot(object)
-    def _answer(self, answer: _Answer) -> None:
-        self._open -= 1
+    @Slot(int, object)
+    def _answer(self, number: int, answer: _Answer) -> None:
+        job = self._jobs.pop(number)
         if answer.bug is not None:
             self.bug.emit(answer.bug)
         if answer.error is None:
-            _call(answer.job.on_done, answer.value)
-        elif answer.job.on_error is not None:
-            _call(answer.job.on_error, answer.error)
+            _call(job.on_done, answer.value)
+        elif job.on_error is not None:
+            _call(job.on_error, answer.error)
         else:
             self.bug.emit(answer.error)
-        if self._open == 0:
+        if not self._jobs:
             self.busy.emit(False)  # noqa: FBT003  # a signal's argument
 
     def stop(self) -> None:
         """Do what was asked so far, drafts and the closing among it, and end."""
         self._ended.emit()
         self._thread.wait()
+        self._tidying.stop()
 
 
 def _call(callback: Callable[[Any], None], value: object) -> None:
