@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.services import bundles, contacts, records, sending
-from monitor_desktop.ui.gallery import Gallery
+from monitor_desktop.ui.gallery import Gallery, at_scale
 from monitor_desktop.ui.pieces import ElidedLabel
 from monitor_desktop.ui.theme import THEMES
 
@@ -83,11 +83,11 @@ def cut(page):
     kinds = (QLabel, QPushButton, QComboBox, QRadioButton, QCheckBox)
     found = [each for kind in kinds for each in visible(page, kind)]
     assert len(found) > 5
-    return [
-        getattr(each, "text", getattr(each, "currentText", str))()
+    said = {
+        each: getattr(each, "text", getattr(each, "currentText", str))()
         for each in found
-        if is_cut(each)
-    ]
+    }
+    return [text for each, text in said.items() if text and is_cut(each)]
 
 
 def is_inner(widget):
@@ -121,6 +121,55 @@ def test_nothing_is_cut_and_everything_is_named(gallery, desk, calm):
             assert page.minimumSizeHint().width() <= 1366, where
             assert not cut(page), (where, cut(page))
             assert not unnamed(page), (where, unnamed(page))
+
+
+def test_at_150_percent_every_page_still_has_room(gallery, desk, calm):
+    desk.look.wear("light")
+    narrow, wrong = at_scale(1.5), []
+    for language in LANGUAGES:
+        desk.say.switch(language)
+        for name, show in gallery.pages():
+            page = show()
+            page.resize(*narrow)
+            page.show()
+            calm()
+            if page.size().toTuple() != narrow:
+                wrong.append((name, language, page.minimumSizeHint().toTuple()))
+            wrong += [(name, language, each) for each in cut(page)]
+            if page is not gallery.shell:
+                page.hide()
+    assert not wrong
+
+
+def test_in_a_narrow_window_list_and_record_are_two_pages(gallery, sample, calm):
+    shell = gallery.shell
+    shell.resize(*at_scale(1.5))
+    shell.open_record("case", sample.case)
+    shell.show()
+    calm()
+    page = shell.record_page("case")
+    assert page.form.isVisible()
+    assert not page.list.isVisible()
+    assert page.form.isAncestorOf(shell.focusWidget())
+    page.form.head.stops()[0].click()
+    assert page.list.isVisible()
+    assert not page.form.isVisible()
+    page.open_id(sample.case)
+    shell.resize(*at_scale(1))
+    calm()
+    assert page.form.isVisible()
+    assert page.list.isVisible()
+
+
+def test_in_a_low_window_every_area_stays_in_sight(gallery, calm):
+    shell = gallery.shell
+    shell.resize(*at_scale(1.5))
+    shell.show()
+    calm()
+    bottoms = [each.geometry().bottom() for each in shell.navigation.items.values()]
+    assert bottoms == sorted(bottoms)
+    assert bottoms[-1] < shell.navigation._lock.geometry().top()
+    assert shell.navigation._lock.geometry().bottom() < shell.height()
 
 
 def test_labels_take_every_text_as_plain(gallery, calm):

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from monitor_desktop.ui.window import Shell
 
 SIZE: Final = (1366, 728)
-LEAST_SIZE: Final = (1024, 640)
+LEAST_SIZE: Final = (900, 440)
+"""What is left of a screen of 1366 x 768 set to 150 %."""
 BEGIN_AGAIN: Final = 75
 """Exit status that asks for a fresh process, so that memory keeps nothing."""
 _TOOLTIP: Final = "QTipLabel"

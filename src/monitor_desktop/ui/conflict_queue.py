@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from monitor_desktop.domain.conflicts import ConflictKind
 from monitor_desktop.domain.fields import Kind
@@ -24,6 +25,7 @@ from monitor_desktop.ui.sessions import Session
 
 Waiting = OpenConflict | Suggested
 QUEUE_PX: Final = 304
+LEAST_PX: Final = 208
 ROW_PX: Final = 80
 MOST: Final = 300
 """Rows shown at once; the count says how many there are."""
@@ -73,7 +75,8 @@ class Queue(QFrame):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setProperty("card", "true")
-        self.setFixedWidth(QUEUE_PX)
+        self.setMinimumWidth(LEAST_PX)
+        self.setMaximumWidth(QUEUE_PX)
         self._session = session
         self._decided: Sequence[Decided] = ()
         say = session.say
@@ -103,6 +106,11 @@ class Queue(QFrame):
         self.setFocusProxy(self.list)
         self._open(shown=False)
 
+    @override
+    def sizeHint(self) -> QSize:
+        """Wide while there is room."""
+        return QSize(QUEUE_PX, super().sizeHint().height())
+
     def _turn(self) -> None:
         self._open(shown=self.resolved.isHidden())
 
@@ -122,7 +130,7 @@ class Queue(QFrame):
         self.list.clear()
         for each in waiting[:MOST]:
             item = QListWidgetItem()
-            item.setSizeHint(QSize(QUEUE_PX - 4, ROW_PX))
+            item.setSizeHint(QSize(0, ROW_PX))
             lines = lines_of(self._session.say.words, each, names)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(lines))
             made = QueueRow(self._session, lines)

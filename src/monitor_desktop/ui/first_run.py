@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.services import keys, preferences, workspaces
@@ -19,6 +21,7 @@ from monitor_desktop.ui.first_steps import (
 )
 from monitor_desktop.ui.join_step import JoinStep
 from monitor_desktop.ui.key_steps import RecoveryStep, RehearsalStep
+from monitor_desktop.ui.panes import LOW_PX, PageStack
 from monitor_desktop.ui.pieces import (
     PlainLabel,
     button,
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SIDE_PX: Final = 304
+NARROW_SIDE_PX: Final = 268
+NARROW_PX: Final = 1024
 CONTENT_PX: Final = 720
 STEPS: Final = (
     "Language",
@@ -125,12 +130,13 @@ class FirstRun(QWidget):
         self.rehearsal = RehearsalStep(desk)
         self.joining = JoinStep(desk, self.notice)
         self.ready = ReadyStep(desk)
-        self._stack = QStackedWidget()
-        for each in (
+        self._stack = PageStack()
+        self._steps = (
             self.language, self.owner, self.passphrase, self.recovery,
             self.rehearsal, self.joining, self.ready,
-        ):  # fmt: skip
-            self._stack.addWidget(each)
+        )  # fmt: skip
+        for each in self._steps:
+            self._stack.add(each, has_margins=False)
         self._title = PlainLabel(role="h1")
         self._number = PlainLabel(role="muted")
         self._explained = PlainLabel(role="muted", wraps=True)
@@ -153,7 +159,7 @@ class FirstRun(QWidget):
         self.ready.practised.connect(self._practise)
 
     def _build(self) -> None:
-        content = QVBoxLayout()
+        content = self._content = QVBoxLayout()
         content.setSpacing(12)
         content.addLayout(row(self._title, 1, self._number))
         content.addWidget(self._explained)
@@ -164,20 +170,29 @@ class FirstRun(QWidget):
         frame = QWidget()
         frame.setLayout(content)
         frame.setMaximumWidth(CONTENT_PX)
-        content.setContentsMargins(0, 20, 0, 24)
         body = row(1, frame, 1, spacing=0)
         body.setStretch(1, 100)
         body.setContentsMargins(24, 0, 24, 0)
-        line = row(self._side(), body, spacing=0)
+        self._side = self._make_side()
+        line = row(self._side, body, spacing=0)
         line.setStretch(1, 1)
         self.setLayout(line)
 
-    def _side(self) -> QFrame:
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The steps at the side take less room where there is little."""
+        super().resizeEvent(event)
+        narrow, low = self.width() < NARROW_PX, self.height() < LOW_PX
+        self._side.setFixedWidth(NARROW_SIDE_PX if narrow else SIDE_PX)
+        sides = 12 if narrow else 24
+        above, below = (12, 12) if low else (20, 24)
+        self._side_column.setContentsMargins(sides, above, sides, below)
+        self._content.setContentsMargins(0, above, 0, below)
+
+    def _make_side(self) -> QFrame:
         side = QFrame()
         side.setObjectName("nav")
-        side.setFixedWidth(SIDE_PX)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(24, 20, 24, 24)
+        column = self._side_column = QVBoxLayout(side)
         column.setSpacing(4)
         name = PlainLabel(NAME, role="h2")
         name.setContentsMargins(12, 0, 0, 0)
@@ -203,7 +218,7 @@ class FirstRun(QWidget):
     def show_step(self, step: int) -> None:
         """Go to a step."""
         say = self._desk.say
-        self._stack.setCurrentIndex(step)
+        self._stack.show_page(self._steps[step])
         say.put(self._title.setText, STEPS[step])
         say.put(self._explained.setText, _EXPLAINED[step])
         say.put(

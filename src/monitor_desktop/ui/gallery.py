@@ -254,30 +254,23 @@ def _worn(desk: Desk, looks: Sequence[Look]) -> Iterator[Look]:
 def _pictures(
     desk: Desk, gallery: Gallery, page: Page, path: Path, scales: Sequence[float]
 ) -> list[Path]:
-    made = []
-    for scale in scales:
-        shown = page[1]()
-        shown.resize(*at_scale(scale))
-        shown.show()
-        settle(desk)
-        dialogs = [each for each in shown.findChildren(QDialog) if each.isVisible()]
-        made.append(_picture(shown, dialogs, path, scale))
-        for dialog in dialogs:
-            dialog.reject()
+    made = [_picture(desk, page[1](), path, each) for each in scales]
     for each in (gallery.shell, gallery.unlock, gallery.first_run):
-        if each is not shown:
-            each.hide()
+        each.hide()
     return made
 
 
-def _picture(
-    shown: QWidget, dialogs: Sequence[QDialog], path: Path, scale: float
-) -> Path:
+def _picture(desk: Desk, shown: QWidget, path: Path, scale: float) -> Path:
+    shown.resize(*at_scale(scale))
+    shown.show()
+    settle(desk)
+    dialogs = [each for each in shown.findChildren(QDialog) if each.isVisible()]
     picture = QPixmap(shown.size() * scale)
     picture.setDevicePixelRatio(scale)
     shown.render(picture)
     for dialog in dialogs:
         dialog.render(picture, shown.mapFromGlobal(dialog.pos()))
+        dialog.reject()
     if scale != 1:
         path = path.with_stem(f"{path.stem}_{scale:.0%}".removesuffix("%"))
     picture.save(str(path))

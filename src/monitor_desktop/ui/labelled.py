@@ -14,6 +14,7 @@ def labelled(say: Sentences, message: Message, field: QWidget) -> QVBoxLayout:
     label = said(say, message, role="caption")
     label.setBuddy(field)
     column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
     column.addWidget(label)
     column.addWidget(field)

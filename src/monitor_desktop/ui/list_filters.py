@@ -16,7 +16,8 @@ from monitor_desktop.domain.records import declared
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.date_texts import describe
 from monitor_desktop.i18n.labels import field_label
-from monitor_desktop.ui.pieces import Combo, PlainLabel, button
+from monitor_desktop.ui.flows import FlowLayout
+from monitor_desktop.ui.pieces import CONTROL_PX, Combo, PlainLabel, button
 from monitor_desktop.ui.record_table import RecordTable
 from monitor_desktop.ui.sessions import Session
 
@@ -131,14 +132,15 @@ class FilterRow(QWidget):
         self._chip = button(session.say, _nothing, self.widen, kind="quiet")
         self._chip.hide()
         self._count = PlainLabel(role="muted")
+        self._count.setMinimumHeight(CONTROL_PX)
+        asked = QWidget()
+        flow = FlowLayout(asked, gap=8, line_gap=8)
+        for each in (self.text, *self._boxes, self._chip):
+            flow.addWidget(each)
         line = self._line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.text, 10)
-        for box in self._boxes:
-            line.addWidget(box)
-        line.addWidget(self._chip)
-        line.addStretch(1)
-        line.addWidget(self._count)
+        line.addWidget(asked, 1)
+        line.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         session.say.changed.connect(self.count)
 
     def _mind_onlookers(self) -> None:
@@ -160,7 +162,7 @@ class FilterRow(QWidget):
 
     def add(self, made: QWidget) -> None:
         """Something more at the end of the row."""
-        self._line.addWidget(made)
+        self._line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
     def choices(self) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -27,7 +27,12 @@ WIDTH_PX: Final = 192
 NARROW_PX: Final = 56
 """Below 1200 pixels of window: icons, the names as tooltips."""
 ITEM_PX: Final = 36
-_TITLE_PX: Final = 36
+LEAST_ITEM_PX: Final = 24
+"""In a low window the areas stand closer together: all of them stay in sight."""
+_GAP_PX: Final = 4
+_TITLE_PX: Final = 48
+_ROOMY_PX: Final = 44
+"""Of margins, where there is room for them."""
 ROLE_MESSAGES: Final = {
     "monitor": "Monitor (role)",
     "coordinator": "Coordinator (role)",
@@ -103,16 +108,15 @@ class Navigation(QFrame):
         self.setObjectName("nav")
         self.setFixedWidth(WIDTH_PX)
         self._session = session
+        self._is_narrow = False
         self._group = QButtonGroup(self)
         self.items = {key: self._item(key, each) for key, each in areas.items()}
         column = QVBoxLayout(self)
-        column.setSpacing(4)
         self._column = column
         self._title = PlainLabel(NAME, role="h2")
         self._title.setContentsMargins(10, 0, 0, 0)
         self._title.setFixedHeight(_TITLE_PX)
         column.addWidget(self._title)
-        column.addSpacing(12)
         for item in self.items.values():
             column.addWidget(item)
         column.addStretch(1)
@@ -145,11 +149,38 @@ class Navigation(QFrame):
         for item in self.items.values():
             item.dress()
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """It gives way in height."""
+        least = len(self.items) * LEAST_ITEM_PX + 2 * ITEM_PX
+        return QSize(super().minimumSizeHint().width(), least)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Room for every area."""
+        super().resizeEvent(event)
+        self._space_out()
+
+    def _space_out(self) -> None:
+        """As much height for each area as there is, 36 at most."""
+        wanted = len(self.items) * (ITEM_PX + _GAP_PX)
+        besides = ITEM_PX if self._is_narrow else 2 * ITEM_PX + _TITLE_PX
+        low = self.height() < wanted + besides + _ROOMY_PX
+        side = 8 if self._is_narrow else 12
+        above, below, gap = (4, 4, 0) if low else (20, 12, _GAP_PX)
+        self._column.setContentsMargins(side, above, side, below)
+        self._column.setSpacing(gap)
+        left = (self.height() - besides - above - below) // len(self.items)
+        each_px = min(max(left, LEAST_ITEM_PX), ITEM_PX) if low else ITEM_PX
+        for item in self.items.values():
+            item.setFixedHeight(each_px)
+            mark(item, "low", "true" if low else "")
+
     def narrow(self, *, narrow: bool) -> None:
         """Icons only, or names."""
+        self._is_narrow = narrow
         self.setFixedWidth(NARROW_PX if narrow else WIDTH_PX)
-        side = 8 if narrow else 12
-        self._column.setContentsMargins(side, 20, side, 12)
+        self._space_out()
         self._title.setVisible(not narrow)
         self._owner.setVisible(not narrow)
         for item in self.items.values():

@@ -25,6 +25,8 @@ _PAGE: Final = "page"
 _WIDTH: Final = "width"
 _FULL: Final = "full"
 _BORDER_PX: Final = 40
+_WITH_THUMBNAILS_PX: Final = 600
+_BESIDE_HEAD_PX: Final = 24
 _SCREEN_PPI: Final = 96
 
 
@@ -182,6 +184,13 @@ class PaperView(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Pages follow the room there is."""
+        """Pages follow the room there is; the small ones go first."""
         super().resizeEvent(event)
+        self.thumbnails.setVisible(self.width() >= _WITH_THUMBNAILS_PX)
         self._size_pages()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Room for the head: the small pages give way."""
+        head = self.where.sizeHint().width() + self.zoom.minimumSizeHint().width()
+        return QSize(head + _BESIDE_HEAD_PX, super().minimumSizeHint().height())

@@ -25,6 +25,8 @@ from typing_extensions import override
 from monitor_desktop.ui.words import Message, Sentences
 
 PAGE_MARGINS: Final = (24, 20, 24, 16)
+LOW_MARGINS: Final = (16, 12, 16, 10)
+"""Of a page in a low window."""
 GAP: Final = 16
 CONTROL_PX: Final = 36
 CHIP_PX: Final = 20

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from monitor_desktop.domain.records import Record, declared
@@ -17,6 +17,7 @@ from monitor_desktop.ui.history_page import HistoryPage
 from monitor_desktop.ui.key_bindings import bind
 from monitor_desktop.ui.onlookers import Cover
 from monitor_desktop.ui.page_heads import PageHead
+from monitor_desktop.ui.panes import LOW_PX
 from monitor_desktop.ui.pieces import button, fill_page, mark
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.record_form import RecordForm
@@ -26,6 +27,10 @@ from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message
 
 LIST_PX: Final = 304
+NARROW_PX: Final = 960
+"""In a window of 1024 the list is one page and the record another."""
+_NO_LIMIT_PX: Final = 16_777_215
+"""QWIDGETSIZE_MAX, Qt's "no limit"."""
 _PIECE_PAUSE_MS: Final = 10
 
 
@@ -58,29 +63,33 @@ class RecordPage(QWidget):
         self.list = RecordList(session, type_key)
         self._form: RecordForm | None = None
         self._cover: Cover | None = None
-        head = PageHead(session, _types(type_key))
+        self._history: HistoryPage | None = None
+        self._last_deleted = ""
         message = NEW_MESSAGES.get(type_key, "New")
         self._new = button(session.say, message, self.open_new, kind="primary")
-        head.add(self._new)
-        head.searched.connect(self.searched)
-        column = fill_page(self)
-        column.addWidget(head)
+        self._above: list[QWidget] = [self._head()]
         if len(beside) > 1:
-            column.addWidget(self._kinds(beside))
-        self._last_deleted = ""
-        self._history: HistoryPage | None = None
+            self._above.append(self._kinds(beside))
         self.deletion = Notice(session.say)
-        column.addWidget(self.deletion)
-        bind(self.list, {"Ctrl+Z": self.restore})
         self._making = QTimer(self, interval=_PIECE_PAUSE_MS)
         self._making.timeout.connect(self._make_ready)
         self._body = QHBoxLayout()
         self._body.setSpacing(16)
         self._body.addWidget(self.list)
-        column.addLayout(self._body, 1)
-        self.list.opened.connect(self._open)
+        self._column = fill_page(self)
+        for each in (*self._above, self.deletion):
+            self._column.addWidget(each)
+        self._column.addLayout(self._body, 1)
         self.setFocusProxy(self.list.view)
+        bind(self.list, {"Ctrl+Z": self.restore})
+        self.list.opened.connect(self._open)
         self.list.wanted_new.connect(self.open_new)
+
+    def _head(self) -> PageHead:
+        head = PageHead(self._session, _types(self._type))
+        head.add(self._new)
+        head.searched.connect(self.searched)
+        return head
 
     def _kinds(self, keys: Sequence[str]) -> SectionTabs:
         """Tabs of the record types of one area."""
@@ -171,10 +180,10 @@ class RecordPage(QWidget):
         self.open_id(record.id)
 
     def _show_form(self) -> None:
-        self.list.setFixedWidth(LIST_PX)
         if self._history is not None:
             self._history.hide()
         self.form.show()
+        self._share_room()
         # One primary button a page: beside a form it is Save.
         mark(self._new, "kind", "")
 
@@ -182,12 +191,45 @@ class RecordPage(QWidget):
         """Give the list its whole width back."""
         if self.open_form is None:
             return
-        self.list.setMinimumWidth(0)
-        self.list.setMaximumWidth(16_777_215)  # QWIDGETSIZE_MAX, Qt's "no limit"
         self.form.hide()
+        self._share_room()
         mark(self._new, "kind", "primary")
         self.list.choose("")
         self.list.view.setFocus()
+
+    def _beside(self) -> list[QWidget]:
+        """What may stand beside the list."""
+        return [each for each in (self._form, self._history) if each is not None]
+
+    def _share_room(self) -> None:
+        """List and record stand side by side; in a narrow window one at a time."""
+        is_open = any(not each.isHidden() for each in self._beside())
+        is_narrow = self.width() < NARROW_PX
+        is_alone = is_open and is_narrow
+        if is_alone and _holds_focus(self.list):
+            self.form.body.focus_first()
+        self.list.setVisible(not is_alone)
+        # Its keys still work; the lines of a record are needed more.
+        for each in self._above:
+            each.setVisible(not (is_alone and self.height() < LOW_PX))
+        beside = is_open and not is_narrow
+        self.list.setMinimumWidth(LIST_PX if beside else 0)
+        self.list.setMaximumWidth(LIST_PX if beside else _NO_LIMIT_PX)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Room for both, or for one."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Room for one of the two."""
+        pieces = [self.list, *self._beside()]
+        margins = self._column.contentsMargins()
+        widths = [each.minimumSizeHint().width() for each in pieces]
+        widest = max(widths) + margins.left() + margins.right()
+        return QSize(widest, super().minimumSizeHint().height())
 
     @property
     def history(self) -> HistoryPage:
@@ -258,3 +300,8 @@ class RecordPage(QWidget):
         super().showEvent(event)
         self._making.start()
         self.list.model.reload()
+
+
+def _holds_focus(widget: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and widget.isAncestorOf(focused)

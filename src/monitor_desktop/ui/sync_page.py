@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
 from monitor_desktop.domain.contacts import Contact, Role
@@ -39,6 +39,7 @@ from monitor_desktop.ui.bundle_cards import (
     card_head,
     proposed_name,
 )
+from monitor_desktop.ui.card_rows import CardRow
 from monitor_desktop.ui.carry_dialog import AwayDialog
 from monitor_desktop.ui.contact_cards import (
     CONTACTS_PX,
@@ -69,6 +70,8 @@ from monitor_desktop.ui.trust_dialog import TrustDialog
 from monitor_desktop.ui.words import Message
 from monitor_desktop.ui.working import LongWork
 
+_ALL_PX: Final = 940
+_LOW_PX: Final = 280
 CARD_NAME: Final = "card.mdc"
 
 
@@ -136,13 +139,9 @@ class SyncPage(QWidget):
         column = fill_page(self)
         for part in (head, self.notice, self._restored, self.band, self.tiles):
             column.addWidget(part)
-        cards = QHBoxLayout()
-        cards.setSpacing(16)
         # The widest of each; where there is less room each gives a part of it.
-        cards.addWidget(self._contacts_card(), 5)
-        cards.addWidget(self.bundle, 6)
-        cards.addWidget(self._report_card(), 6)
-        column.addLayout(cards, 1)
+        cards = (self._contacts_card(), self.bundle, self._report_card())
+        column.addWidget(CardRow(cards, (5, 6, 6), least_px=_ALL_PX, low_px=_LOW_PX), 1)
         self.setFocusProxy(self.conflicts)
 
     def _connect(self) -> None:

@@ -34,7 +34,10 @@ from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.verify_fields import WordFields, WordsToRead
 
 SYMBOL_PX: Final = 320
+LEAST_SYMBOL_PX: Final = 172
+"""In a low window; a camera still reads it."""
 _CODE_PX: Final = 360
+_LEAST_CODE_PX: Final = 280
 TYPING, READING = "typing", "reading"
 
 
@@ -43,7 +46,8 @@ class Symbol(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(SYMBOL_PX, SYMBOL_PX)
+        self.setMinimumSize(LEAST_SYMBOL_PX, LEAST_SYMBOL_PX)
+        self.setMaximumSize(SYMBOL_PX, SYMBOL_PX)
         self._modules: Modules = ()
 
     def show_modules(self, modules: Modules) -> None:
@@ -53,18 +57,20 @@ class Symbol(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """It has one size."""
+        """As large as it may be."""
         return QSize(SYMBOL_PX, SYMBOL_PX)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """White ground, black modules."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.white)
+        side = min(self.width(), self.height())
+        painter.translate((self.width() - side) // 2, (self.height() - side) // 2)
+        painter.fillRect(0, 0, side, side, Qt.GlobalColor.white)
         if not self._modules:
             return
-        each_px = SYMBOL_PX // len(self._modules)
-        start = (SYMBOL_PX - each_px * len(self._modules)) // 2
+        each_px = side // len(self._modules)
+        start = (side - each_px * len(self._modules)) // 2
         for top, line in enumerate(self._modules):
             for left, dark in enumerate(line):
                 if dark:
@@ -80,7 +86,8 @@ class CodeCard(QFrame):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setProperty("card", "true")
-        self.setFixedWidth(_CODE_PX)
+        self.setMinimumWidth(_LEAST_CODE_PX)
+        self.setMaximumWidth(_CODE_PX)
         say = session.say
         self.symbol = Symbol()
         say.put(self.symbol.setAccessibleName, "My code")
@@ -94,7 +101,7 @@ class CodeCard(QFrame):
         column.addWidget(said(say, "1. Both in one place", role="h2"))
         hint = "Show this code on your screen, and read theirs with a scanner."
         column.addWidget(said(say, hint, role="muted", wraps=True))
-        column.addWidget(self.symbol, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.symbol, 10)
         column.addWidget(
             said(
                 say,

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from monitor_desktop.ui.map_page import MapPage
 from monitor_desktop.ui.navigation import Navigation, area_name, area_of, areas
 from monitor_desktop.ui.onlookers import Cover, OnlookersChip
 from monitor_desktop.ui.palettes import Palette
+from monitor_desktop.ui.panes import PageStack
 from monitor_desktop.ui.pieces import PlainLabel
 from monitor_desktop.ui.print_page import PrintPage
 from monitor_desktop.ui.record_page import RecordPage
@@ -85,7 +85,7 @@ class Shell(QWidget):
         super().__init__()
         self.session = session
         self.navigation = Navigation(session, NAMES)
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._pages: dict[str, QWidget] = {}
         self.key = ""
         self._pairs = 0
@@ -166,7 +166,7 @@ class Shell(QWidget):
         """A page, made when it is first needed."""
         if key not in self._pages:
             made = self._pages[key] = self._make(key)
-            self._stack.addWidget(made)
+            self._stack.add(made)
             if key not in _FOR_EVERYBODY and not isinstance(made, RecordPage):
                 Cover(self.session.say, self.session.desk.onlookers, made)
         return self._pages[key]
@@ -260,7 +260,7 @@ class Shell(QWidget):
         """Show a page: of a record type, the last one seen of an area, or another."""
         key = self._last_kinds.get(key, key)
         self.key = key
-        self._stack.setCurrentWidget(self.page(key))
+        self._stack.show_page(self.page(key))
         # Into the page: a ring on the navigation would say nothing.
         self.page(key).setFocus()
         if record_type(key) is not None:
@@ -277,8 +277,7 @@ class Shell(QWidget):
         for key, page in list(self._pages.items()):
             if isinstance(page, RecordPage) and page.is_outdated:
                 form, record = page.open_form, page.open_record
-                self._stack.removeWidget(page)
-                page.hide()
+                self._stack.drop(page)
                 self._outworn.append(self._pages.pop(key))
                 self._putting_away.start()
                 if key == self.key:

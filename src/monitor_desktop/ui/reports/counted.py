@@ -13,6 +13,7 @@ from monitor_desktop.services.counting import as_csv
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.charts import Figure, RowBars
 from monitor_desktop.ui.figure_cards import CHART, TABLE
+from monitor_desktop.ui.flows import FlowLayout
 from monitor_desktop.ui.labelled import labelled
 from monitor_desktop.ui.pieces import (
     Combo,
@@ -87,13 +88,14 @@ class CountedPanel(QWidget, Generic[Q, A]):
         frame = card()
         column = column_of(frame)
         column.addWidget(self.notice)
-        line = row(spacing=12)
-        for message, field in self._asked.items():
+        asked = QWidget()
+        flow = FlowLayout(asked, gap=12, line_gap=8)
+        for message, field in {**self._asked, "Period": self.period}.items():
             say.put(field.setAccessibleName, message)
-            line.addLayout(labelled(say, message, field))
-        line.addLayout(labelled(say, "Period", self.period))
-        line.addStretch(1)
-        column.addLayout(line)
+            each = QWidget()
+            each.setLayout(labelled(say, message, field))
+            flow.addWidget(each)
+        column.addWidget(asked)
         column.addLayout(
             row(self.public, self.total, 1, self.views, self.save, spacing=12)
         )

@@ -12,6 +12,7 @@ from monitor_desktop.services import donor_tables, frozen_periods
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.frozen_periods import Period
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.card_rows import CardRow
 from monitor_desktop.ui.labelled import labelled, offer
 from monitor_desktop.ui.pieces import (
     Combo,
@@ -29,6 +30,8 @@ from monitor_desktop.ui.reports.tables import ReportTable
 from monitor_desktop.ui.sessions import Session
 
 _APART_PX: Final = 264
+_BESIDE_PX: Final = 860
+_LOW_PX: Final = 132
 _NONE: Final = "—"
 _NUMBER_SIGN: Final = "№"
 _PERIOD_PX: Final = 280
@@ -67,7 +70,7 @@ class IndicatorsPanel(QWidget):
         say.put(self.table.setAccessibleName, "Indicators")
         self.apart = QListWidget()
         self.apart.setProperty("flat", "true")
-        self.apart.setFixedWidth(_APART_PX)
+        self.apart.setMaximumWidth(_APART_PX)
         say.put(self.apart.setAccessibleName, "Told apart")
         self._stack = QStackedWidget()
         self._build()
@@ -90,10 +93,8 @@ class IndicatorsPanel(QWidget):
             spacing=12,
         )
         column.addLayout(head)
-        body = QWidget()
-        line = row(self.table, self.apart, spacing=16)
-        line.setStretch(0, 1)
-        body.setLayout(line)
+        both = (self.table, self.apart)
+        body = CardRow(both, (3, 1), least_px=_BESIDE_PX, low_px=_LOW_PX)
         none = QWidget()
         empty = QVBoxLayout(none)
         message = (

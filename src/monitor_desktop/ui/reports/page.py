@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.ui.page_heads import PageHead
+from monitor_desktop.ui.panes import PageStack
 from monitor_desktop.ui.pieces import fill_page
 from monitor_desktop.ui.reports.bulletins import BulletinPanel
 from monitor_desktop.ui.reports.deadlines import DeadlinesPanel
@@ -41,7 +42,7 @@ class ReportsPage(QWidget):
         head = PageHead(session, "Reports")
         head.searched.connect(self.searched)
         self.tabs = SectionTabs(session, PANELS)
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         column = fill_page(self)
         column.addWidget(head)
         column.addWidget(self.tabs)
@@ -58,9 +59,9 @@ class ReportsPage(QWidget):
         """Show a panel, in the order of ``PANELS``."""
         if place not in self._panels:
             self._panels[place] = self._makers[place]()
-            self._stack.addWidget(self._panels[place])
+            self._stack.add(self._panels[place], has_margins=False)
         panel = self._panels[place]
         self.tabs.show_current(place)
-        self._stack.setCurrentWidget(panel)
+        self._stack.show_page(panel)
         self.setFocusProxy(panel)
         return panel

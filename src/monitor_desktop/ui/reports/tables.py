@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
 )
@@ -16,6 +15,9 @@ from typing_extensions import override
 from monitor_desktop.ui.charts import caption_font
 
 _ROW_PX: Final = 36
+_BESIDE_PX: Final = 16
+_LEAST_PX: Final = 96
+_LEAST_WIDE_PX: Final = 180
 _BEFORE: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _BEHIND: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -27,6 +29,8 @@ class ReportTable(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._wide = 0
+        self._yielding: list[int] = []
         self.setProperty("flat", "true")
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -77,16 +81,35 @@ class ReportTable(QTableWidget):
                 if total and number == len(lines) - 1:
                     item.setFont(caption_font(bold=True))
                 self.setItem(number, place, item)
-        self._fit(wide)
+        self._wide = wide
+        self._yielding = [n for n, is_number in enumerate(numeric) if not is_number]
+        self._fit()
 
-    def _fit(self, wide: int) -> None:
-        head = self.horizontalHeader()
-        for place in range(self.columnCount()):
-            stretches = place == wide
-            mode = QHeaderView.ResizeMode
-            head.setSectionResizeMode(
-                place, mode.Stretch if stretches else mode.ResizeToContents
-            )
+    def _fit(self) -> None:
+        """Numbers whole, words as far as there is room, the wide column the rest."""
+        head, every = self.horizontalHeader(), range(self.columnCount())
+        widths = [
+            max(self.sizeHintForColumn(n), head.sectionSizeHint(n)) + _BESIDE_PX
+            for n in every
+        ]
+        others = [n for n in every if n != self._wide]
+        room = self.viewport().width() - _LEAST_WIDE_PX
+        yielding = {n: widths[n] for n in others if n in self._yielding}
+        left = room - sum(widths[n] for n in others if n not in yielding)
+        most = _cap(list(yielding.values()), left)
+        for place in others:
+            cap = most if place in yielding else widths[place]
+            self.setColumnWidth(place, min(widths[place], cap))
+        if every:
+            taken = sum(self.columnWidth(n) for n in others)
+            rest = self.viewport().width() - taken
+            self.setColumnWidth(self._wide, max(rest, _LEAST_WIDE_PX))
+
+    @override
+    def resizeEvent(self, e: QResizeEvent) -> None:
+        """Other words have room now."""
+        super().resizeEvent(e)
+        self._fit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -95,6 +118,14 @@ class ReportTable(QTableWidget):
             self.opened.emit(self.currentRow())
         else:
             super().keyPressEvent(event)
+
+
+def _cap(widths: Sequence[int], room: int) -> int:
+    """How wide the widest may be for all to have room: the narrow ones stay whole."""
+    most = max(widths, default=0)
+    while most > _LEAST_PX and sum(min(each, most) for each in widths) > room:
+        most -= 4
+    return most
 
 
 def _is_number(text: str) -> bool:
