@@ -105,7 +105,8 @@ class Palette(QDialog):
         say.put(self.hits.setAccessibleName, "Search results")
         self._count = PlainLabel(role="caption")
         self.exact = QCheckBox()
-        say.put(self.exact.setText, "Exactly so")
+        for put in (self.exact.setText, self.exact.setAccessibleName):
+            say.put(put, "Exactly so")
         say.put(
             self.exact.setToolTip,
             "Only these letters, in no other spelling (Ctrl+E)",

@@ -49,7 +49,8 @@ class WordsChoice(QWidget):
         say = session.say
         self.terms = button(say, "Lists of terms…", self._show_terms)
         self.translates = QCheckBox()
-        say.put(self.translates.setText, "I look after the words of the program")
+        for put in (self.translates.setText, self.translates.setAccessibleName):
+            say.put(put, "I look after the words of the program")
         self.unreviewed = button(say, "Words to be reviewed…", self._show_unreviewed)
         self.unreviewed.hide()
         column = QVBoxLayout(self)

@@ -37,7 +37,7 @@ from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import own_name
 
 _PPI: Final = 110
-_OPTIONS_PX: Final = 272
+_OPTIONS_PX: Final = 312
 
 
 @dataclass(frozen=True, slots=True)
