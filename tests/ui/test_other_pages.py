@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QSettings
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from tests.ui.conftest import PASSPHRASE
 
 from monitor_desktop.domain.disclosure import Level
@@ -105,7 +105,11 @@ def test_a_code_off_the_paper_is_compared_with_the_record(preview, calm):
     assert "something else" in preview.notice.text
 
 
-def test_without_a_printer_nothing_is_printed(preview):
+def test_without_a_printer_nothing_is_printed(preview, monkeypatch):
+    # This computer may well have one.
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    preview.options.on_paper._name()
+    preview._enable(ready=True)
     assert not preview.print.isEnabled()
     assert preview.save.isEnabled()
 
@@ -126,6 +130,74 @@ def test_pages_are_painted_one_by_one_under_a_neutral_name(preview, tmp_path, qt
     assert len(printed.pages) == len(made.pages)
     assert printed.metadata.title == JOB_NAME
     assert not preview.options.code.text()
+
+
+class PaperOnDisk:
+    """A printer that writes a file, as ``OnPaper`` would make one."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def make(self):
+        made = printer_for("", copies=1, both_sides=True)
+        made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        made.setOutputFileName(str(self.path))
+        return made
+
+
+@pytest.fixture
+def to_file(preview, monkeypatch, tmp_path):
+    """Printing goes to this file."""
+    path = tmp_path / "paper.pdf"
+    on_paper = preview.options.on_paper
+    monkeypatch.setattr(on_paper, "make_printer", PaperOnDisk(path).make)
+    return path
+
+
+def test_many_records_are_printed_one_after_the_other(
+    preview, workspace, to_file, calm, qtbot
+):
+    refs = [
+        str(records.add(workspace, "case", {"title": f"Case {each}"}).ref)
+        for each in range(3)
+    ]
+    preview.options.levels[Level.INTERNAL].click()
+    preview.show_records(refs)
+    calm()
+    preview.send()
+    qtbot.waitUntil(lambda: "Sent to the printer" in preview.notice.text, timeout=9000)
+    assert len(PdfReader(to_file).pages) == len(refs)
+    assert not preview._cancel.isVisible()
+
+
+def test_printing_is_stopped_between_records(preview, workspace, to_file, calm, qtbot):
+    refs = [
+        str(records.add(workspace, "case", {"title": f"Case {each}"}).ref)
+        for each in range(9)
+    ]
+    preview.show_records(refs)
+    calm()
+    preview.send()
+    qtbot.waitUntil(lambda: preview._work is not None, timeout=9000)
+    preview._cancel.click()
+    qtbot.waitUntil(lambda: "Stopped" in preview.notice.text, timeout=9000)
+    assert preview.save.isEnabled()
+
+
+def test_wide_pages_are_turned_by_their_short_edge(preview, calm, tmp_path, qtbot):
+    preview.options.layout_choice._buttons["three"].click()
+    calm()
+    printer = PaperOnDisk(tmp_path / "wide.pdf").make()
+    told = []
+    pages = preview._wanted.preview(preview._session.workspace).pages
+    sides = QPrinter.DuplexMode
+    # A file has no sides, so what the printer is asked for is caught.
+    asked = []
+    printer.duplex = lambda: sides.DuplexLongSide
+    printer.setDuplex = asked.append
+    PrintJob(printer, pages, told.append, preview).start()
+    qtbot.waitUntil(lambda: bool(told))
+    assert asked == [sides.DuplexShortSide]
 
 
 def test_the_letterhead_is_kept_and_a_wrong_logo_is_refused(

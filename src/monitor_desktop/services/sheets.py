@@ -93,6 +93,21 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """Documents that may all be printed, record by record; no page is set yet.
+
+    Attributes:
+        records: The documents of each record.
+    """
+
+    records: tuple[tuple[Sheet, ...], ...]
+
+    def pages(self, workspace: Workspace, number: int, ppi: float) -> list[bytes]:
+        """A PNG of each page of the record with this number, from 0."""
+        return issuing.printer(workspace).pages_png(self.records[number], ppi=ppi)
+
+
+@dataclass(frozen=True, slots=True)
 class _Built:
     """The documents of one record."""
 
@@ -172,6 +187,17 @@ def make_each(
             done.append(_watched(last, progress, len(done), len(refs)))
     names, pages, withheld = zip(*done, strict=True)
     return Saved(files=names, pages=sum(pages), withheld=sum(withheld))
+
+
+def prepare(workspace: Workspace, refs: Sequence[str], choice: Choice) -> Prepared:
+    """The documents of records, to be sent to a printer one record after the other.
+
+    Raises:
+        UsageError: As ``make``.
+        NotAllowedError: NOT_ALLOWED, before anything is printed.
+    """
+    built = _built(workspace, refs, choice)
+    return Prepared(tuple(each.issued.sheets for each in built))
 
 
 def preview(

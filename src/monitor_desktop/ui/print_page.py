@@ -13,7 +13,7 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.services import sheet_checks, sheets
 from monitor_desktop.services.progress import Progress
 from monitor_desktop.services.sheet_checks import CheckedSheet, Standing
-from monitor_desktop.services.sheets import Choice, Preview, Printed
+from monitor_desktop.services.sheets import Choice, Prepared, Preview, Printed
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.audiences import lack_text
 from monitor_desktop.ui.file_choice import ask_save
@@ -37,6 +37,7 @@ _UNCONFIRMED: Final = (
     "No lawyer has confirmed the rule that the term on this letter follows: check it "
     "before you send it."
 )
+_STOPPED: Final = "Stopped. The printer may already have some of the pages."
 _SENT: Final = (
     "Sent to the printer as “Document”. The print queue of the computer may keep a "
     "copy: print only on a machine you trust."
@@ -54,9 +55,9 @@ class Wanted:
         """The pages of the first record as pictures; the others look alike."""
         return sheets.preview(workspace, self.refs[:1], self.choice, ppi=_PREVIEW_PPI)
 
-    def for_printer(self, workspace: Workspace) -> Preview:
-        """Every page as a printer wants it."""
-        return sheets.preview(workspace, self.refs, self.choice, ppi=PRINT_PPI)
+    def prepare(self, workspace: Workspace) -> Prepared:
+        """Every document, before its pages are set for a printer."""
+        return sheets.prepare(workspace, self.refs, self.choice)
 
     def make(self, progress: Progress, workspace: Workspace) -> Printed:
         """The pages as a file."""
@@ -234,17 +235,38 @@ class PrintPage(QWidget):
         wanted = self._wanted
         if wanted is not None:
             self._enable(ready=False)
-            self._session.run(wanted.for_printer, self._paint, self._fail)
+            self._session.run(wanted.prepare, self._paint, self._fail)
 
-    def _paint(self, preview: Preview) -> None:
+    def _paint(self, prepared: Prepared) -> None:
+        """Pages of one record after the other, set while the printer has the last."""
+        work = LongWork(self)
+        numbers = iter(range(len(prepared.records)))
+        progress, total = work.progress(), len(prepared.records)
+
+        def ask_more() -> None:
+            number = next(numbers, None)
+
+            def pages(workspace: Workspace) -> list[bytes]:
+                if number is None:
+                    return []
+                progress(number, total)
+                return prepared.pages(workspace, number, PRINT_PPI)
+
+            self._session.run(pages, job.add, job.stop)
+
         printer = self.options.on_paper.make_printer()
-        self._job = PrintJob(printer, preview.pages, self._sent, self)
-        self._job.start()
+        job = self._job = PrintJob(printer, (), self._sent, self, ask_more=ask_more)
+        self._show_work(work)
+        job.start()
 
     def _sent(self, done: bool) -> None:  # told by the job
+        stopped = self._work is not None and self._work.is_cancelled
+        self._show_work(None)
         self._enable(ready=True)
         if done:
             self.notice.tell(_SENT, tone="warn")
+        elif stopped:
+            self.notice.tell(_STOPPED, tone="warn")
         else:
             self.notice.tell("The printer did not take it. Look at it.", tone="danger")
 

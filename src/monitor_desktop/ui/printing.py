@@ -22,7 +22,7 @@ def printer_for(name: str, *, copies: int, both_sides: bool) -> QPrinter:
     Args:
         name: As the computer calls it.
         copies: At least 1.
-        both_sides: Turned along the long edge.
+        both_sides: Turned like the pages of a book.
     """
     made = QPrinter(QPrinter.PrinterMode.HighResolution)
     made.setPrinterName(name)
@@ -43,6 +43,8 @@ class PrintJob(QObject):
         printer: Where.
         pages: A PNG each, at ``PRINT_PPI``.
         finished: Told whether everything was sent.
+        ask_more: Called when every page so far is painted; ``add`` answers it. Pages
+            of hundreds of records are never all in memory.
     """
 
     def __init__(
@@ -51,21 +53,42 @@ class PrintJob(QObject):
         pages: Sequence[bytes],
         finished: Callable[[bool], None],
         parent: QObject | None = None,
+        *,
+        ask_more: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(parent)
         self._printer = printer
+        self._ask_more = ask_more
         self._left = list(pages)
         self._finished = finished
         self._painter = QPainter()
         self._is_first = True
+        self._is_over = False
 
     def start(self) -> None:
         """Begin; returns at once."""
         QTimer.singleShot(0, self._next)
 
+    def add(self, pages: Sequence[bytes]) -> None:
+        """Go on with more pages; none are left when there are none."""
+        if not pages:
+            self._ask_more = None
+        self._left.extend(pages)
+        self.start()
+
+    def stop(self, _error: object = None) -> None:
+        """Give up; the printer may already have a part of it."""
+        if not self._is_over:
+            self._end(sent=False)
+
     def _next(self) -> None:
+        if self._is_over:
+            return
         if not self._left:
-            self._end(sent=self._painter.end())
+            if self._ask_more is not None:
+                self._ask_more()
+            else:
+                self._end(sent=self._painter.end())
             return
         image = QImage.fromData(self._left.pop(0))
         if image.isNull() or not self._begin(image):
@@ -81,10 +104,15 @@ class PrintJob(QObject):
         self._printer.setPageOrientation(turned.Landscape if wide else turned.Portrait)
         if self._is_first:
             self._is_first = False
+            sides = QPrinter.DuplexMode
+            if wide and self._printer.duplex() == sides.DuplexLongSide:
+                # Wide pages are turned like those of a book too: by their short edge.
+                self._printer.setDuplex(sides.DuplexShortSide)
             return self._painter.begin(self._printer)
         return self._printer.newPage()
 
     def _end(self, *, sent: bool) -> None:
+        self._is_over = True
         if self._painter.isActive():
             self._painter.end()
             self._printer.abort()

@@ -174,6 +174,11 @@ class LongWork(QObject):
         """Ask the job to stop at its next step."""
         self._flag.event.set()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Somebody asked it to stop."""
+        return self._flag.event.is_set()
+
     def progress(self) -> Progress:
         """For the job: tells how far it is, and stops it once asked."""
 
