@@ -17,6 +17,7 @@ from monitor_desktop.domain.disclosure import (
     naming,
 )
 from monitor_desktop.domain.fields import Kind, Sensitivity
+from monitor_desktop.domain.own_consents import DECIDING, Use
 from monitor_desktop.domain.partial_dates import PartialDate, to_json
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import NotAllowedError
@@ -55,6 +56,7 @@ def filled(type_key, owner, links):
 
 
 answers = st.sampled_from(["yes", "no", "withdrawn", {"missing": "unknown"}, None])
+uses = st.lists(st.sampled_from(["no", *map(str, Use)]), max_size=2)
 days = st.sampled_from([None, "2020", "2026-11-25", "2026-11-26", "2027", "zz"])
 sensitivities = st.sampled_from([None, *map(str, Sensitivity), {"missing": "unknown"}])
 
@@ -101,7 +103,10 @@ def trees(draw):
             id=f"{each.key}-{n}",
             type=each.key,
             parent="case",
-            values=filled(each.key, f"{each.key}-{n}", draw(st.permutations(names))),
+            values={
+                **filled(each.key, f"{each.key}-{n}", draw(st.permutations(names))),
+                **({"consent": draw(uses)} if each.key in DECIDING else {}),
+            },
         )
         for n, each in enumerate(draw(st.lists(st.sampled_from(PARTS), max_size=4)))
     ]
@@ -165,6 +170,8 @@ def withheld(tree, audience):
 def must_not_show(tree, record, field, audience, kept_back):
     if field.sensitivity is Sensitivity.SEALED or record.id in kept_back:
         return True
+    if record.type in DECIDING and not may_be_used(tree, record, audience):
+        return True
     if audience.level is Level.PARTNER:
         # Restricted text may name anybody.
         named = kept_back & (
@@ -177,6 +184,21 @@ def must_not_show(tree, record, field, audience, kept_back):
     said = tree.consents[record.id]
     how = naming(record, said, audience)
     return field.key == "name" and how is not Naming.NAME
+
+
+def may_be_used(tree, record, audience):
+    """The document itself, and whoever it shows, agreed."""
+    terms = set(record.values["consent"])
+    outside = "body" if audience.body else "share"
+    wanted = {"publish"} if audience.level is Level.PUBLIC else {outside, "publish"}
+    shown = record.values.get("shows")
+    seen = shown is None or (
+        effective(
+            tree.linked[shown], tree.consents[shown], Purpose.PHOTO_VOICE, today=TODAY
+        )
+        is Answer.YES
+    )
+    return bool(terms & wanted) and "no" not in terms and seen
 
 
 @given(people("p1"), st.sampled_from(AUDIENCES))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from monitor_desktop.domain import own_consents
 from monitor_desktop.domain.consents import CONSENT, Answer, Purpose, effective
 from monitor_desktop.domain.fields import Field, Kind, Sensitivity
 from monitor_desktop.domain.linked_persons import (
@@ -22,6 +23,7 @@ from monitor_desktop.domain.linked_persons import (
     persons_in,
 )
 from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.own_consents import Use
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import NotAllowedError, UsageError
 
@@ -192,7 +194,7 @@ def goes_without_consent(type_key: str, field_id: str, field: Field | None) -> b
     """
     if field is None:
         return field_id.startswith("_")
-    if field.key == _SENSITIVITY_KEY:
+    if field.key == _SENSITIVITY_KEY or field.vocabulary == own_consents.VOCABULARY:
         return True
     is_consent = CONSENT in {type_key, field.section}
     names_nobody = field.sensitivity.rank <= Sensitivity.INTERNAL.rank
@@ -277,7 +279,11 @@ def disclosed_to(audience: Audience, tree: RecordTree) -> Disclosed:
     hidden = _hidden(tree, people, audience)
     record, fields = hidden.clean(tree.record)
     children = []
+    kept = _kept_back(tree, audience)
     for child in tree.children:
+        if child.id in kept:
+            fields += len(child.values)
+            continue
         shown, left_out = hidden.clean(child)
         fields += left_out
         if shown.values or level is Level.INTERNAL:
@@ -300,6 +306,15 @@ def disclosed_to(audience: Audience, tree: RecordTree) -> Disclosed:
             _lack(tree, each, audience) for each in people if each.id not in mentioned
         ),
     )
+
+
+def _kept_back(tree: RecordTree, audience: Audience) -> frozenset[str]:
+    """Sources and documents that did not agree, or were not asked."""
+    if audience.level is Level.INTERNAL:
+        return frozenset()
+    outside = Use.BODY if audience.body else Use.SHARE
+    use = Use.PUBLISH if audience.level is Level.PUBLIC else outside
+    return own_consents.kept_back(tree, use, today=audience.today)
 
 
 def _others(tree: RecordTree, hidden: "_Hidden") -> dict[str, Record]:

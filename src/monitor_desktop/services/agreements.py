@@ -1,12 +1,26 @@
 """What the people in records agreed to share with other units of the coalition."""
 
+from typing import Final
+
 from monitor_desktop.domain.catalogue import record_type
+from monitor_desktop.domain.consents import Answer, Purpose, effective
 from monitor_desktop.domain.disclosure import sensitivity_of, shares
 from monitor_desktop.domain.fields import Field, Kind, Sensitivity
 from monitor_desktop.domain.linked_persons import INVOLVEMENT, PERSON, only_accused
 from monitor_desktop.domain.operations import Operation
+from monitor_desktop.domain.own_consents import (
+    ATTACHMENT,
+    CUSTODY,
+    DECIDING,
+    Use,
+    is_let_out,
+    person_shown,
+)
 from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
+
+_FILE: Final = "ev0003"
+"""Field of an attachment that names its file."""
 
 
 class Agreed:
@@ -25,16 +39,50 @@ class Agreed:
         self._day = day
         self._people: dict[str, bool] = {}
         self._wholes: dict[str, bool] = {}
+        self._parts: dict[str, bool] = {}
 
     def allows(self, operation: Operation, field: Field | None) -> bool:
         """Whether this operation may go to another unit of the coalition."""
+        if not self._lets_itself_out(operation):
+            return False
         if self._is_person(operation.top):
             return self._shares(operation.top)
         value = operation.value
         if field is not None and field.kind is Kind.LINK and field.target == PERSON:
             return not isinstance(value, str) or self._shares(value)
         restricted = field is None or field.sensitivity is Sensitivity.RESTRICTED
+        # A file may show or name anybody, whatever its digest tells.
+        restricted |= (operation.type, operation.field) == (ATTACHMENT, _FILE)
         return not restricted or self._all_share(operation.top)
+
+    def _lets_itself_out(self, operation: Operation) -> bool:
+        """A source or a document has a consent of its own; its log goes with it."""
+        if operation.type == CUSTODY:
+            line = reading.record(self._transaction, operation.record)
+            of = line.values.get(ATTACHMENT) if line is not None else None
+            return not isinstance(of, str) or self._is_let_out(of)
+        return operation.type not in DECIDING or self._is_let_out(operation.record)
+
+    def _is_let_out(self, part: str) -> bool:
+        if part not in self._parts:
+            self._parts[part] = self._may_leave(part)
+        return self._parts[part]
+
+    def _may_leave(self, part: str) -> bool:
+        found = reading.record(self._transaction, part)
+        if found is None:
+            return True
+        shown = person_shown(found)
+        agreed = shown is None or self._agrees_to_be_shown(shown)
+        return agreed and is_let_out(found, Use.SHARE)
+
+    def _agrees_to_be_shown(self, person: str) -> bool:
+        found = reading.record(self._transaction, person)
+        if found is None:
+            return False
+        said = reading.consents_of(self._transaction, person)
+        answer = effective(found, said, Purpose.PHOTO_VOICE, today=self._day)
+        return answer is Answer.YES
 
     def _is_person(self, record_id: str) -> bool:
         known = record_id in self._people

@@ -108,11 +108,22 @@ class _Tops:
                 del self._met[top]
                 continue
             met = self._met_in(shown)
-            if met:
+            if met and self._says_all(shown):
                 self._met[top] = met
                 self._titles[top] = shown.record.title
             else:
                 del self._met[top]
+
+    def _says_all(self, tree: RecordTree) -> bool:
+        """Every word typed is met in what is shown.
+
+        One met only in what is kept back would tell by a hit that it stands there.
+        """
+        records = (tree.record, *tree.children, *tree.linked.values())
+        texts = [text for each in records for text in _texts(each)]
+        return all(
+            any(self._has(text, [group]) for text in texts) for group in self._typed
+        )
 
     def _met_in(self, tree: RecordTree) -> dict[str, float]:
         met: dict[str, float] = {}
@@ -138,20 +149,18 @@ class _Tops:
         return found
 
     def _is_met(self, _field: Field, value: JsonValue) -> bool:
-        if missing(value):
-            return False
-        texts = value.values() if isinstance(value, dict) else [value]
-        return any(self._has(each) for each in texts if isinstance(each, str))
+        return any(self._has(each) for each in _texts_of(value))
 
-    def _has(self, text: str) -> bool:
-        """Any of the words begins in this text."""
+    def _has(self, text: str, typed: Words | None = None) -> bool:
+        """Any of the words, of all or of these, begins in this text."""
+        groups = self._typed if typed is None else typed
         if self._exact:
             own = set(names.exact_words(text))
-            return any(each in own for group in self._typed for each in group)
+            return any(each in own for group in groups for each in group)
         folded = names.fold_words(text)
         return any(
             word.startswith(each)
-            for group in self._typed
+            for group in groups
             for each in group
             for word in folded
         )
@@ -171,3 +180,20 @@ class _Tops:
                 score=max(places.values()) + 0.1 * (len(places) - 1),
                 why=tuple(why),
             )
+
+
+def _texts_of(value: JsonValue) -> Iterable[str]:
+    """The texts of a value; an answer that is none has no words."""
+    if missing(value):
+        return
+    texts = value.values() if isinstance(value, dict) else [value]
+    yield from (each for each in texts if isinstance(each, str))
+
+
+def _texts(record: Record) -> Iterable[str]:
+    """Everything of a record that search looks into."""
+    if record.ref:
+        yield record.ref
+    for field in record.declaration.fields:
+        if field.search_weight:
+            yield from _texts_of(record.values.get(field.key))

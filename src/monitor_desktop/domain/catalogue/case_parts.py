@@ -370,6 +370,14 @@ SOURCE = RecordType(
             section="sources",
         ),
         Field(
+            id="in9304",
+            key="consent",
+            kind=Kind.MULTIPLE_CHOICE,
+            vocabulary="own_consents",
+            list_column=3,
+            section="sources",
+        ),
+        Field(
             id="in9303",
             key="note",
             kind=Kind.LONG_TEXT,

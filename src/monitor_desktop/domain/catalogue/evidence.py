@@ -116,6 +116,23 @@ ATTACHMENT = RecordType(
         Field(id="ev0014", key="device_time", kind=Kind.TEXT, section="provenance"),
         Field(id="ev0015", key="true_time", kind=Kind.TEXT, section="provenance"),
         Field(
+            id="ev0019",
+            key="consent",
+            kind=Kind.MULTIPLE_CHOICE,
+            vocabulary="own_consents",
+            list_column=3,
+            section="provenance",
+        ),
+        Field(
+            id="ev0020",
+            key="shows",
+            kind=Kind.LINK,
+            target="person",
+            sensitivity=_RESTRICTED,
+            person_name=True,
+            section="provenance",
+        ),
+        Field(
             id="ev0016",
             key="consent_note",
             kind=Kind.LONG_TEXT,
