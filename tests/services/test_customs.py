@@ -1,6 +1,8 @@
 """A coordinator adds fields and terms: in table, form, list, search, sheet, bundle."""
 
 import csv
+import dataclasses
+import datetime as dt
 from io import BytesIO
 
 import pytest
@@ -8,19 +10,25 @@ from pypdf import PdfReader
 
 from monitor_desktop.domain import catalogue
 from monitor_desktop.domain.catalogue import SHIPPED
+from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import InvalidValueError, UsageError
 from monitor_desktop.i18n import labels
 from monitor_desktop.services import (
+    backup,
+    contacts,
+    deadlines,
     doctor,
     exports,
     filters,
+    keys,
     records,
     search,
     sheets,
     workspaces,
 )
+from monitor_desktop.store import exchange
 
 LABEL = {
     "label.tg": "Рақами варақа",
@@ -161,6 +169,79 @@ def test_only_a_coordinator_adds_fields(pair, world):
     assert laptop.catalogue is SHIPPED
     world.send(laptop, hub)
     assert hub.catalogue is SHIPPED
+
+
+def test_a_contact_once_taken_for_a_coordinator_adds_no_fields(pair, world):
+    """What counts is the key-state at the place of each word, not a card's role."""
+    hub, laptop = pair
+    with hub.transaction() as transaction:
+        known = exchange.contact(transaction, laptop.device)
+        mistaken = dataclasses.replace(known, role=Role.COORDINATOR)
+        exchange.put_contact(transaction, mistaken)
+    own_field(laptop, "mine")
+    world.send(laptop, hub)
+    assert hub.catalogue is SHIPPED
+
+
+def test_other_peoples_words_change_no_field_and_no_rule(pair, world, clock):
+    hub, laptop = pair
+    definition = own_field(hub, "sheet_no")
+    day = {"name": "Moved", "days": "2026-11-09", "kind": "day_off"}
+    kept = records.add(hub, "day_off", day)
+    case = add(hub, "case", title="A", x_sheet_no="17-b")
+    world.add(hub, laptop, receives="all")
+    world.send(hub, laptop)
+    records.change(laptop, definition, {"key": "other"})
+    records.delete(laptop, definition)
+    _as_coordinator(laptop, lambda tampered: records.delete(tampered, kept.id))
+    world.send(laptop, hub)
+    for each in (hub, laptop):
+        assert values(each, case)["x_sheet_no"] == "17-b"
+        assert deadlines.law(each).calendar.off == {dt.date(2026, 11, 9)}
+
+
+def _as_coordinator(workspace, change):
+    """A program that was tampered with refuses nothing."""
+    owner = dataclasses.replace(workspace.owner, role="coordinator")
+    change(dataclasses.replace(workspace, owner=owner))
+
+
+def test_fields_count_from_the_appointment_on_and_up_to_its_end(pair, world):
+    hub, second = pair
+    own_field(second, "too_soon")
+    world.send(second, hub)
+    contacts.appoint(hub, second.device)
+    world.send(hub, second)
+    own_field(second, "in_time")
+    world.send(second, hub)
+    assert _own_keys(hub) == _own_keys(second) == {"x_in_time"}
+    code = keys.recovery_code(hub, "a passphrase")
+    contacts.revoke(hub, second.device, code=code)
+    own_field(second, "too_late")
+    assert world.send(second, hub)[0].code == "REVOKED"
+    assert _own_keys(hub) == {"x_in_time"}
+    contacts.withdraw(hub, second.device, code=code)
+    assert _own_keys(hub) == {"x_in_time", "x_too_late"}
+
+
+def _own_keys(workspace):
+    fields = workspace.catalogue.record_type("case").fields
+    return {each.key for each in fields if each.key.startswith("x_")}
+
+
+def test_a_restored_hub_keeps_its_fields(hub, world):
+    own_field(hub, "before")
+    kept = world.folder / "hub.backup"
+    backup.create(hub, kept)
+    backup.restore(kept, "a passphrase", world.folder / "again", world.kit)
+    again = workspaces.unlock(world.folder / "again", "a passphrase", world.kit)
+    world.made["again"] = again
+    own_field(again, "after")
+    assert _own_keys(again) == {"x_before", "x_after"}
+    one = world.laptop("one")
+    world.meet(again, one)
+    world.send(again, one)
+    assert _own_keys(again) == _own_keys(one) == {"x_before", "x_after"}
 
 
 def test_a_field_taken_back_keeps_its_values(hub):

@@ -114,6 +114,11 @@ class KeyState:
         """It is a coordinator now."""
         return device in self.coordinators and device not in self.cuts
 
+    def led(self, device: str, n: int) -> bool:
+        """It was a coordinator when it wrote this position."""
+        appointed = self.coordinators.get(device)
+        return appointed is not None and n > appointed.size
+
     def is_settled(self, device: str) -> bool:
         """Somebody decided about the histories of a forked device."""
         return any(device in each for each in (self.cuts, self.adopted, self.refused))

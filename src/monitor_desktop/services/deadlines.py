@@ -25,6 +25,7 @@ from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Filter, ListQuery, Match
 from monitor_desktop.domain.records import Record, RecordTree
+from monitor_desktop.services import decided
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
@@ -166,9 +167,10 @@ def law(workspace: Workspace) -> Law:
 
 def law_within(workspace: Workspace, transaction: Transaction) -> Law:
     """``law`` as a part of a larger transaction."""
-    records = reading.listed(transaction, ListQuery(type="deadline_rule", limit=_ALL))
+    led = workspace.led(transaction)
+    records = decided.records(transaction, "deadline_rule", led)
     own = [rule for each in records if (rule := _own_rule(each)) is not None]
-    days = reading.listed(transaction, ListQuery(type="day_off", limit=_ALL))
+    days = decided.records(transaction, "day_off", led)
     off: set[dt.date] = set()
     worked: set[dt.date] = set()
     for each in days:

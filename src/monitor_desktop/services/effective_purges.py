@@ -1,6 +1,5 @@
 """Which purges have effect: those by somebody who may."""
 
-from monitor_desktop.domain.key_state import KeyState
 from monitor_desktop.services import trust
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import effects, purging
@@ -23,12 +22,6 @@ def effective(workspace: Workspace, transaction: Transaction) -> list[Purge]:
         each
         for each in met
         if each.id not in void
-        and leads(known, each.device, each.n)
+        and known.led(each.device, each.n)
         and not trust.is_unsettled(workspace, transaction, each.device)
     ]
-
-
-def leads(known: KeyState, device: str, n: int) -> bool:
-    """A device was a coordinator when it wrote this position."""
-    appointed = known.coordinators.get(device)
-    return appointed is not None and n > appointed.size

@@ -22,7 +22,6 @@ from monitor_desktop.domain.operations import (
 from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
 from monitor_desktop.services import trust
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.effective_purges import leads
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import deliveries, exchange, journal
@@ -160,7 +159,7 @@ def _heads(workspace: Workspace, transaction: Transaction) -> list[Operation]:
         void = {
             each.id
             for each in known.values()
-            if each.id in trusted.void or not leads(trusted, each.device, each.n)
+            if each.id in trusted.void or not trusted.led(each.device, each.n)
         }
         preds = {each.id: each.pred for each in known.values()}
         found += [known[each] for each in merge.head_ids(preds, void)]

@@ -13,6 +13,7 @@ from monitor_desktop.crypto.merkle import head_message
 from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.contacts import Contact, Receives, Role
+from monitor_desktop.services import kept_trust
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import chains, exchange, journal
 from monitor_desktop.store.exchange import SignedHead
@@ -46,8 +47,7 @@ def succeed(store: Store, transaction: Transaction) -> str:
     chain = [*of_store(store, transaction), statement]
     store.set_setting(transaction, _SUCCESSIONS, [each.to_json() for each in chain])
     store.set_setting(transaction, "signing_key", new.secret.hex())
-    # Who is trusted depends on who one is.
-    store.set_setting(transaction, "key_state", None)
+    kept_trust.forget(store, transaction, device)
     _new_receive_key(store, transaction)
     _appoint(store, transaction, to)
     return fingerprints.device_id(to)

@@ -6,7 +6,7 @@ together have; nothing is deleted, so whatever is taken back counts again.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from monitor_desktop.domain.key_state import (
     Statement,
     key_state,
 )
-from monitor_desktop.services import succession
+from monitor_desktop.services import kept_trust, succession
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import branches, effects, exchange, journal
 from monitor_desktop.store.journal import root_at
@@ -28,50 +28,13 @@ from monitor_desktop.sync import statements
 from monitor_desktop.sync.base64_text import from_text
 
 TYPE: Final = "group"
-KEY_STATE: Final = "key_state"
 RECEIVE_KEY_DUE: Final = "receive_key_due"
 
 
 def state(workspace: Workspace, transaction: Transaction) -> KeyState:
     """The key-state as last settled; settled now, if it never was."""
-    kept = _kept(workspace, transaction)
+    kept = kept_trust.read(workspace.store, transaction)
     return settle(workspace, transaction) if kept is None else kept
-
-
-def _kept(workspace: Workspace, transaction: Transaction) -> KeyState | None:
-    kept: Any = workspace.store.setting(transaction, KEY_STATE)
-    if kept is None:
-        return None
-
-    def heads(name: str) -> dict[str, Head]:
-        return {device: Head(*head) for device, head in kept[name].items()}
-
-    def branches(name: str) -> dict[str, frozenset[Head]]:
-        return {
-            device: frozenset(Head(*each) for each in found)
-            for device, found in kept[name].items()
-        }
-
-    return KeyState(
-        coordinators=heads("coordinators"),
-        cuts=heads("cuts"),
-        revoked=frozenset(kept["revoked"]),
-        heirs=kept["heirs"],
-        adopted=branches("adopted"),
-        refused=branches("refused"),
-        void=frozenset(kept["void"]),
-    )
-
-
-def _keep(workspace: Workspace, transaction: Transaction, found: KeyState) -> None:
-    plain = asdict(found)
-    for name in ("revoked", "void"):
-        plain[name] = sorted(plain[name])
-    for name in ("adopted", "refused"):
-        plain[name] = {
-            device: sorted(map(list, heads)) for device, heads in plain[name].items()
-        }
-    workspace.store.set_setting(transaction, KEY_STATE, plain)
 
 
 def leads(workspace: Workspace, transaction: Transaction) -> bool:
@@ -110,9 +73,9 @@ def follow(
 
 def settle(workspace: Workspace, transaction: Transaction) -> KeyState:
     """Evaluate all statements again and let everything follow."""
-    before = _kept(workspace, transaction) or KeyState()
+    before = kept_trust.read(workspace.store, transaction) or KeyState()
     found = key_state(_statements(workspace, transaction), HeldJournals(transaction))
-    _keep(workspace, transaction, found)
+    kept_trust.write(workspace.store, transaction, found)
     _void(workspace, transaction, found)
     for contact in exchange.contacts(transaction):
         followed = _followed(contact, found)
@@ -126,13 +89,22 @@ def settle(workspace: Workspace, transaction: Transaction) -> KeyState:
 
 def _statements(workspace: Workspace, transaction: Transaction) -> Iterator[Statement]:
     group = str(workspace.store.setting(transaction, "group", ""))
-    for each in effects.statements(transaction):
-        yield statements.read(each, group)
+    stated = [statements.read(each, group) for each in effects.statements(transaction)]
+    yield from stated
+    later = {
+        each.about
+        for each in stated
+        if each.says is Says.APPOINTED and each.head and each.head.size
+    }
     # Cards that were seen are statements too: the root signed what they show.
     for contact in exchange.contacts(transaction):
         carded = workspace.store.setting(transaction, f"group_of:{contact.id}", "")
         if group and contact.verified and carded == group:
             yield _carded(transaction, contact.id, contact.predecessors)
+            # Who led from its first position went on for one who did, too.
+            line = {contact.id, *contact.predecessors}
+            for each in contact.predecessors if line.isdisjoint(later) else ():
+                yield _carded(transaction, each, ())
     if workspace.store.setting(transaction, "appointment", ""):
         own = (workspace.device, *succession.predecessors(workspace, transaction))
         yield from (_carded(transaction, each, ()) for each in own)

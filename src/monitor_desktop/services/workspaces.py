@@ -13,9 +13,9 @@ from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.errors import InvalidValueError, UsageError
-from monitor_desktop.services import customs
+from monitor_desktop.services import customs, decided, kept_trust
 from monitor_desktop.services.kit import Kit
-from monitor_desktop.store import attachments, exchange
+from monitor_desktop.store import attachments
 from monitor_desktop.store.attachments import BlobFolder
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store, Transaction
@@ -90,27 +90,30 @@ class Workspace:
         """One transaction of the store."""
         with self.store.transaction() as transaction:
             yield transaction
-            is_new = customs.stamp(transaction) != self._own.stamp
+            is_new = customs.stamp(self.store, transaction) != self._own.stamp
         if is_new:
             self.take_own_fields_into_use()
 
     def take_own_fields_into_use(self) -> None:
         """Offer and show the group's own fields and terms as they are now."""
         with self.store.transaction() as transaction:
-
-            def decides(device: str) -> bool:
-                return self._is_coordinator(transaction, device)
-
             self._own.kit = customs.take_into_use(
-                self.store, transaction, self.shipped, decides
+                self.store, transaction, self.shipped, self.led(transaction)
             )
-            self._own.stamp = customs.stamp(transaction)
+            self._own.stamp = customs.stamp(self.store, transaction)
 
-    def _is_coordinator(self, transaction: Transaction, device: str) -> bool:
-        if device == self.device:
-            return self.owner.role == Role.COORDINATOR
-        known = exchange.contact(transaction, device)
-        return known is not None and known.verified and known.role is Role.COORDINATOR
+    def led(self, transaction: Transaction) -> decided.Led:
+        """Who was a coordinator at which position, as far as is known here."""
+        known = kept_trust.read_last(self.store, transaction)
+        settled = kept_trust.read(self.store, transaction) is not None
+        founded = self.owner.role == Role.COORDINATOR and not settled
+
+        def led(device: str, n: int) -> bool:
+            if device == self.device and founded:
+                return True
+            return known is not None and known.led(device, n)
+
+        return led
 
     def close(self) -> None:
         """Close the store and let other processes in."""

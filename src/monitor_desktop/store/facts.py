@@ -37,6 +37,12 @@ def rows(
         yield tuple(row)
 
 
+def ids(connection: Connection, type_key: str) -> list[str]:
+    """Ids of all records of a type, hidden ones included."""
+    query = select(views()[type_key].c.id).order_by(views()[type_key].c.id)
+    return list(connection.execute(query).scalars())
+
+
 def heads(connection: Connection, type_keys: Sequence[str]) -> Iterator[str]:
     """Ids of the effective operations on records of these types, deleted or not."""
     # One statement: it is asked at the end of every transaction. CROSS JOIN keeps the
