@@ -8,6 +8,7 @@ out, 4 input refused, 5 the environment failed).
     ├── UsageError        2  the request itself is wrong: no such record, unknown field
     ├── LockedOutError    3  wrong passphrase, wrong recovery code
     ├── InputRefusedError 4  what was given is damaged, foreign or invalid
+    │   ├── SeveralRefusedError several things, each with a reason of its own
     │   ├── InvalidValueError   a value a field cannot hold
     │   ├── BundleRefusedError  a bundle that was not applied (code says why)
     │   ├── CryptoRefusedError  a sealed file or signature that does not verify
@@ -16,6 +17,7 @@ out, 4 input refused, 5 the environment failed).
     └── BugError          1  we failed, not the world
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from typing_extensions import override
@@ -60,6 +62,18 @@ class InputRefusedError(MonitorError):
     """What was given is damaged, foreign or invalid; nothing was changed."""
 
     exit_status = 4
+
+
+class SeveralRefusedError(InputRefusedError):
+    """Several things were given and none of them will do, each for its own reason.
+
+    Attributes:
+        each: Why, one for each.
+    """
+
+    def __init__(self, code: str, each: Sequence[MonitorError]) -> None:
+        super().__init__(code, codes=[one.code for one in each])
+        self.each = tuple(each)
 
 
 class InvalidValueError(InputRefusedError):

@@ -39,13 +39,21 @@ def test_cells_beyond_the_headings_are_not_lost():
         (b"a,\n1,2\n", "no_heading"),
         (b"\x00\x01", "no_text"),
         (b"PK\x03\x04\x00", "no_text"),
-        (b"a,b\n" + b"x" * 1_000_001, "long_cell"),
+        (b"a,b\n" + b"x" * 1_000_001, "cell"),
+        (b'a,b\n1,2\n"3,4\n5,6\n', "cell"),
+        (b'a,b\n"1" x,2\n', "cell"),
     ],
 )
 def test_what_is_no_table_is_refused_with_the_reason(data, reason):
     with pytest.raises(InputRefusedError, match="UNREADABLE_FILE") as caught:
         read(data)
     assert caught.value.details["reason"] == reason
+
+
+def test_a_quotation_mark_that_is_never_closed_is_named_by_its_line():
+    with pytest.raises(InputRefusedError) as caught:
+        read(b'a,b\n1,"two\nlines"\n"3,4\n5,6\n')
+    assert caught.value.details["line"] == 4
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,13 @@ def _imported_lines(session: Session, found: Imported) -> list[str]:
             session.say("Row {row}: {why}", row=each.row, why=_why(session, each))
             for each in found.refused
         ),
+        *(
+            session.say(
+                "Row {row}: the date is kept as it was written; it was not understood.",
+                row=each,
+            )
+            for each in found.doubtful
+        ),
     ]
 
 

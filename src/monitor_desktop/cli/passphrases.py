@@ -33,7 +33,16 @@ def _typed(prompt: str) -> str:
 def _first_line(source: str) -> str:
     if source == "-":
         return sys.stdin.readline().rstrip("\r\n")
-    path = Path(source)
+    return first_line(Path(source))
+
+
+def first_line(path: Path) -> str:
+    """The first line of a file.
+
+    Raises:
+        UsageError: NO_SUCH_FILE, NOT_A_FILE.
+        InputRefusedError: UNREADABLE_FILE.
+    """
     if path.is_dir():
         raise UsageError("NOT_A_FILE", file=path.name)
     if not path.exists():

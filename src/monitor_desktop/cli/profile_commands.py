@@ -1,10 +1,11 @@
 """Commands about the profile itself: making, keys, backups, checking."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from monitor_desktop.cli.passphrases import read_passphrase
+from monitor_desktop.cli.passphrases import first_line, read_passphrase
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.errors import UsageError
@@ -15,6 +16,7 @@ from monitor_desktop.services import (
     files,
     keys,
     overview,
+    pieces,
     preferences,
     workspaces,
 )
@@ -176,6 +178,64 @@ def recover(
     code = read_passphrase(code_file, session.say("Recovery code"))
     new = read_passphrase(new_passphrase_file, session.say("New passphrase"))
     keys.recover(session.profile, code, new, kdf_memory_mib=kdf_memory_mib)
+    session.show({"changed": True}, lambda: [session.say("Done.")])
+
+
+@keys_group.command(
+    "split", help="Make pieces, any few of which together set a new passphrase."
+)
+@option("--pieces", "count", required=True, type=int, help="How many pieces.")
+@option("--needed", required=True, type=int, help="How many of them are enough.")
+@option("--out", required=True, type=click.Path(path_type=Path), help="A folder.")
+@pass_session
+def keys_split(session: Session, count: int, needed: int, out: Path) -> None:
+    """Make pieces, a file each; earlier ones open nothing any more."""
+    written: list[str] = []
+
+    def kept(made: Sequence[str]) -> None:
+        out.mkdir(parents=True, exist_ok=True)
+        for number, piece in enumerate(made, 1):
+            path = out / f"{piece.partition('-')[0]}-{number}.txt"
+            files.replace(path, f"{piece}\n".encode())
+            written.append(str(path))
+
+    passphrase = session.passphrase()
+    with session.unlocked(passphrase) as workspace:
+        name = pieces.split(
+            workspace, passphrase, needed=needed, count=count, kept=kept
+        )
+    data = {"pieces": written, "needed": needed, "set": name}
+    session.show(
+        data,
+        lambda: [
+            *written,
+            session.say(
+                "Any {needed} of these {count} pieces set a new passphrase together."
+                " Give each to another person, on paper, and delete the files.",
+                needed=needed,
+                count=count,
+            ),
+        ],
+    )
+
+
+@keys_group.command("join", help="Set a new passphrase with enough pieces.")
+@click.argument("paths", metavar="PIECE...", nargs=-1, required=True)
+@_NEW
+@_MEMORY
+@pass_session
+def keys_join(
+    session: Session,
+    paths: Sequence[str],
+    new_passphrase_file: str,
+    kdf_memory_mib: int | None,
+) -> None:
+    """Set a new passphrase; a piece is the first line of its file."""
+    if new_passphrase_file in paths or "-" in paths:
+        raise UsageError("WRONG_USAGE", reason="PIECE")
+    texts = {each: first_line(Path(each)) for each in paths}
+    new = read_passphrase(new_passphrase_file, session.say("New passphrase"))
+    pieces.join(session.profile, texts, new, kdf_memory_mib=kdf_memory_mib)
     session.show({"changed": True}, lambda: [session.say("Done.")])
 
 

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from monitor_desktop.crypto import pieces as pieces_of_secrets
 from monitor_desktop.crypto import recovery_codes
 from monitor_desktop.crypto.digests import random_bytes, sha256
 from monitor_desktop.errors import CryptoRefusedError, InvalidValueError, LockedOutError
@@ -119,6 +120,30 @@ class KeySlots:
         salt = random_bytes(16)
         key = _derived(recovery_codes.read(code), salt, b"root")
         return self._with(_wrap("root", {}, salt, key, root_secret))
+
+    def with_pieces(
+        self, store_key: bytes, *, needed: int, pieces: int
+    ) -> tuple["KeySlots", list[str]]:
+        """Replace the slot of the pieces; returns the new pieces, kept nowhere else.
+
+        Raises:
+            InvalidValueError: INVALID_VALUE, for numbers that cannot be.
+        """
+        secret = random_bytes(recovery_codes.SECRET_BYTES)
+        written = pieces_of_secrets.split(secret, needed=needed, pieces=pieces)
+        salt = random_bytes(16)
+        key = _derived(secret, salt, b"pieces")
+        return self._with(_wrap("pieces", {}, salt, key, store_key)), written
+
+    def open_with_pieces(self, secret: bytes) -> bytes:
+        """The store key, by the secret that enough pieces give.
+
+        Raises:
+            LockedOutError: WRONG_PIECES.
+        """
+        slot = self._slot("pieces", "WRONG_PIECES")
+        key = _derived(secret, slot.salt, b"pieces")
+        return _unwrap(slot, key, "WRONG_PIECES")
 
     def unlock(self, passphrase: str) -> bytes:
         """The store key.

@@ -17,7 +17,10 @@ _ALIKE: Final = str.maketrans("OIL", "011")
 
 
 def write(secret: bytes) -> str:
-    """The code of 20 secret bytes: eight groups of five, with hyphens."""
+    """The code of 20 secret bytes: eight groups of five, with hyphens.
+
+    Of any other bytes too, where their bits fill groups of four letters.
+    """
     number = int.from_bytes(secret, "big")
     letters = "".join(
         ALPHABET[number >> shift & 31] for shift in range(len(secret) * 8 - 5, -1, -5)
@@ -34,20 +37,33 @@ def read(code: str) -> bytes:
         LockedOutError: WRONG_RECOVERY_CODE, with ``group`` counted from 1 where one
             group is mistyped.
     """
-    plain = "".join(code.upper().translate(_ALIKE).replace("-", " ").split())
-    length = LETTERS_PER_GROUP + 1
-    if len(plain) != GROUPS * length:
+    found = read_groups(code, GROUPS)
+    if found is None:
         raise LockedOutError("WRONG_RECOVERY_CODE")
+    if isinstance(found, int):
+        raise LockedOutError("WRONG_RECOVERY_CODE", group=found)
+    return found
+
+
+def read_groups(text: str, groups: int) -> bytes | int | None:
+    """The bytes of so many groups as a person typed them.
+
+    Returns:
+        The number of a mistyped group, from 1, in place of the bytes; None where there
+        are more or fewer letters.
+    """
+    plain = "".join(text.upper().translate(_ALIKE).replace("-", " ").split())
+    length = LETTERS_PER_GROUP + 1
+    if len(plain) != groups * length:
+        return None
     number = 0
-    for place in range(GROUPS):
+    for place in range(groups):
         group = plain[place * length : (place + 1) * length]
-        if any(each not in ALPHABET for each in group) or group[-1] != _check(
-            place, group[:-1]
-        ):
-            raise LockedOutError("WRONG_RECOVERY_CODE", group=place + 1)
+        if not is_group(place, group):
+            return place + 1
         for letter in group[:-1]:
             number = number << 5 | ALPHABET.index(letter)
-    return number.to_bytes(SECRET_BYTES, "big")
+    return number.to_bytes(groups * LETTERS_PER_GROUP * 5 // 8, "big")
 
 
 def is_group(place: int, typed: str) -> bool:

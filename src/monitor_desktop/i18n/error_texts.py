@@ -2,14 +2,19 @@
 
 from typing import Final
 
-from monitor_desktop.errors import MonitorError
+from monitor_desktop.errors import MonitorError, SeveralRefusedError
 from monitor_desktop.i18n.catalogues import Words
 
 _ANY: Final = "ANY_ERROR"
 
 
 def error_text(words: Words, error: MonitorError) -> str:
-    """What went wrong and what to do, in one or two sentences."""
+    """What went wrong and what to do, in one or two sentences.
+
+    Where several things are wrong, a line for each.
+    """
+    if isinstance(error, SeveralRefusedError):
+        return "\n".join(error_text(words, each) for each in error.each)
     reason = f"{error.code}.{error.details.get('reason')}"
     named = [reason, error.code, _ANY]
     found = next((each for each in named if words.has("errors", each)), _ANY)

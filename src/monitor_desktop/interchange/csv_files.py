@@ -53,11 +53,7 @@ def read(data: bytes, name: str = "csv") -> Table:
     csv.field_size_limit(LONGEST_CELL)
     heading = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=heading.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        lines = list(reader)
-    except csv.Error as error:
-        raise _unreadable(name, "long_cell", line=reader.line_num) from error
+    lines = _lines(text, delimiter, name)
     columns = tuple(each.strip() for each in lines[0]) if lines else ()
     _require_headings(columns, name)
     rows = (
@@ -65,6 +61,20 @@ def read(data: bytes, name: str = "csv") -> Table:
         for number, cells in enumerate(lines[1:], start=1)
     )
     return Table(columns, tuple(each for each in rows if each[1]))
+
+
+def _lines(text: str, delimiter: str, name: str) -> list[list[str]]:
+    """All rows; a quotation mark that is never closed must not swallow the rest."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    found: list[list[str]] = []
+    begun = 1
+    try:
+        for cells in reader:
+            found.append(cells)
+            begun = reader.line_num + 1
+    except csv.Error as error:
+        raise _unreadable(name, "cell", line=begun) from error
+    return found
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -103,11 +103,22 @@ def recover(
         LockedOutError: WRONG_RECOVERY_CODE, with the group that was mistyped.
         EnvironmentFailedError: PROFILE_IN_USE.
     """
+    key = ProfileFolder(folder).slots().recover(code)
+    put_passphrase(folder, key, new, kdf_memory_mib=kdf_memory_mib)
+
+
+def put_passphrase(
+    folder: Path, key: bytes, new: str, *, kdf_memory_mib: int | None = None
+) -> None:
+    """Set a new passphrase for a store whose key is known.
+
+    Raises:
+        EnvironmentFailedError: PROFILE_IN_USE; DISK_FULL, READ_ONLY.
+    """
     profile = ProfileFolder(folder)
-    slots = profile.slots()
-    key = slots.recover(code)
     profile.hold()
     try:
+        slots = profile.slots()
         changed = slots.with_passphrase(key, new, memory_mib=kdf_memory_mib)
         profile.write_slots(changed)
     finally:
