@@ -1,6 +1,8 @@
 """A laptop carries little: what the hub holds leaves it alone, and comes back."""
 
 import datetime as dt
+import io
+import random
 
 import pytest
 
@@ -8,12 +10,15 @@ from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import NotAllowedError, UsageError
 from monitor_desktop.services import (
     access,
+    attachments,
+    bundles,
     doctor,
     drafts,
     policies,
     receipts,
     records,
     search,
+    sending,
     travel_light,
 )
 
@@ -154,3 +159,70 @@ def test_what_the_group_decided_is_no_record_to_put_down(world, pair, clock):
     assert [each.chosen for each in policies.units(one)] == [True]
     assert access.of_contact(hub, one.device) == []
     assert receipts.totals(one) == receipts.Totals()
+
+
+def attach(workspace, case, content, name="note.txt"):
+    return attachments.attach_stream(workspace, case.id, io.BytesIO(content), name)
+
+
+def test_files_go_too_once_the_hub_has_them_and_come_back(world, pair, case):
+    one, hub = pair
+    made = attach(one, case, b"a film" * 1000)
+    world.send(one, hub)
+    world.send(hub, one)
+    assert list(one.blobs.path.iterdir())
+    travel_light.put_down(one, [case.ref])
+    assert list(one.blobs.path.iterdir()) == []
+    assert doctor.examine(one) == []
+    world.send(one, hub)
+    world.send(hub, one)
+    assert list(one.blobs.path.iterdir()) == []
+    travel_light.ask_back(one, [case.ref])
+    world.send(one, hub)
+    world.send(hub, one)
+    (back,) = attachments.listed(one, case.id)
+    assert (back.sha256, back.state) == (made.sha256, attachments.State.HERE)
+    assert b"".join(attachments.contents(one, back.id)) == b"a film" * 1000
+
+
+def test_a_file_the_hub_lacks_stays_with_its_record(world, pair, case):
+    """The bundle with the file in it was lost; the one before it was not."""
+    one, hub = pair
+    attach(one, case, random.Random(1).randbytes(200_000))  # noqa: S311
+    bundles_of = (world.folder / f"{each}.bin" for each in range(1000))
+    made = sending.export_under_cap(
+        one, [hub.device], lambda _n: next(bundles_of), cap_bytes=60_000
+    )
+    for each in made[:-1]:
+        bundles.receive(hub, each.path)
+    world.send(hub, one)
+    with pytest.raises(NotAllowedError, match="NOT_AT_HUB"):
+        travel_light.put_down(one, [case.ref])
+    bundles.receive(hub, made[-1].path)
+    world.send(hub, one)
+    assert travel_light.put_down(one, [case.ref]).records == (case.id,)
+
+
+def test_a_file_two_records_name_stays_while_one_stays(world, pair, case):
+    one, hub = pair
+    other = records.add(one, "case", {"title": "Another"})
+    for each in (case, other):
+        attach(one, each, b"the same")
+    world.send(one, hub)
+    world.send(hub, one)
+    travel_light.put_down(one, [case.ref])
+    (kept,) = attachments.listed(one, other.id)
+    assert b"".join(attachments.contents(one, kept.id)) == b"the same"
+
+
+def test_what_is_old_goes_by_itself_with_the_hubs_answer(world, pair, clock):
+    one, hub = pair
+    travel_light.set_days(one, 30)
+    old = records.add(one, "case", A_CASE)
+    world.send(one, hub)
+    clock.advance(40 * 24 * 60 * 60 * 1000)
+    records.add(one, "case", {"title": "new"})
+    world.send(one, hub)
+    assert cases(one) == 2
+    world.send(hub, one)
+    assert [each.record for each in travel_light.listed(one)] == [old.id]

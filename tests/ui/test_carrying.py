@@ -16,8 +16,10 @@ from monitor_desktop.services import (
     workspaces,
 )
 from monitor_desktop.services.workspaces import Owner
-from monitor_desktop.ui.carry_dialog import AwayDialog, CarryDialog
+from monitor_desktop.ui.carry_dialog import CarryDialog
+from monitor_desktop.ui.carry_little import AwayDialog
 from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.window import Shell
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +119,58 @@ def test_what_the_hub_has_not_confirmed_is_not_put_down(dialog_of, calm):
     assert dialog.gone is None
     assert "stays here" in dialog.notice.text
     assert the_case(session).id == case.id
+
+
+def test_a_coordinator_purges_one_field_of_a_part_and_nothing_else(opened, qtbot, calm):
+    session = opened("Archa")
+    case = the_case(session)
+    given = {"parent": case.ref, "title": "Who said it", "language": "tg"}
+    source = records.add(session.workspace, "source", given)
+    dialog = CarryDialog(session, case, None)
+    qtbot.addWidget(dialog)
+    calm()
+    names = [dialog.what.itemText(each) for each in range(dialog.what.count())]
+    assert names[0] == session.say("All of it")
+    dialog.what.setCurrentIndex(names.index("Only: Source · Source"))
+    dialog.reason.setText("Asked by the person")
+    dialog.commit()
+    calm()
+    (part,) = records.show(session.workspace, case.id).children
+    assert (part.id, dict(part.values)) == (source.id, {"language": "tg"})
+    assert the_case(session).title == case.title
+
+
+def test_a_period_is_put_down_by_hand_and_from_then_on_by_itself(
+    opened, qtbot, calm, clock
+):
+    session = opened("Kabk")
+    case = the_case(session)
+    dialog = AwayDialog(session, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    calm()
+    dialog.now.click()
+    calm()
+    assert dialog.gone == ()
+    dialog.by_itself.setChecked(True)
+    calm()
+    assert travel_light.every_days(session.workspace) == 90
+    clock.advance(100 * 24 * 60 * 60 * 1000)
+    dialog.now.click()
+    calm()
+    assert dialog.gone == (case.id,)
+    assert dialog.list.item(0).text() == case.ref
+    assert "1 " in dialog.notice.text
+    dialog.by_itself.setChecked(False)
+    calm()
+    assert travel_light.every_days(session.workspace) is None
+
+
+def test_what_is_old_goes_when_the_window_opens(opened, qtbot, calm, clock):
+    session = opened("Kabk")
+    travel_light.set_days(session.workspace, 30)
+    clock.advance(40 * 24 * 60 * 60 * 1000)
+    shell = Shell(session)
+    qtbot.addWidget(shell)
+    calm()
+    assert len(travel_light.listed(session.workspace)) == 1

@@ -20,6 +20,7 @@ from monitor_desktop.services import (
     workspaces,
 )
 from monitor_desktop.services.bundles import Received
+from monitor_desktop.services.progress import Counting
 from monitor_desktop.services.workspaces import Owner
 from monitor_desktop.ui.conflicts_page import ConflictsPage
 from monitor_desktop.ui.import_reports import needs_work, sentence_of, tone_of
@@ -297,14 +298,23 @@ def test_a_copied_device_and_a_forgery_are_loud_until_worked_off():
     assert tone_of(Received(outcome="applied", restored=True)) == "warn"
 
 
-def test_a_hub_watches_a_folder_and_answers(met, other, tmp_path, calm, workspace):
+def test_a_hub_watches_a_folder_and_answers(
+    met, other, tmp_path, calm, workspace, monkeypatch
+):
+    monkeypatch.setattr(Counting, "_EVERY", 1)
     folder = tmp_path / "stick"
     folder.mkdir()
     sending.export(other, [workspace.device], folder / "work")
+    read = []
+    met.watch.advanced.connect(lambda done, total: read.append((done, total)))
     met.watch.start(folder)
     calm()
     met.watch.look()
     calm()
+    assert read[-1][0] == read[-1][1] > 1, "nothing told how far the reading is"
+    assert met.band.bar.isHidden()
+    met.band.advance(1, 4)
+    assert (met.band.bar.value(), met.band.bar.maximum()) == (1, 4)
     assert [each.received.outcome for each in met.report.rows] == ["applied"]
     assert list((folder / "answers").iterdir())
     assert "1 read" in met.band.text.text()

@@ -18,6 +18,7 @@ from monitor_desktop.services import (
     purges,
     receiving,
     succession,
+    travel_light,
     trust,
 )
 from monitor_desktop.services.progress import Counting, Progress, silent
@@ -109,6 +110,7 @@ def receive_all(
     found = [_receive_file(workspace, path, progress) for path in paths]
     later = {each.digest: each for each in apply_waiting(workspace)}
     purges.settle(workspace)
+    travel_light.put_down_old(workspace)
     attachments.sweep(workspace)
     return [later.get(each.digest, each) for each in found]
 
@@ -179,6 +181,8 @@ def _apply(
         if judged.already_known:
             restored = _learn_ack(workspace, transaction, judged)
             return Received(outcome=KNOWN, restored=restored, sender=judged.sender.name)
+        # Read once already, and as many again.
+        counting.expect(2 * sum(e.size - e.start for e in judged.manifest.journals))
         before = sum(disputes.conflict_counts(transaction))
         taken = incoming.take(workspace, transaction, opener, judged, counting.one_more)
         restored = _learn_ack(workspace, transaction, judged)

@@ -22,6 +22,10 @@ class Counting:
     def __init__(self, progress: Progress, total: int) -> None:
         self._progress, self._total, self._done = progress, total, 0
 
+    def expect(self, total: int) -> None:
+        """It is known now how many there will be."""
+        self._total = total
+
     def one_more(self) -> None:
         """One more position is done."""
         self._done += 1

@@ -5,21 +5,22 @@ the next bundle to the hub says so, and the hub's answer brings it.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.receipts import Position
 from monitor_desktop.errors import NotAllowedError, UsageError
-from monitor_desktop.services import trust
+from monitor_desktop.services import attachments, succession, trust
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import attachments as blobs
 from monitor_desktop.store import away, deliveries, drafts, exchange, reading
+from monitor_desktop.store.attachments import Named
 from monitor_desktop.store.store import Transaction
 
 _DAYS: Final = "travel_light_days"
-_WITH_FILES: Final = "attachment"
 _DAY_US: Final = 24 * 60 * 60 * 1_000_000
 
 
@@ -30,7 +31,7 @@ class PutDown:
     Attributes:
         records: Ids of the records that went.
         stayed: Ids of those asked for that stayed, because the hub has not confirmed
-            all of them, somebody is typing in them, or they hold files.
+            all of them, their files included, or somebody is typing in them.
     """
 
     records: tuple[str, ...]
@@ -60,7 +61,7 @@ def put_down(workspace: Workspace, refs: Sequence[str]) -> PutDown:
     Raises:
         UsageError: NO_SUCH_RECORD.
         NotAllowedError: NOT_AT_HUB with the reference of the first that the hub does
-            not hold in full, or that has files or a draft; nothing is dropped.
+            not hold in full, files included, or that has a draft; nothing is dropped.
             NOT_ALLOWED for a coordinator: what is here is what others rely on.
     """
     with workspace.transaction() as transaction:
@@ -70,7 +71,7 @@ def put_down(workspace: Workspace, refs: Sequence[str]) -> PutDown:
             if not _may_go(transaction, each, hubs):
                 raise NotAllowedError("NOT_AT_HUB", ref=ref)
         found = _drop(workspace, transaction, wanted)
-    workspace.store.settle()
+    _tidy(workspace, found)
     return PutDown(records=found, stayed=())
 
 
@@ -87,8 +88,15 @@ def put_down_before(workspace: Workspace, day: dt.date) -> PutDown:
         while needed := _needed(transaction, going):
             going -= needed
         found = _drop(workspace, transaction, sorted(going))
-    workspace.store.settle()
+    _tidy(workspace, found)
     return PutDown(records=found, stayed=tuple(sorted(set(old) - going)))
+
+
+def _tidy(workspace: Workspace, gone: Collection[str]) -> None:
+    """No page and no file of what went is left."""
+    if gone:
+        workspace.store.settle()
+        attachments.sweep(workspace)
 
 
 def every_days(workspace: Workspace) -> int | None:
@@ -109,6 +117,11 @@ def put_down_old(workspace: Workspace) -> PutDown:
     days = every_days(workspace)
     if days is None or workspace.owner.role == Role.COORDINATOR:
         return PutDown(records=(), stayed=())
+    return put_down_after(workspace, days)
+
+
+def put_down_after(workspace: Workspace, days: int) -> PutDown:
+    """Drop every record without an edit for so many days, where the hub holds it."""
     now_us = workspace.kit.clock.now_ms() * 1000 - days * _DAY_US
     day = dt.datetime.fromtimestamp(now_us / 1_000_000, tz=dt.UTC).date()
     return put_down_before(workspace, day)
@@ -146,24 +159,63 @@ def _one(known: Iterable[Away], ref: str) -> Away:
     raise UsageError("NO_SUCH_RECORD", ref=ref)
 
 
-def _hubs(workspace: Workspace, transaction: Transaction) -> list[Contact]:
+@dataclass(frozen=True, slots=True)
+class _Hubs:
+    """Coordinators and what they said, and the files that have to be theirs too.
+
+    Attributes:
+        all: Whom this laptop sends to.
+        files: For each top record its attachments with a file.
+        here: Digests of the files that are held here, whole or in part.
+        own: This device and those it goes on for.
+    """
+
+    all: Sequence[Contact]
+    files: Mapping[str, Sequence[Named]]
+    here: Collection[str]
+    own: Collection[str]
+
+    def have_files(self, hub: Contact, top: str) -> bool:
+        """It lacks no file of a record that would be gone from here.
+
+        Of files that somebody else named it may not tell us what it lacks.
+        """
+        return all(
+            each.sha256 not in self.here
+            or (
+                each.operation.device in self.own
+                and not hub.ack.lacking.get(each.sha256)
+            )
+            for each in self.files.get(top, ())
+        )
+
+
+def _hubs(workspace: Workspace, transaction: Transaction) -> _Hubs:
     if workspace.owner.role == Role.COORDINATOR:
         raise NotAllowedError("NOT_ALLOWED", reason="hub")
-    return [
-        trust.believed(workspace, transaction, each)
-        for each in exchange.contacts(transaction)
-        if each.role is Role.COORDINATOR and each.verified and not each.revoked
-    ]
+    files: dict[str, list[Named]] = {}
+    for each in blobs.named(transaction):
+        files.setdefault(each.operation.top, []).append(each)
+    return _Hubs(
+        [
+            trust.believed(workspace, transaction, each)
+            for each in exchange.contacts(transaction)
+            if each.role is Role.COORDINATOR and each.verified and not each.revoked
+        ],
+        files,
+        frozenset(blobs.digests(transaction)),
+        {workspace.device, *succession.predecessors(workspace, transaction)},
+    )
 
 
 def _top(transaction: Transaction, record: str) -> str:
     return deliveries.tops(transaction, [record]).get(record, record)
 
 
-def _may_go(transaction: Transaction, top: str, hubs: Sequence[Contact]) -> bool:
+def _may_go(transaction: Transaction, top: str, hubs: _Hubs) -> bool:
     """One hub said that it holds every value of it, what is sealed included."""
     held = deliveries.positions(transaction, [top])[top]
-    at_hub = any(_holds(each, held) for each in hubs)
+    at_hub = any(_holds(each, held) and hubs.have_files(each, top) for each in hubs.all)
     return at_hub and not _is_in_use(transaction, top)
 
 
@@ -177,8 +229,7 @@ def _holds(hub: Contact, positions: Sequence[Position]) -> bool:
 def _is_in_use(transaction: Transaction, top: str) -> bool:
     parts = reading.tree(transaction, top).children
     ids = [top, *(each.id for each in parts)]
-    typing = any(drafts.get(transaction, each) is not None for each in ids)
-    return typing or any(each.type == _WITH_FILES for each in parts)
+    return any(drafts.get(transaction, each) is not None for each in ids)
 
 
 def _needed(transaction: Transaction, going: Collection[str]) -> set[str]:
@@ -197,4 +248,5 @@ def _drop(
         workspace.store.show(transaction, deliveries.left_of(transaction, each))
     if tops:
         away.tidy(transaction)
+        attachments.drop_unnamed(transaction)
     return tuple(dict.fromkeys(tops))

@@ -16,6 +16,7 @@ from monitor_desktop.domain.operations import OperationKind
 from monitor_desktop.errors import MonitorError, NotAllowedError, UsageError
 from monitor_desktop.services import bundles, files, outgoing, sending
 from monitor_desktop.services.bundles import Received
+from monitor_desktop.services.progress import Progress, silent
 from monitor_desktop.services.sending import Exported
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import exchange, journal
@@ -94,10 +95,11 @@ class Watch:
             raise UsageError("WRONG_USAGE", reason="--out")
         self.out.mkdir(parents=True, exist_ok=True)
 
-    def round(self, *, patient: bool = True) -> Round:
+    def round(self, *, patient: bool = True, progress: Progress = silent) -> Round:
         """Read what is there and whole, and answer.
 
         Args:
+            progress: Told how far the file is that is being read.
             patient: Read only what looks as it did in the round before; False reads
                 what is there now.
 
@@ -115,7 +117,11 @@ class Watch:
             if not patient or self._before.get(path) == looks
         ]
         self._before = now
-        received = bundles.receive_all(self.workspace, ready) if ready else []
+        received = (
+            bundles.receive_all(self.workspace, ready, progress=progress)
+            if ready
+            else []
+        )
         self._read.update({path: fresh[path] for path in ready})
         return Round(
             received=tuple(received),

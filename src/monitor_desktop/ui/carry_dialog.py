@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 from typing_extensions import override
 
 from monitor_desktop.domain.contacts import Role
-from monitor_desktop.domain.records import Record
+from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.i18n.labels import moment_text
-from monitor_desktop.services import access, purges, receipts, travel_light
+from monitor_desktop.i18n.labels import field_label, moment_text, type_label
+from monitor_desktop.services import access, purges, receipts, records, travel_light
 from monitor_desktop.services.access import Access, Holds
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.bundle_cards import OTHER_REASON, REASONS
 from monitor_desktop.ui.dialogs import Dialog
-from monitor_desktop.ui.pieces import PlainLabel, button, said
+from monitor_desktop.ui.pieces import Combo, PlainLabel, said
 from monitor_desktop.ui.sessions import Session
 
 _WIDTH_PX: Final = 560
@@ -30,7 +30,7 @@ _HOLDS: Final = {
     Holds.NOTHING: "has nothing of it",
 }
 _PURGE: Final = (
-    "Purging takes every value of this record away for good, on every device it "
+    "Purging takes the values chosen here away for good, on every device they "
     "reached, once a bundle tells them. It cannot be taken back. Copies on sticks, in "
     "mail, on paper and in backups are beyond reach: delete them by hand and make a "
     "new backup."
@@ -44,10 +44,11 @@ _PUT_DOWN: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    """Who has the record, and since when it is not updated, ms."""
+    """Who has the record, since when it is not updated, ms, and what is in it."""
 
     held: Sequence[Access]
     since_ms: int | None
+    tree: RecordTree
 
 
 class CarryDialog(Dialog):
@@ -74,12 +75,8 @@ class CarryDialog(Dialog):
         self.body.addWidget(self.held)
         told = _PURGE if self.is_hub else _PUT_DOWN
         self.body.addWidget(said(session.say, told, role="muted", wraps=True))
-        self.reason = QLineEdit()
-        asked = "Reason, sent to everybody: name nobody in it"
-        session.say.put(self.reason.setAccessibleName, asked)
-        session.say.put(self.reason.setPlaceholderText, asked)
-        self.reason.setVisible(self.is_hub)
-        self.body.addWidget(self.reason)
+        self.what, self.reason = Combo(), QLineEdit()
+        self._ask_what()
         self.finish("Purge for good" if self.is_hub else "Put down", cancel="Close")
         if self.is_hub:
             self.primary.setProperty("kind", "danger")
@@ -87,6 +84,18 @@ class CarryDialog(Dialog):
             self.reason.textChanged.connect(self._may_purge)
             self._may_purge("")
         session.run(self._read, self._fill, self.notice.tell_problem)
+
+    def _ask_what(self) -> None:
+        """What of it a coordinator purges, and why."""
+        say = self._session.say
+        say.put(self.what.setAccessibleName, "What is purged")
+        self.what.addItem(say("All of it"), (self._record.id, ()))
+        asked = "Reason, sent to everybody: name nobody in it"
+        say.put(self.reason.setAccessibleName, asked)
+        say.put(self.reason.setPlaceholderText, asked)
+        for each in (self.what, self.reason):
+            each.setVisible(self.is_hub)
+            self.body.addWidget(each)
 
     def _list(self) -> QListWidget:
         made = QListWidget()
@@ -100,12 +109,18 @@ class CarryDialog(Dialog):
         return _Read(
             held=access.of_record(workspace, self._record.id),
             since_ms=receipts.not_updated_since(workspace, self._record.id),
+            tree=records.show(workspace, self._record.id),
         )
 
     def _fill(self, found: _Read) -> None:
         words = self._session.say.words
         for each in found.held:
             self.held.addItem(held_text(words, each))
+        self._offer(found.tree.record)
+        for part in found.tree.children:
+            alike = found.tree.children_of(part.type)
+            number = f" {alike.index(part) + 1}" if len(alike) > 1 else ""
+            self._offer(part, f"{type_label(words, part.type)}{number} · ")
         if found.since_ms is not None:
             self.since.setText(
                 self.say(
@@ -114,6 +129,16 @@ class CarryDialog(Dialog):
                 )
             )
             self.since.show()
+        self.fit()
+
+    def _offer(self, part: Record, whose: str = "") -> None:
+        """Every field with a value, each to be purged alone."""
+        words = self._session.say.words
+        for field in part.declaration.fields:
+            if field.key in part.values:
+                label = f"{whose}{field_label(words, part.type, field.key)}"
+                name = self.say("Only: {field}", field=label)
+                self.what.addItem(name, (part.id, (field.key,)))
 
     def _may_purge(self, reason: str) -> None:
         self.primary.setEnabled(bool(reason.strip()))
@@ -123,10 +148,11 @@ class CarryDialog(Dialog):
         """Take it away; the dialog closes when it is gone."""
         self.primary.setEnabled(False)
         record_id, reason = self._record.id, self.reason.text().strip()
+        meant, fields = self.what.currentData()
 
         def take(workspace: Workspace) -> Changes:
             if self.is_hub:
-                purges.purge(workspace, record_id, reason=reason)
+                purges.purge(workspace, meant, fields=fields, reason=reason)
             else:
                 travel_light.put_down(workspace, [record_id])
             return Changes((record_id,), 1)
@@ -152,42 +178,3 @@ def held_text(words: Words, held: Access) -> str:
         parts.append(words("app", "gets nothing new of it"))
     parts += [words("app", REASONS.get(each, OTHER_REASON)) for each in held.reasons]
     return "; ".join(parts)
-
-
-class AwayDialog(Dialog):
-    """Records that were put down; those marked are asked back."""
-
-    def __init__(self, session: Session, parent: QWidget | None) -> None:
-        super().__init__(session.say, "Put down: they are at the hub only", parent)
-        self._session = session
-        self.list = QListWidget()
-        self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-        title = "Put down: they are at the hub only"
-        session.say.put(self.list.setAccessibleName, title)
-        told = "The next bundle to the hub asks for them, its answer brings them."
-        self.body.addWidget(said(session.say, told, role="muted", wraps=True))
-        self.body.addWidget(self.list, 1)
-        self.body.addWidget(button(session.say, "Mark all", self.list.selectAll))
-        self.finish("Ask back", cancel="Close")
-        self._refs: list[str] = []
-        session.run(travel_light.listed, self._fill, self.notice.tell_problem)
-
-    def _fill(self, found: Sequence[travel_light.Away]) -> None:
-        self.list.clear()
-        self._refs = [each.record for each in found]
-        for each in found:
-            asked = self.say("asked back") if each.asked else ""
-            self.list.addItem("  ".join(part for part in (each.ref, asked) if part))
-
-    @override
-    def commit(self) -> None:
-        """Want those that are marked."""
-        chosen = [self._refs[self.list.row(each)] for each in self.list.selectedItems()]
-        self._session.run(
-            lambda ws: travel_light.ask_back(ws, chosen),
-            self._asked,
-            self.notice.tell_problem,
-        )
-
-    def _asked(self, _chosen: Sequence[travel_light.Away]) -> None:
-        self._session.run(travel_light.listed, self._fill, self.notice.tell_problem)

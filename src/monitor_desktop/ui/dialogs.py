@@ -54,6 +54,11 @@ class Dialog(QDialog):
         self.body.addWidget(self.notice)
         self.body.addLayout(row(1, self.cancel, self.primary))
 
+    def fit(self) -> None:
+        """As high as its texts need at its width: what came later may wrap."""
+        self.body.activate()
+        self.setMinimumHeight(self.body.totalHeightForWidth(self.width()))
+
     def commit(self) -> None:
         """What the primary button does."""
         self.accept()

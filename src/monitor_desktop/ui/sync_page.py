@@ -40,7 +40,7 @@ from monitor_desktop.ui.bundle_cards import (
     proposed_name,
 )
 from monitor_desktop.ui.card_rows import CardRow
-from monitor_desktop.ui.carry_dialog import AwayDialog
+from monitor_desktop.ui.carry_little import AwayDialog
 from monitor_desktop.ui.contact_cards import (
     CONTACTS_PX,
     CardDialog,
@@ -112,7 +112,7 @@ class SyncPage(QWidget):
         self.report = ImportReport(session)
         self.watch = FolderWatch(session, self)
         self.band = WatchBand(session)
-        self.away = button(say, "Put down", self._show_away, kind="quiet")
+        self.away = button(say, "Carry little…", self._show_away, kind="quiet")
         self._contact_count = PlainLabel(role="caption")
         self._report_count = PlainLabel(role="caption")
         self._restored = Notice(say)
@@ -157,6 +157,7 @@ class SyncPage(QWidget):
         self.report.checked.connect(self._check_sender)
         self.report.decided.connect(self._decide_sender)
         self.watch.told.connect(self._tell_watch)
+        self.watch.advanced.connect(self.band.advance)
         self.watch.received.connect(self._received_by_watch)
         self.watch.failed.connect(self._watch_failed)
         self.band.stopped.connect(self._stop_watch)
@@ -202,8 +203,9 @@ class SyncPage(QWidget):
         self._contact_count.setText(str(len(found.known.contacts) or ""))
         self._report_count.setText(str(len(found.received) or ""))
         self._restored.setVisible(found.unheard)
-        self.away.setVisible(found.away > 0)
-        self._session.say.put(self.away.setText, "Put down: {n}", n=found.away)
+        self.away.setVisible(not is_hub)
+        told = "Put down: {n}" if found.away else "Carry little…"
+        self._session.say.put(self.away.setText, told, n=found.away)
         self._look_ahead()
 
     def _look_ahead(self) -> None:

@@ -19,10 +19,10 @@ from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Filter
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.i18n.labels import moment_text
-from monitor_desktop.services import overview, preferences, recents, same_persons
+from monitor_desktop.services import recents
+from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui import asking
 from monitor_desktop.ui.conflicts_page import ConflictsPage
 from monitor_desktop.ui.dashboard_page import DashboardPage
 from monitor_desktop.ui.map_page import MapPage
@@ -112,7 +112,9 @@ class Shell(QWidget):
         self._show_busy(busy=False)
         self.go(TODAY)
         if session.workspace.owner.role == Role.COORDINATOR:
-            session.run(_pairs, self._show_pairs, self._not_counted)
+            session.run(asking.pairs, self._show_pairs, self._not_counted)
+        else:
+            session.run(asking.put_down_old, self._put_down, self._not_counted)
 
     def _build(self) -> None:
         column = QVBoxLayout()
@@ -446,7 +448,7 @@ class Shell(QWidget):
         self.go(self._before_print)
 
     def _count(self) -> None:
-        self.session.run(_counts, self._show_counts, self._not_counted)
+        self.session.run(asking.counts, self._show_counts, self._not_counted)
 
     def _show_counts(self, found: tuple[dict[str, int], JsonValue]) -> None:
         counts, backup_ms = found
@@ -456,7 +458,9 @@ class Shell(QWidget):
         }
         conflicts = {SYNC: counts.get(CONFLICTS, 0) + self._pairs}
         self.navigation.show_counts({**by_area, **conflicts})
-        self.session.say.put(self.backup.setText, partial(_backup, backup_ms))
+        self.session.say.put(
+            self.backup.setText, partial(asking.last_backup, backup_ms)
+        )
 
     def _show_pairs(self, pairs: int) -> None:
         """Comparing everybody takes too long to be done after every change."""
@@ -464,22 +468,12 @@ class Shell(QWidget):
             self._pairs = pairs
             self._count()
 
+    def _put_down(self, gone: tuple[str, ...]) -> None:
+        if gone:
+            self.session.announce(Changes(gone, 1))
+
     def _not_counted(self, _error: MonitorError) -> None:
         self.navigation.show_counts({})
-
-
-def _counts(workspace: Workspace) -> tuple[dict[str, int], JsonValue]:
-    return overview.counts(workspace), preferences.get(workspace, preferences.BACKUP)
-
-
-def _pairs(workspace: Workspace) -> int:
-    return len(same_persons.suggested(workspace))
-
-
-def _backup(backup_ms: JsonValue, words: Words) -> str:
-    if not isinstance(backup_ms, int):
-        return words("app", "No backup yet.")
-    return words("app", "Last backup: {time}", time=moment_text(backup_ms))
 
 
 def _kept(_none: None) -> None:
