@@ -19,8 +19,18 @@ from monitor_desktop.domain.own_consents import (
 from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
 
+_ONE_PERSON: Final = "identity"
 _FILE: Final = "ev0003"
 """Field of an attachment that names its file."""
+
+
+def _stays(type_key: str) -> bool:
+    """Contacts, needs, ties and the words of consents stay within the unit.
+
+    That two records are one person goes on: both are known where it is read.
+    """
+    kind = record_type(type_key)
+    return kind is not None and kind.parent == PERSON and type_key != _ONE_PERSON
 
 
 class Agreed:
@@ -43,7 +53,7 @@ class Agreed:
 
     def allows(self, operation: Operation, field: Field | None) -> bool:
         """Whether this operation may go to another unit of the coalition."""
-        if not self._lets_itself_out(operation):
+        if _stays(operation.type) or not self._lets_itself_out(operation):
             return False
         if self._is_person(operation.top):
             return self._shares(operation.top)
