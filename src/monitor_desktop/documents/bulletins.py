@@ -22,6 +22,7 @@ from monitor_desktop.documents.sheet_model import (
     Sheet,
 )
 from monitor_desktop.domain import bulletin as domain
+from monitor_desktop.domain.partial_dates import bounds
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.i18n.date_texts import describe
 from monitor_desktop.i18n.labels import Reader, date_text
@@ -63,7 +64,7 @@ def statistics(
     """Numbers of a period, each table with its bars.
 
     Args:
-        period: EDTF.
+        period: First and last day, parted by a stroke.
         charts: Counted, small numbers left out where the level asks for it.
         readers: One, or several for languages side by side.
         issue: For whom, when and by whom.
@@ -84,14 +85,21 @@ def _of_period(
     body: tuple[Block, ...],
 ) -> Sheet:
     kind = builder.said(f"document.{document}")
-    said = " / ".join(
-        dict.fromkeys(describe(period, each) for each in builder.languages)
-    )
+    said = " / ".join(dict.fromkeys(_named(period, each) for each in builder.languages))
     return replace(
         builder.empty(issue, kind, template="bulletin"),
         name=Phrase(text=said, language=builder.languages[0]),
         body=body,
     )
+
+
+def _named(period: str, language: str) -> str:
+    """A month or a year by its name, other periods by their first and last day."""
+    first, last = period.split("/")
+    for name in (first[:4], first[:7]):
+        if (first, last) == bounds(name):
+            return describe(name, language)
+    return f"{describe(first, language)} – {describe(last, language)}"
 
 
 def _totals(builder: Builder, found: domain.Bulletin) -> Phrases:

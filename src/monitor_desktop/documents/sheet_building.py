@@ -45,6 +45,8 @@ NAME_IN_SCRIPT: Final = {"ru": "name_russian", "en": "name_latin"}
 _MOST_COLUMNS: Final = 5
 _LONGEST_REPEATED: Final = 90
 """Free text longer than this stands once for all languages, not once in each."""
+_LONGEST_CELL: Final = 160
+"""A longer text stands under its line of a table, not in a column."""
 ABSENT: Final = "—"
 _LONG: Final = frozenset({Kind.LONG_TEXT, Kind.MULTILINGUAL})
 _FREE: Final = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.LINK})
@@ -296,7 +298,8 @@ class Builder:
             records: In the order of the lines.
             fields: What may be printed of them.
         """
-        columns = _columns(fields, records)
+        short = [each for each in fields if not self._is_wordy(each, records)]
+        columns = _columns(short, records)
         more = [each for each in fields if each not in columns]
         return Table(
             heading=self.heading(labels.types_label, kind.key),
@@ -309,6 +312,14 @@ class Builder:
                 for each in records
             ),
         )
+
+    def _is_wordy(self, field: Field, records: Sequence[Record]) -> bool:
+        """Some text of it is too long for a column."""
+        values = [each.values.get(field.key) for each in records]
+        if field.kind is Kind.LINK:
+            linked = (self.tree.linked.get(str(each)) for each in values)
+            values = [each.title for each in linked if each]
+        return any(isinstance(e, str) and len(e) > _LONGEST_CELL for e in values)
 
     def rows(
         self,
@@ -353,7 +364,7 @@ class Builder:
         if field.kind in _FREE:
             return Phrase(text=text, language=written_in(text, language))
         if field.kind is Kind.PARTIAL_DATE and isinstance(value, Mapping):
-            text = _with_wording(text, value, language)
+            text = _with_wording(text, value, language).replace(" г.", "\u00a0г.")
         return Phrase(text=text, language=language)
 
     def _translated(

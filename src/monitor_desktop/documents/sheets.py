@@ -13,7 +13,13 @@ import typst
 
 from monitor_desktop.documents import symbols
 from monitor_desktop.documents.printable import LONGEST_RUN, UNKNOWN, printable
-from monitor_desktop.documents.sheet_model import NO_LETTERHEAD, Block, Sheet, Table
+from monitor_desktop.documents.sheet_model import (
+    NO_LETTERHEAD,
+    Address,
+    Block,
+    Sheet,
+    Table,
+)
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import BugError
 
@@ -28,6 +34,10 @@ _ONE_LINE: Final = 18
 """Text up to this length should stand on one line of its column."""
 _WIDEST_COLUMN: Final = 28
 _PADDING: Final = 2
+_ONE_WORD: Final = 13
+"""A column up to this width holds a word or two, which should not be broken."""
+_LETTERS_ACROSS: Final = 84
+"""Letters of a table that stand on a line of an upright page, for sure."""
 
 
 class SheetPrinter:
@@ -171,8 +181,8 @@ def _sheet(sheet: Sheet) -> dict[str, JsonValue]:
 
 
 def _block(block: Block) -> dict[str, JsonValue]:
-    """A block under the name of its kind; a table with narrower text and its widths."""
-    narrow = _CELL_RUN if isinstance(block, Table) else LONGEST_RUN
+    """A block under the name of its kind; columns have narrower text, and widths."""
+    narrow = _CELL_RUN if isinstance(block, Table | Address) else LONGEST_RUN
     data = _clean(block, narrow)
     if not isinstance(data, dict):
         raise BugError("UNPRINTABLE")
@@ -188,16 +198,29 @@ def column_widths(table: Table) -> tuple[int, ...]:
     Names and dates should stand on one line; longer text gets more room; a heading
     may be broken between its words.
     """
-    columns = []
+    wanted = []
     for number, name in enumerate(table.columns):
         cells = (line.cells[number] for line in table.lines)
         # Names of columns are bold, and a word in them should not be broken.
         words = [each + each[: len(each) // 4] for each in name[0].split()]
         texts = [*words, *(each[0].text for each in cells if each)]
         longest = max((len(each) for each in texts), default=0)
-        wanted = max(min(longest, _ONE_LINE), min(longest * 2 // 3, _WIDEST_COLUMN))
-        columns.append(wanted + _PADDING)
-    return tuple(columns)
+        room = max(min(longest, _ONE_LINE), min(longest * 2 // 3, _WIDEST_COLUMN))
+        wanted.append(room + _PADDING)
+    return _squeezed(wanted)
+
+
+def _squeezed(wanted: Sequence[int]) -> tuple[int, ...]:
+    """Columns that fit the page: the wide ones give way, for their text has breaks."""
+    too_much = sum(wanted) - _LETTERS_ACROSS
+    wide = [each for each in wanted if each > _ONE_WORD]
+    if too_much <= 0 or not wide:
+        return tuple(wanted)
+    left = max(sum(wide) - too_much, len(wide) * _ONE_WORD)
+    return tuple(
+        max(each * left // sum(wide), _ONE_WORD) if each > _ONE_WORD else each
+        for each in wanted
+    )
 
 
 def _clean(value: object, longest_run: int = LONGEST_RUN) -> JsonValue:
