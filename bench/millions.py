@@ -19,8 +19,9 @@ from monitor_desktop.i18n.date_words import understand
 from monitor_desktop.services import records, workspaces
 from monitor_desktop.services.workspaces import Owner, Workspace
 from monitor_desktop.store.migrations import VERSION
+from monitor_desktop.store.numbers import stretch_of
 from monitor_desktop.store.store import Transaction
-from monitor_desktop.store.tables import columns_of, views
+from monitor_desktop.store.tables import NUMBER, columns_of, views
 from monitor_desktop.store.view import cells_of
 
 MILLION = 1_000_000
@@ -86,13 +87,13 @@ class _Rows:
             str(values[each.key]) for each in self.fields if each.search_weight
         )
         self.records.append((number, identity, "case", identity, 0, False))
-        self.views.append((identity, ref, False, *cells))
+        self.views.append((number, identity, ref, False, *cells))
         exact = " ".join(names.exact_words(f"{ref} {text}"))
         self.words.append((number, names.fold(f"{ref} {text}"), exact))
 
     def write(self, transaction: Transaction) -> None:
-        columns = ",".join(("id", "_ref", "_deleted", *self.names))
-        marks = ",".join("?" * (3 + len(self.names)))
+        columns = ",".join((NUMBER, "id", "_ref", "_deleted", *self.names))
+        marks = ",".join("?" * (4 + len(self.names)))
         for statement, rows in (
             (
                 "INSERT INTO record (number, id, type, top, place, deleted)"
@@ -121,7 +122,10 @@ def profile(count: int) -> Workspace:
     ids = sorted(f"{chance.getrandbits(128):032x}" for _ in range(count))
     numbers = list(range(count))
     chance.shuffle(numbers)
-    cases = zip(enumerate(ids, 1), _cases(numbers), strict=True)
+    with workspace.transaction() as transaction:
+        transaction.exec_driver_sql("INSERT OR IGNORE INTO kind (type) VALUES ('case')")
+        first = stretch_of(transaction, "case").first + 1
+    cases = zip(enumerate(ids, first), _cases(numbers), strict=True)
     indexes = sorted(views()["case"].indexes, key=lambda each: str(each.name))
     with workspace.transaction() as transaction:
         for each in indexes:

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from monitor_desktop.crypto.merkle import Step
+from monitor_desktop.domain import names
 from monitor_desktop.domain.acks import Ack
 from monitor_desktop.domain.operations import Edit
 from monitor_desktop.domain.queries import ListQuery
@@ -12,6 +13,7 @@ from monitor_desktop.store import (
     chains,
     deliveries,
     exchange,
+    finding,
     journal,
     reading,
 )
@@ -19,6 +21,7 @@ from monitor_desktop.store.store import Store
 
 KEPT = Path(__file__).parent / "kept"
 KEY = bytes(range(32))
+DIGEST_8 = "87b13d9079d2a9e51da6686468d2d1161a82b205b6e95b04a9209873ba223aa6"
 DIGEST_7 = "d7a1dab34f80e48db11316bff069fd0096055e28c44098bf45753a55619c4e4b"
 DIGEST_6 = "0af0e553ba9f4b0d8c872ea0fc4105b44c9c5878f0857bf4af141669364872c2"
 DIGEST_5 = "0af0e553ba9f4b0d8c872ea0fc4105b44c9c5878f0857bf4af141669364872c2"
@@ -127,5 +130,20 @@ def test_a_store_of_version_7_keeps_its_heads_and_its_purge_of_then(
         edit = Edit(kind="group", type="g", record="9" * 32, top="9" * 32, field="x")
         made = store.write(transaction, "a" * 32, [edit, edit])
         assert [each.previous for each in made] == [4, 5]
+        assert store.check(transaction) == []
+    store.close()
+
+
+def test_a_store_of_version_8_finds_names_in_the_spellings_of_now(tmp_path, clock, ids):
+    """Search words were written by the fold of then, which knew another й."""
+    path = shutil.copy(KEPT / "version_8.db", tmp_path / "store.db")
+    store = Store(path, KEY, clock=clock, ids=ids)
+    with store.transaction() as transaction:
+        assert store.state_digest(transaction) == DIGEST_8
+        for typed in ("Hananzai", "Hananzay", "Ҳананзай", "Хананзаи"):
+            words = names.query_words(typed)
+            assert finding.search(transaction, words, limit=5) == [("1" * 32,) * 2]
+        kept = reading.listed(transaction, ListQuery(type="case"))
+        assert [each.title for each in kept] == ["Kept case"]
         assert store.check(transaction) == []
     store.close()

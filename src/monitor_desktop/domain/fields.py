@@ -8,6 +8,7 @@ keys and labels may.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Kind(StrEnum):
@@ -110,6 +111,9 @@ class Field:
         return LANGUAGES if self.kind is Kind.MULTILINGUAL else ("",)
 
 
+_NARROWING: Final = frozenset({Kind.CHOICE, Kind.PLACE, Kind.PARTIAL_DATE})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordType:
     """One kind of record.
@@ -160,6 +164,16 @@ class RecordType:
     def list_fields(self) -> tuple[Field, ...]:
         """Fields that are columns of the list, in the order of the form."""
         return tuple(each for each in self.fields if each.list_column is not None)
+
+    @property
+    def filter_fields(self) -> tuple[Field, ...]:
+        """What a list is narrowed by: its choices, one place, one date."""
+        kept: dict[object, Field] = {}
+        for each in self.list_fields:
+            key: object = each.key if each.kind is Kind.CHOICE else each.kind
+            if each.kind in _NARROWING:
+                kept.setdefault(key, each)
+        return tuple(sorted(kept.values(), key=lambda each: each.list_column or 0))
 
 
 REFERENCE = "_ref"

@@ -30,14 +30,27 @@ _DIGRAPHS: Final = (
 )  # fmt: skip
 _WORD: Final = re.compile(r"\w+(?:['\u2019\u2018\u02bc\u02bb`]\w+)*")
 _DOUBLED: Final = re.compile(r"(.)\1+")
-_HALF_TYPED: Final = (("dz", "j"), ("d", "j"), ("k", "h"), ("y", "e"))
-"""How a skeleton ends one key press before a digraph, and how it ends after."""
+_GLIDE: Final = re.compile(r"y(?![au])")
+"""Й before a consonant or at the end: Айнӣ, Ayni and Aini; Ҳананзай and Hananzai."""
+_HALF_TYPED: Final = (("dz", "j"), ("d", "j"), ("k", "h"), ("y", "e"), ("y", "y"))
+"""How letters end one key press before a digraph, and how they end after."""
+_TYPED_FOR: Final = str.maketrans("чЧ", "ҷҶ")
+"""What a keyboard without Tajik letters is typed on for them, where no fold is."""
 _DIACRITICS: Final = {"Mn"}
 
 
 @lru_cache(maxsize=200_000)
 def fold_word(word: str) -> str:
     """The Latin skeleton of one word."""
+    return _finished(_spelled(word))
+
+
+def _finished(spelled: str) -> str:
+    return _DOUBLED.sub(_single, _GLIDE.sub("i", spelled))
+
+
+def _spelled(word: str) -> str:
+    """A word in plain Latin letters, one for each sound."""
     letters = unicodedata.normalize("NFC", word).casefold().translate(_LETTERS)
     plain = "".join(
         each
@@ -46,7 +59,7 @@ def fold_word(word: str) -> str:
     )
     for spelled, sound in _DIGRAPHS:
         plain = plain.replace(spelled, sound)
-    return _DOUBLED.sub(_single, plain)
+    return plain
 
 
 def _single(found: re.Match[str]) -> str:
@@ -79,17 +92,28 @@ def query_words(text: str) -> list[tuple[str, ...]]:
     """For each typed word the beginnings that may stand in the index.
 
     A half-typed digraph (Rak on the way to Rakhmonov) must not make the hits vanish
-    for one key press, so the last word is also asked for as it may go on.
+    for one key press, so the last word is also asked for as it may go on. Whoever has
+    no Tajik keyboard types ч for ҷ.
     """
-    folded = fold_words(text)
-    if not folded:
-        return []
-    *whole, last = folded
-    endings = [last]
-    for typed, sound in _HALF_TYPED:
-        if last.endswith(typed):
-            endings.append(last.removesuffix(typed) + sound)
-    return [(each,) for each in whole] + [tuple(endings)]
+    typed = [each for each in words(text) if fold_word(each)]
+    return [
+        tuple(_beginnings(each, is_last=place == len(typed)))
+        for place, each in enumerate(typed, 1)
+    ]
+
+
+def _beginnings(word: str, *, is_last: bool) -> dict[str, None]:
+    """In order, each once."""
+    found: dict[str, None] = {}
+    for each in (word, word.translate(_TYPED_FOR)):
+        found[fold_word(each)] = None
+        spelled = _spelled(each)
+        for typed, sound in _HALF_TYPED if is_last else ():
+            if spelled.endswith(typed):
+                start = spelled.removesuffix(typed).rstrip("y")
+                # Unfinished: what ends in y may go on to я or ю.
+                found[_DOUBLED.sub(_single, _GLIDE.sub("i", start) + sound)] = None
+    return found
 
 
 def begun_spans(text: str, typed: str) -> list[tuple[int, int]]:

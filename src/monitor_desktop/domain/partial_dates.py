@@ -147,6 +147,29 @@ def key_of_bounds(start: str | None, end: str | None) -> str:
     return f"{start or end or UNDATED}/{end or UNDATED}"
 
 
+LONGEST: Final = (0, 31, 372)
+"""Days from the earliest to the latest day, at most, of spans 0, 1 and 2."""
+
+
+def span(start: str | None, end: str | None) -> int | None:
+    """How wide a date is: 0 a day, 1 a month, 2 a year, 3 more or open; None: undated.
+
+    A list looks for dates that overlap a time among the wide ones only as far back as
+    they are wide.
+    """
+    if start is None and end is None:
+        return None
+    if start is None or end is None:
+        return len(LONGEST)
+    # Both are ISO days: bounds makes no others.
+    (year, month, day), (to_year, to_month, to_day) = (
+        map(int, each.split("-")) for each in (start, end)
+    )
+    # Months of 31 days: never less than there are.
+    days = ((to_year - year) * 12 + to_month - month) * 31 + to_day - day
+    return sum(days > each for each in LONGEST)
+
+
 def overlaps(edtf: str | None, from_day: str | None, to_day: str | None) -> bool:
     """The date may fall between two ISO days (None: open)."""
     if not edtf:

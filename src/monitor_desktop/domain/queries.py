@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from monitor_desktop.domain.operations import JsonValue
 
@@ -41,6 +42,7 @@ class ListQuery:
         descending: Order.
         limit: Rows at most.
         offset: Rows to pass over.
+        fields: Keys of the fields that are read; empty for all.
     """
 
     type: str
@@ -50,6 +52,21 @@ class ListQuery:
     descending: bool = True
     limit: int = 100
     offset: int = 0
+    fields: Sequence[str] = ()
+
+
+class Place(NamedTuple):
+    """A row of a list whose place is known: its neighbours are walked to from there.
+
+    Attributes:
+        offset: How many rows stand before it.
+        key: What the list is ordered by.
+        number: Which of the rows with this key it is.
+    """
+
+    offset: int
+    key: str | bytes
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from monitor_desktop.domain.catalogue import children_of, in_use
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.records import declared
-from monitor_desktop.store.tables import views
+from monitor_desktop.store.numbers import stretch_of
+from monitor_desktop.store.tables import NUMBER, views
 
 
 def search(
@@ -44,14 +45,6 @@ def search(
     return [(each[0], each[1]) for each in rows]
 
 
-MANY: Final = 2_000
-_NAMED: Final = (
-    "SELECT record.id, record.top, record.type FROM search"
-    " JOIN record ON record.number = search.rowid WHERE search MATCH :typed"
-)
-"""Records that have the words themselves."""
-
-
 @lru_cache
 def _links_of(_of: Catalogue, type_key: str) -> tuple[tuple[str, str, str], ...]:
     """View, column and target of each link in records of a type and their parts."""
@@ -64,26 +57,49 @@ def _links_of(_of: Catalogue, type_key: str) -> tuple[tuple[str, str, str], ...]
     )
 
 
-def _elsewhere(type_key: str) -> str:
-    statement: str = _elsewhere_of(in_use(), type_key)
-    return statement
+_OWN: Final = (
+    "SELECT rowid FROM search WHERE search MATCH :typed"
+    " AND rowid BETWEEN :first AND :last"
+)
+"""Numbers of the records of a type that have the words themselves."""
+_OTHERS: Final = " UNION ALL ".join(
+    "SELECT record.id, record.top, record.type FROM search"  # noqa: S608  # our names
+    " JOIN record ON record.number = search.rowid"
+    f" WHERE search MATCH :typed AND search.rowid {side}"
+    for side in ("< :first", "> :last")
+)
+"""Records of other types that have them."""
+_TYPES: Final = " UNION ALL ".join(
+    "SELECT type FROM kind WHERE slot IN (SELECT rowid >> 32 FROM search"  # noqa: S608
+    f" WHERE search MATCH :typed AND rowid {side})"
+    for side in ("< :first", "> :last")
+)
 
 
-@lru_cache
-def _elsewhere_of(of: Catalogue, type_key: str) -> str:
-    """SQL for ids of records found by a part of theirs, or by whom they name.
+@lru_cache(maxsize=256)
+def _elsewhere(of: Catalogue, type_key: str, met: frozenset[str]) -> str:
+    """SQL for numbers of records found by a part of theirs, or by whom they name.
 
     One statement: fetching the hits only to send them back cost ten times the search.
+    Links to types without a hit are left out: with all forty of them SQLite took longer
+    to read the statement than to answer it.
+
+    Args:
+        of: The record types.
+        type_key: Whose list it is.
+        met: Types of the hits.
     """
     whole = "id" if declared(type_key).is_part else "top"
     linked = "".join(
         f" UNION ALL SELECT record.{whole} FROM {_naming(view, key, target, type_key)}"  # noqa: S608  # our names
         " AND NOT record.deleted"
         for view, key, target in _links_of(of, type_key)
+        if target in met
     )
     return (
-        f"WITH hit AS MATERIALIZED ({_NAMED} AND record.type != '{type_key}')"  # noqa: S608
-        f" SELECT {whole} FROM hit{linked}"
+        f"WITH hit AS MATERIALIZED ({_OTHERS})"  # noqa: S608
+        f" SELECT number FROM record WHERE id IN (SELECT {whole} FROM hit{linked})"
+        " AND number BETWEEN :first AND :last"
     )
 
 
@@ -95,10 +111,9 @@ def _naming(view: str, key: str, target: str, type_key: str) -> str:
     """
     if target == type_key:
         return (
-            f"{view} CROSS JOIN record AS named ON named.id = {view}.{key}"  # noqa: S608
+            f"{view} CROSS JOIN record AS named ON named.id = {view}.{key}"
             f" CROSS JOIN record ON record.id = {view}.id"
-            f" WHERE {view}.{key} IS NOT NULL"
-            " AND named.number IN (SELECT rowid FROM search WHERE search MATCH :typed)"
+            f" WHERE {view}.{key} IS NOT NULL AND named.number IN ({_OWN})"
         )
     return (
         f"{view} JOIN record ON record.id = {view}.id WHERE {view}.{key}"  # noqa: S608
@@ -106,44 +121,86 @@ def _naming(view: str, key: str, target: str, type_key: str) -> str:
     )
 
 
-def found(
-    type_key: str, typed: Sequence[Sequence[str]], *, walking: bool = False
-) -> ColumnElement[bool]:
-    """Records of a type with these words in them, in a part, or in whom a part names.
+class Words:
+    """Words that a list of one type is narrowed by.
+
+    A record is found by words in it, in a part of it, or in whom a part names.
 
     Args:
+        connection: Within a transaction.
         type_key: The type.
         typed: Of ``names.query_words``.
-        walking: Ask of each record of the list in turn, instead of fetching the found.
     """
-    elsewhere = _elsewhere(type_key)
-    if walking:
-        number = f"(SELECT number FROM record WHERE record.id = view_{type_key}.id)"  # noqa: S608
-        found = "SELECT rowid FROM search WHERE search MATCH :typed"
-        statement = f"({number} IN ({found}) OR +id IN ({elsewhere}))"
-    else:
-        statement = (
-            f"id IN (SELECT id FROM ({_NAMED}) UNION ALL SELECT * FROM ({elsewhere}))"  # noqa: S608
+
+    def __init__(
+        self, connection: Connection, type_key: str, typed: Sequence[Sequence[str]]
+    ) -> None:
+        within = stretch_of(connection, type_key)
+        self._connection = connection
+        self._given = {
+            "typed": f"folded : ({_matching(typed, mark='*')})",
+            "first": within.first,
+            "last": within.last,
+        }
+        met = frozenset(connection.execute(text(_TYPES), self._given).scalars())
+        if _has_links_to_itself(connection, type_key):
+            met |= {type_key}
+        self._number = f"view_{type_key}.{NUMBER}"
+        self._elsewhere = _elsewhere(in_use(), type_key, met)
+        self._only_own = not met
+
+    def asked(self) -> ColumnElement[bool]:
+        """Whether a row of the list was found."""
+        # The plus keeps SQLite from fetching them after all.
+        own = f"+{self._number} IN ({_OWN})"
+        if self._only_own:
+            return self._bound(own)
+        return self._bound(f"({own} OR +{self._number} IN ({self._elsewhere}))")
+
+    def fetched(self) -> ColumnElement[bool]:
+        """The rows that were found."""
+        return self._bound(f"{self._number} IN ({self._every()})")
+
+    def _every(self) -> str:
+        if self._only_own:
+            return _OWN
+        return (
+            f"SELECT rowid FROM ({_OWN})"  # noqa: S608  # our names
+            f" UNION ALL SELECT number FROM ({self._elsewhere})"
         )
-    return text(statement).bindparams(typed=_typed(typed))  # type: ignore[return-value]
+
+    def are_few(self, most: int) -> bool:
+        """Not more were met than that; some may be deleted."""
+        some = f"SELECT count(*) FROM ({self._every()} LIMIT {most + 1})"  # noqa: S608
+        found = self._connection.execute(text(some), self._given).scalar_one()
+        return int(found) <= most
+
+    def count(self) -> int:
+        """How many are found; only those met elsewhere need a second look."""
+        elsewhere = "SELECT 0 AS number WHERE 0" if self._only_own else self._elsewhere
+        statement = text(
+            "WITH elsewhere AS MATERIALIZED (SELECT number FROM record"  # noqa: S608
+            f" WHERE number IN ({elsewhere}) AND NOT deleted)"
+            f" SELECT (SELECT count(*) FROM ({_OWN}))"
+            " - (SELECT count(*) FROM record WHERE deleted = 1"
+            f" AND number BETWEEN :first AND :last AND number IN ({_OWN}))"
+            f" + (SELECT count(*) FROM elsewhere WHERE number NOT IN ({_OWN}))"
+        )
+        return int(self._connection.execute(statement, self._given).scalar_one())
+
+    def _bound(self, statement: str) -> ColumnElement[bool]:
+        return text(statement).bindparams(**self._given)  # type: ignore[return-value]
 
 
-def count(connection: Connection, type_key: str, typed: Sequence[Sequence[str]]) -> int:
-    """How many there are, counted in the narrow tables; most need no second look."""
-    statement = text(
-        "WITH elsewhere AS MATERIALIZED (SELECT number FROM record"  # noqa: S608
-        f" WHERE id IN ({_elsewhere(type_key)}) AND type = :type AND NOT deleted)"
-        " SELECT (SELECT count(*) FROM elsewhere) + (SELECT count(*) FROM search"
-        " JOIN record ON record.number = search.rowid WHERE search MATCH :typed"
-        " AND record.type = :type AND NOT record.deleted"
-        " AND record.number NOT IN elsewhere)"
+def _has_links_to_itself(connection: Connection, type_key: str) -> bool:
+    """Some record or part of a type links to another of the type."""
+    return any(
+        connection.exec_driver_sql(
+            f"SELECT EXISTS (SELECT 1 FROM {view} WHERE {key} IS NOT NULL)"  # noqa: S608  # our names
+        ).scalar_one()
+        for view, key, target in _links_of(in_use(), type_key)
+        if target == type_key
     )
-    given = {"type": type_key, "typed": _typed(typed)}
-    return int(connection.execute(statement, given).scalar_one())
-
-
-def _typed(typed: Sequence[Sequence[str]]) -> str:
-    return f"folded : ({_matching(typed, mark='*')})"
 
 
 def _matching(typed: Sequence[Sequence[str]], *, mark: str) -> str:

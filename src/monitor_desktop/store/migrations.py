@@ -4,7 +4,8 @@ History: 1, the first; 2, contacts, signed heads, withheld positions, bundles me
 3, proofs from what is held to a larger signed head; 4, whom a contact goes on for;
 5, what was sent to a contact, records put down, records no longer updated;
 6, attachments and pieces of them; 7, more than one branch of a journal, operations
-without effect; 8, heads that say which group operation or purge is the last.
+without effect; 8, heads that say which group operation or purge is the last;
+9, numbers of records by type, й and и at the end of a sound are one in search.
 """
 
 import json
@@ -25,6 +26,7 @@ from monitor_desktop.store.tables import (
     BUNDLES,
     CONTACTS,
     DRAFTS,
+    KINDS,
     METADATA,
     NOT_UPDATED,
     NOTHING_SENT,
@@ -114,6 +116,14 @@ def _chained(connection: Connection) -> None:
     )
 
 
+def _numbered(connection: Connection) -> None:
+    """What is shown and searched is made anew: see ``migrate``."""
+    METADATA.create_all(connection, tables=[KINDS])
+    connection.exec_driver_sql(
+        "CREATE INDEX IF NOT EXISTS record_deleted ON record (number) WHERE deleted = 1"
+    )
+
+
 def _add(connection: Connection, table: str, column: str, kind: str) -> None:
     """Add a column that a store made by the first step already has."""
     if column not in _columns(connection, table):
@@ -185,9 +195,6 @@ def _match_indexes(connection: Connection) -> None:
             columns = set(_columns(connection, table.name))
             if {each.name for each in index.columns} <= columns:
                 index.create(connection)
-                # What it was called, without the columns that lists ask for.
-                before = str(index.name).removesuffix("_shown")
-                connection.exec_driver_sql(f'DROP INDEX IF EXISTS "{before}"')
 
 
 def _differs(connection: Connection, table: Table) -> bool:
@@ -230,12 +237,18 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _attachments,
     _branches,
     _chained,
+    _numbered,
 )
 VERSION: Final = len(STEPS)
+_MADE_ANEW: Final = 9
+"""The last version since which what is derived is made in the same way."""
 
 
-def migrate(connection: Connection) -> None:
+def migrate(connection: Connection) -> bool:
     """Bring the schema to this program's version, within the caller's transaction.
+
+    Returns:
+        Whether the view and the search index have to be made again.
 
     Raises:
         InputRefusedError: NEEDS_NEWER_APP, when the store is newer than the program.
@@ -246,3 +259,4 @@ def migrate(connection: Connection) -> None:
     for number in range(found, VERSION):
         STEPS[number](connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {number + 1}")
+    return found < _MADE_ANEW

@@ -1,20 +1,15 @@
 """Reading the view: records, trees, lists, references, conflicts."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
     BindParameter,
-    Column,
-    ColumnElement,
     Connection,
     Row,
     Select,
-    Table,
-    UnaryExpression,
-    and_,
     bindparam,
     func,
     literal_column,
@@ -22,28 +17,25 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.sql.operators import custom_op
 
 from monitor_desktop.domain import missing, names
-from monitor_desktop.domain.catalogue import in_use, record_type
+from monitor_desktop.domain.catalogue import in_use
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.consents import CONSENT
 from monitor_desktop.domain.fields import LANGUAGES, Field, Kind
 from monitor_desktop.domain.linked_persons import APPROVAL, PERSON
 from monitor_desktop.domain.operations import JsonValue
-from monitor_desktop.domain.queries import Filter, ListQuery, Match
+from monitor_desktop.domain.queries import ListQuery, Place
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import UsageError
-from monitor_desktop.store import finding, journal, people
+from monitor_desktop.store import finding, journal, people, windows
 from monitor_desktop.store.tables import (
     NO_ANSWER,
     RECORDS,
     REFERENCES,
     columns_of,
-    sort_column,
     views,
 )
-from monitor_desktop.store.view import sort_cell
 
 _WANTED: Final[BindParameter[str]] = bindparam("wanted")
 # As they are run: putting a statement together costs more than running it.
@@ -95,11 +87,13 @@ def exists(connection: Connection, record_id: str) -> bool:
     return type_of(connection, record_id) in views()
 
 
-def values_of(type_key: str, row: Row[Any]) -> dict[str, JsonValue]:
-    """Shown values of a view row by field key."""
+def values_of(
+    type_key: str, row: Row[Any], keys: tuple[str, ...] = ()
+) -> dict[str, JsonValue]:
+    """Shown values of a view row by field key; of all fields where none is named."""
     answers: dict[str, JsonValue] = {}
     # By place: most of a hundred cells are empty, and names cost more than reading.
-    for field, place in _places(in_use(), type_key):
+    for field, place in _places(in_use(), type_key, keys):
         several = field.kind is Kind.MULTILINGUAL
         value = _texts(row, place) if several else _value(field, row, place)
         if value is not None:
@@ -113,12 +107,17 @@ def values_of(type_key: str, row: Row[Any]) -> dict[str, JsonValue]:
 
 
 @lru_cache
-def _places(_of: Catalogue, type_key: str) -> tuple[tuple[Field, int], ...]:
-    """Fields of a type, and where the first of their columns stands in its view."""
+def _places(
+    _of: Catalogue, type_key: str, keys: tuple[str, ...]
+) -> tuple[tuple[Field, int], ...]:
+    """Fields of a type, and where the first of their columns stands in a row."""
     table = views()[type_key]
-    at = {each.name: place for place, each in enumerate(table.columns)}
+    shown = windows.shown_columns(table, keys)
+    at = {each.name: place for place, each in enumerate(shown)}
     return tuple(
-        (each, at[next(columns_of(each)).name]) for each in declared(type_key).fields
+        (each, at[next(columns_of(each)).name])
+        for each in declared(type_key).fields
+        if not keys or each.key in keys
     )
 
 
@@ -220,51 +219,62 @@ def references_like(connection: Connection, prefix: str) -> int:
 
 def listed(connection: Connection, query: ListQuery) -> list[Record]:
     """A window of a list, without heads and conflicts."""
-    return [_listed(query.type, row) for row in connection.execute(_window(query))]
+    return list(rows(connection, query))
 
 
 def window(connection: Connection, query: ListQuery) -> tuple[int, list[Record]]:
     """How many records a list has in all, and one window of it."""
     total = counted(connection, query)
-    # Where many were found it is quicker to walk the order of the list and ask of each
-    # whether it was; measured at 100,000 records, eight times.
-    walking = total > finding.MANY
-    rows = connection.execute(_window(query, walking=walking, total=total))
-    return total, [_listed(query.type, row) for row in rows]
+    return total, list(rows(connection, query, total=total))
 
 
-def _window(
-    query: ListQuery, *, walking: bool = False, total: int | None = None
-) -> Select[Any]:
-    """A window of a list, by its ids: rows that are passed over are not looked at.
+def rows(
+    connection: Connection,
+    query: ListQuery,
+    *,
+    total: int | None = None,
+    near: Place | None = None,
+) -> list[Record]:
+    """A window of a list, quickly also where nobody counted how long it is.
 
     Args:
+        connection: Within a transaction.
         query: What is asked.
-        walking: Go along the order of the list, not along what a filter finds.
-        total: How many rows there are, when that is known: a window near the end is
-            reached from there.
+        total: How many there are, if that is known.
+        near: A row before the window whose place is known; the list has not changed
+            since.
     """
-    table = views()[declared(query.type).key]
-    order = _order(table, query.sort)
-    keys = (order, table.c.id)
-    ordered = [each.desc() if query.descending else each.asc() for each in keys]
-    found = select(table.c.id).where(_condition(table, query, walking=walking))
-    rest = None if total is None else max(total - query.offset, 0)
-    if rest is not None and rest < query.offset:
-        turned = [each.asc() if query.descending else each.desc() for each in keys]
-        size = min(query.limit, rest)
-        reached = found.order_by(*turned).limit(size).offset(rest - size)
-    else:
-        reached = found.order_by(*ordered).limit(query.limit).offset(query.offset)
-    return select(table).where(table.c.id.in_(reached)).order_by(*ordered)
+    found = windows.conditions(connection, query)
+    few = windows.few_of(connection, query, found)
+    made = windows.window(query, found, few=few, total=total, near=near)
+    keys = tuple(query.fields)
+    shown = [_listed(query.type, row, keys) for row in connection.execute(made)]
+    missing_rows = total is not None and len(shown) < min(
+        query.limit, total - query.offset
+    )
+    if near is not None and missing_rows:
+        # Rows without a key stand at the end of a list that goes down.
+        return rows(connection, query, total=total)
+    return shown
 
 
-def _listed(type_key: str, row: Row[Any]) -> Record:
+def place_after(
+    connection: Connection, query: ListQuery, near: Place | None, step: int
+) -> Place | None:
+    """The row so many rows behind a place, or from the start; None behind the end."""
+    found = windows.conditions(connection, query)
+    row = connection.execute(windows.step(query, found, near, step)).first()
+    if row is None or row.key is None:
+        return None
+    return Place((near.offset if near else 0) + step, row.key, row.number)
+
+
+def _listed(type_key: str, row: Row[Any], keys: tuple[str, ...]) -> Record:
     return Record(
         id=row.id,
         type=type_key,
         ref=row._mapping["_ref"],  # noqa: SLF001  # SQLAlchemy's documented name
-        values=values_of(type_key, row),
+        values=values_of(type_key, row, keys),
     )
 
 
@@ -273,92 +283,15 @@ def counted(connection: Connection, query: ListQuery) -> int:
     of = declared(query.type)
     typed = names.query_words(query.text)
     if typed and not query.filters and not of.is_part:
-        return finding.count(connection, of.key, typed)
+        return finding.Words(connection, of.key, typed).count()
     table = views()[of.key]
     counting = select(func.count()).select_from(table)
-    if not typed and not query.filters and not of.is_part:
+    found = windows.conditions(connection, query)
+    if not found:
         shown = counting.where(table.c["_deleted"].is_(False))
         return int(connection.execute(shown).scalar_one())
-    found = connection.execute(counting.where(_condition(table, query)))
-    return int(found.scalar_one())
-
-
-def _order(table: Table, sort: str) -> Column[Any]:
-    if sort == "_ref":
-        return table.c["_ref"]
-    field = _field(table, sort)
-    return table.c[sort_column(field)] if field.sortable else table.c[field.key]
-
-
-def _field(table: Table, key: str) -> Field:
-    known = record_type(table.name.removeprefix("view_"))
-    field = known.field(key) if known else None
-    if field is None:
-        raise UsageError("NO_SUCH_FIELD", field=key)
-    return field
-
-
-def _condition(
-    table: Table, query: ListQuery, *, walking: bool = False
-) -> ColumnElement[bool]:
-    conditions = [_filter(table, each, walking=walking) for each in query.filters]
-    if declared(query.type).is_part:
-        conditions.append(table.c.id.not_in(_hidden_with_their_whole()))
-    typed = names.query_words(query.text)
-    if typed:
-        conditions.append(finding.found(query.type, typed, walking=walking))
-    return and_(_unindexed(table.c["_deleted"]).is_(False), *conditions)
-
-
-def _unindexed(column: Column[Any]) -> ColumnElement[Any]:
-    """A column whose index is of no use here: most records are like that."""
-    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
-
-
-def _hidden_with_their_whole() -> Select[Any]:
-    """Parts of deleted records are never deleted themselves."""
-    whole = RECORDS.alias("whole")
-    hidden = select(RECORDS.c.id).join(whole, whole.c.id == RECORDS.c.top)
-    return hidden.where(whole.c.deleted.is_(True))
-
-
-def _filter(
-    table: Table, wanted: Filter, *, walking: bool = False
-) -> ColumnElement[bool]:
-    field = _field(table, wanted.key)
-    if wanted.match is Match.MISSING:
-        absent = table.c[NO_ANSWER]
-        reason = func.json_extract(absent, f'$."{field.key}"')
-        return and_(absent.is_not(None), reason.in_(wanted.values))
-    if wanted.match is Match.OVERLAPS:
-        start, end = wanted.values
-        first, last = table.c[f"{field.key}_from"], table.c[f"{field.key}_to"]
-        dated = first.is_not(None) | last.is_not(None)
-        begun = (first <= end) | first.is_(None) if end else dated
-        going = (last >= start) | last.is_(None) if start else dated
-        return and_(dated, begun, going)
-    if field.kind is Kind.MULTILINGUAL:
-        return table.c[f"{field.key}_{LANGUAGES[0]}"].in_(wanted.values)
-    if field.kind is Kind.MULTIPLE_CHOICE:
-        # Codes are stored as a JSON array; quotes keep one code from another's start.
-        return table.c[field.key].contains(
-            json.dumps(wanted.values[0]), autoescape=True
-        )
-    return _among(table, field, wanted.values, walking=walking)
-
-
-def _among(
-    table: Table, field: Field, values: Sequence[JsonValue], *, walking: bool
-) -> ColumnElement[bool]:
-    """One of some values, by the index of the field unless the order is walked."""
-    column = table.c[field.key]
-    if walking:
-        return _unindexed(column).in_(values)
-    if not field.sortable or field.kind not in {Kind.CHOICE, Kind.PLACE}:
-        return column.in_(values)
-    # The index of its order begins with the sort key and has the value beside it.
-    keys = {sort_cell(field, each) for each in values}
-    return and_(table.c[sort_column(field)].in_(keys), column.in_(values))
+    where = windows.those(table, found)
+    return int(connection.execute(counting.where(where)).scalar_one())
 
 
 @lru_cache

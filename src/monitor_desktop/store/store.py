@@ -59,8 +59,8 @@ class Store:
         self._ids = ids
         self.catalogue = SHIPPED
         with self.transaction() as connection:
-            migrate(connection)
-            if match_declarations(connection):
+            outdated = migrate(connection)
+            if match_declarations(connection) or outdated:
                 self.rebuild(connection)
 
     def adopt(self, connection: Connection, catalogue: Catalogue) -> None:

@@ -32,11 +32,13 @@ from monitor_desktop.domain.registers import Known, Registers, registers
 from monitor_desktop.domain.values import is_storable_number
 from monitor_desktop.i18n.alphabet import sort_key
 from monitor_desktop.store.journal import operation_of
-from monitor_desktop.store.tables import OPERATIONS, views
+from monitor_desktop.store.numbers import numbered
+from monitor_desktop.store.tables import NUMBER, OPERATIONS, views
 
 _BATCH = 500
-_LEADING: Final = 4
-"""Id, reference, whether it is hidden, fields without an answer: before all fields."""
+_LEADING: Final = 5
+"""Number, id, reference, whether it is hidden, fields without an answer: before all
+fields."""
 _GROUP: Final = "group"
 """Between concurrent statements of the group its own rules decide, not a person."""
 SqlValue = str | int | float | bytes | None
@@ -60,11 +62,12 @@ def refresh(connection: Connection, records: Iterable[str]) -> None:
     ids = sorted(set(records))
     for start in range(0, len(ids), _BATCH):
         touched = list(_load(connection, ids[start : start + _BATCH]))
+        numbers = numbered(connection, ((each.id, each.type) for each in touched))
         _write_heads(connection, touched)
-        _write_records(connection, touched)
+        _write_records(connection, touched, numbers)
         _write_conflicts(connection, touched)
-        _write_views(connection, touched)
-        _write_search(connection, touched)
+        _write_views(connection, touched, numbers)
+        _write_search(connection, touched, numbers)
         _judge_lives(connection, touched)
 
 
@@ -83,7 +86,7 @@ def lines(connection: Connection) -> Iterator[bytes]:
         "conflict": "record || ' ' || field, sub, top",
         "reference": "*",
         "record": "id, type, top, parent, place, deleted",
-    } | dict.fromkeys(_filled(connection), "*")
+    } | {each: _shown_columns(views()[key]) for key, each in _filled(connection)}
     for table, columns in shown.items():
         rows = connection.exec_driver_sql(
             f"SELECT {columns} FROM {table} ORDER BY 1, 2"  # noqa: S608  # our names
@@ -92,11 +95,17 @@ def lines(connection: Connection) -> Iterator[bytes]:
             yield repr((table, *row)).encode()
 
 
-def _filled(connection: Connection) -> list[str]:
-    """Names of the tables that show anything; most types have no record."""
-    names = [each.name for each in views().values()]
-    asked = (f"SELECT '{each}' WHERE EXISTS (SELECT 1 FROM {each})" for each in names)  # noqa: S608  # our names
-    return list(connection.exec_driver_sql(" UNION ALL ".join(asked)).scalars())
+def _filled(connection: Connection) -> list[tuple[str, str]]:
+    """Types that have a record, and the tables that show them; most have none."""
+    named = {each.name: key for key, each in views().items()}
+    asked = (f"SELECT '{each}' WHERE EXISTS (SELECT 1 FROM {each})" for each in named)  # noqa: S608  # our names
+    found = connection.exec_driver_sql(" UNION ALL ".join(asked)).scalars()
+    return [(named[each], each) for each in found]
+
+
+def _shown_columns(table: Table) -> str:
+    """All but the number, which tells only in what order records were met."""
+    return ",".join(f'"{each.name}"' for each in table.columns if each.name != NUMBER)
 
 
 def _marks(count: int) -> str:
@@ -152,9 +161,12 @@ def _insert(
         connection.exec_driver_sql(statement, list(rows))
 
 
-def _write_records(connection: Connection, touched: Sequence[_Touched]) -> None:
+def _write_records(
+    connection: Connection, touched: Sequence[_Touched], numbers: Mapping[str, int]
+) -> None:
     rows = [
         (
+            numbers[each.id],
             each.id,
             each.type,
             each.top,
@@ -166,8 +178,8 @@ def _write_records(connection: Connection, touched: Sequence[_Touched]) -> None:
     ]
     _insert(
         connection,
-        "INSERT INTO record (id, type, top, parent, place, deleted)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+        "INSERT INTO record (number, id, type, top, parent, place, deleted)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
         " parent = excluded.parent, place = excluded.place, deleted = excluded.deleted",
         rows,
     )
@@ -205,14 +217,16 @@ def _write_conflicts(connection: Connection, touched: Sequence[_Touched]) -> Non
     _insert(connection, "INSERT INTO conflict VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def _write_views(connection: Connection, touched: Sequence[_Touched]) -> None:
+def _write_views(
+    connection: Connection, touched: Sequence[_Touched], numbers: Mapping[str, int]
+) -> None:
     by_type = sorted(touched, key=lambda each: each.type)
     for type_key, group in groupby(by_type, key=lambda each: each.type):
         declared = record_type(type_key)
         if declared is None:
             continue
         empty = _empty_row(in_use(), type_key)
-        rows = [_view_row(empty, each) for each in group]
+        rows = [_view_row(empty, each, numbers[each.id]) for each in group]
         _insert(connection, _replacing(views()[type_key]), rows)
 
 
@@ -243,11 +257,12 @@ def _empty_row(of: Catalogue, type_key: str) -> _EmptyRow:
     return _EmptyRow(cells, places)
 
 
-def _view_row(empty: _EmptyRow, touched: _Touched) -> tuple[SqlValue, ...]:
+def _view_row(empty: _EmptyRow, touched: _Touched, number: int) -> tuple[SqlValue, ...]:
     absent = _absent(touched.values)
     unanswered = json.dumps(absent) if absent else None
     cells = list(empty.cells)
     cells[:_LEADING] = (
+        number,
         touched.id,
         _text(touched, REFERENCE),
         touched.state.is_void,
@@ -277,6 +292,7 @@ def cells_of(field: Field, value: JsonValue) -> Iterator[SqlValue]:
     elif field.kind is Kind.PARTIAL_DATE:
         date = value if isinstance(value, dict) else {}
         yield from (date.get(each) for each in ("text", "edtf", "from", "to"))
+        yield partial_dates.span(date.get("from"), date.get("to"))
     else:
         yield value if isinstance(value, str | int | float) else None
     if field.sortable:
@@ -297,16 +313,12 @@ def _empty(kind: Kind, *, sortable: bool) -> tuple[SqlValue, ...]:
     return tuple(cells_of(Field(id="", key="", kind=kind, sortable=sortable), None))
 
 
-def _write_search(connection: Connection, touched: Sequence[_Touched]) -> None:
-    ids = tuple(each.id for each in touched)
-    found = connection.exec_driver_sql(
-        f"SELECT id, number FROM record WHERE id IN ({_marks(len(ids))})",  # noqa: S608
-        ids,
-    )
-    numbers: dict[str, int] = {each.id: each.number for each in found}
+def _write_search(
+    connection: Connection, touched: Sequence[_Touched], numbers: Mapping[str, int]
+) -> None:
     connection.exec_driver_sql(
-        f"DELETE FROM search WHERE rowid IN ({_marks(len(ids))})",  # noqa: S608
-        tuple(numbers[each] for each in ids),
+        f"DELETE FROM search WHERE rowid IN ({_marks(len(touched))})",  # noqa: S608
+        tuple(numbers[each.id] for each in touched),
     )
     rows = []
     for each in touched:

@@ -125,7 +125,7 @@ class FilterRow(QWidget):
         self.text.textChanged.connect(lambda _text: self._pause.start())
         session.desk.onlookers.changed.connect(self._mind_onlookers)
         self._mind_onlookers()
-        fields = self._filtered_fields()
+        fields = declared(type_key).filter_fields
         self._keys = [each.key for each in fields]
         self._boxes = [self._box(each) for each in fields]
         self._narrowed: Filter | None = None
@@ -220,15 +220,6 @@ class FilterRow(QWidget):
         self.text.clear()
         for each in self._boxes:
             each.setCurrentIndex(0)
-
-    def _filtered_fields(self) -> list[Field]:
-        """One place and one date are enough; every choice that is a column."""
-        kept: dict[object, Field] = {}
-        for each in declared(self._type).list_fields:
-            key: object = each.key if each.kind is Kind.CHOICE else each.kind
-            if each.kind in _CHOICES_OF:
-                kept.setdefault(key, each)
-        return sorted(kept.values(), key=lambda each: each.list_column or 0)
 
     def _box(self, field: Field) -> FilterBox:
         def name(words: Words) -> str:

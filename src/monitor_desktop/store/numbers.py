@@ -1,0 +1,75 @@
+"""Numbers of records: those of one type lie together.
+
+The number is the row of a record in its view and in the search index, so that search
+asks for the words of one type by a stretch of rows, and a list knows without looking a
+row up whether its words were met.
+"""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+_BITS: Final = 32
+"""Room for so many records of a type."""
+
+
+class Stretch(NamedTuple):
+    """First and last number that records of one type can have."""
+
+    first: int
+    last: int
+
+
+NOWHERE: Final = Stretch(0, -1)
+"""The stretch of a type of which no record was met."""
+
+
+def stretch_of(connection: Connection, type_key: str) -> Stretch:
+    """Where the records of a type lie."""
+    found = connection.exec_driver_sql(
+        "SELECT slot FROM kind WHERE type = ?", (type_key,)
+    ).scalar()
+    return NOWHERE if found is None else _stretch(int(found))
+
+
+def _stretch(slot: int) -> Stretch:
+    return Stretch(slot << _BITS, ((slot + 1) << _BITS) - 1)
+
+
+def numbered(
+    connection: Connection, records: Iterable[tuple[str, str]]
+) -> dict[str, int]:
+    """Number of each record by its id; those met for the first time get the next.
+
+    Args:
+        connection: Within a transaction.
+        records: Id and type of each, in the order they came to be.
+    """
+    types = dict(records)
+    marks = ",".join("?" * len(types))
+    rows = connection.exec_driver_sql(
+        f"SELECT id, number FROM record WHERE id IN ({marks})",  # noqa: S608  # marks
+        tuple(types),
+    )
+    found: dict[str, int] = {row[0]: row[1] for row in rows}
+    last: dict[str, int] = {}
+    for record, type_key in types.items():
+        if record not in found:
+            if type_key not in last:
+                last[type_key] = _last(connection, type_key)
+            last[type_key] += 1
+            found[record] = last[type_key]
+    return found
+
+
+def _last(connection: Connection, type_key: str) -> int:
+    """The highest number given to a record of a type."""
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO kind (type) VALUES (?)", (type_key,)
+    )
+    stretch = stretch_of(connection, type_key)
+    found = connection.exec_driver_sql(
+        "SELECT max(number) FROM record WHERE number BETWEEN ? AND ?", stretch
+    ).scalar()
+    return stretch.first if found is None else int(found)
