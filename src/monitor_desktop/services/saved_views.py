@@ -1,6 +1,6 @@
 """Lists a person made for themselves: filters and order under a name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, cast
 
@@ -9,6 +9,7 @@ from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.store import Transaction
 
 _VIEWS: Final = "saved_views:"
+_COLUMNS: Final = "columns:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class SavedView:
         choices: What each filter stands on, by field key.
         sort: Field key, or ``_ref``.
         descending: Order.
+        columns: Keys of the fields that are columns; empty for the usual ones.
     """
 
     name: str
@@ -28,6 +30,7 @@ class SavedView:
     choices: Mapping[str, str] = field(default_factory=dict)
     sort: str = "_ref"
     descending: bool = True
+    columns: tuple[str, ...] = ()
 
 
 def listed(workspace: Workspace, type_key: str) -> list[SavedView]:
@@ -48,12 +51,29 @@ def forget(workspace: Workspace, type_key: str, name: str) -> list[SavedView]:
         return _write(workspace, transaction, type_key, name, None)
 
 
+def columns(workspace: Workspace, type_key: str) -> tuple[str, ...]:
+    """The columns that were chosen for a list; empty for the usual ones."""
+    with workspace.transaction() as transaction:
+        kept = preferences.get_within(workspace, transaction, _COLUMNS + type_key, [])
+    return tuple(str(each) for each in kept) if isinstance(kept, list) else ()
+
+
+def choose_columns(workspace: Workspace, type_key: str, keys: Sequence[str]) -> None:
+    """Keep the columns of a list."""
+    with workspace.transaction() as transaction:
+        preferences.put_within(workspace, transaction, _COLUMNS + type_key, list(keys))
+
+
 def _read(
     workspace: Workspace, transaction: Transaction, type_key: str
 ) -> list[SavedView]:
     kept = preferences.get_within(workspace, transaction, _VIEWS + type_key, [])
     known = cast("list[dict[str, Any]]", kept) if isinstance(kept, list) else []
-    return [SavedView(**each) for each in known]
+    # Views kept by an older program say nothing of columns.
+    return [
+        SavedView(**each | {"columns": tuple(each.get("columns", ()))})
+        for each in known
+    ]
 
 
 def _write(

@@ -22,7 +22,7 @@ from monitor_desktop.domain import missing, names
 from monitor_desktop.domain.catalogue import in_use
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.consents import CONSENT
-from monitor_desktop.domain.fields import LANGUAGES, Field, Kind
+from monitor_desktop.domain.fields import LANGUAGES, REFERENCE, Field, Kind
 from monitor_desktop.domain.linked_persons import APPROVAL, PERSON
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import ListQuery, Place
@@ -244,7 +244,8 @@ def rows(
         near: A row before the window whose place is known; the list has not changed
             since.
     """
-    found = windows.conditions(connection, query)
+    begins = query.offset == 0 and query.sort == REFERENCE
+    found = windows.conditions(connection, query, begins=begins)
     few = windows.few_of(connection, query, found)
     made = windows.window(query, found, few=few, total=total, near=near)
     keys = tuple(query.fields)
@@ -284,14 +285,8 @@ def counted(connection: Connection, query: ListQuery) -> int:
     typed = names.query_words(query.text)
     if typed and not query.filters and not of.is_part:
         return finding.Words(connection, of.key, typed).count()
-    table = views()[of.key]
-    counting = select(func.count()).select_from(table)
     found = windows.conditions(connection, query)
-    if not found:
-        shown = counting.where(table.c["_deleted"].is_(False))
-        return int(connection.execute(shown).scalar_one())
-    where = windows.those(table, found)
-    return int(connection.execute(counting.where(where)).scalar_one())
+    return int(connection.execute(windows.count(views()[of.key], found)).scalar_one())
 
 
 @lru_cache

@@ -58,16 +58,26 @@ class Condition(NamedTuple):
     Attributes:
         asked: Of a row that is there.
         fetched: Finds the rows by an index; None where there is none.
+        every: The numbers of all visible rows it holds for, where an index tells.
         words: What is looked for, where it is words.
     """
 
     asked: ColumnElement[bool]
     fetched: ColumnElement[bool] | None = None
+    every: CompoundSelect[Any] | None = None
     words: finding.Words | None = None
 
 
-def conditions(connection: Connection, query: ListQuery) -> list[Condition]:
-    """All that is asked, but that no deleted record is shown."""
+def conditions(
+    connection: Connection, query: ListQuery, *, begins: bool = False
+) -> list[Condition]:
+    """All that is asked, but that no deleted record is shown.
+
+    Args:
+        connection: Within a transaction.
+        query: What is asked.
+        begins: The first rows are wanted, in an order that words do not tell.
+    """
     kind = declared(query.type)
     table = views()[kind.key]
     found = [_condition(table, each) for each in query.filters]
@@ -76,19 +86,27 @@ def conditions(connection: Connection, query: ListQuery) -> list[Condition]:
     typed = names.query_words(query.text)
     if typed:
         words = finding.Words(connection, kind.key, typed)
-        found.append(Condition(words.asked(), words.fetched(), words))
+        asked = words.asked(begins=begins)
+        found.append(Condition(asked, words.fetched(), words=words))
     return found
 
 
-def those(table: Table, found: Sequence[Condition]) -> ColumnElement[bool]:
-    """Visible rows for which all holds.
+def count(table: Table, found: Sequence[Condition]) -> Select[Any]:
+    """How many visible rows there are for which all holds.
 
-    One condition fetches the rows, if it is the only one: SQLite chooses badly
-    among several.
+    A lone condition fetches them: SQLite chooses badly among several.
     """
-    first = found[0].fetched if len(found) == 1 else None
-    rest = [each.asked for each in found] if first is None else [first]
-    return and_(_unindexed(table.c["_deleted"]).is_(False), *rest)
+    alone = found[0] if len(found) == 1 else None
+    if alone is not None and alone.every is not None:
+        return select(func.count()).select_from(alone.every.subquery())
+    counting = select(func.count()).select_from(table)
+    if not found:
+        # By the index that has nothing else.
+        return counting.where(table.c["_deleted"].is_(False))
+    asked = [each.asked for each in found]
+    if alone is not None and alone.fetched is not None:
+        asked = [alone.fetched]
+    return counting.where(_unindexed(table.c["_deleted"]).is_(False), *asked)
 
 
 def window(
@@ -112,13 +130,15 @@ def window(
     table = views()[declared(query.type).key]
     order, number = order_of(table, query.sort), table.c[NUMBER]
     turned, passed, size = query.descending, query.offset, query.limit
+    if near is not None and (few is not None or near.offset > query.offset):
+        near = None
     rest = None if total is None else max(total - query.offset, 0)
-    if rest is not None and rest < query.offset:
+    if rest is not None and rest < query.offset - (near.offset if near else 0):
         turned, size, near = not query.descending, min(query.limit, rest), None
         passed = rest - size
     if few is not None and few.fetched is not None:
         # Their order is made, not walked: an index of it would be gone through whole.
-        order_there, near = _unindexed(order), None
+        order_there = _unindexed(order)
         asked = [each.asked for each in found if each is not few]
         parts = [_visible(table, order_there, [few.fetched, *asked])]
     else:
@@ -264,18 +284,19 @@ def _overlapping(table: Table, field: Field, wanted: Filter) -> Condition:
     begun = or_(first <= end, first.is_(None)) if end else dated
     going = or_(last >= start, last.is_(None)) if start else dated
     asked = and_(dated, begun, going)
-    has_index = any(
-        each.name == f"{table.name}_{field.key}_span" for each in table.indexes
-    )
-    return Condition(asked, _spanning(table, field, start, end) if has_index else None)
+    if not any(each.name == f"{table.name}_{field.key}_span" for each in table.indexes):
+        return Condition(asked)
+    every = _spanning(table, field, start, end)
+    return Condition(asked, table.c[NUMBER].in_(every), every)
 
 
 def _spanning(
     table: Table, field: Field, start: str | None, end: str | None
-) -> ColumnElement[bool]:
+) -> CompoundSelect[Any]:
     """Dates that overlap a time: those of each span only as far back as it reaches."""
     # Under another name, so that the rows found are no condition on each row.
     of = table.alias("spanning")
+    shown = select(of.c[NUMBER]).where(_unindexed(of.c["_deleted"]).is_(False))
     span = of.c[span_column(field)]
     first, last = of.c[f"{field.key}_from"], of.c[f"{field.key}_to"]
     found = []
@@ -285,14 +306,13 @@ def _spanning(
             limits.append(first <= end)
         if start:
             limits += [first >= _before(start, longest), last >= start]
-        found.append(select(of.c[NUMBER]).where(*limits))
+        found.append(shown.where(*limits))
     wide = [span == len(partial_dates.LONGEST)]
     if end:
         wide.append(or_(first <= end, first.is_(None)))
     if start:
         wide.append(or_(last >= start, last.is_(None)))
-    found.append(select(of.c[NUMBER]).where(*wide))
-    return table.c[NUMBER].in_(union_all(*found))
+    return union_all(*found, shown.where(*wide))
 
 
 def _before(day: str, days: int) -> str:

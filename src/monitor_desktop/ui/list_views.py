@@ -40,10 +40,14 @@ class NameDialog(Dialog):
 
 
 class ViewsButton(QPushButton):
-    """``taken`` carries a view; ``wanted_save`` asks to save under a name."""
+    """``taken`` carries a view; ``wanted_save`` asks to save under a name.
+
+    ``wanted_columns`` asks which fields are columns.
+    """
 
     taken = Signal(object)
     wanted_save = Signal(str)
+    wanted_columns = Signal()
 
     def __init__(self, session: Session, type_key: str) -> None:
         super().__init__()
@@ -89,6 +93,7 @@ class ViewsButton(QPushButton):
             action.triggered.connect(partial(self._take, each))
         if self.views:
             menu.addSeparator()
+        menu.addAction(say("Columns…")).triggered.connect(self._ask_columns)
         menu.addAction(say("Save this view…")).triggered.connect(self._ask)
         for each in self.views:
             name = say("Forget “{name}”", name=each.name.replace("&", "&&"))
@@ -99,6 +104,9 @@ class ViewsButton(QPushButton):
 
     def _drop(self, name: str, _checked: bool = False) -> None:  # noqa: FBT002
         self._forget(name)
+
+    def _ask_columns(self) -> None:
+        self.wanted_columns.emit()
 
     def _ask(self) -> None:
         dialog = NameDialog(self._session, self.window())

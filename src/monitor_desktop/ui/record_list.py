@@ -1,5 +1,6 @@
 """The list of one record type: filters, a table, and what to do when it is empty."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -16,15 +17,19 @@ from typing_extensions import override
 
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.labels import types_label
+from monitor_desktop.services import saved_views
 from monitor_desktop.services.saved_views import SavedView
 from monitor_desktop.ui.chips import RowDelegate
 from monitor_desktop.ui.list_actions import SelectionBar
+from monitor_desktop.ui.list_columns import ColumnsDialog
 from monitor_desktop.ui.list_filters import FilterRow
+from monitor_desktop.ui.list_reading import WINDOW_ROWS
+from monitor_desktop.ui.list_steps import StepBar
 from monitor_desktop.ui.list_views import ViewsButton
 from monitor_desktop.ui.narrow_rows import NARROW_ROW_PX, NarrowDelegate
 from monitor_desktop.ui.pieces import button, card, column_of, mark, row, said
 from monitor_desktop.ui.problems import Notice
-from monitor_desktop.ui.record_table import RECORD_ROLE, WINDOW_ROWS, RecordTable
+from monitor_desktop.ui.record_table import RECORD_ROLE, RecordTable
 from monitor_desktop.ui.sessions import Session
 
 ROW_PX: Final = 40
@@ -54,11 +59,13 @@ class RecordsView(QTableView):
 
     def __init__(self, session: Session, model: RecordTable, type_key: str) -> None:
         super().__init__()
+        self._session = session
         self._records = model
-        self._title = declared(type_key).title
+        self._declared = declared(type_key)
+        self._title = self._declared.title
         self.setModel(model)
+        self._narrow = NarrowDelegate(session, self._declared.list_fields, self)
         self._wide = RowDelegate(session.look, model.fields, self._title, self)
-        self._narrow = NarrowDelegate(session, model.fields, self)
         self.setItemDelegate(self._wide)
         self._dress()
         self.doubleClicked.connect(self._open)
@@ -68,6 +75,14 @@ class RecordsView(QTableView):
         session.say.put(
             self.setAccessibleName, lambda words: types_label(words, type_key)
         )
+
+    def draw_columns(self) -> None:
+        """Other fields are columns now."""
+        fields = self._records.fields
+        self._wide.deleteLater()
+        self._wide = RowDelegate(self._session.look, fields, self._title, self)
+        self.setItemDelegate(self._wide)
+        self.fit_columns()
 
     def _dress(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -137,7 +152,10 @@ class RecordsView(QTableView):
         room = self.viewport().width() - _NARROWEST_TITLE_PX
         narrow = self.width() < NARROW_PX
         left = {n for n, each in enumerate(fields, 1) if each.key != self._title}
-        by_priority = sorted(left, key=lambda n: (fields[n - 1].list_column or 0, n))
+        # Chosen ones in the order they were chosen in.
+        by_priority = sorted(left)
+        if fields == self._declared.list_fields:
+            by_priority.sort(key=lambda n: fields[n - 1].list_column or 0)
         widths = {0: _REFERENCE_PX}
         widths |= {n: self._width_of(n) for n in by_priority}
         for column in (0, *by_priority):
@@ -193,10 +211,22 @@ class RecordList(QWidget):
         self.views = ViewsButton(session, type_key)
         self.filters.add(self.views)
         self._notice = Notice(session.say)
+        self.steps = StepBar(session)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty())
-        self._stack.addWidget(self._nothing_found())
+        self._chosen = ""
+        self._awaited: int | None = None
+        self._build()
+        self._connect()
+        session.run(
+            lambda ws: saved_views.columns(ws, type_key),
+            self._show_columns,
+            self._notice.tell_problem,
+        )
+
+    def _build(self) -> None:
+        self.steps.hide()
+        for each in (self.view, self._empty(), self._nothing_found()):
+            self._stack.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -204,15 +234,42 @@ class RecordList(QWidget):
         column.addWidget(self._notice)
         column.addWidget(self.actions_bar)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.steps)
+
+    def _connect(self) -> None:
         self.filters.changed.connect(self._narrow)
         self.views.taken.connect(self.take_view)
         self.views.wanted_save.connect(self._save_view)
+        self.views.wanted_columns.connect(self._ask_columns)
+        self.steps.stepped.connect(self.step)
         self.view.selectionModel().selectionChanged.connect(self._count_selected)
         self.view.opened.connect(self.opened)
         self.model.arrived.connect(self._settle)
+        self.model.counted.connect(self._show_length)
+        self.model.dataChanged.connect(self._open_awaited)
         self.model.failed.connect(self._notice.tell_problem)
-        session.changed.connect(lambda _changes: self.model.reload())
-        self._chosen = ""
+        self._session.changed.connect(lambda _changes: self.model.reload())
+
+    def _show_columns(self, keys: Sequence[str]) -> None:
+        before = self.model.fields
+        self.model.show_columns(keys)
+        if self.model.fields != before:
+            self.view.draw_columns()
+
+    def _ask_columns(self) -> None:
+        shown = [each.key for each in self.model.fields]
+        dialog = ColumnsDialog(self._session, self._type, shown, self.window())
+        if dialog.exec():
+            self.keep_columns(dialog.chosen)
+
+    def keep_columns(self, keys: Sequence[str]) -> None:
+        """Show these fields as columns, from now on."""
+        self._session.run(
+            lambda ws: saved_views.choose_columns(ws, self._type, keys),
+            _kept,
+            self._notice.tell_problem,
+        )
+        self._show_columns(keys)
 
     def _empty(self) -> QWidget:
         say = self._session.say
@@ -233,6 +290,8 @@ class RecordList(QWidget):
         """Filters and order of a saved view."""
         self.filters.take(view.text, view.choices)
         self.model.order(view.sort, descending=view.descending)
+        if view.columns:
+            self._show_columns(view.columns)
         self._narrow()
 
     def _save_view(self, name: str) -> None:
@@ -243,6 +302,7 @@ class RecordList(QWidget):
             choices=self.filters.choices,
             sort=sort,
             descending=descending,
+            columns=tuple(each.key for each in self.model.fields),
         )
         self.views.keep(view)
 
@@ -256,6 +316,33 @@ class RecordList(QWidget):
         self._stack.setCurrentIndex(shown)
         self.choose(self._chosen)
 
+    def _show_length(self) -> None:
+        self.filters.count()
+        self._show_place()
+
+    def _show_place(self) -> None:
+        self.steps.show_place(self.model.row_of(self._chosen), self.model.total)
+
+    def step(self, by: int) -> None:
+        """Open the record before the one that is open, or the next."""
+        at = self.model.row_of(self._chosen)
+        if at is None:
+            at = self.view.currentIndex().row()
+        wanted = at + by
+        if 0 <= wanted < self.model.total:
+            self._awaited = wanted
+            self._open_awaited()
+
+    def _open_awaited(self) -> None:
+        """Open what was stepped to, once it is read."""
+        record = None
+        if self._awaited is not None:
+            record = self.model.record(self._awaited)
+        if record is not None:
+            self.view.scrollTo(self.model.index(self._awaited or 0, 0))
+            self._awaited = None
+            self.opened.emit(record)
+
     def choose(self, record_id: str) -> None:
         """Mark the row of a record as the one that is open."""
         self._chosen = record_id
@@ -264,6 +351,7 @@ class RecordList(QWidget):
             self.view.clearSelection()
         else:
             self.view.selectRow(found)
+        self._show_place()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -273,6 +361,11 @@ class RecordList(QWidget):
         self.filters.show_boxes(not narrow)
         self.views.setVisible(not narrow)
         self.actions_bar.show_rest(not narrow)
+        self.steps.setVisible(narrow)
+
+
+def _kept(_none: None) -> None:
+    """Nothing to show: it is shown already."""
 
 
 def _in_the_middle(*widgets: QWidget) -> QWidget:

@@ -1,6 +1,7 @@
 """A page of one record type: the list, and beside it the record that is open."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, QTimer, Signal
@@ -15,6 +16,7 @@ from monitor_desktop.services.changes import Changes
 from monitor_desktop.ui.carry_dialog import CarryDialog
 from monitor_desktop.ui.history_page import HistoryPage
 from monitor_desktop.ui.key_bindings import bind
+from monitor_desktop.ui.list_steps import NEXT_KEYS, PREVIOUS_KEYS
 from monitor_desktop.ui.onlookers import Cover
 from monitor_desktop.ui.page_heads import PageHead
 from monitor_desktop.ui.panes import LOW_PX
@@ -71,6 +73,7 @@ class RecordPage(QWidget):
         if len(beside) > 1:
             self._above.append(self._kinds(beside))
         self.deletion = Notice(session.say)
+        self._bind_keys()
         self._making = QTimer(self, interval=_PIECE_PAUSE_MS)
         self._making.timeout.connect(self._make_ready)
         self._body = QHBoxLayout()
@@ -81,7 +84,6 @@ class RecordPage(QWidget):
             self._column.addWidget(each)
         self._column.addLayout(self._body, 1)
         self.setFocusProxy(self.list.view)
-        bind(self.list, {"Ctrl+Z": self.restore})
         self.list.opened.connect(self._open)
         self.list.wanted_new.connect(self.open_new)
 
@@ -90,6 +92,11 @@ class RecordPage(QWidget):
         head.add(self._new)
         head.searched.connect(self.searched)
         return head
+
+    def _bind_keys(self) -> None:
+        bind(self.list, {"Ctrl+Z": self.restore})
+        steps = {PREVIOUS_KEYS: -1, NEXT_KEYS: 1}
+        bind(self, {keys: partial(self.list.step, by) for keys, by in steps.items()})
 
     def _kinds(self, keys: Sequence[str]) -> SectionTabs:
         """Tabs of the record types of one area."""

@@ -15,19 +15,16 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import REFERENCE, Field
 from monitor_desktop.domain.queries import Filter, ListQuery
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.domain.records import Record, declared
-from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.labels import field_label
-from monitor_desktop.services import onlookers, receipts, records
-from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.services import receipts
+from monitor_desktop.ui.list_reading import WINDOW_ROWS, ListReading
 from monitor_desktop.ui.sessions import Session
 
-WINDOW_ROWS: Final = 200
-WINDOWS_KEPT: Final = 20
+WINDOWS_KEPT: Final = 40
 CODE_ROLE: Final = Qt.ItemDataRole.UserRole
 """The stored code of a cell, for chips."""
 RECORD_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -37,7 +34,6 @@ DELIVERY_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 _NOT_YET: Final = "…"
 
 Index = QModelIndex | QPersistentModelIndex
-_Answer = tuple[int, list[Record]]
 
 
 class RecordTable(QAbstractTableModel):
@@ -47,10 +43,12 @@ class RecordTable(QAbstractTableModel):
         session: The open profile.
         type_key: Record type.
 
-    ``arrived`` tells that the first window is there; ``failed`` carries an error.
+    ``arrived`` tells that the first window is there, ``counted`` that the length of
+    the list is known; ``failed`` carries an error.
     """
 
     arrived = Signal()
+    counted = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -59,27 +57,44 @@ class RecordTable(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self._type = type_key
-        self.fields: tuple[Field, ...] = declared(type_key).list_fields
-        self._query = ListQuery(type=type_key, limit=WINDOW_ROWS)
+        self._declared = declared(type_key)
+        self.fields: tuple[Field, ...] = self._declared.list_fields
+        self._query = ListQuery(type=type_key)
         self._total = 0
+        self.is_counted = False
         self.unfiltered = 0
         self._windows: dict[int, list[Record]] = {}
-        self._asked: set[int] = set()
         self._deliveries: dict[str, Delivery] = {}
         self._asked_deliveries: set[int] = set()
         self._generation = 0
+        self._reading = ListReading(session, type_key, self)
+        self._reading.began.connect(self._begin)
+        self._reading.counted.connect(self._take_count)
+        self._reading.read.connect(self._take)
+        self._reading.failed.connect(self.failed)
         session.say.changed.connect(self._say_again)
         session.desk.onlookers.changed.connect(self.reload)
 
     @property
     def total(self) -> int:
-        """Records that pass the filters."""
+        """Records that pass the filters, as far as they are counted."""
         return self._total
 
     @property
     def is_filtered(self) -> bool:
         """Something narrows the list."""
         return bool(self._query.filters or self._query.text.strip())
+
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Show these fields beside the reference; those of the declaration for none."""
+        known = (self._declared.field(each) for each in keys)
+        chosen = tuple(each for each in known if each is not None)
+        fields = chosen or self._declared.list_fields
+        if fields != self.fields:
+            self.beginResetModel()
+            self.fields = fields
+            self.endResetModel()
+            self.reload()
 
     def narrow(self, filters: Sequence[Filter], text: str) -> None:
         """Look again with other filters."""
@@ -89,39 +104,35 @@ class RecordTable(QAbstractTableModel):
     def reload(self) -> None:
         """Read the first window again."""
         self._generation += 1
-        self._asked = {0}
-        generation, query = self._generation, replace(self._query, offset=0)
-        everything = ListQuery(type=self._type, limit=1)
-        level = self._session.desk.onlookers.level
+        # Rows beside an open record show what is declared, whatever the columns are.
+        shown = (*self.fields, *self._declared.list_fields)
+        keys = dict.fromkeys([*(each.key for each in shown), self._declared.title])
+        self._reading.begin(replace(self._query, fields=tuple(keys)))
 
-        def read(workspace: Workspace) -> tuple[_Answer, int]:
-            return (
-                _seen(workspace, query, level),
-                records.listed(workspace, everything)[0],
-            )
-
-        self._session.run(read, partial(self._begin, generation), self._fail)
-
-    def _begin(self, generation: int, answer: tuple[_Answer, int]) -> None:
-        if generation != self._generation:
-            return
+    def _begin(self, rows: list[Record]) -> None:
         self.beginResetModel()
-        (self._total, first), self.unfiltered = answer
-        self._windows = {0: first}
+        self._total, self.is_counted = len(rows), False
+        self._windows = {0: rows}
         self._deliveries.clear()
         self._asked_deliveries.clear()
         self.endResetModel()
         self.arrived.emit()
 
-    def _fail(self, error: MonitorError) -> None:
-        self.failed.emit(error)
+    def _take_count(self, total: int, unfiltered: int) -> None:
+        """The rows behind the first window are there, read or not."""
+        self.unfiltered, self.is_counted = unfiltered, True
+        if total > self._total:
+            self.beginInsertRows(QModelIndex(), self._total, total - 1)
+            self._total = total
+            self.endInsertRows()
+        self.counted.emit()
 
     def record(self, row: int) -> Record | None:
         """The record of a row; asks for its window when it is not there yet."""
         window, place = divmod(row, WINDOW_ROWS)
         rows = self._windows.get(window)
         if rows is None:
-            self._ask(window)
+            self._reading.want(window)
             return None
         return rows[place] if place < len(rows) else None
 
@@ -134,7 +145,7 @@ class RecordTable(QAbstractTableModel):
             self._session.run(
                 lambda workspace: receipts.states(workspace, ids),
                 partial(self._take_deliveries, self._generation, window),
-                self._fail,
+                self.failed.emit,
             )
         return self._deliveries.get(record.id)
 
@@ -159,26 +170,10 @@ class RecordTable(QAbstractTableModel):
                     return window * WINDOW_ROWS + place
         return None
 
-    def _ask(self, window: int) -> None:
-        if window in self._asked:
-            return
-        self._asked.add(window)
-        query = replace(self._query, offset=window * WINDOW_ROWS)
-        level = self._session.desk.onlookers.level
-        self._session.run(
-            lambda workspace: _seen(workspace, query, level),
-            partial(self._take, self._generation, window),
-            self._fail,
-        )
-
-    def _take(self, generation: int, window: int, answer: _Answer) -> None:
-        if generation != self._generation:
-            return
+    def _take(self, window: int, rows: list[Record]) -> None:
         while len(self._windows) >= WINDOWS_KEPT:
-            oldest = next(iter(self._windows))
-            del self._windows[oldest]
-            self._asked.discard(oldest)
-        self._windows[window] = answer[1]
+            del self._windows[next(iter(self._windows))]
+        self._windows[window] = rows
         first = window * WINDOW_ROWS
         last = min(first + WINDOW_ROWS, self._total) - 1
         self.dataChanged.emit(
@@ -261,12 +256,6 @@ class RecordTable(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
         if self._total:
             self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, last))
-
-
-def _seen(workspace: Workspace, query: ListQuery, level: Level) -> _Answer:
-    """A window of a list with what those who look at the screen may see."""
-    total, found = records.listed(workspace, query)
-    return total, onlookers.as_seen(workspace, found, level)
 
 
 _ROLES: Final = {
