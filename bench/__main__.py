@@ -1,6 +1,7 @@
 """`./run bench`: a table of ratios; `--quick` takes a tenth of the cases.
 
-`--million` measures lists of a thousand and of a million cases, and nothing else;
+`--million` measures lists of a thousand and of a million cases, also in a window, and
+nothing else;
 `--long` takes a hundred bundles and a million changes.
 """
 
@@ -18,6 +19,7 @@ from bench import (
     saving,
     sealing,
     starting,
+    windows,
 )
 from bench.figures import Figure
 from monitor_desktop.app import wiring
@@ -40,7 +42,11 @@ def main(arguments: list[str]) -> int:
         lambda: memory.measure(count),
     ]
     if "--million" in arguments:
-        measurements = [lambda: millions.measure(1_000), millions.measure]
+        measurements = [
+            lambda: millions.measure(1_000),
+            millions.measure,
+            windows.measure,
+        ]
     wiring.collect_seldom()  # as the program does when it starts
     print("| what | ours | limit or peer | ratio | allowed | holds |")
     print("|---|---|---|---|---|---|")

@@ -73,7 +73,7 @@ def refresh(connection: Connection, records: Iterable[str]) -> None:
 
 def clear(connection: Connection) -> None:
     """Throw the whole view away, before it is made again."""
-    shown = _filled(connection)
+    shown = (name for _, name in _filled(connection))
     for table in ("head", "record", "reference", "conflict", *shown):
         connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608  # our names
     connection.exec_driver_sql("INSERT INTO search(search) VALUES('delete-all')")

@@ -1,0 +1,233 @@
+"""The list of a million cases in a window, against the SQL of it on plain SQLite.
+
+What a person waits for: from the act to the painted rows, at the 99th percentile. The
+same rows lie in a plain file under plain indexes; it is asked for the window alone.
+"""
+
+import os
+import random
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from bench import millions
+from bench.figures import Figure, seconds
+from monitor_desktop.app import wiring
+from monitor_desktop.domain import names
+from monitor_desktop.domain.records import declared
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store.migrations import VERSION
+from monitor_desktop.store.tables import NUMBER, columns_of, sort_column, views
+from monitor_desktop.ui.application import make_desk
+from monitor_desktop.ui.record_list import RecordList
+from monitor_desktop.ui.sessions import Desk, Session
+
+_RUNS = 100
+_MORE_S = 0.060
+"""For asking, answering and painting, over one and a half times the SQL."""
+_MOST = 1.5
+_SIZE = (1126, 620)
+_PAGE = 100
+_BATCH = 20_000
+_QUIET_S = 0.15
+_TYPED = ("р", "ра", "рах", "раҳм", "зар", "мадина", "ҷам", "999")
+
+
+def _plain(workspace: Workspace, count: int) -> sqlite3.Connection:
+    """The columns of the list and the words in a plain file, kept for the next run."""
+    path = Path(tempfile.gettempdir()) / f"bench-plain-{VERSION}-{count}.db"
+    is_new = not path.exists()
+    plain = sqlite3.connect(path)
+    if is_new:
+        _fill(workspace, plain)
+    return plain
+
+
+def _fill(workspace: Workspace, plain: sqlite3.Connection) -> None:
+    fields = declared("case").list_fields
+    shown = [column.name for each in fields for column in columns_of(each)]
+    columns = ", ".join((NUMBER, "id", "_ref", "_deleted", *shown))
+    typed = columns.replace(NUMBER, f"{NUMBER} INTEGER PRIMARY KEY", 1)
+    plain.execute(f"CREATE TABLE shown ({typed})")
+    plain.execute("CREATE VIRTUAL TABLE words USING fts5(folded, prefix='1 2 3')")
+    marks = ",".join("?" * (4 + len(shown)))
+    texts = f"{NUMBER}, title, description"
+    with workspace.transaction() as transaction:
+        rows = transaction.exec_driver_sql(
+            f"SELECT {columns} FROM {views()['case'].name}"
+        )
+        for batch in _batches(rows):
+            plain.executemany(f"INSERT INTO shown VALUES ({marks})", batch)
+        rows = transaction.exec_driver_sql(
+            f"SELECT {texts} FROM {views()['case'].name}"
+        )
+        for batch in _batches(rows):
+            folded = [(each[0], names.fold(f"{each[1]} {each[2]}")) for each in batch]
+            plain.executemany("INSERT INTO words (rowid, folded) VALUES (?, ?)", folded)
+    plain.execute(f"CREATE INDEX by_ref ON shown (_ref, {NUMBER})")
+    for each in fields:
+        if each.sortable:
+            order = sort_column(each)
+            plain.execute(f"CREATE INDEX by_{each.key} ON shown ({order}, {NUMBER})")
+    plain.commit()
+
+
+def _batches(rows: object) -> Iterator[list[tuple[object, ...]]]:
+    left = iter(rows)  # type: ignore[call-overload]
+    while batch := [tuple(each) for each in islice(left, _BATCH)]:
+        yield batch
+
+
+@dataclass
+class _Scene:
+    """A list in a window, and how to wait for it."""
+
+    desk: Desk
+    shown: RecordList
+
+    def rest(self) -> None:
+        """Until nothing has been done for a while: counted, places looked up."""
+        since = time.perf_counter()
+        while time.perf_counter() - since < _QUIET_S:
+            QApplication.processEvents()
+            if self.desk.worker.is_busy:
+                since = time.perf_counter()
+
+    def paint(self) -> None:
+        """Until every row in sight is there, and drawn."""
+        view, model = self.shown.view, self.shown.model
+        while True:
+            QApplication.processEvents()
+            first, last = view.rowAt(0), view.rowAt(view.viewport().height() - 1)
+            last = last if last >= 0 else model.rowCount() - 1
+            if first < 0 or all(model.record(n) for n in (first, last)):
+                view.viewport().grab()
+                return
+
+    def until_arrived(self, act: Callable[[], object]) -> None:
+        """Do something that reads the list anew, until its first rows are drawn."""
+        arrived: list[int] = []
+        told = self.shown.model.arrived.connect(lambda: arrived.append(1))
+        act()
+        while not arrived:
+            QApplication.processEvents()
+        self.shown.model.arrived.disconnect(told)
+        self.paint()
+
+
+def _percentile(times: list[float]) -> float:
+    return sorted(times)[max(0, int(len(times) * 0.99) - 1)]
+
+
+def measure(count: int = millions.MILLION) -> list[Figure]:
+    """First paint, scrolling, jumping, another order, keys of a search."""
+    workspace = millions.profile(count)
+    plain = _plain(workspace, count)
+    application = QApplication.instance() or QApplication([])
+    desk = make_desk(application, wiring.kit(), "tg")  # type: ignore[arg-type]
+    session = Session(desk, workspace)
+    shown = RecordList(session, "case")
+    shown.resize(*_SIZE)
+    shown.show()
+    scene = _Scene(desk, shown)
+    first = seconds(lambda: scene.until_arrived(shown.model.reload))
+    scene.rest()
+    ours = {
+        "first paint": [first],
+        "page scroll": list(_scrolled(scene)),
+        "a jump of the scroll bar": list(_jumped(scene, count)),
+        "another order": list(_sorted(scene)),
+        "a key press": list(_typed(scene)),
+    }
+    peers = _sql(plain, count)
+    desk.leave()
+    plain.close()
+    workspace.close()
+    return [
+        Figure(
+            f"{what} in a window of {count:,} cases, against 1.5 times SQL + 60 ms (s)",
+            _percentile(times),
+            _MOST * _percentile(peers[what]) + _MORE_S,
+            1,
+        )
+        for what, times in ours.items()
+    ]
+
+
+def _scrolled(scene: _Scene) -> Iterator[float]:
+    bar = scene.shown.view.verticalScrollBar()
+    bar.setValue(0)
+    scene.paint()
+    for _ in range(_RUNS):
+        bar.setValue(bar.value() + bar.pageStep())
+        yield seconds(scene.paint)
+
+
+def _jumped(scene: _Scene, count: int) -> Iterator[float]:
+    chance = random.Random(count)
+    bar = scene.shown.view.verticalScrollBar()
+    for _ in range(_RUNS):
+        bar.setValue(chance.randrange(bar.maximum()))
+        yield seconds(scene.paint)
+
+
+def _sorted(scene: _Scene) -> Iterator[float]:
+    model = scene.shown.model
+    for number in range(_RUNS):
+        key = ("title", "date_from", "place", "status")[number % 4]
+        model.order(key, descending=bool(number // 4 % 2))
+        yield seconds(lambda: scene.until_arrived(model.reload))
+
+
+def _typed(scene: _Scene) -> Iterator[float]:
+    """From the key to the painted rows, without the 40 ms that wait for another."""
+    model = scene.shown.model
+    model.order("_ref", descending=True)
+    for number in range(_RUNS):
+        text = _TYPED[number % len(_TYPED)]
+        yield seconds(
+            lambda t=text: scene.until_arrived(lambda: model.narrow((), t))  # type: ignore[misc]
+        )
+        scene.rest()
+
+
+def _sql(plain: sqlite3.Connection, count: int) -> dict[str, list[float]]:
+    """The same windows by plain SQL, walked to by keys."""
+    chance = random.Random(count)
+    window = f"SELECT * FROM shown WHERE NOT _deleted %s LIMIT {_PAGE}"
+    ordered = window % "ORDER BY _ref DESC"
+    (first,) = plain.execute(f"SELECT min({NUMBER}) FROM shown").fetchone()
+    one = f"SELECT _ref FROM shown WHERE {NUMBER} = ?"
+    numbers = (first + chance.randrange(count) for _ in range(_RUNS))
+    refs = [plain.execute(one, (each,)).fetchone() for each in numbers]
+    behind = window % "AND _ref <= ? ORDER BY _ref DESC"
+
+    def asked(statement: str, given: tuple[object, ...] = ()) -> float:
+        return seconds(lambda: plain.execute(statement, given).fetchall())
+
+    words = "AND rowid IN (SELECT rowid FROM words WHERE words MATCH ?)"
+    jumps = [asked(behind, each) for each in refs]
+    orders = [
+        asked(window % f"ORDER BY {sort_column(each)} DESC, {NUMBER} DESC")
+        for each in declared("case").list_fields
+        if each.sortable
+    ]
+    typed = [
+        asked(window % f"{words} ORDER BY _ref DESC", (names.fold(each) + "*",))
+        for each in _TYPED
+    ]
+    return {
+        "first paint": [asked(ordered)],
+        "page scroll": jumps,
+        "a jump of the scroll bar": jumps,
+        "another order": orders,
+        "a key press": typed,
+    }
