@@ -440,7 +440,7 @@ class Exchange(RuleBasedStateMachine):
             self.show_card(name)
         for name in laptops:
             path = self.folder / f"noticed-{name}"
-            self._answered(name, path, everything=True)
+            self._answered(name, path, everything=True, may_be_unknown=True)
             self._sent(self.at[name], hub, self.folder / f"told-{name}")
         for each in forks.listed(hub, hub.device):
             forks.decide(hub, hub.device, each.number, forks.ADOPTED)
@@ -473,10 +473,15 @@ class Exchange(RuleBasedStateMachine):
         sending.export(sender, [reader.device], path, **options)
         return bundles.receive(reader, path)
 
-    def _answered(self, name, path, **options):
+    def _answered(self, name, path, *, may_be_unknown=False, **options):
         try:
             answer = self._sent(self.at["hub"], self.at[name], path, **options)
         except NotAllowedError:
+            return
+        if may_be_unknown and answer.code == "NOT_FOR_ME":
+            # A copy that the hub has not met: the other one changed the key since.
+            devices = [each.device for each in self.at.values()]
+            assert devices.count(self.at[name].device) > 1
             return
         assert answer.outcome == "applied", answer
 
