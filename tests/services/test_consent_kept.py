@@ -183,3 +183,21 @@ def test_two_people_on_two_devices_have_to_approve(world):
     records.add(hub, "naming_approval", approval)
     found = search.search(hub, NAME, level=Level.PUBLIC)
     assert [each.ref for each in found.hits] == [case.ref]
+
+
+@pytest.mark.parametrize("how", ["unlinked", "deleted"])
+def test_who_was_linked_once_is_asked_for_what_was_written_then(world, two_units, how):
+    """The text may name them, and so may what it said before."""
+    one, office = two_units
+    person = records.add(one, "person", {"name": NAME})
+    case = records.add(one, "case", {"status": "open", "notes": f"{NAME} said"})
+    part = records.add(one, "act", {"parent": case.ref, "victim": person.id})
+    if how == "deleted":
+        records.delete(one, part.id)
+    else:
+        records.change(one, part.id, {"victim": None})
+    world.send(one, office)
+    assert "notes" not in records.show(office, case.id).record.values
+    agree(one, person)
+    world.send(one, office)
+    assert NAME in records.show(office, case.id).record.values["notes"]

@@ -23,6 +23,7 @@ from monitor_desktop.services import (
     exports,
     filters,
     keys,
+    policies,
     records,
     search,
     sheets,
@@ -276,3 +277,31 @@ def test_it_is_printed_and_exported_like_any_other(hub, tmp_path):
     assert dict(zip(heads, row, strict=True))["x_sheet_no"] == "17-b"
     exports.csv(hub, "case", target, Level.PUBLIC)
     assert "17-b" not in target.read_text(encoding="utf-8-sig")
+
+
+def test_what_was_sealed_stays_when_its_field_is_taken_back(world):
+    """Nobody knows the field any more, and its values are still in the journal."""
+    hub = world.laptop("hub", role="coordinator")
+    office = world.laptop("office", role="office")
+    partner = world.laptop("partner", unit="Another unit")
+    world.meet(hub, office, receives="all")
+    world.meet(hub, partner, receives="all")
+    policies.set_limit(hub, "Another unit", "public")
+    named = {"on_type": "case", "kind": "text", "label.en": "Secret"}
+    for level in ("sealed", "internal"):
+        told = {**named, "key": level, "sensitivity": level}
+        made = records.add(hub, "custom_field", told)
+        mark = f"a {level} word"
+        records.add(hub, "case", {"status": "open", f"x_{level}": mark})
+        records.delete(hub, made.id)
+    world.send(hub, office)
+    world.send(hub, partner)
+    assert "a sealed word" not in held(office)
+    assert "a internal word" in held(office)
+    assert "a internal word" not in held(partner)
+
+
+def held(workspace):
+    with workspace.transaction() as transaction:
+        bodies = transaction.exec_driver_sql("SELECT body FROM operation").scalars()
+        return b" ".join(each for each in bodies if each).decode()

@@ -251,3 +251,28 @@ def test_a_hub_restored_with_a_new_id_after_a_purge_takes_it_in_again(
     assert_gone(again, MARK)
     world.send(again, one)
     assert digest_of(again) == digest_of(one)
+
+
+def test_a_draft_begun_after_a_purge_outlives_every_later_import(world, trio, spread):
+    one, hub, _ = trio
+    case, part = spread
+    typed = {"title": "by the old name", "notes": "typed before"}
+    begun = drafts.DraftPart(id=part.id, type="source", values={"title": MARK})
+    drafts.keep(one, case.id, typed, seen={}, parts=[begun])
+    purges.purge(hub, case.ref, fields=["title"], reason="asked for it")
+    purges.purge(hub, part.id, fields=["title"], reason="asked for it")
+    world.send(hub, one)
+    # What is not meant stays, what is meant is gone, in parts of the form too.
+    kept = drafts.of(one, case.id)
+    assert kept is not None
+    assert dict(kept.values) == {"notes": "typed before"}
+    assert [dict(each.values) for each in kept.parts] == [{}]
+    drafts.keep(one, case.id, {"title": "a new title"}, seen={})
+    records.add(hub, "case", {"title": "of something else"})
+    world.send(hub, one)
+    again = drafts.of(one, case.id)
+    assert again is not None
+    assert dict(again.values) == {"title": "a new title"}
+    purges.purge(hub, case.ref, reason="all of it")
+    world.send(hub, one)
+    assert drafts.of(one, case.id) is None

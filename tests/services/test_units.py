@@ -6,6 +6,7 @@ from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
 from monitor_desktop.services import (
     access,
+    attachments,
     contacts,
     policies,
     receipts,
@@ -149,3 +150,20 @@ def test_who_can_open_a_record_and_what_a_contact_can_open(world, group):
     contacts.revoke(hub, one.device)
     by_name = {each.name: each for each in access.of_record(hub, mine.ref)}
     assert (by_name["one"].holds, by_name["one"].receives) == ("all", False)
+
+
+def test_the_log_of_custody_is_as_restricted_as_its_attachment(world, tmp_path):
+    one = world.laptop("one", unit="Unit one")
+    office = world.laptop("office", role="office", unit="Unit two")
+    world.meet(one, office, receives="all")
+    case = records.add(one, "case", {"status": "open"})
+    path = tmp_path / "a-name-of-somebody.pdf"
+    path.write_bytes(b"content")
+    made = {
+        each: attachments.attach(one, case.ref, path, values={"confidentiality": each})
+        for each in ("internal", "restricted", "sealed")
+    }
+    world.send(one, office)
+    heard = records.listed(office, ListQuery(type="custody"))[1]
+    of = [each.values.get("attachment") for each in heard if each.values]
+    assert of == [made["internal"].id]

@@ -65,6 +65,11 @@ def catalogue(definitions: Iterable[Record], vocabularies: Vocabularies) -> Cata
     )
 
 
+def own_field_id(definition: str) -> str:
+    """Id of the field that a definition makes; none of ours is as long."""
+    return f"x{definition}"
+
+
 def _in_order(fields: Mapping[str, Field]) -> Sequence[Field]:
     return [fields[key] for key in sorted(fields)]
 
@@ -81,7 +86,7 @@ def _field(definition: Record, vocabularies: set[str]) -> Field | None:
     chosen = values.get("sensitivity")
     text = Kind(kind) in {Kind.TEXT, Kind.LONG_TEXT, Kind.MULTILINGUAL}
     return Field(
-        id=f"x{definition.id}",
+        id=own_field_id(definition.id),
         key=f"{PREFIX}{key}",
         kind=Kind(kind),
         vocabulary=vocabulary if Kind(kind) in _CHOSEN else None,

@@ -11,6 +11,8 @@ from monitor_desktop.domain.records import Record, RecordTree
 PERSON: Final = "person"
 INVOLVEMENT: Final = "involvement"
 APPROVAL: Final = "naming_approval"
+ACCUSING: Final = frozenset({INVOLVEMENT, APPROVAL})
+"""Parts that link to somebody as accused."""
 APPROVERS_NEEDED: Final = 2
 _CONVICTED: Final = "convicted"
 
@@ -40,9 +42,8 @@ def only_accused(tree: RecordTree) -> frozenset[str]:
     Who is a victim or a source too decides like every other.
     """
     whole = (tree.record, *tree.children)
-    accusing = {INVOLVEMENT, APPROVAL}
-    accused = persons_in(each for each in whole if each.type in accusing)
-    return accused - persons_in(each for each in whole if each.type not in accusing)
+    accused = persons_in(each for each in whole if each.type in ACCUSING)
+    return accused - persons_in(each for each in whole if each.type not in ACCUSING)
 
 
 def is_nameable(tree: RecordTree, involvement: Record) -> bool:

@@ -2,12 +2,17 @@
 
 from typing import Final
 
-from monitor_desktop.domain.catalogue import record_type
+from monitor_desktop.domain.catalogue import in_use, record_type
 from monitor_desktop.domain.consents import Answer, Purpose, effective
 from monitor_desktop.domain.disclosure import sensitivity_of, shares
 from monitor_desktop.domain.fields import Field, Kind, Sensitivity
-from monitor_desktop.domain.linked_persons import INVOLVEMENT, PERSON, only_accused
-from monitor_desktop.domain.operations import Operation
+from monitor_desktop.domain.linked_persons import (
+    ACCUSING,
+    INVOLVEMENT,
+    PERSON,
+    names_person,
+)
+from monitor_desktop.domain.operations import Operation, decode
 from monitor_desktop.domain.own_consents import (
     ATTACHMENT,
     CUSTODY,
@@ -16,7 +21,7 @@ from monitor_desktop.domain.own_consents import (
     is_let_out,
     person_shown,
 )
-from monitor_desktop.store import reading
+from monitor_desktop.store import reading, written
 from monitor_desktop.store.store import Transaction
 
 _ONE_PERSON: Final = "identity"
@@ -127,12 +132,18 @@ class Agreed:
         return self._wholes[top]
 
     def _everybody_shares(self, top: str) -> bool:
-        if not reading.exists(self._transaction, top):
-            return True
-        tree = reading.tree(self._transaction, top)
-        accused = only_accused(tree)
-        return all(
-            self._shares(each.id)
-            for each in tree.linked.values()
-            if each.type == PERSON and each.id not in accused
-        )
+        # Its history goes too, so who was linked once, or by a part that was deleted,
+        # may be named in it as well.
+        return all(map(self._shares, self._persons_ever(top)))
+
+    def _persons_ever(self, top: str) -> set[str]:
+        """Persons that a record or a part of it links or linked to, not as accused."""
+        found: set[str] = set()
+        for each in written.of_top(self._transaction, top):
+            field = in_use().fields.get((each.type, each.field))
+            if field is None or field.kind is not Kind.LINK or each.type in ACCUSING:
+                continue
+            value = decode(each.body)
+            if names_person(field, value):
+                found.add(str(value))
+        return found

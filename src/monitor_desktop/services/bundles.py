@@ -391,7 +391,8 @@ def inspect(workspace: Workspace, path: Path) -> dict[str, JsonValue]:
             each.device: journal.frontier(transaction, each.device).size
             for each in said.journals
         }
-        known = exchange.applied_bundle(transaction, said.bundle)
+        device = fingerprints.device_id(said.sender)
+        known = exchange.applied_bundle(transaction, said.bundle, device)
         addressed = succession.addresses(workspace, transaction) & set(said.to)
     return {
         "bundle": said.bundle,

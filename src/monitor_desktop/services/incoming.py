@@ -87,7 +87,7 @@ def judge(
             raise BundleRefusedError("UNKNOWN_SENDER", sender=manifest.sender.hex())
         bundle.verify(sender.signing)
         _check_addressed(workspace, transaction, manifest, sender)
-        if exchange.applied_bundle(transaction, manifest.bundle):
+        if exchange.applied_bundle(transaction, manifest.bundle, sender.id):
             digest = bundle.drain()
             return Judged(
                 manifest=manifest, sender=sender, digest=digest, already_known=True
@@ -300,7 +300,10 @@ def _take_journal(
     bare.update(purging.bare(transaction, part.device, ()))
     bare -= away.positions(transaction, part.device)
     for n in range(part.start + 1, part.size + 1):
-        entry = next(waiting)
+        entry = next(waiting, None)
+        if entry is None:
+            # Somebody put another file in its place since it was judged.
+            raise InputRefusedError("DAMAGED", part="changed")
         if not place.is_known(n, entry):
             fresh.append(entry)
         elif n in bare and isinstance(entry, Operation):

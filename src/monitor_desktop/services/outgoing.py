@@ -12,13 +12,14 @@ from monitor_desktop.crypto.merkle import (
 from monitor_desktop.domain.acks import Ack, ranges
 from monitor_desktop.domain.catalogue import RECORD_TYPES, in_use, record_type
 from monitor_desktop.domain.contacts import Contact, Receives
+from monitor_desktop.domain.customs import own_field_id
 from monitor_desktop.domain.disclosure import goes_without_consent, may_leave_in_bundle
 from monitor_desktop.domain.fields import Field, Sensitivity
 from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.services import succession, trust
 from monitor_desktop.services.agreements import Agreed
 from monitor_desktop.services.effective_purges import effective
-from monitor_desktop.services.policies import Policy, policy
+from monitor_desktop.services.policies import CUSTODY_OF, Policy, policy
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import away, chains, exchange, journal, purging
@@ -37,8 +38,12 @@ _SENSITIVITY_FIELDS: Final = tuple(
     for field in each.fields
     if field.key == "confidentiality"
 )
-_CUSTODY_OF: Final = "cu0002"
-"""Field of a custody entry that names the attachment."""
+_OWN_SENSITIVITY: Final = next(
+    field.id
+    for each in RECORD_TYPES
+    for field in each.fields
+    if (each.key, field.key) == ("custom_field", "sensitivity")
+)
 _FOR_EVERYBODY: Final = frozenset(
     {OperationKind.GROUP, OperationKind.PURGE, OperationKind.SENT}
 )
@@ -70,6 +75,7 @@ class Disclosing:
     contacts: Sequence[Contact]
     creators: dict[str, set[str]]
     sealed: set[str]
+    sealed_fields: frozenset[str]
     units: dict[str, str]
     policy: Policy
     agreed: Agreed
@@ -81,6 +87,7 @@ class Disclosing:
             return None
         declared = in_use().fields.get((operation.type, operation.field))
         hidden = {operation.record, operation.top} & self.sealed
+        hidden |= {operation.field} & self.sealed_fields
         level = Sensitivity.SEALED if hidden else Sensitivity.INTERNAL
         if not may_leave_in_bundle(level, declared):
             return SEALED
@@ -140,14 +147,17 @@ def disclosing(
 ) -> Disclosing:
     """The rule for these contacts, as the store is now."""
     sealed = exchange.holding(transaction, _SENSITIVITY_FIELDS, SEALED)
-    for each in tuple(sealed):
-        # Its log of custody names people and where it went.
-        sealed |= exchange.holding(transaction, (_CUSTODY_OF,), each)
+    # Its log of custody names people and where it went.
+    custody = exchange.targets(transaction, CUSTODY_OF)
+    sealed |= {each for each, of in custody.items() if not sealed.isdisjoint(of)}
+    # Also of a field whose definition was taken back: its values are still here.
+    own = exchange.holding(transaction, (_OWN_SENSITIVITY,), SEALED)
     units = {each.id: each.unit for each in exchange.contacts(transaction)}
     return Disclosing(
         contacts=contacts,
         creators=exchange.creators(transaction),
         sealed=sealed,
+        sealed_fields=frozenset(map(own_field_id, own)),
         units={**units, workspace.device: workspace.owner.unit},
         policy=policy(workspace, transaction, _SENSITIVITY_FIELDS),
         agreed=Agreed(transaction, today(workspace.kit)),
@@ -303,21 +313,18 @@ class _Acked:
         if trust.is_unsettled(self.workspace, self.transaction, self.device):
             return 0
         lowest = min(map(self._size_of, self.rule.contacts))
-        wanted = {
-            n
-            for each in self.rule.contacts
-            for first, last in each.ack.wanted.get(self.device, ())
-            for n in range(first, last + 1)
-        }
+        acks = [each.ack for each in self.rule.contacts]
+        # Ranges are what a stranger says: never spelled out as positions.
+        wanted = [span for each in acks for span in each.wanted.get(self.device, ())]
         if not wanted:
             return lowest
-        first = min(wanted) - 1
-        found = journal.of_device(self.transaction, self.device, after=first)
-        for entry in found:
+        after = max(min(wanted)[0] - 1, 0)
+        for entry in journal.of_device(self.transaction, self.device, after=after):
             if entry.n > lowest:
                 break
             # Of a purged position its header goes, once, so that nobody asks again.
-            if entry.n in wanted and self.rule.refusal(entry) is None:
+            asked = any(each.lacks(self.device, entry.n) for each in acks)
+            if asked and self.rule.refusal(entry) is None:
                 return entry.n - 1
         return lowest
 

@@ -30,6 +30,8 @@ from monitor_desktop.store.store import Transaction
 TYPE: Final = "group"
 UNIT: Final = "unit"
 ASSIGNED: Final = "assigned"
+CUSTODY_OF: Final = "cu0002"
+"""Field of a custody entry that names the attachment."""
 LIMITS: Final = (Sensitivity.PUBLIC, Sensitivity.INTERNAL, Sensitivity.RESTRICTED)
 """What a unit may receive at most; what is sealed goes to nobody."""
 ELSEWHERE: Final = Sensitivity.INTERNAL
@@ -97,7 +99,11 @@ class Policy:
             for each in {operation.record, operation.top}
         ]
         record = max(levels, key=lambda each: each.rank)
-        return may_go_to_unit(record, declared, self.limit_of(contact))
+        limit = self.limit_of(contact)
+        unknown = declared is None and not operation.field.startswith("_")
+        if unknown and limit is Sensitivity.PUBLIC:
+            return False  # nobody here can say that it is public
+        return may_go_to_unit(record, declared, limit)
 
 
 def policy(
@@ -116,6 +122,11 @@ def policy(
         sensitive.update(
             dict.fromkeys(exchange.holding(transaction, fields, level), level)
         )
+    # The log of custody of an attachment is as sensitive as that.
+    for entry, of in exchange.targets(transaction, CUSTODY_OF).items():
+        levels = [sensitive[each] for each in of if each in sensitive]
+        if levels:
+            sensitive[entry] = max(levels, key=lambda each: each.rank)
     heads = _heads(workspace, transaction)
     return Policy(
         own_unit=workspace.owner.unit,

@@ -11,7 +11,7 @@ from monitor_desktop.crypto.merkle import Step
 from monitor_desktop.domain.acks import Ack
 from monitor_desktop.domain.contacts import Contact, Receives, Role
 from monitor_desktop.domain.fields import REFERENCE
-from monitor_desktop.domain.operations import JsonValue, encode
+from monitor_desktop.domain.operations import JsonValue, decode, encode
 from monitor_desktop.store.tables import BUNDLES, CONTACTS, SETTINGS, SIGNED_HEADS
 
 
@@ -208,6 +208,22 @@ def holding(
     return {each[0] for each in rows}
 
 
+def targets(connection: Connection, field: str) -> dict[str, set[str]]:
+    """For each record what it links to with a field; several where people disagree."""
+    rows = connection.exec_driver_sql(
+        "SELECT operation.record, operation.body FROM head"
+        " JOIN operation ON operation.id = head.id"
+        " WHERE head.field = ? AND operation.body IS NOT NULL",
+        (field,),
+    )
+    found: dict[str, set[str]] = {}
+    for record, body in rows:
+        value = decode(body)
+        if isinstance(value, str):
+            found.setdefault(record, set()).add(value)
+    return found
+
+
 def mark_not_updated(
     connection: Connection, sender: str, records: Iterable[str], since_ms: int
 ) -> None:
@@ -270,9 +286,11 @@ def drop_sealed(connection: Connection, digest: bytes) -> None:
     )
 
 
-def applied_bundle(connection: Connection, bundle: str) -> bool:
-    """A bundle of this id was applied before."""
-    query = select(BUNDLES.c.report).where(BUNDLES.c.bundle == bundle)
+def applied_bundle(connection: Connection, bundle: str, sender: str) -> bool:
+    """A bundle of this id was applied before; whoever else used the id says nothing."""
+    query = select(BUNDLES.c.report).where(
+        BUNDLES.c.bundle == bundle, BUNDLES.c.sender == sender
+    )
     reports = connection.execute(query).scalars()
     return any(json.loads(each)["outcome"] == "applied" for each in reports)
 

@@ -1,14 +1,19 @@
 """Purges: values that are dropped for good, by record or by field."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from monitor_desktop.domain.catalogue import record_type
 from monitor_desktop.domain.fields import PURGE
 from monitor_desktop.domain.operations import Edit, OperationKind
 from monitor_desktop.store import drafts
+
+_MET: Final = "purges_met"
+"""Setting with the ids of purges whose drafts were dropped."""
 
 
 class Purge(NamedTuple):
@@ -54,11 +59,16 @@ def drop(connection: Connection, purges: Iterable[Purge]) -> Dropped:
     """Drop salts, bodies and drafts that purges cover; headers and hashes stay."""
     ids: set[str] = set()
     records: set[str] = set()
+    met = _met(connection)
     for purge in purges:
-        for identity, record in _covered(connection, purge):
-            ids.add(identity)
-            records.add(record)
-        _drop_drafts(connection, purge)
+        covered = list(_covered(connection, purge))
+        ids.update(identity for identity, _ in covered)
+        records.update(record for _, record in covered)
+        # What is typed later is meant by nobody: a purge of last year must not take it.
+        if covered or purge.id not in met:
+            _drop_drafts(connection, purge)
+            met.add(purge.id)
+    _keep_met(connection, met)
     if ids:
         connection.exec_driver_sql(
             "UPDATE operation SET salt = NULL, body = NULL WHERE id = ?",
@@ -86,21 +96,54 @@ def covers(purge: Purge, record: str, field: str) -> bool:
 
 
 def _descendants(ancestor: str, preds: Mapping[str, Sequence[str]]) -> set[str]:
+    replacing: dict[str, list[str]] = {}
+    for each, pred in preds.items():
+        for replaced in pred:
+            replacing.setdefault(replaced, []).append(each)
     found: set[str] = set()
-    while True:
-        known_now = found | {ancestor}
-        more = {each for each, pred in preds.items() if not known_now.isdisjoint(pred)}
-        if more <= found:
-            return found
-        found |= more
+    waiting = [ancestor]
+    while waiting:
+        for each in replacing.get(waiting.pop(), ()):
+            if each not in found:
+                found.add(each)
+                waiting.append(each)
+    return found
+
+
+def _met(connection: Connection) -> set[str]:
+    """Ids of the purges whose drafts went already."""
+    found = connection.exec_driver_sql(
+        "SELECT value FROM setting WHERE key = ?", (_MET,)
+    ).scalar()
+    return set(json.loads(found)) if found else set()
+
+
+def _keep_met(connection: Connection, met: Collection[str]) -> None:
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)",
+        (_MET, json.dumps(sorted(met))),
+    )
 
 
 def _drop_drafts(connection: Connection, purge: Purge) -> None:
+    if purge.field:
+        drafts.forget(connection, purge.record, _keys(connection, purge))
+        return
     parts = connection.exec_driver_sql(
         "SELECT id FROM record WHERE id = ? OR top = ?", (purge.record, purge.record)
     ).scalars()
     for each in {purge.record, *parts}:
-        drafts.delete(connection, each)
+        drafts.forget(connection, each, None)
+
+
+def _keys(connection: Connection, purge: Purge) -> Collection[str] | None:
+    """The key of the field as a form names it; None where this program knows none."""
+    type_key = connection.exec_driver_sql(
+        "SELECT type FROM record WHERE id = ?", (purge.record,)
+    ).scalar()
+    declared = record_type(type_key) if type_key else None
+    field = declared.field_by_id(purge.field) if declared else None
+    return {field.key} if field else None
 
 
 def bare(
