@@ -160,7 +160,9 @@ def test_the_log_of_custody_is_as_restricted_as_its_attachment(world, tmp_path):
     path = tmp_path / "a-name-of-somebody.pdf"
     path.write_bytes(b"content")
     made = {
-        each: attachments.attach(one, case.ref, path, values={"confidentiality": each})
+        each: attachments.attach(
+            one, case.ref, path, values={"confidentiality": each, "consent": "share"}
+        )
         for each in ("internal", "restricted", "sealed")
     }
     world.send(one, office)

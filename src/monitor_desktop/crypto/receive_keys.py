@@ -91,14 +91,31 @@ def wrap(file_key: bytes, public: bytes) -> tuple[bytes, bytes]:
     Raises:
         CryptoRefusedError: DAMAGED, when ``public`` is no receive key.
     """
-    if len(public) != PUBLIC_BYTES:
-        raise CryptoRefusedError("DAMAGED", part="receive_key")
+    recipient = _recipient(public)
     try:
-        recipient = MLKEM768X25519PublicKey(
-            MLKEM768PublicKey.from_public_bytes(public[:MLKEM_PUBLIC_BYTES]),
-            X25519PublicKey.from_public_bytes(public[MLKEM_PUBLIC_BYTES:]),
-        )
         sealed = _suite().encrypt(file_key, recipient, _INFO)
     except ValueError as error:
         raise CryptoRefusedError("DAMAGED", part="receive_key") from error
     return sealed[:ENCAPSULATION_BYTES], sealed[ENCAPSULATION_BYTES:]
+
+
+def public_key(data: bytes) -> bytes:
+    """Accept an untrusted public receive key: what is none would stop every export.
+
+    Raises:
+        CryptoRefusedError: DAMAGED.
+    """
+    _recipient(data)
+    return data
+
+
+def _recipient(public: bytes) -> MLKEM768X25519PublicKey:
+    if len(public) != PUBLIC_BYTES:
+        raise CryptoRefusedError("DAMAGED", part="receive_key")
+    try:
+        return MLKEM768X25519PublicKey(
+            MLKEM768PublicKey.from_public_bytes(public[:MLKEM_PUBLIC_BYTES]),
+            X25519PublicKey.from_public_bytes(public[MLKEM_PUBLIC_BYTES:]),
+        )
+    except ValueError as error:
+        raise CryptoRefusedError("DAMAGED", part="receive_key") from error

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.operations import LARGEST_POSITION, JsonValue
 from monitor_desktop.errors import InputRefusedError
 
 Known = tuple[int, str]
@@ -133,7 +133,7 @@ def _first(span: Range) -> int:
 
 
 def _position(value: object) -> int:
-    if type(value) is not int or value < 0:
+    if type(value) is not int or not 0 <= value < LARGEST_POSITION:
         raise ValueError
     return value
 

@@ -309,12 +309,17 @@ def disclosed_to(audience: Audience, tree: RecordTree) -> Disclosed:
 
 
 def _kept_back(tree: RecordTree, audience: Audience) -> frozenset[str]:
-    """Sources and documents that did not agree, or were not asked."""
+    """Parts marked to stay inside; sources and documents that did not agree."""
     if audience.level is Level.INTERNAL:
         return frozenset()
     outside = Use.BODY if audience.body else Use.SHARE
     use = Use.PUBLISH if audience.level is Level.PUBLIC else outside
-    return own_consents.kept_back(tree, use, today=audience.today)
+    marked = frozenset(
+        each.id
+        for each in tree.children
+        if sensitivity_of(each).rank > Sensitivity.INTERNAL.rank
+    )
+    return own_consents.kept_back(tree, use, today=audience.today, marked=marked)
 
 
 def _others(tree: RecordTree, hidden: "_Hidden") -> dict[str, Record]:

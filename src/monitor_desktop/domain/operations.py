@@ -33,7 +33,7 @@ _HEADER_KEYS: Final = frozenset("dnkftyorsp")
 _PREVIOUS: Final = "g"
 _decode_json = json.JSONDecoder().decode
 _ID_DIGITS: Final = 32
-_LARGEST_POSITION: Final = 2**62
+LARGEST_POSITION: Final = 2**62
 _PLAIN = r'[^"\\\x00-\x1f]'
 _PLAIN_HEADER: Final = re.compile(
     rf'\{{"d":"({_PLAIN}*)","f":"({_PLAIN}*)","k":"({_PLAIN}*)","n":([1-9][0-9]{{0,18}})'
@@ -237,7 +237,7 @@ def _plain_header(header: bytes) -> dict[str, JsonValue] | None:
         return None
     device, field, kind, n, top, pred, record, sub, clock, type_key = found.groups()
     position, clock_us = int(n), int(clock)
-    if max(position, clock_us) >= _LARGEST_POSITION:
+    if max(position, clock_us) >= LARGEST_POSITION:
         return None
     return {
         "d": device,
@@ -317,7 +317,7 @@ def _canonical(data: bytes) -> JsonValue:
 
 def _is_position(value: object) -> bool:
     """A positive number that a database column holds."""
-    return type(value) is int and 0 < value < _LARGEST_POSITION
+    return type(value) is int and 0 < value < LARGEST_POSITION
 
 
 def _is_header(fields: Mapping[str, object]) -> bool:

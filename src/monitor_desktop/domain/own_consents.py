@@ -47,9 +47,14 @@ def person_shown(record: Record) -> str | None:
     return shown if isinstance(shown, str) else None
 
 
-def kept_back(tree: RecordTree, use: Use, *, today: str | None) -> frozenset[str]:
-    """Ids of the parts of a record that stay within the unit by their own consent."""
-    kept = frozenset(_kept(tree, use, today))
+def kept_back(
+    tree: RecordTree, use: Use, *, today: str | None, marked: frozenset[str]
+) -> frozenset[str]:
+    """Ids of the parts of a record that stay within the unit.
+
+    Those that were ``marked``, those without a consent of their own, and their logs.
+    """
+    kept = marked | frozenset(_kept(tree, use, today))
     log = tree.children_of(CUSTODY)
     return kept | {each.id for each in log if each.values.get(ATTACHMENT) in kept}
 

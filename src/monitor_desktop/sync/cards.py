@@ -144,20 +144,17 @@ def _card(value: object) -> Card:
     too_long = max(len(name), len(unit)) > LONGEST_NAME
     if role not in tuple(Role) or too_long or not name.isprintable():
         raise InputRefusedError("DAMAGED", part="card")
-    card = Card(
+    return Card(
         name=name,
         unit=unit,
         role=Role(role),
         signing=from_text(value["signing"], part="card"),
-        receive=from_text(value["receive"], part="card"),
+        receive=receiving.public_key(from_text(value["receive"], part="card")),
         group=value["group"],
         root=from_text(value["root"], part="card"),
         appointment=from_text(value["appointment"], part="card"),
         successions=successions.read(value["successions"]),
     )
-    if len(card.receive) != receiving.PUBLIC_BYTES:
-        raise InputRefusedError("DAMAGED", part="card")
-    return card
 
 
 def _check_appointment(card: Card) -> None:

@@ -15,6 +15,8 @@ LARGEST_RATIO: Final = 200
 LARGEST_PAYLOAD_BYTES: Final = 2 * 1024 * 1024 * 1024
 _LEVEL: Final = 3
 _SMALL_BYTES: Final = 64 * 1024
+_MOST_OVERHEAD_BYTES: Final = 64 * 1024
+"""What zstd adds, at most, where nothing can be shrunk."""
 
 
 class Frame(NamedTuple):
@@ -86,7 +88,10 @@ def check_sizes(sections: Iterable[Section]) -> None:
         swollen = each.raw > max(each.stored * LARGEST_RATIO, _SMALL_BYTES)
         # Attachments are read one piece at a time and inflate to nothing.
         total += 0 if each.type == PIECE else each.stored
-        if each.raw > LARGEST_RAW_BYTES or swollen or total > LARGEST_PAYLOAD_BYTES:
+        whole = each.type != PIECE or each.raw == each.stored
+        # Each section is held in memory, whatever its type: none is larger.
+        large = max(each.raw, each.stored - _MOST_OVERHEAD_BYTES) > LARGEST_RAW_BYTES
+        if large or swollen or not whole or total > LARGEST_PAYLOAD_BYTES:
             raise InputRefusedError("TOO_LARGE", part="section")
 
 

@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from monitor_desktop.crypto.merkle import Step
+from monitor_desktop.crypto.receive_keys import public_key
 from monitor_desktop.domain.acks import Ack
-from monitor_desktop.domain.operations import JsonValue, encode
+from monitor_desktop.domain.operations import LARGEST_POSITION, JsonValue, encode
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.sync.base64_text import from_text, to_text
 from monitor_desktop.sync.strict_json import strict
@@ -216,7 +217,7 @@ def _manifest(value: Mapping[str, Any]) -> Manifest:
         schema=_number(value["schema"]),
         journals=tuple(_journal(each) for each in value["journals"]),
         ack=Ack.from_json(value["ack"]),
-        receive=from_text(value["receive"], part="manifest"),
+        receive=public_key(from_text(value["receive"], part="manifest")),
         sections=tuple(_section(each) for each in value["sections"]),
         reader=value["reader"],
         narrowed=_narrowed(value.get("narrowed", [])),
@@ -282,7 +283,8 @@ def _piece(value: Mapping[str, Any]) -> Piece:
 
 
 def _number(value: object) -> int:
-    if type(value) is not int or value < 0:
+    """A size or a position: what eight bytes and a column of the store hold."""
+    if type(value) is not int or not 0 <= value < LARGEST_POSITION:
         raise ValueError
     return value
 
