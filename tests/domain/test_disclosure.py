@@ -163,3 +163,35 @@ def test_what_is_sealed_never_enters_a_bundle():
     assert may_leave_in_bundle(Sensitivity.INTERNAL, None)
     assert not may_leave_in_bundle(Sensitivity.SEALED, title)
     assert not may_leave_in_bundle(Sensitivity.SEALED, None)
+
+
+@pytest.mark.parametrize("level", [Level.PARTNER, Level.PUBLIC])
+@pytest.mark.parametrize("marked", ["restricted", "sealed"])
+def test_a_part_that_was_marked_stays_with_its_log_whatever_it_agreed_to(level, marked):
+    parts = tuple(
+        Record(
+            id=sensitivity,
+            type="attachment",
+            parent="c",
+            values={
+                "title": sensitivity,
+                "sha256": sensitivity,
+                "confidentiality": sensitivity,
+                "consent": ["publish"],
+            },
+        )
+        for sensitivity in ("internal", marked)
+    )
+    log = tuple(
+        Record(
+            id=f"l{each.id}",
+            type="custody",
+            parent="c",
+            values={"event": "intake", "attachment": each.id},
+        )
+        for each in parts
+    )
+    case = Record(id="c", type="case", values={"title": "A case"})
+    shown = disclose(RecordTree(record=case, children=(*parts, *log), linked={}), level)
+    assert {each.id for each in shown.tree.children} == {"internal", "linternal"}
+    assert shown.fields_withheld >= len(parts[1].values) + len(log[1].values)

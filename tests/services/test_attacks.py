@@ -2,11 +2,20 @@
 
 import random
 import struct
+import tracemalloc
+from dataclasses import replace
 
 import pytest
 
 from monitor_desktop.crypto.age import open_sealed, seal
-from monitor_desktop.services import bundles, contacts, receiving, records
+from monitor_desktop.services import (
+    bundles,
+    contacts,
+    files,
+    receiving,
+    records,
+    sending,
+)
 
 CHUNK = 64 * 1024 + 16
 PREFIX = struct.Struct(">8sHII")
@@ -138,3 +147,103 @@ def test_a_bundle_played_again_later_is_known_and_takes_nothing_back(
     assert bundles.receive(hub, path).outcome == "known"
     assert digest_of(hub) == before
     assert records.show(hub, ref).record.values["title"] == "newer"
+
+
+@pytest.fixture
+def pair(world):
+    one, hub = world.laptop("one"), world.laptop("hub", role="coordinator")
+    world.meet(hub, one)
+    records.add(one, "case", {"title": "honest"})
+    return one, hub
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """A bundle whose sender signed another manifest than the honest one."""
+    honest = sending._Job._manifest
+
+    def made(change, bundle):
+        with monkeypatch.context() as bad:
+            bad.setattr(sending._Job, "_manifest", lambda *a: change(honest(*a)))
+            return bundle()
+
+    return made
+
+
+def with_parts(manifest, **changes):
+    parts = (replace(each, **changes) for each in manifest.journals)
+    return replace(manifest, journals=tuple(parts))
+
+
+def with_ack(manifest, **changes):
+    return replace(manifest, ack=replace(manifest.ack, **changes))
+
+
+def test_numbers_and_keys_that_nobody_can_hold_are_damage(world, pair, said, digest_of):
+    """A verified contact may be in other hands: what it signs is no reason to fall."""
+    one, hub = pair
+    endless = 10**40
+    changes = [
+        lambda m: with_parts(m, last=2**64),
+        lambda m: with_parts(m, size=endless),
+        lambda m: replace(m, created_ms=endless),
+        lambda m: with_ack(m, own=endless),
+        lambda m: with_ack(m, known={one.device: (endless, "")}),
+        lambda m: with_ack(m, wanted={one.device: [(1, endless)]}),
+        lambda m: with_ack(m, lacking={"0" * 64: [(1, endless)]}),
+        lambda m: replace(m, receive=b""),
+        lambda m: replace(m, receive=b"short"),
+        lambda m: replace(m, receive=b"\xff" * 1216),
+    ]
+    before = digest_of(hub)
+    for change in changes:
+        path = said(change, lambda: world.bundle(one, hub))
+        assert bundles.receive(hub, path).code == "DAMAGED"
+    assert digest_of(hub) == before
+    world.send(one, hub)
+    world.send(hub, one)
+
+
+def test_a_wish_for_everything_takes_no_memory(world, pair, said):
+    one, hub = pair
+    records.add(hub, "case", {"title": "of the hub"})
+    world.send(hub, one)
+    wishes = {hub.device: [(1, 1_000_000)]}
+    path = said(lambda m: with_ack(m, wanted=wishes), lambda: world.bundle(one, hub))
+    assert bundles.receive(hub, path).outcome == "applied"
+    tracemalloc.start()
+    try:
+        world.bundle(hub, one)
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_bundle_under_the_id_of_anothers_keeps_that_from_nobody(world, pair, said):
+    one, hub = pair
+    thief = world.laptop("thief")
+    world.meet(hub, thief)
+    honest = world.bundle(one, hub)
+    taken = bundles.inspect(hub, honest)["bundle"]
+    path = said(lambda m: replace(m, bundle=taken), lambda: world.bundle(thief, hub))
+    assert bundles.receive(hub, path).outcome == "applied"
+    assert bundles.receive(hub, honest).outcome == "applied"
+    assert bundles.receive(hub, honest).outcome == "known"
+
+
+def test_a_file_exchanged_while_it_is_read_is_damage(
+    world, pair, monkeypatch, digest_of
+):
+    one, hub = pair
+    short = world.bundle(one, hub)
+    records.add(one, "case", {"title": "later"})
+    whole = world.bundle(one, hub)
+    before = digest_of(hub)
+    # Read for its digest, to be judged, to be taken in.
+    turns = iter([whole, whole, short])
+    reading = files.reading
+    with monkeypatch.context() as stick:
+        stick.setattr(files, "reading", lambda _path: reading(next(turns)))
+        assert bundles.receive(hub, whole).code == "DAMAGED"
+    assert digest_of(hub) == before
+    assert bundles.receive(hub, whole).outcome == "applied"

@@ -195,6 +195,21 @@ def test_a_bomb_is_refused_before_it_is_inflated():
     assert refused(frames.check_sizes, [huge]) == "TOO_LARGE"
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"stored": 2**28},
+        {"type": "of a newer program", "stored": 2**28},
+        {"type": "piece", "raw": 5, "stored": 2**28},
+        {"type": "piece", "raw": 0, "stored": 5},
+    ],
+)
+def test_no_section_is_held_that_is_larger_than_any_may_be(change):
+    """Small once inflated, it would still be read into memory as it lies there."""
+    found, _ = section(b"text\n", **change)
+    assert refused(frames.check_sizes, [found]) == "TOO_LARGE"
+
+
 def test_an_honest_bomb_with_a_lying_size_stops_at_what_it_says():
     packed, stored = section(bytes(4 * 1024 * 1024 - 1) + b"\n")
     assert refused(frames.lines, replace(packed, raw=1000), stored) == "TOO_LARGE"
