@@ -1,10 +1,15 @@
-"""Refuse catalogues with holes: every message in every language, placeholders alike."""
+"""Refuse catalogues with holes: every message in every language, placeholders alike.
+
+What the declarations name has its label, and every list of terms its table.
+"""
 
 import re
 import sys
 from pathlib import Path
 
 from babel.messages.pofile import read_po
+
+from monitor_desktop.domain.catalogue import RECORD_TYPES
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("tg", "ru", "en")
@@ -45,10 +50,26 @@ def placeholders(texts: tuple[str, ...]) -> set[str]:
     return {each for text in texts for each in PLACEHOLDER.findall(text)}
 
 
+def unnamed() -> list[str]:
+    """Labels and lists of terms that the declarations ask for and nobody wrote."""
+    labels = {key for key, _ in entries(ROOT / "translations" / "en" / "labels.po")}
+    tables = {each.stem for each in (ROOT / "resources" / "vocabularies").glob("*.csv")}
+    found = []
+    for kind in RECORD_TYPES:
+        wanted = [f"type.{kind.key}", f"type.{kind.key}.plural"]
+        wanted += [f"field.{kind.key}.{each.key}" for each in kind.fields]
+        found += [f"labels: {each} is missing" for each in wanted if each not in labels]
+        lists = {each.vocabulary for each in kind.fields if each.vocabulary}
+        lists -= tables | {"record_types"}  # that one is made of the declarations
+        found += [f"vocabularies: {each} is missing" for each in sorted(lists)]
+    return found
+
+
 def main() -> int:
     """Print every fault; 1 when there is one."""
     domains = {each.stem for each in (ROOT / "translations").glob("*/*.po")}
     found = [fault for domain in sorted(domains) for fault in faults(domain)]
+    found += unnamed()
     print("\n".join(found) or f"catalogues: {len(domains)} complete")
     return 1 if found else 0
 

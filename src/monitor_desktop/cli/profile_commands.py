@@ -8,7 +8,7 @@ import click
 from monitor_desktop.cli.passphrases import first_line, read_passphrase
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
-from monitor_desktop.errors import UsageError
+from monitor_desktop.errors import MonitorError, UsageError
 from monitor_desktop.services import (
     backup,
     contacts,
@@ -190,25 +190,31 @@ def recover(
 @pass_session
 def keys_split(session: Session, count: int, needed: int, out: Path) -> None:
     """Make pieces, a file each; earlier ones open nothing any more."""
-    written: list[str] = []
+    written: list[Path] = []
 
     def kept(made: Sequence[str]) -> None:
         out.mkdir(parents=True, exist_ok=True)
-        for number, piece in enumerate(made, 1):
-            path = out / f"{piece.partition('-')[0]}-{number}.txt"
-            files.replace(path, f"{piece}\n".encode())
-            written.append(str(path))
+        try:
+            for number, piece in enumerate(made, 1):
+                path = out / f"{piece.partition('-')[0]}-{number}.txt"
+                files.replace(path, f"{piece}\n".encode())
+                written.append(path)
+        except MonitorError:
+            for path in written:
+                path.unlink()  # they will open nothing
+            raise
 
     passphrase = session.passphrase()
     with session.unlocked(passphrase) as workspace:
         name = pieces.split(
             workspace, passphrase, needed=needed, count=count, kept=kept
         )
-    data = {"pieces": written, "needed": needed, "set": name}
+    named = [str(each) for each in written]
+    data = {"pieces": named, "needed": needed, "set": name}
     session.show(
         data,
         lambda: [
-            *written,
+            *named,
             session.say(
                 "Any {needed} of these {count} pieces set a new passphrase together."
                 " Give each to another person, on paper, and delete the files.",

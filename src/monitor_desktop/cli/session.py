@@ -113,7 +113,17 @@ class Session:
 
     def fields_of(self, data: Mapping[str, object]) -> Sequence[str]:
         """A result as ``name: value`` lines."""
-        return [f"{self.say(key)}: {_plain(value)}" for key, value in data.items()]
+        return [f"{self.say(key)}: {self._plain(each)}" for key, each in data.items()]
+
+    def _plain(self, value: object) -> str:
+        if isinstance(value, Mapping):
+            parts = (f"{key} {self._plain(each)}" for key, each in value.items())
+            return ", ".join(parts) or "—"
+        if isinstance(value, (list, tuple)):
+            return "; ".join(map(str, value)) or "—"
+        if isinstance(value, bool):
+            return self.say("yes" if value else "no")
+        return "—" if value is None else str(value)
 
     def progress(self) -> Progress:
         """Shows how far long work is, on a terminal only."""
@@ -136,15 +146,6 @@ class Session:
     def type_label(self, key: str) -> str:
         """Name of a record type."""
         return labels.type_label(self.words, key)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, Mapping):
-        parts = (f"{key} {_plain(each)}" for key, each in value.items())
-        return ", ".join(parts) or "—"
-    if isinstance(value, (list, tuple)):
-        return "; ".join(map(str, value)) or "—"
-    return "—" if value is None else str(value)
 
 
 pass_session = click.make_pass_decorator(Session)
