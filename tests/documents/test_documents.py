@@ -45,7 +45,7 @@ def make(case, readers):
         labels = {"tg": "Суғд", "ru": "Согд", "en": "Sughd"}
         label = tuple(labels[each] for each in languages)
         bars = (Bar(label=label, count=7), Bar(label=label, count=None))
-        charts = [Chart(heading=label, bars=bars, note=label)]
+        charts = [Chart(heading=label, by=label, counted=label, bars=bars, note=label)]
         return (bulletins.bulletin(samples.october(), charts, told, ISSUE),)
 
     return made
@@ -77,6 +77,21 @@ def test_the_text_of_each_document_is_as_it_was_approved(document, make, printer
     assert lines == approved.splitlines()
 
 
+def tables_without_headings(pdf):
+    """Tables that do not say what their columns mean (ISO 14289-1, 7.5)."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        tables = [each for each in dictionaries(file) if each.get("/S") == "/Table"]
+        return [each for each in tables if "/TH" not in set(tags_under(each))]
+
+
+def tags_under(element):
+    kids = element.get("/K", [])
+    for each in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(each, pikepdf.Dictionary) and "/S" in each:
+            yield str(each.S)
+            yield from tags_under(each)
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_each_document_is_tagged_embedded_and_declared(document, make, printer):
     pdf = printer.pdf(make(document, "tg", "ru"), title="Ҳуҷҷат")
@@ -92,6 +107,7 @@ def test_each_document_is_tagged_embedded_and_declared(document, make, printer):
         assert fonts
         assert all(each.get("/FontFile3") or each.get("/FontFile2") for each in fonts)
         assert not any("/JS" in each for each in dictionaries(file))
+    assert tables_without_headings(pdf) == []
     tags = {tag for tag, _ in structure(pdf)}
     assert "/H1" in tags
     assert "/P" in tags or "/TD" in tags

@@ -204,11 +204,15 @@ class Chart:
 
     Attributes:
         heading: What is counted.
+        by: What each bar stands for.
+        counted: What its number is a number of.
         bars: In the order they are shown.
         note: How it was counted; may be empty.
     """
 
     heading: Said
+    by: Said
+    counted: Said
     bars: tuple[Bar, ...]
     note: Said = ()
 

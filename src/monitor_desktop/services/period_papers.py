@@ -137,12 +137,25 @@ def _charts(
             )
             for row in table.rows
         )
-        heading = tuple(
-            each.words("labels", f"count.{measure}")
-            + ": "
-            + each.words("labels", f"count.by.{rows}").lower()
-            for each in readers
-        )
         if bars:
-            found.append(Chart(heading=heading, bars=bars))
+            found.append(_chart(f"count.{measure}", f"count.by.{rows}", bars, readers))
     return found
+
+
+def _chart(
+    counted: str, by: str, bars: tuple[Bar, ...], readers: Sequence[Reader]
+) -> Chart:
+    """The bars under their names; a number left out is explained."""
+    small = any(each.count is None for each in bars)
+    names = [
+        (each.words("labels", counted), each.words("labels", by)) for each in readers
+    ]
+    return Chart(
+        heading=tuple(f"{what}: {way.lower()}" for what, way in names),
+        counted=tuple(what for what, _ in names),
+        by=tuple(way for _, way in names),
+        bars=bars,
+        note=tuple(each.words("documents", "chart.small") for each in readers)
+        if small
+        else (),
+    )
