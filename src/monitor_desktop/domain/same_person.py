@@ -23,6 +23,9 @@ SUGGESTED: Final = 0.5
 MOST_IN_BLOCK: Final = 150
 """Namesakes compared pair by pair; more of them are told apart by birth first."""
 _PRIOR: Final = -1.5
+_LEAST_ODDS: Final = math.log(SUGGESTED / (1 - SUGGESTED))
+_MOST_BY_NAME: Final = 4.5
+"""What the same name, borne by nobody else, speaks for."""
 _NEAR: Final = 0.75
 """Least similarity of two spellings of the same consonants."""
 _ALIKE: Final = 0.88
@@ -272,21 +275,23 @@ def _weigh(
     one: _Known, other: _Known, bearers: Mapping[tuple[str, ...], int]
 ) -> tuple[float, tuple[str, ...]] | None:
     """Score and reasons, or None where it is not worth suggesting."""
-    named = _names(one, other, bearers)
-    if named is None or (one.sex and other.sex and one.sex != other.sex):
+    if one.sex and other.sex and one.sex != other.sex:
         return None
-    evidence = (
-        named,
+    rest = (
         _fathers(one.patronymic, other.patronymic),
         _births(one.birth, other.birth),
         _places(one.place, other.place),
         _outlets(one.outlet, other.outlet),
     )
-    odds = _PRIOR + sum(each.weight for each in evidence)
-    score = 1 / (1 + math.exp(-odds))
-    if score < SUGGESTED:
+    odds = _PRIOR + sum(each.weight for each in rest)
+    # Most pairs fall by their years alone; comparing names takes longest.
+    if odds + _MOST_BY_NAME < _LEAST_ODDS:
         return None
-    return round(score, 3), tuple(each.why for each in evidence if each.why)
+    named = _names(one, other, bearers)
+    if named is None or odds + named.weight < _LEAST_ODDS:
+        return None
+    score = 1 / (1 + math.exp(-odds - named.weight))
+    return round(score, 3), tuple(each.why for each in (named, *rest) if each.why)
 
 
 def _names(
@@ -303,7 +308,7 @@ def _names(
     # How many bear just this name: two of a hundred namesakes are hardly one person.
     common = min(4.0, 0.6 * math.log2(max(1, shared / 2)))
     if best >= 0.985:  # noqa: PLR2004  # the same sounds throughout
-        return _Evidence(4.5 - common, "name")
+        return _Evidence(_MOST_BY_NAME - common, "name")
     weight = 3.2 if best >= 0.94 else 1.8  # noqa: PLR2004  # one letter, or more
     return _Evidence(weight - common, "similar_name")
 
