@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSize
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from tests.ui.conftest import PASSPHRASE
 
@@ -210,11 +211,18 @@ def test_the_letterhead_is_kept_and_a_wrong_logo_is_refused(
     dialog.take_file(tmp_path / "logo.gif")
     calm()
     assert "PNG" in dialog.notice.text
+    photo = QImage(3000, 1500, QImage.Format.Format_RGB32)
+    photo.fill(0x336699)
+    photo.save(str(tmp_path / "logo.jpg"))
+    dialog.take_file(tmp_path / "logo.jpg")
+    calm()
     dialog.names["tg"].setText("Маркази намуна")
     dialog.commit()
     calm()
     assert dialog.result() == 1
-    assert letterheads.get(session.workspace).names == {"tg": "Маркази намуна"}
+    kept = letterheads.get(session.workspace)
+    assert kept.names == {"tg": "Маркази намуна"}
+    assert QImage.fromData(kept.logo, "PNG").size() == QSize(800, 400)
 
 
 def test_a_page_that_is_no_picture_ends_the_job(preview, qtbot):

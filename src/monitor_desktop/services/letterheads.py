@@ -17,6 +17,7 @@ from monitor_desktop.store.store import Transaction
 if TYPE_CHECKING:
     from monitor_desktop.domain.operations import JsonValue
 
+MOST_LOGO_BYTES: Final = logos.MOST_BYTES
 _SETTING: Final = "letterhead:"
 
 

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from monitor_desktop.domain.fields import LANGUAGES
-from monitor_desktop.services import letterheads
+from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.services import files, letterheads
 from monitor_desktop.services.letterheads import UnitHead
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui import pictures
 from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.file_choice import ask_open
 from monitor_desktop.ui.pieces import PlainLabel, button, row, said
@@ -69,11 +71,9 @@ class LetterheadDialog(Dialog):
             self.take_file(path)
 
     def take_file(self, path: Path) -> None:
-        """Take a logo from a file."""
+        """Take a logo from a file: a PNG as it is, another picture made into one."""
         self._session.run(
-            lambda _workspace: letterheads.logo_from(path),
-            self._take_logo,
-            self.notice.tell_problem,
+            lambda _workspace: _logo(path), self._take_logo, self.notice.tell_problem
         )
 
     @override
@@ -94,3 +94,16 @@ class LetterheadDialog(Dialog):
 
     def _kept(self, _none: None) -> None:
         self.accept()
+
+
+def _logo(path: Path) -> bytes:
+    """What is no logo yet is decoded in a process of its own, as every picture is."""
+    try:
+        return letterheads.logo_from(path)
+    except InputRefusedError as refusal:
+        if refusal.code != "NOT_A_LOGO":
+            raise
+        try:
+            return pictures.logo(files.read(path), letterheads.MOST_LOGO_BYTES)
+        except InputRefusedError:
+            raise refusal from None

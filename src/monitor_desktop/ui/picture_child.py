@@ -7,6 +7,7 @@ dies, that is the answer.
 
     [program] --decode-picture show WIDTH HEIGHT   pixels that fit into this box
     [program] --decode-picture clean 0 0           a new file with the pixels alone
+    [program] --decode-picture logo WIDTH HEIGHT   a PNG that fits into this box
 """
 
 import struct
@@ -27,6 +28,8 @@ _ALLOCATION_MB: Final = 512
 _CPU_S: Final = 15
 _MOST_PIXELS: Final = 120_000_000
 _QUALITY: Final = 92
+_KINDS: Final = {"logo": "image/png"}
+"""What is made, where it is not of the kind of the picture itself."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -47,7 +50,8 @@ def run(arguments: Sequence[str]) -> int:
     image = _decoded(data, kind, QSize(width, height))
     if image is None:
         return REFUSED
-    sys.stdout.buffer.write(_shown(image) if how == "show" else _clean(image, kind))
+    made = _shown(image) if how == "show" else _clean(image, _KINDS.get(how, kind))
+    sys.stdout.buffer.write(made)
     return 0
 
 

@@ -13,6 +13,8 @@ from monitor_desktop.ui.picture_child import FLAG, HEAD
 LARGEST_BYTES: Final = 64 * 1024 * 1024
 _TIMEOUT_S: Final = 30
 _MOST_SIDE: Final = 20_000
+_LOGO_SIDES: Final = (800, 400, 200)
+"""Pixels; 200 are enough for 12 mm of paper."""
 
 
 def shown(pieces: Iterable[bytes], width: int, height: int) -> QImage:
@@ -48,6 +50,19 @@ def clean(pieces: Iterable[bytes]) -> bytes:
     if not answer:
         raise InputRefusedError("NO_PICTURE")
     return answer
+
+
+def logo(picture: bytes, most_bytes: int) -> bytes:
+    """A PNG of a picture, as large as it may be and no larger than a logo needs.
+
+    Raises:
+        InputRefusedError: NO_PICTURE.
+    """
+    for side in _LOGO_SIDES:
+        made = _ask([picture], "logo", side, side)
+        if made and len(made) <= most_bytes:
+            return made
+    raise InputRefusedError("NO_PICTURE")
 
 
 def _ask(pieces: Iterable[bytes], how: str, width: int, height: int) -> bytes:
