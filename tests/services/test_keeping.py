@@ -14,6 +14,7 @@ from monitor_desktop.errors import (
 from monitor_desktop.services import (
     backup,
     conflicts,
+    contacts,
     doctor,
     drafts,
     keys,
@@ -146,6 +147,30 @@ def test_the_root_secret_leaves_the_store_with_the_recovery_code(world):
     keys.recovery_code(hub, PASS)
     with hub.transaction() as transaction:
         assert hub.store.setting(transaction, "root_key") == ""
+
+
+def test_a_newer_recovery_code_takes_the_root_secret_over(world):
+    """The older paper is thrown away, as it says: the root must not go with it."""
+    hub, two = world.laptop("hub", role="coordinator"), world.laptop("two")
+    world.meet(hub, two)
+    old = keys.recovery_code(hub, PASS)
+    assert keys.guards_root(hub)
+    before = hub.folder.slots()
+    with pytest.raises(NotAllowedError, match="NEEDS_PRESENT_CODE"):
+        keys.recovery_code(hub, PASS)
+    with pytest.raises(LockedOutError, match="WRONG_RECOVERY_CODE"):
+        keys.recovery_code(hub, PASS, present=old[:-1] + "?")
+    assert hub.folder.slots() == before
+    new = keys.recovery_code(hub, PASS, present=old)
+    with pytest.raises(LockedOutError):
+        contacts.appoint(hub, two.device, code=old)
+    contacts.appoint(hub, two.device, code=new)
+    # Nobody has the paper: the profile gets a new code all the same.
+    newest = keys.recovery_code(hub, PASS, lost=True)
+    hub.folder.slots().recover(newest)
+    with pytest.raises(LockedOutError):
+        hub.folder.slots().recover(new)
+    hub.folder.slots().open_root(new)
 
 
 def test_a_backup_restores_every_record(world, laptop, case, kit, digest_of, tmp_path):

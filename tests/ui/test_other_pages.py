@@ -279,6 +279,17 @@ def test_a_recovery_code_is_made_for_the_passphrase(session, qtbot, calm):
     dialog.code.line.setText(dialog.code._grid.code)
     assert dialog.primary.isEnabled()
     assert keys.has_recovery_code(session.workspace)
+    assert dialog._of_founder.isHidden()
+    first, again = dialog.code._grid.code, RecoveryDialog(session, None)
+    qtbot.addWidget(again)
+    again.show()
+    calm()
+    assert again._of_founder.isVisible()
+    again.line.setText(PASSPHRASE)
+    again.present.setText(first)
+    again.commit()
+    calm()
+    session.workspace.folder.slots().open_root(again.code._grid.code)
 
 
 @pytest.fixture

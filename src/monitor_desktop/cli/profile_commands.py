@@ -148,14 +148,23 @@ def change_passphrase(
 
 @keys_group.command("recovery-code", help="Make a new recovery code.")
 @option("--out", required=True, type=click.Path(path_type=Path), help="File to write.")
+@option("--code-file", help="File with the present code, of whoever founded the group.")
+@option("--lost", is_flag=True, help="The present code is lost.")
 @pass_session
-def recovery_code(session: Session, out: Path) -> None:
+def recovery_code(
+    session: Session, out: Path, *, code_file: str | None, lost: bool
+) -> None:
     """Make a recovery code; an earlier one opens nothing any more."""
     passphrase = session.passphrase()
+    present = None
+    if code_file is not None:
+        present = read_passphrase(code_file, session.say("Recovery code"))
     with session.unlocked(passphrase) as workspace:
         keys.recovery_code(
             workspace,
             passphrase,
+            present=present,
+            lost=lost,
             kept=lambda code: files.replace(out, f"{code}\n".encode()),
         )
     session.show({"file": str(out)}, lambda: [session.say("Done.")])

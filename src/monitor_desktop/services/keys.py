@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from monitor_desktop.crypto import recovery_codes
+from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.services import preferences
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.profiles import ProfileFolder
@@ -34,8 +35,21 @@ def _seen(_code: str) -> None:
     """The code is shown on the screen."""
 
 
+def guards_root(workspace: Workspace) -> bool:
+    """The group's root secret lies behind the present recovery code, nowhere else."""
+    with workspace.transaction() as transaction:
+        if workspace.store.setting(transaction, "root_key", ""):
+            return False
+    return any(each.kind == "root" for each in workspace.folder.slots().slots)
+
+
 def recovery_code(
-    workspace: Workspace, passphrase: str, *, kept: Callable[[str], None] = _seen
+    workspace: Workspace,
+    passphrase: str,
+    *,
+    present: str | None = None,
+    lost: bool = False,
+    kept: Callable[[str], None] = _seen,
 ) -> str:
     """Make a new recovery code; an earlier one opens nothing any more.
 
@@ -45,6 +59,9 @@ def recovery_code(
     Args:
         workspace: The open profile.
         passphrase: As it is now.
+        present: The present code, where the root secret lies behind it.
+        lost: Nobody has the present code: should it be found, it alone still reaches
+            the root secret; the profile it opens no more.
         kept: Puts the code where it is kept, before the earlier one stops to open
             anything; when that fails, nothing is changed.
 
@@ -52,15 +69,20 @@ def recovery_code(
         Eight groups of five letters, kept nowhere.
 
     Raises:
-        LockedOutError: WRONG_PASSPHRASE.
+        LockedOutError: WRONG_PASSPHRASE; WRONG_RECOVERY_CODE for the present one.
+        NotAllowedError: NEEDS_PRESENT_CODE; nothing is changed.
     """
+    guarded = guards_root(workspace)
     slots = workspace.folder.slots()
     key = slots.unlock(passphrase)
+    if guarded and present is None and not lost:
+        raise NotAllowedError("NEEDS_PRESENT_CODE")
+    behind = slots.open_root(present) if guarded and present else b""
     slots, code = slots.with_recovery_code(key)
     with workspace.transaction() as transaction:
-        root = workspace.store.setting(transaction, "root_key", "")
+        root = str(workspace.store.setting(transaction, "root_key", "")) or behind.hex()
         if root:
-            slots = slots.with_root_sealed(code, bytes.fromhex(str(root)))
+            slots = slots.with_root_sealed(code, bytes.fromhex(root))
             workspace.store.set_setting(transaction, "root_key", "")
         kept(code)
         workspace.folder.write_slots(slots)

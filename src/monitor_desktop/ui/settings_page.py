@@ -93,6 +93,20 @@ class RecoveryDialog(Dialog):
         asking.addWidget(said(session.say, text, role="muted", wraps=True))
         asking.addWidget(said(session.say, "Passphrase", role="caption"))
         asking.addWidget(self.line)
+        self.present = SecretLine(session.desk, "Present recovery code")
+        self._of_founder = QWidget()
+        founding = QVBoxLayout(self._of_founder)
+        founding.setContentsMargins(0, 0, 0, 0)
+        founding.addWidget(said(session.say, "Present recovery code", role="caption"))
+        founding.addWidget(self.present)
+        text = (
+            "The group's root key lies behind it and goes behind the new one. Leave it"
+            " empty if it is lost; then only the old code decides about coordinators."
+        )
+        founding.addWidget(said(session.say, text, role="muted", wraps=True))
+        self._of_founder.hide()
+        asking.addWidget(self._of_founder)
+        session.run(keys.guards_root, self._of_founder.setVisible)
         self.code = RecoveryCode(session.desk)
         self.code.hide()
         self.body.addWidget(self._asking)
@@ -109,9 +123,11 @@ class RecoveryDialog(Dialog):
         if not self.code.isHidden():
             self._session.run(keys.rehearsed, self._done, self.notice.tell_problem)
             return
-        passphrase = self.line.text()
+        passphrase, present = self.line.text(), self.present.text().strip()
         self._session.run(
-            lambda ws: keys.recovery_code(ws, passphrase),
+            lambda ws: keys.recovery_code(
+                ws, passphrase, present=present or None, lost=not present
+            ),
             self._show,
             self.notice.tell_problem,
         )
