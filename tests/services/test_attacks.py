@@ -8,9 +8,13 @@ from dataclasses import replace
 import pytest
 
 from monitor_desktop.crypto.age import open_sealed, seal
+from monitor_desktop.domain.fields import LIFE
+from monitor_desktop.domain.operations import Edit
+from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import (
     bundles,
     contacts,
+    doctor,
     files,
     receiving,
     records,
@@ -247,3 +251,29 @@ def test_a_file_exchanged_while_it_is_read_is_damage(
         assert bundles.receive(hub, whole).code == "DAMAGED"
     assert digest_of(hub) == before
     assert bundles.receive(hub, whole).outcome == "applied"
+
+
+@pytest.mark.parametrize("is_revoked", [False, True])
+def test_no_operation_makes_a_record_one_of_another_type(world, pair, is_revoked):
+    """Each operation says of which type its record is; one may say anything."""
+    one, hub = pair
+    case = records.add(hub, "case", {"title": "shown", "status": "open"})
+    world.send(one, hub)
+    if is_revoked:
+        contacts.revoke(hub, one.device)
+    for said_type in ("of nobody", "person"):
+        for field in ("", LIFE):
+            edit = Edit(
+                type=said_type, record=case.id, top=one.device, field=field, value=None
+            )
+            with one.transaction() as transaction:
+                one.store.write(transaction, one.device, [edit])
+    world.send(one, hub)
+    records.change(hub, case.ref, {"title": "still shown"})
+    found = records.listed(hub, ListQuery(type="case"))[1]
+    assert "still shown" in {each.values["title"] for each in found}
+    assert records.listed(hub, ListQuery(type="person"))[0] == 0
+    records.delete(hub, case.ref)
+    found = records.listed(hub, ListQuery(type="case"))[1]
+    assert "still shown" not in {each.values["title"] for each in found}
+    assert doctor.examine(hub) == []

@@ -5,7 +5,8 @@ the operations it shows.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -63,6 +64,7 @@ def refresh(connection: Connection, records: Iterable[str]) -> None:
     for start in range(0, len(ids), _BATCH):
         touched = list(_load(connection, ids[start : start + _BATCH]))
         numbers = numbered(connection, ((each.id, each.type) for each in touched))
+        _leave_other_types(connection, touched)
         _write_heads(connection, touched)
         _write_records(connection, touched, numbers)
         _write_conflicts(connection, touched)
@@ -124,9 +126,26 @@ def _load(connection: Connection, ids: Sequence[str]) -> Iterator[_Touched]:
         known = list(group)
         void = {row[3] for row in known if row[11]}
         state = registers((_known(row) for row in known), void)
-        declared = record_type(known[0][1])
+        type_key, top = _named(known, void)
+        declared = record_type(type_key)
         values = state.fields(declared) if declared else {}
-        yield _Touched(record, known[0][1], known[0][2], state, declared, values)
+        yield _Touched(record, type_key, top, state, declared, values)
+
+
+def _named(known: Sequence[Sequence[Any]], void: Collection[str]) -> tuple[str, str]:
+    """Type and top of a record, as most of its operations with effect say.
+
+    Each says both for itself, and one that says something else must not take the
+    record out of its list.
+    """
+    said = {(row[1], row[2]) for row in known}
+    if len(said) == 1:
+        return said.pop()
+    counted = Counter((row[1], row[2]) for row in known if row[3] not in void)
+    return max(
+        counted or said,
+        key=lambda each: (record_type(each[0]) is not None, counted[each], each),
+    )
 
 
 def _known(row: Sequence[Any]) -> Known:
@@ -161,6 +180,21 @@ def _insert(
         connection.exec_driver_sql(statement, list(rows))
 
 
+def _leave_other_types(connection: Connection, touched: Sequence[_Touched]) -> None:
+    """Records that were taken for another type leave the view of that."""
+    ids = tuple(each.id for each in touched)
+    rows = connection.exec_driver_sql(
+        f"SELECT id, type FROM record WHERE id IN ({_marks(len(ids))})",  # noqa: S608
+        ids,
+    )
+    before: dict[str, str] = {each[0]: each[1] for each in rows}
+    for each in touched:
+        left = before.get(each.id, each.type)
+        if left != each.type and left in views():
+            table = views()[left]
+            connection.execute(table.delete().where(table.c.id == each.id))
+
+
 def _write_records(
     connection: Connection, touched: Sequence[_Touched], numbers: Mapping[str, int]
 ) -> None:
@@ -180,6 +214,7 @@ def _write_records(
         connection,
         "INSERT INTO record (number, id, type, top, parent, place, deleted)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+        " type = excluded.type, top = excluded.top,"
         " parent = excluded.parent, place = excluded.place, deleted = excluded.deleted",
         rows,
     )
@@ -367,7 +402,7 @@ def _judge(connection: Connection, record: str) -> None:
         row.id: row.pred.split()
         for row in rows
         # What was purged is nobody's edit any more.
-        if row.kind == OperationKind.SET and row.body is not None
+        if row.kind == OperationKind.SET and row.field != LIFE and row.body is not None
     }
     deletes = [
         operation_of(row) for row in rows if row.field == LIFE and row.record == record
@@ -379,12 +414,14 @@ def _judge(connection: Connection, record: str) -> None:
         row.id in edits and row.id not in void and row.record == record for row in rows
     )
     hidden = state.deleted or not is_left
-    first = deletes[0]
+    type_key, top = connection.exec_driver_sql(
+        "SELECT type, top FROM record WHERE id = ?", (record,)
+    ).one()
     connection.exec_driver_sql(
         "UPDATE record SET deleted = ? WHERE id = ?", (hidden, record)
     )
-    if first.type in views():
-        table = views()[first.type]
+    if type_key in views():
+        table = views()[type_key]
         connection.execute(
             table.update().where(table.c.id == record).values(_deleted=hidden)
         )
@@ -394,5 +431,5 @@ def _judge(connection: Connection, record: str) -> None:
     if state.disputed:
         connection.exec_driver_sql(
             "INSERT INTO conflict VALUES (?, ?, '', ?, ?)",
-            (record, LIFE, first.top, first.type),
+            (record, LIFE, top, type_key),
         )
