@@ -115,6 +115,16 @@ def test_enter_opens_the_row(shown, qtbot):
     assert opened.args[0] == shown.model.index(3, 0).data(RECORD_ROLE)
 
 
+def test_columns_that_have_no_room_stay_away_when_looked_at_again(shown, calm):
+    shown.resize(600, 400)
+    calm()
+    before = [shown.view.isColumnHidden(n) for n in range(shown.model.columnCount())]
+    assert True in before
+    shown.view.fit_columns()
+    after = [shown.view.isColumnHidden(n) for n in range(shown.model.columnCount())]
+    assert after == before
+
+
 def test_columns_go_by_priority_when_it_is_narrow(shown, calm):
     wide = sum(not shown.view.isColumnHidden(n) for n in range(7))
     shown.resize(600, 600)

@@ -132,6 +132,13 @@ def today(workspace: Workspace) -> Today:
         )
 
 
+def waiting(workspace: Workspace) -> int:
+    """How many things wait for the person here."""
+    due = len(_due(workspace))
+    with workspace.transaction() as transaction:
+        return due + sum(1 for _ in _waiting(workspace, transaction))
+
+
 def places(workspace: Workspace) -> dict[str, int]:
     """How many cases each place has."""
     with workspace.transaction() as transaction:

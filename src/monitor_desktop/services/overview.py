@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor_desktop.domain.catalogue import top_types
+from monitor_desktop.domain.catalogue.evidence import ATTACHMENT
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import disputes, journal, reading
@@ -45,10 +46,10 @@ def overview(workspace: Workspace) -> Overview:
 
 
 def counts(workspace: Workspace) -> dict[str, int]:
-    """How many records there are of each top type, and ``conflicts``."""
+    """How many records there are of each top type, of evidence, and ``conflicts``."""
     with workspace.transaction() as transaction:
         found = {
             each.key: reading.counted(transaction, ListQuery(type=each.key))
-            for each in top_types()
+            for each in (*top_types(), ATTACHMENT)
         }
         return {**found, "conflicts": sum(disputes.conflict_counts(transaction))}

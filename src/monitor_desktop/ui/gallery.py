@@ -31,6 +31,7 @@ from monitor_desktop.ui.theme import THEMES
 from monitor_desktop.ui.unlock import UnlockPage
 from monitor_desktop.ui.window import (
     CONFLICTS,
+    EVIDENCE,
     MAP,
     REPORTS,
     SETTINGS,
@@ -85,7 +86,7 @@ class Gallery:
         yield "unlock", lambda: self.unlock
         for number, _ in enumerate(STEPS):
             yield f"wizard_{number + 1}", lambda n=number: self._step(n)  # type: ignore[misc]
-        for key in (TODAY, MAP):
+        for key in (TODAY, EVIDENCE, MAP):
             yield key, lambda k=key: self._area(k)  # type: ignore[misc]
         yield "palette", self._palette
         for key in ("case", "person", "monitoring_report"):

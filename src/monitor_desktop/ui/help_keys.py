@@ -16,6 +16,7 @@ CHAPTER_OF: Final = {
     "today": FIRST,
     "map": FIRST,
     "person": "consent",
+    "evidence": "evidence",
     "sync": "exchange",
     "conflicts": "conflicts",
     "print": "printing",

@@ -21,7 +21,7 @@ from monitor_desktop.ui.pieces import CONTROL_PX, Combo, PlainLabel, button
 from monitor_desktop.ui.record_table import RecordTable
 from monitor_desktop.ui.sessions import Session
 
-_WIDEST_PX: Final = 210
+_WIDEST_PX: Final = 264
 _BESIDE_TEXT_PX: Final = 44
 _PAUSE_MS: Final = 40
 _TEXT_PX: Final = 176

@@ -156,6 +156,9 @@ class RecordsView(QTableView):
         by_priority = sorted(left)
         if fields == self._declared.list_fields:
             by_priority.sort(key=lambda n: fields[n - 1].list_column or 0)
+        for column in by_priority:
+            # One that is hidden would say that it needs next to nothing.
+            self.setColumnHidden(column, False)  # noqa: FBT003  # Qt's own
         widths = {0: _REFERENCE_PX}
         widths |= {n: self._width_of(n) for n in by_priority}
         for column in (0, *by_priority):

@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from monitor_desktop.domain.catalogue import record_type
 from monitor_desktop.domain.contacts import Contact, Role
-from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.fields import Area
 from monitor_desktop.domain.queries import Filter
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.services import recents
@@ -25,6 +25,7 @@ from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui import asking
 from monitor_desktop.ui.conflicts_page import ConflictsPage
 from monitor_desktop.ui.dashboard_page import DashboardPage
+from monitor_desktop.ui.evidence_page import EvidencePage
 from monitor_desktop.ui.map_page import MapPage
 from monitor_desktop.ui.navigation import Navigation, area_name, area_of, areas
 from monitor_desktop.ui.onlookers import Cover, OnlookersChip
@@ -39,6 +40,7 @@ from monitor_desktop.ui.settings_page import SettingsPage
 from monitor_desktop.ui.sync_page import SyncPage
 from monitor_desktop.ui.verify_page import VerifyPage
 from monitor_desktop.ui.window_acts import acts_of
+from monitor_desktop.ui.window_counts import Counts
 from monitor_desktop.ui.words import Message
 
 if TYPE_CHECKING:
@@ -53,11 +55,12 @@ PRINT: Final = "print"
 TODAY: Final = "today"
 MAP: Final = "map"
 REPORTS: Final = "reports"
+EVIDENCE: Final = "evidence"
 NARROW_PX: Final = 1200
 _PUT_AWAY_MS: Final = 500
 NAMES: Final[dict[str, Message]] = {
     TODAY: "Today",
-    **{each: area_name(each) for each in areas()},
+    **{each: area_name(each) for each in Area if each in areas() or each == EVIDENCE},
     MAP: "Map",
     SYNC: "Sync",
     REPORTS: "Reports",
@@ -88,7 +91,6 @@ class Shell(QWidget):
         self._stack = PageStack()
         self._pages: dict[str, QWidget] = {}
         self.key = ""
-        self._pairs = 0
         self._before_print = TODAY
         self._last_kinds: dict[str, str] = {
             area: keys[0] for area, keys in _KINDS.items()
@@ -101,20 +103,21 @@ class Shell(QWidget):
         self.status = PlainLabel(role="caption")
         self.backup = PlainLabel(role="caption")
         self._build()
+        self.counts = Counts(session, self)
+        self.counts.counted.connect(self.navigation.show_counts)
+        self.counts.backed_up.connect(partial(session.say.put, self.backup.setText))
         self.navigation.chosen.connect(self.go)
         self.navigation.locked.connect(self.locked)
-        session.changed.connect(lambda _changes: self._count())
         # Afterwards: a page may be in the midst of showing what it wrote.
         session.changed.connect(lambda _changes: self._renewing.start())
         session.desk.worker.busy.connect(self._show_busy)
         self._bind_keys()
-        self._count()
         self._show_busy(busy=False)
         self.go(TODAY)
-        if session.workspace.owner.role == Role.COORDINATOR:
-            session.run(asking.pairs, self._show_pairs, self._not_counted)
-        else:
-            session.run(asking.put_down_old, self._put_down, self._not_counted)
+        leads = session.workspace.owner.role == Role.COORDINATOR
+        self.counts.begin(pairs=leads)
+        if not leads:
+            session.run(asking.put_down_old, self._put_down, self._not_put_down)
 
     def _build(self) -> None:
         column = QVBoxLayout()
@@ -192,6 +195,7 @@ class Shell(QWidget):
         makers: dict[str, Callable[[], QWidget]] = {
             TODAY: self._make_today,
             MAP: self._make_map,
+            EVIDENCE: self._make_evidence,
             SYNC: self._make_sync,
             CONFLICTS: self._make_conflicts,
             VERIFY: self._make_verify,
@@ -216,6 +220,12 @@ class Shell(QWidget):
         page.searched.connect(self.search)
         return page
 
+    def _make_evidence(self) -> EvidencePage:
+        page = EvidencePage(self.session)
+        page.opened.connect(self.open_record)
+        page.searched.connect(self.search)
+        return page
+
     def _make_sync(self) -> SyncPage:
         page = SyncPage(self.session)
         page.disputed.connect(self._go_conflicts)
@@ -232,7 +242,7 @@ class Shell(QWidget):
 
     def _make_conflicts(self) -> ConflictsPage:
         page = ConflictsPage(self.session)
-        page.counted.connect(self._show_pairs)
+        page.counted.connect(self.counts.take_pairs)
         page.opened.connect(self.open_record)
         page.searched.connect(self.search)
         return page
@@ -447,33 +457,12 @@ class Shell(QWidget):
     def _leave_print(self) -> None:
         self.go(self._before_print)
 
-    def _count(self) -> None:
-        self.session.run(asking.counts, self._show_counts, self._not_counted)
-
-    def _show_counts(self, found: tuple[dict[str, int], JsonValue]) -> None:
-        counts, backup_ms = found
-        by_area: dict[str, int] = {
-            area: sum(counts.get(each, 0) for each in keys)
-            for area, keys in _KINDS.items()
-        }
-        conflicts = {SYNC: counts.get(CONFLICTS, 0) + self._pairs}
-        self.navigation.show_counts({**by_area, **conflicts})
-        self.session.say.put(
-            self.backup.setText, partial(asking.last_backup, backup_ms)
-        )
-
-    def _show_pairs(self, pairs: int) -> None:
-        """Comparing everybody takes too long to be done after every change."""
-        if pairs != self._pairs:
-            self._pairs = pairs
-            self._count()
-
     def _put_down(self, gone: tuple[str, ...]) -> None:
         if gone:
             self.session.announce(Changes(gone, 1))
 
-    def _not_counted(self, _error: MonitorError) -> None:
-        self.navigation.show_counts({})
+    def _not_put_down(self, _error: MonitorError) -> None:
+        """It is tried again when the profile is opened next."""
 
 
 def _kept(_none: None) -> None:

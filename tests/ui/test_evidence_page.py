@@ -1,0 +1,106 @@
+"""All evidence on one page: found, looked at, followed to its record."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+
+from monitor_desktop.services import attachments, records
+from monitor_desktop.ui.onlookers import Cover
+from monitor_desktop.ui.window import EVIDENCE, Shell
+
+
+@pytest.fixture
+def taken(workspace, sample, tmp_path):
+    """A picture under the case and a letter under the report."""
+    picture, letter = tmp_path / "door.png", tmp_path / "letter.txt"
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    image.save(str(picture))
+    letter.write_text("A letter.")
+    return [
+        attachments.attach(workspace, sample.report, letter),
+        attachments.attach(workspace, sample.case, picture),
+    ]
+
+
+@pytest.fixture
+def shell(session, sample, calm):
+    made = Shell(session)
+    made.resize(1366, 728)
+    made.show()
+    calm()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(shell, taken, calm):
+    shell.navigation.items[EVIDENCE].click()
+    calm()
+    return shell.page(EVIDENCE)
+
+
+def test_the_newest_stands_first_with_its_picture_hash_and_record(page, taken):
+    picture = taken[1]
+    assert page.model.total == 2
+    assert page.card.title.text() == "door"
+    assert not page.card.picture.pixmap().isNull()
+    assert page.card.digest.text().replace(" ", "") == picture.sha256
+    assert page.card.whose.text() == "Invented case"
+    assert "door.png" in page.card.log.text()
+    assert page.card.state.text() == "Kept here"
+
+
+def test_keys_go_from_piece_to_piece_and_a_word_finds_one(page, calm, qtbot):
+    QTest.keyClick(page.view, Qt.Key.Key_Down)
+    calm()
+    assert page.card.title.text() == "letter"
+    assert page.card.picture.isHidden()
+    page.filters.text.setText("door")
+    qtbot.waitUntil(lambda: page.model.total == 1)
+    calm()
+    assert page.card.title.text() == "door"
+
+
+def test_its_record_is_one_click_away(page, shell, sample, calm):
+    page.card.go.click()
+    calm()
+    assert shell.place == ("case", sample.case)
+
+
+def test_a_piece_without_a_file_says_where_it_stands(page, workspace, sample, calm):
+    records.add(workspace, "attachment", {"parent": sample.case, "title": "A shoe"})
+    page.model.reload()
+    calm()
+    page._choose(0)
+    calm()
+    assert page.card.title.text() == "A shoe"
+    assert page.card.state.text() == "Kept elsewhere"
+    assert page.card.digest.text() == "—"
+
+
+def test_without_evidence_the_page_says_what_belongs_there(shell, calm):
+    shell.go(EVIDENCE)
+    calm()
+    page = shell.page(EVIDENCE)
+    assert page.card.isHidden()
+    assert page._stack.currentIndex() == 1
+
+
+def test_others_at_the_screen_do_not_see_the_picture(page, session, calm):
+    session.desk.onlookers.turn()
+    calm()
+    (cover,) = page.findChildren(Cover)
+    assert cover.isVisible()
+    assert cover.geometry().contains(page.card.geometry())
+
+
+def test_counts_stand_beside_evidence_and_what_waits(shell, taken, session, calm):
+    session.announce()
+    calm()
+    assert shell.navigation.items[EVIDENCE]._count.text() == "2"
+    shell.counts._pause.timeout.emit()
+    calm()
+    waiting = shell.page("today").waiting.head.count.text()
+    assert shell.navigation.items["today"]._count.text() == waiting
