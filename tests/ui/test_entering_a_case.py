@@ -1,75 +1,24 @@
-"""A case with two acts and three people, entered as a person would: by keys alone."""
+"""A case with two acts and three people, entered as a person would: by keys alone.
+
+Then the whole day: unlock, enter, take in a photo, lock, unlock, finish, print, send.
+"""
 
 import gc
-import time
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from tests.ui.conftest import PASSPHRASE
+from tests.ui.hands import CONTROL, LONGEST_CPU_S, Hands, Watchdog, enter_case
 
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import records
+from monitor_desktop.services import attachments, bundles, contacts, records
+from monitor_desktop.ui import print_page, sync_page
+from monitor_desktop.ui.application import Frame
 from monitor_desktop.ui.window import Shell
 
-LONGEST_CPU_S = 0.1
-CONTROL = Qt.KeyboardModifier.ControlModifier
-PLAIN = Qt.KeyboardModifier.NoModifier
-
-
-class Watchdog:
-    """The longest time the window's thread worked without looking at its events.
-
-    Processor time, not the clock on the wall: neighbours on the machine are no fault.
-    """
-
-    def __init__(self):
-        self.worst_s = 0.0
-        self._last_s = time.thread_time()
-        self._timer = QTimer(interval=0)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def _beat(self):
-        now_s = time.thread_time()
-        self.worst_s = max(self.worst_s, now_s - self._last_s)
-        self._last_s = now_s
-
-
-class Hands:
-    """Ten fingers: letters of any script go to what has the focus."""
-
-    def __init__(self, shell, calm):
-        self.shell = shell
-        self.calm = calm
-
-    @property
-    def focus(self):
-        return QApplication.focusWidget() or self.shell
-
-    def press(self, key, modifier=PLAIN):
-        QTest.keyClick(self.focus, key, modifier)
-        QApplication.processEvents()
-
-    def type(self, text):
-        for letter in text:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                event = QKeyEvent(kind, 0, PLAIN, letter)
-                QApplication.sendEvent(self.focus, event)
-            QApplication.processEvents()
-
-    def choose(self, text, *, last=False):
-        """Type into a picker and take the first offer, or the last real one."""
-        self.type(text)
-        QTest.qWait(170)
-        self.calm()
-        if last:
-            offers = self.focus.popup.model.offers
-            for _ in range(len(offers) - 1):
-                self.press(Qt.Key.Key_Down)
-        self.press(Qt.Key.Key_Return)
-        self.calm()
+TITLE = "Боздошти хабарнигор дар Бохтар"
+PEOPLE = {"Раҳимова Ҷамила", "Ғафуров Қодирҷон", "Ҳакимов Исо"}
 
 
 @pytest.fixture(autouse=True)
@@ -94,39 +43,128 @@ def hands(session, qtbot, calm):
     return Hands(shell, calm)
 
 
-def enter_acts(hands):
-    hands.press(Qt.Key.Key_3, CONTROL)
-    hands.press(Qt.Key.Key_Return, CONTROL)
-    hands.choose("ҳабси хонагӣ")
-    hands.press(Qt.Key.Key_Tab)
-    hands.choose("Раҳимова Ҷамила", last=True)
-    hands.press(Qt.Key.Key_Return, CONTROL)
-    hands.choose("030101")
-    hands.press(Qt.Key.Key_Tab)
-    hands.choose("Ғафуров Қодирҷон", last=True)
-
-
-def test_a_case_is_entered_by_keys_and_nothing_stands_still(
-    hands, session, qtbot, calm
-):
+def test_a_case_is_entered_by_keys_and_nothing_stands_still(hands, session, qtbot):
     watchdog = Watchdog()
     qtbot.waitUntil(hands.shell.record_page("case").is_ready, timeout=20_000)
-    hands.press(Qt.Key.Key_N, CONTROL)
-    calm()
-    hands.type("Боздошти хабарнигор дар Бохтар")
-    enter_acts(hands)
-    hands.press(Qt.Key.Key_4, CONTROL)
-    hands.press(Qt.Key.Key_Return, CONTROL)
-    hands.choose("Ҳакимов Исо", last=True)
-    hands.press(Qt.Key.Key_S, CONTROL)
-    calm()
-    QApplication.processEvents()
+    enter_case(hands, TITLE)
     worst_s = watchdog.worst_s
-    found = records.listed(session.workspace, ListQuery(type="case"))[1]
-    tree = records.show(session.workspace, found[0].id)
+    tree = only_case(session.workspace)
     kinds = [each.values["type"] for each in tree.children_of("act")]
     names = {each.values["name"] for each in tree.linked.values()}
-    assert tree.record.values["title"] == "Боздошти хабарнигор дар Бохтар"
+    assert tree.record.values["title"] == TITLE
     assert kinds == ["030105000000", "030101000000"]
-    assert names == {"Раҳимова Ҷамила", "Ғафуров Қодирҷон", "Ҳакимов Исо"}
+    assert names == PEOPLE
     assert worst_s <= LONGEST_CPU_S
+
+
+def only_case(workspace):
+    (found,) = records.listed(workspace, ListQuery(type="case"))[1]
+    return records.show(workspace, found.id)
+
+
+@pytest.fixture
+def other(workspace, make_workspace):
+    """Somebody whose card was compared, and who knows ours."""
+    made = make_workspace("Kabk")
+    for one, two in ((workspace, made), (made, workspace)):
+        words = contacts.words_of(two, two.fingerprint, "en")
+        contacts.add(one, contacts.my_card(two), words=words, receives="all")
+    return made
+
+
+@pytest.fixture
+def frame(desk, workspace, other, tmp_path, qtbot, calm):
+    workspace.close()
+    made = Frame(desk, tmp_path / "Archa")
+    qtbot.addWidget(made)
+    made.resize(1366, 728)
+    made.start(is_new=False)
+    made.show()
+    made.activateWindow()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+    calm()
+
+
+def unlock(hands, frame):
+    frame.unlock.line.setFocus()
+    hands.type(PASSPHRASE)
+    hands.press(Qt.Key.Key_Return)
+    hands.calm()
+    hands.shell = frame.shell
+
+
+def paste_a_photo(hands, frame):
+    image = QImage(64, 48, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    QGuiApplication.clipboard().setImage(image)
+    evidence = frame.shell.record_page("case").form.body.evidence
+    evidence.stops()[0].setFocus()
+    hands.press(Qt.Key.Key_V, CONTROL)
+    hands.calm()
+
+
+def lock_and_come_back(hands, frame, typed):
+    """Half a change is typed when the window is locked; it is there afterwards."""
+    place = frame.shell.place
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_End):
+        hands.press(key)
+    hands.type(typed)
+    hands.press(Qt.Key.Key_L, CONTROL)
+    hands.calm()
+    assert frame.shell is None
+    assert frame.unlock.isVisible()
+    unlock(hands, frame)
+    assert frame.shell.place == place
+
+
+def print_to_file(hands, frame):
+    hands.press(Qt.Key.Key_P, CONTROL)
+    hands.calm()
+    frame.shell.print_page.save.click()
+    hands.calm()
+
+
+def send(hands, frame):
+    frame.shell.navigation.items["sync"].click()
+    hands.calm()
+    frame.shell.page("sync").bundle.make.click()
+    hands.calm()
+
+
+def test_a_whole_day_by_keys_and_nothing_stands_still(
+    frame, other, qtbot, calm, tmp_path, monkeypatch
+):
+    # The system's own dialogs are not ours to press keys in.
+    pdf, bundle = tmp_path / "case.pdf", tmp_path / "1.bin"
+    monkeypatch.setattr(print_page, "ask_save", lambda *_a, **_k: pdf)
+    monkeypatch.setattr(sync_page, "ask_save", lambda *_a, **_k: bundle)
+    hands, watchdog = Hands(frame, calm), Watchdog()
+    watchdog.doing = "unlock"
+    unlock(hands, frame)
+    frame.shell.go("case")
+    qtbot.waitUntil(frame.shell.record_page("case").is_ready, timeout=60_000)
+    watchdog.doing = "enter"
+    enter_case(hands, TITLE)
+    watchdog.doing = "photo"
+    paste_a_photo(hands, frame)
+    watchdog.doing = "lock"
+    lock_and_come_back(hands, frame, ", шаб")
+    watchdog.doing = "finish"
+    hands.press(Qt.Key.Key_S, CONTROL)
+    calm()
+    watchdog.doing = "print"
+    print_to_file(hands, frame)
+    watchdog.doing = "send"
+    send(hands, frame)
+    assert not watchdog.slow
+    here = frame.session.workspace
+    (photo,) = attachments.listed(here, only_case(here).record.id)
+    assert photo.media_type == "image/png"
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert bundles.receive(other, bundle).outcome == bundles.APPLIED
+    arrived = only_case(other)
+    assert arrived.record.values["title"] == f"{TITLE}, шаб"
+    assert len(arrived.children_of("act")) == 2
+    assert {each.values["name"] for each in arrived.linked.values()} == PEOPLE

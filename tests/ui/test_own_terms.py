@@ -1,5 +1,9 @@
 import pytest
+from PySide6.QtCore import Qt
 
+from monitor_desktop.domain.customs import OPEN_LISTS
+from monitor_desktop.domain.fields import Kind
+from monitor_desktop.domain.records import declared
 from monitor_desktop.services import own_terms, records
 from monitor_desktop.ui.editors.making import editor_for
 from monitor_desktop.ui.window import Shell
@@ -35,6 +39,28 @@ def test_a_coordinator_keeps_what_is_no_term_yet(shell, session, sample, calm):
     assert session.kit.vocabularies["case_types"].label(code, "tg") == "Radio silence"
     line.asked.emit("Radio sil")
     assert line.popup.model.offers[0].code == code
+
+
+def test_a_list_with_ticks_keeps_a_term_too(session, calm, qtbot):
+    field = next(
+        each
+        for each in declared("act").fields
+        if each.kind is Kind.MULTIPLE_CHOICE and each.vocabulary in OPEN_LISTS
+    )
+    editor = editor_for(session, field)
+    qtbot.addWidget(editor)
+    editor.open_list()
+    popup = editor._popup
+    popup.search.setText("By drone")
+    last = popup.terms.item(popup.terms.count() - 1)
+    assert last.text() == "Keep as a local term: By drone"
+    last.setCheckState(Qt.CheckState.Checked)
+    calm()
+    (code,) = editor.value()
+    assert session.kit.vocabularies[field.vocabulary].label(code, "ru") == "By drone"
+    popup.search.setText("By drone")
+    assert popup.terms.count() == 1
+    popup.close()
 
 
 def test_nobody_keeps_terms_that_the_program_acts_by(shell, session, make_workspace):

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from monitor_desktop.domain.consents import Answer, Purpose
 from monitor_desktop.domain.fields import Kind
@@ -10,8 +10,10 @@ from monitor_desktop.domain.records import declared
 from monitor_desktop.services import drafts, records
 from monitor_desktop.ui.editors.choices import ChoiceEditor
 from monitor_desktop.ui.editors.making import EDITORS, editor_for
+from monitor_desktop.ui.field_grid import FieldGrid
 from monitor_desktop.ui.form_heads import CONSENTS, consents
 from monitor_desktop.ui.record_form import RecordForm
+from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.window import Shell
 
 
@@ -420,7 +422,7 @@ def test_a_consent_withdrawn_is_none(session, sample):
 
 
 def part_box(form, type_key, key):
-    return form.parts[type_key].grid.boxes[key]
+    return form.parts[type_key].grid.boxes["name"]
 
 
 def write_part(form, type_key, key, value):
@@ -607,3 +609,22 @@ def test_tabs_jump_to_their_section(form, calm):
     calm()
     form.body.jump(len(form.grids))
     assert form.body.area.verticalScrollBar().value() > 0
+
+
+def test_what_others_keep_is_read_as_text_that_can_be_copied(
+    desk, make_workspace, qtbot
+):
+    session = Session(desk, make_workspace("Reader"))
+    grid = FieldGrid(session, "day_off", declared("day_off").fields)
+    qtbot.addWidget(grid)
+    days = {"text": "21 March 2026", "edtf": "2026-03-21"}
+    grid.show_values({"name": "Navruz", "days": days}, {})
+    assert not grid.findChildren(QLineEdit)
+    (shown,) = grid.boxes["name"].editor.inputs()
+    assert shown.text() == "Navruz"
+    assert shown.isEnabled()
+    flags = Qt.TextInteractionFlag
+    assert shown.textInteractionFlags() & flags.TextSelectableByKeyboard
+    assert grid.values() | {"name": "Navruz", "days": days} == grid.values()
+    grid.boxes["name"].ask_why()
+    assert not grid.findChildren(QMenu)

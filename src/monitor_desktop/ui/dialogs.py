@@ -3,8 +3,9 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from monitor_desktop.ui.pieces import button, row, said
 from monitor_desktop.ui.problems import Notice
@@ -36,6 +37,14 @@ class Dialog(QDialog):
         self.notice = Notice(say)
         # Keys of the window do not reach it here, and nobody may have to close first.
         QShortcut(QKeySequence(LOCK_KEYS), self).activated.connect(self._lock)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is never larger than the window it stands over: its buttons stay there."""
+        super().showEvent(event)
+        above = self.parentWidget()
+        if above is not None:
+            self.resize(self.size().boundedTo(above.window().size()))
 
     def _lock(self) -> None:
         """Ask the window under it to lock everything; it closes this dialog too."""

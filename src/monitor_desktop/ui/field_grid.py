@@ -122,6 +122,8 @@ class FieldBox(QWidget):
 
     def ask_why(self) -> None:
         """Offer the three kinds of no answer."""
+        if not self.editor.takes_answers:
+            return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for each in Missing:
@@ -133,7 +135,7 @@ class FieldBox(QWidget):
     def enterEvent(self, event: QEnterEvent) -> None:
         """Under the pointer it offers to say why there is no answer."""
         super().enterEvent(event)
-        self._ask.show()
+        self._ask.setVisible(self.editor.takes_answers)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
@@ -256,7 +258,8 @@ class FieldGrid(QWidget):
         if not self._waiting:
             return False
         field = self._waiting.pop(0)
-        editor = editor_for(self._session, field)
+        may_write = records.may_write(self._session.workspace, self._type)
+        editor = editor_for(self._session, field, may_write=may_write)
         if editor is not None:
             self._add(FieldBox(self._session, self._type, field, editor))
         return True
@@ -267,7 +270,6 @@ class FieldGrid(QWidget):
         place = self._place + (self._place % 2 if wide else 0)
         self._grid.addWidget(box, place // 2, place % 2, 1, 2 if wide else 1)
         self._place = place + (2 if wide else 1)
-        box.editor.setEnabled(records.may_write(self._session.workspace, self._type))
         box.edited.connect(self.edited)
         box.disputed.connect(self.disputed)
         # Dressed now, or the first look at the form would dress every field at once.

@@ -32,6 +32,8 @@ class Editor(QWidget):
     absent = Signal(str)
     shows_missing = False
     """The editor itself shows that there is no answer."""
+    takes_answers = True
+    """Something can be entered here."""
 
     def __init__(self, session: Session, field: Field) -> None:
         super().__init__()

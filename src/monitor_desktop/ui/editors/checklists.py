@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,8 +19,8 @@ from typing_extensions import override
 from monitor_desktop.domain.fields import Field
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
-from monitor_desktop.domain.vocabularies import Vocabulary
 from monitor_desktop.ui.editors.base import Editor
+from monitor_desktop.ui.editors.keeping import KEEP, keep, may_be_kept, offer_text
 from monitor_desktop.ui.pieces import PlainLabel, button, row
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message
@@ -29,14 +29,18 @@ _POPUP: Final = (440, 320)
 
 
 class CheckPopup(QFrame):
-    """The list under the field; what is ticked counts at once."""
+    """The list under the field; what is ticked counts at once.
+
+    ``wanted`` carries what is to become a term of the group's own.
+    """
 
     ticked = Signal()
+    wanted = Signal(str)
 
-    def __init__(self, session: Session, vocabulary: Vocabulary) -> None:
+    def __init__(self, session: Session, vocabulary: str) -> None:
         super().__init__(None, Qt.WindowType.Popup)
         self._session = session
-        self._vocabulary = vocabulary
+        self._name = vocabulary
         self.codes: set[str] = set()
         self.setProperty("card", "true")
         self.search = QLineEdit()
@@ -55,22 +59,31 @@ class CheckPopup(QFrame):
 
     def fill(self, text: str = "") -> None:
         """Terms that have the words, those ticked first when nothing is typed."""
-        found = self._vocabulary.find(text) if text.strip() else list(self._vocabulary)
-        if not text.strip():
+        # Looked up each time: the group may have other terms by now.
+        vocabulary, typed = self._session.kit.vocabularies[self._name], text.strip()
+        found = vocabulary.find(text) if typed else list(vocabulary)
+        if not typed:
             found.sort(key=lambda each: each.code not in self.codes)
-        self.terms.blockSignals(True)  # noqa: FBT003  # Qt's own
-        self.terms.clear()
-        for term in found:
-            item = QListWidgetItem(term.labels[self._session.say.language])
-            item.setData(Qt.ItemDataRole.UserRole, term.code)
-            on = term.code in self.codes
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            self.terms.addItem(item)
-        self.terms.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(self.terms):
+            self.terms.clear()
+            for term in found:
+                self._add(term.code, term.labels[self._session.say.language])
+            if may_be_kept(self._session, self._name, typed, found):
+                self._add(KEEP + typed, offer_text(self._session, typed))
         self.terms.setCurrentRow(0)
+
+    def _add(self, code: str, name: str) -> None:
+        item = QListWidgetItem(name)
+        item.setData(Qt.ItemDataRole.UserRole, code)
+        on = code in self.codes
+        item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        self.terms.addItem(item)
 
     def _tick(self, item: QListWidgetItem) -> None:
         code = str(item.data(Qt.ItemDataRole.UserRole))
+        if code.startswith(KEEP):
+            self.wanted.emit(code.removeprefix(KEEP))
+            return
         if item.checkState() is Qt.CheckState.Checked:
             self.codes.add(code)
         else:
@@ -93,11 +106,10 @@ class ChecklistEditor(Editor):
 
     def __init__(self, session: Session, field: Field) -> None:
         super().__init__(session, field)
-        self._popup = CheckPopup(
-            session, session.kit.vocabularies[field.vocabulary or ""]
-        )
+        self._popup = CheckPopup(session, field.vocabulary or "")
         self._popup.setParent(self, Qt.WindowType.Popup)
         self._popup.ticked.connect(self._ticked)
+        self._popup.wanted.connect(self._keep)
         self._open = self._button()
         self._shown = PlainLabel(wraps=True)
         self.column.addWidget(self._shown)
@@ -120,6 +132,18 @@ class ChecklistEditor(Editor):
         self._popup.move(below)
         self._popup.show()
         self._popup.search.setFocus()
+
+    def _keep(self, text: str) -> None:
+        """Make a term of what was typed, ticked as it was meant."""
+
+        def kept(code: str) -> None:
+            self._popup.codes.add(code)
+            self._popup.search.clear()
+            self._popup.fill()
+            self._ticked()
+
+        name = self.field.vocabulary or ""
+        keep(self.session, name, text, kept, lambda _error: self._popup.fill(text))
 
     def _ticked(self) -> None:
         self._say_again()

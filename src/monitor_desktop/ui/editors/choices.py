@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from monitor_desktop.domain import names
 from monitor_desktop.domain.customs import PREFIX
 from monitor_desktop.domain.fields import LANGUAGES, Field
 from monitor_desktop.domain.missing import missing
@@ -15,9 +14,8 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.places import Place
 from monitor_desktop.domain.records import Record
 from monitor_desktop.domain.vocabularies import Term, Vocabulary
-from monitor_desktop.services import own_terms
-from monitor_desktop.services.changes import Changes
 from monitor_desktop.ui.editors.base import Editor
+from monitor_desktop.ui.editors.keeping import KEEP, keep, may_be_kept, offer_text
 from monitor_desktop.ui.editors.offers import Offer
 from monitor_desktop.ui.editors.pickers import Picker
 from monitor_desktop.ui.pieces import Combo, PlainLabel
@@ -26,8 +24,6 @@ from monitor_desktop.ui.sessions import Session
 YES_NO: Final = "yes_no"
 _YEARS: Final = re.compile(r"\s*\([^)]*\d{4}[^)]*\)")
 """Behind a former name: when it was in use."""
-_KEEP: Final = "+"
-"""Stands before what is to be kept as a term."""
 _LONG_TERMS: Final = 24
 """Longer lists are shown in groups."""
 
@@ -109,42 +105,28 @@ class ChoiceEditor(PickedEditor):
 
     def _keeping(self, text: str, found: Sequence[Term]) -> list[Offer]:
         """The offer to keep what is typed, where it is no term yet."""
-        folded = names.fold(text)
-        taken = any(
-            names.fold(name) == folded
-            for each in found
-            for name in each.labels.values()
-        )
-        may = own_terms.may_keep(self.session.workspace, self._vocabulary.name)
-        if not folded or taken or not may:
+        if not may_be_kept(self.session, self._vocabulary.name, text, found):
             return []
-        name = self.session.say("Keep as a local term: {term}", term=text)
-        return [Offer(_KEEP + text, name)]
+        return [Offer(KEEP + text, offer_text(self.session, text))]
 
     @override
     def _picked(self, code: str) -> None:
-        if code.startswith(_KEEP):
-            self._keep(code.removeprefix(_KEEP))
+        if code.startswith(KEEP):
+            self._keep(code.removeprefix(KEEP))
         else:
             super()._picked(code)
 
     def _keep(self, text: str) -> None:
         """Make a term of it; until that is done it stands there as it was typed."""
-        name, language = self._vocabulary.name, self.session.say.language
         self._picker.show_choice(None, "")
         self._picker.setText(text)
 
-        def kept(done: tuple[str, Changes]) -> None:
-            code, changes = done
-            self.session.announce(changes)
+        def kept(code: str) -> None:
             self._picker.show_choice(code, self._name_of(code))
             self.edited.emit()
 
-        self.session.run(
-            lambda ws: own_terms.keep(ws, name, text, language),
-            kept,
-            lambda _error: self.edited.emit(),
-        )
+        name = self._vocabulary.name
+        keep(self.session, name, text, kept, lambda _error: self.edited.emit())
 
     def _offer(self, term: Term) -> Offer:
         name, others = _in_languages(term.labels, self.session.say.language)

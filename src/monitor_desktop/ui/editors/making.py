@@ -11,6 +11,7 @@ from monitor_desktop.ui.editors.date_times import DateTimeEditor
 from monitor_desktop.ui.editors.dates import DateEditor
 from monitor_desktop.ui.editors.links import LinkEditor
 from monitor_desktop.ui.editors.list_names import LIST_NAME_FIELDS, ListNameEditor
+from monitor_desktop.ui.editors.readings import ReadingEditor
 from monitor_desktop.ui.editors.texts import (
     LongTextEditor,
     MultilingualEditor,
@@ -36,9 +37,13 @@ WIDE: Final = frozenset({Kind.LONG_TEXT, Kind.MULTILINGUAL, Kind.MULTIPLE_CHOICE
 """Kinds that take the whole width of the form."""
 
 
-def editor_for(session: Session, field: Field) -> Editor | None:
+def editor_for(
+    session: Session, field: Field, *, may_write: bool = True
+) -> Editor | None:
     """An editor for a field, or None for what nobody types."""
     make = None if field.fixed else EDITORS.get(field.kind)
+    if make is not None and not may_write:
+        return ReadingEditor(session, field)
     if field.id in LIST_NAME_FIELDS:
         return ListNameEditor(session, field)
     return make(session, field) if make else None
