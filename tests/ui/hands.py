@@ -39,9 +39,14 @@ class Watchdog:
 class Hands:
     """Ten fingers: letters of any script go to what has the focus."""
 
-    def __init__(self, shell, calm):
+    def __init__(self, shell, calm, qtbot):
         self.shell = shell
         self.calm = calm
+        self._qtbot = qtbot
+
+    def until(self, holds):
+        self._qtbot.waitUntil(holds, timeout=60_000)
+        self.calm()
 
     @property
     def focus(self):

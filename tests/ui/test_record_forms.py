@@ -422,7 +422,7 @@ def test_a_consent_withdrawn_is_none(session, sample):
 
 
 def part_box(form, type_key, key):
-    return form.parts[type_key].grid.boxes["name"]
+    return form.parts[type_key].grid.boxes[key]
 
 
 def write_part(form, type_key, key, value):

@@ -209,13 +209,14 @@ class Frame(QWidget):
         self._place = _place(remembered[preferences.PLACE]) or self._place
         self.session = Session(self._desk, workspace)
         self.session.lock_minutes.connect(self.lock_watch.set_minutes)
-        self.shell = Shell(self.session)
+        self.shell = Shell(self.session, start="")
         self.shell.locked.connect(self.lock)
         self.shell.helped.connect(self.help.open)
         self.shell.keys_wanted.connect(self.help.show_keys)
         self._put(self.shell)
         self._drop_first_run()
-        self._return()
+        # The window stands before its first page is made: each takes its time.
+        QTimer.singleShot(0, self.shell, self._return)
         self.lock_watch.start()
 
     def _drop_first_run(self, *, all_but: QWidget | None = None) -> None:
@@ -248,7 +249,7 @@ class Frame(QWidget):
             return
         self.lock_watch.stop()
         self.clipboard.clear()
-        if shell is not None:
+        if shell is not None and shell.key:
             self._place = shell.place
         # Hiding the forms keeps their drafts: those jobs go before the close.
         self._cover()

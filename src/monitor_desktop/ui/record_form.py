@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 from typing_extensions import override
@@ -21,6 +21,7 @@ from monitor_desktop.services.entry import Entry, Saved
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.body_marks import BodyMarksSection
 from monitor_desktop.ui.form_bodies import FormBody
+from monitor_desktop.ui.form_drafts import DraftPause
 from monitor_desktop.ui.form_errors import tell_beside
 from monitor_desktop.ui.form_heads import FormHead
 from monitor_desktop.ui.form_state import TOP, FieldStep, FormState, Step
@@ -30,7 +31,6 @@ from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.record_notes import NotesBand
 from monitor_desktop.ui.sessions import Session
 
-DRAFT_PAUSE_MS: Final = 2000
 _NEW_DRAFT: Final = "new:{type}"
 _Opened = tuple[RecordTree, Draft | None]
 
@@ -72,8 +72,10 @@ class RecordForm(QFrame):
         self._build()
         self._connect()
         self._bind_keys()
-        self._pause = QTimer(self, interval=DRAFT_PAUSE_MS, singleShot=True)
+        self._pause = DraftPause(session, self)
         self._pause.timeout.connect(self.keep_draft)
+        self._pause.kept.connect(self._kept)
+        self._pause.failed.connect(self._not_kept)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -306,22 +308,7 @@ class RecordForm(QFrame):
     def keep_draft(self) -> None:
         """Keep what was typed, encrypted, in the store; forget it when undone."""
         self.state.settle()
-        typed, key = self._entry(), self._draft_key()
-
-        def keep(workspace: Workspace) -> int | None:
-            if not (typed.values or typed.parts or typed.order):
-                drafts.drop(workspace, key)
-                return None
-            return drafts.keep(
-                workspace,
-                key,
-                typed.values,
-                seen=typed.heads,
-                parts=typed.parts,
-                order=typed.order,
-            )
-
-        self._session.run(keep, self._kept, self._not_kept)
+        self._pause.keep(self._entry(), self._draft_key())
 
     def _kept(self, saved_ms: int | None) -> None:
         if saved_ms is not None:
@@ -366,7 +353,10 @@ class RecordForm(QFrame):
         if typed is None:  # another record is shown by now
             self._session.announce(saved.changes)
             return
-        self._is_new = False
+        if self._is_new:
+            self._is_new = False
+            # From now on it can be given evidence.
+            self.body.evidence.show_record(tree.record.id)
         self.notice.clear()
         self.state.saved(tree, typed)
         self.head.show_record(tree, is_new=False)

@@ -78,13 +78,17 @@ class Shell(QWidget):
 
     ``locked`` asks to close the store and show the lock, ``helped`` for the manual,
     ``keys_wanted`` for its sheet of shortcuts.
+
+    Args:
+        session: The open profile.
+        start: The page to begin with; none where somebody goes to one next.
     """
 
     locked = Signal()
     helped = Signal()
     keys_wanted = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, start: str = TODAY) -> None:
         super().__init__()
         self.session = session
         self.navigation = Navigation(session, NAMES)
@@ -113,11 +117,16 @@ class Shell(QWidget):
         session.desk.worker.busy.connect(self._show_busy)
         self._bind_keys()
         self._show_busy(busy=False)
-        self.go(TODAY)
-        leads = session.workspace.owner.role == Role.COORDINATOR
+        if start:
+            self.go(start)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Count, and put down what lay long enough where nobody decides for others."""
+        leads = self.session.workspace.owner.role == Role.COORDINATOR
         self.counts.begin(pairs=leads)
         if not leads:
-            session.run(asking.put_down_old, self._put_down, self._not_put_down)
+            self.session.run(asking.put_down_old, self._put_down, self._not_put_down)
 
     def _build(self) -> None:
         column = QVBoxLayout()
