@@ -19,6 +19,11 @@ def test_revoked_and_taken_back(group):
     taken_back = group.hub("group", "withdraw", one)
     assert taken_back == {"contact": one, "revoked": False}
     assert group.hub("record", "list", "case")["total"] == 2
+    group.hub("contact", "revoke", one)
+    export = ("bundle", "export", "--to", one, "--out", group.folder / "no.bin")
+    assert group.refused("hub", *export) == (4, "REVOKED")
+    said = group.shell(*export, "--lang", "en", profile=group.folder / "hub").err
+    assert "The device of one was revoked: nothing is sealed for it." in said
     for language in ("tg", "ru", "en"):
         words = ("contact", "list", "--lang", language)
         told = group.shell(*words, profile=group.folder / "hub")

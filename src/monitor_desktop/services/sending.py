@@ -169,7 +169,7 @@ def _addressee(transaction: Transaction, contact_id: str) -> Contact:
     if contact is None:
         raise UsageError("NO_SUCH_CONTACT", contact=contact_id)
     if contact.revoked:
-        raise NotAllowedError("REVOKED", contact=contact.name)
+        raise NotAllowedError("REVOKED", contact=contact.name, reason="addressee")
     heir = exchange.successor(transaction, contact_id)
     if heir is not None:
         raise NotAllowedError("SUCCEEDED", contact=contact.name, heir=heir.name)
