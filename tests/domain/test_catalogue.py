@@ -53,3 +53,12 @@ def test_what_names_a_person_in_words_never_goes_out_by_itself():
                 kind.key,
                 field.key,
             )
+
+
+def test_a_hearing_is_noted_alike_in_a_case_and_in_a_report():
+    keys = [
+        [field.key for field in BY_KEY[each].fields]
+        for each in ("hearing", "observed_hearing")
+    ]
+    assert keys[0] == keys[1]
+    assert {"upheld", "breached"} <= set(keys[0])

@@ -5,7 +5,7 @@ terms with the days they hold from and until; a lawyer confirms them.
 """
 
 from monitor_desktop.domain.catalogue.declaring import Section
-from monitor_desktop.domain.fields import Area, RecordType, Sensitivity
+from monitor_desktop.domain.fields import Area, Field, RecordType, Sensitivity
 
 _PUBLIC = Sensitivity.PUBLIC
 _RESTRICTED = Sensitivity.RESTRICTED
@@ -82,42 +82,66 @@ LAWYER_ACCESS = RecordType(
     ),
 )
 
-_HEARING = Section("hearing")
+
+def _hearing_fields(prefix: str, section: Section) -> tuple[Field, ...]:
+    """What an observer notes of a hearing, with the checklist of a fair trial."""
+    return (
+        section.text(f"{prefix}0001", "court", list_column=1, search_weight=1),
+        section.date(f"{prefix}0002", "date", sensitivity=_PUBLIC, list_column=1),
+        section.date_time(f"{prefix}0003", "began"),
+        section.date_time(f"{prefix}0004", "ended"),
+        section.text(f"{prefix}0005", "judge", sensitivity=_RESTRICTED, list_column=2),
+        section.text(f"{prefix}0006", "prosecutor", sensitivity=_RESTRICTED),
+        section.text(f"{prefix}0007", "counsel", sensitivity=_RESTRICTED),
+        section.choice(
+            f"{prefix}0008",
+            "openness",
+            "hearing_openness",
+            sensitivity=_PUBLIC,
+            list_column=2,
+        ),
+        section.text(f"{prefix}0009", "closed_ground"),
+        section.choice(
+            f"{prefix}0010", "restraints", "court_restraints", sensitivity=_PUBLIC
+        ),
+        section.choice(
+            f"{prefix}0011", "interpreter", "hearing_interpreters", sensitivity=_PUBLIC
+        ),
+        section.told(f"{prefix}0012", "observers"),
+        section.told(f"{prefix}0013", "motions"),
+        section.terms(
+            f"{prefix}0014", "upheld", "fair_trial_points", sensitivity=_PUBLIC
+        ),
+        section.terms(
+            f"{prefix}0015", "breached", "fair_trial_points", sensitivity=_PUBLIC
+        ),
+        section.yes_no(f"{prefix}0016", "torture_raised", sensitivity=_PUBLIC),
+        section.told(f"{prefix}0017", "court_reaction"),
+        section.told(f"{prefix}0018", "outcome"),
+        section.date(f"{prefix}0019", "next_date", sensitivity=_PUBLIC),
+        section.told(f"{prefix}0020", "note"),
+    )
+
+
 HEARING = RecordType(
     key="hearing",
     area=Area.CASES,
     parent="case",
     title="court",
     has_reference=False,
-    fields=(
-        _HEARING.text("hr0001", "court", list_column=1, search_weight=1),
-        _HEARING.date("hr0002", "date", sensitivity=_PUBLIC, list_column=1),
-        _HEARING.date_time("hr0003", "began"),
-        _HEARING.date_time("hr0004", "ended"),
-        _HEARING.text("hr0005", "judge", sensitivity=_RESTRICTED, list_column=2),
-        _HEARING.text("hr0006", "prosecutor", sensitivity=_RESTRICTED),
-        _HEARING.text("hr0007", "counsel", sensitivity=_RESTRICTED),
-        _HEARING.choice(
-            "hr0008", "openness", "hearing_openness", sensitivity=_PUBLIC, list_column=2
-        ),
-        _HEARING.text("hr0009", "closed_ground"),
-        _HEARING.choice(
-            "hr0010", "restraints", "court_restraints", sensitivity=_PUBLIC
-        ),
-        _HEARING.choice(
-            "hr0011", "interpreter", "hearing_interpreters", sensitivity=_PUBLIC
-        ),
-        _HEARING.told("hr0012", "observers"),
-        _HEARING.told("hr0013", "motions"),
-        _HEARING.terms("hr0014", "upheld", "fair_trial_points", sensitivity=_PUBLIC),
-        _HEARING.terms("hr0015", "breached", "fair_trial_points", sensitivity=_PUBLIC),
-        _HEARING.yes_no("hr0016", "torture_raised", sensitivity=_PUBLIC),
-        _HEARING.told("hr0017", "court_reaction"),
-        _HEARING.told("hr0018", "outcome"),
-        _HEARING.date("hr0019", "next_date", sensitivity=_PUBLIC),
-        _HEARING.told("hr0020", "note"),
-    ),
+    fields=_hearing_fields("hr", Section("hearing")),
 )
+"""A hearing in a case that is documented."""
+
+OBSERVED_HEARING = RecordType(
+    key="observed_hearing",
+    area=Area.MONITORING,
+    parent="monitoring_report",
+    title="court",
+    has_reference=False,
+    fields=_hearing_fields("ho", Section("observed_hearing")),
+)
+"""A hearing that a trial observation tells of, whether or not there is a case."""
 
 _QUALIFICATION = Section("qualification")
 QUALIFICATION = RecordType(
