@@ -484,3 +484,17 @@ def test_an_import_is_listed_and_taken_back(laptop, tmp_path):
     assert (done["hidden"], done["changed"], done["kept"]) == (2, 0, 0)
     assert laptop.json("record", "list", "case")["total"] == 0
     assert laptop.refused("imports", "undo", made["import"]) == (2, "IMPORT_UNDONE")
+
+
+def test_a_workbook_goes_out_and_comes_in(laptop, tmp_path):
+    laptop.json("record", "add", "case", "--set", "title==1+1")
+    out = tmp_path / "cases.xlsx"
+    said = ("--format", "xlsx", "--disclosure", "internal", "--out", out)
+    assert laptop.json("export", "--type", "case", *said)["records"] == 1
+    found = laptop.json("import", out, "--type", "case")
+    assert (found["new"], found["refused"]) == (1, [])
+    titles = [
+        each["values"]["title"]
+        for each in laptop.json("record", "list", "case")["records"]
+    ]
+    assert titles == ["=1+1", "=1+1"]

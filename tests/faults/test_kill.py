@@ -31,7 +31,7 @@ from monitor_desktop.services import imports, workspaces
 ws = workspaces.unlock(Path(sys.argv[1]), sys.argv[2], wiring.kit())
 print("ready", flush=True)
 mapping = {"identity": ["mtpage"], "columns": {"fullName": "act.victim"}}
-imports.csv(ws, Path(sys.argv[3]), "case", mapping)
+imports.table(ws, Path(sys.argv[3]), "case", mapping)
 print("done", flush=True)
 """
 
@@ -72,6 +72,6 @@ def test_an_import_is_there_whole_or_not_at_all(folder, kit, after_s):
     assert total in ({40} if told else {0, 40})
     assert doctor.examine(opened) == []
     mapping = {"identity": ["mtpage"], "columns": {"fullName": "act.victim"}}
-    again = imports.csv(opened, INVENTED, "case", mapping)
+    again = imports.table(opened, INVENTED, "case", mapping)
     assert again.new + again.unchanged == 40
     opened.close()

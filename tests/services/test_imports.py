@@ -46,7 +46,7 @@ def cases(workspace):
 
 
 def test_every_row_goes_in_with_its_words(laptop):
-    made = imports.csv(laptop, INVENTED, "case", MAPPING)
+    made = imports.table(laptop, INVENTED, "case", MAPPING)
     assert (made.new, made.updated, made.unchanged) == (40, 0, 0)
     assert made.refused == made.doubtful == ()
     found = sorted(each.values["date_from"]["text"] for each in cases(laptop))
@@ -54,20 +54,20 @@ def test_every_row_goes_in_with_its_words(laptop):
 
 
 def test_they_sort_by_what_the_words_mean(laptop):
-    imports.csv(laptop, INVENTED, "case", MAPPING)
+    imports.table(laptop, INVENTED, "case", MAPPING)
     first_days = [each.values["date_from"]["from"] for each in cases(laptop)]
     assert first_days == sorted(first_days)
 
 
 def test_what_maps_to_nothing_is_in_the_notes(laptop):
-    imports.csv(laptop, INVENTED, "case", MAPPING)
+    imports.table(laptop, INVENTED, "case", MAPPING)
     notes = cases(laptop)[0].values["notes"]
     assert "country: Ихтироистон" in notes
     assert "fullName" not in notes
 
 
 def test_parts_persons_terms_and_constants(laptop):
-    imports.csv(laptop, INVENTED, "case", MAPPING)
+    imports.table(laptop, INVENTED, "case", MAPPING)
     tree = records.show(laptop, cases(laptop)[0].id)
     (act,) = tree.children_of("act")
     assert act.values["type"] == "010101000000"
@@ -86,26 +86,26 @@ def test_one_cell_may_go_to_several_fields(laptop):
     mapping = MAPPING | {
         "columns": MAPPING["columns"] | {"fullName": ["title", "act.victim"]}
     }
-    imports.csv(laptop, INVENTED, "case", mapping)
+    imports.table(laptop, INVENTED, "case", mapping)
     tree = records.show(laptop, cases(laptop)[0].id)
     victim = tree.linked[tree.children_of("act")[0].values["victim"]]
     assert tree.record.title == victim.title
 
 
 def test_importing_again_writes_nothing(laptop, digest_of):
-    imports.csv(laptop, INVENTED, "case", MAPPING)
+    imports.table(laptop, INVENTED, "case", MAPPING)
     before = digest_of(laptop)
-    again = imports.csv(laptop, INVENTED, "case", MAPPING)
+    again = imports.table(laptop, INVENTED, "case", MAPPING)
     assert (again.new, again.updated, again.unchanged) == (0, 0, 40)
     assert digest_of(laptop) == before
 
 
 def test_a_changed_row_updates_its_record_only(laptop, tmp_path):
-    imports.csv(laptop, INVENTED, "case", MAPPING)
+    imports.table(laptop, INVENTED, "case", MAPPING)
     changed = tmp_path / "changed.csv"
     text = INVENTED.read_text(encoding="utf-8-sig")
     changed.write_text(text.replace("Summer 1993", "July 1993", 1), encoding="utf-8")
-    again = imports.csv(laptop, changed, "case", MAPPING)
+    again = imports.table(laptop, changed, "case", MAPPING)
     assert (again.new, again.updated, again.unchanged) == (0, 1, 39)
 
 
@@ -113,7 +113,7 @@ def test_two_laptops_make_the_same_records(world):
     ids = []
     for name in ("one", "two"):
         laptop = world.laptop(name)
-        imports.csv(laptop, INVENTED, "case", MAPPING)
+        imports.table(laptop, INVENTED, "case", MAPPING)
         ids.append({each.id for each in cases(laptop)})
     assert ids[0] == ids[1]
 
@@ -122,7 +122,7 @@ def test_two_laptops_that_imported_one_file_do_not_conflict(world):
     one, hub = world.laptop("one"), world.laptop("hub", role="coordinator")
     world.meet(hub, one)
     for each in (one, hub):
-        imports.csv(each, INVENTED, "case", MAPPING)
+        imports.table(each, INVENTED, "case", MAPPING)
     received = world.send(one, hub)[0]
     assert (received.outcome, received.conflicts) == ("applied", 0)
     assert len(cases(hub)) == 40
@@ -130,14 +130,14 @@ def test_two_laptops_that_imported_one_file_do_not_conflict(world):
 
 def test_a_dry_run_changes_nothing(laptop, digest_of):
     before = digest_of(laptop)
-    assert imports.csv(laptop, INVENTED, "case", MAPPING, dry_run=True).new == 40
+    assert imports.table(laptop, INVENTED, "case", MAPPING, dry_run=True).new == 40
     assert digest_of(laptop) == before
 
 
 def test_refused_rows_are_named_and_the_others_go_in(laptop, tmp_path):
     source = tmp_path / "some.csv"
     source.write_text("title,status\ngood,open\nbad,nonsense\n\nalso good,\n")
-    made = imports.csv(laptop, source, "case", {"type": "case"})
+    made = imports.table(laptop, source, "case", {"type": "case"})
     assert made.new == 2
     (refused,) = made.refused
     assert (refused.row, refused.code) == (2, "INVALID_VALUE")
@@ -149,7 +149,7 @@ def test_words_that_are_no_date_are_kept_and_named(laptop, tmp_path):
     source.write_text(
         "title,date_from\na,after the harvest feast\nb,31 February 2020\n"
     )
-    made = imports.csv(laptop, source, "case", {"type": "case"})
+    made = imports.table(laptop, source, "case", {"type": "case"})
     assert (made.new, made.doubtful) == (2, (1, 2))
     texts = {each.values["date_from"]["text"] for each in cases(laptop)}
     assert texts == {"after the harvest feast", "31 February 2020"}
@@ -174,7 +174,7 @@ def test_words_that_are_no_date_are_kept_and_named(laptop, tmp_path):
 )
 def test_a_mapping_that_does_not_fit_is_refused_whole(laptop, mapping, code):
     with pytest.raises(MonitorError) as caught:
-        imports.csv(laptop, INVENTED, "case", mapping)
+        imports.table(laptop, INVENTED, "case", mapping)
     assert caught.value.code == code
     assert cases(laptop) == []
 
@@ -187,7 +187,7 @@ def test_an_export_says_what_it_left_out_and_reads_back(world, laptop, tmp_path)
     made = exports.csv(laptop, "case", target, Level.PARTNER)
     assert (made.records, made.left_out) == (1, {"not_allowed": 2})
     other = world.laptop("two")
-    again = imports.csv(other, target, "case", {"type": "case"})
+    again = imports.table(other, target, "case", {"type": "case"})
     assert again.refused == ()
     (case,) = cases(other)
     assert (case.title, case.values["date_from"]["edtf"]) == ("=1", "1993-06")
@@ -247,7 +247,7 @@ def test_an_import_is_taken_back_and_can_be_made_again(laptop, digest_of, tmp_pa
         writer = csv.DictWriter(file, list(few[0]))
         writer.writeheader()
         writer.writerows(few)
-    made = imports.csv(laptop, path, "case", MAPPING)
+    made = imports.table(laptop, path, "case", MAPPING)
     before = [each.values for each in cases(laptop)]
     done = import_log.undo(laptop, made.id)
     assert cases(laptop) == []
@@ -255,18 +255,18 @@ def test_an_import_is_taken_back_and_can_be_made_again(laptop, digest_of, tmp_pa
     assert (done.hidden, done.changed, done.kept) == (8 + len(people), 0, 0)
     with pytest.raises(MonitorError, match="IMPORT_UNDONE"):
         import_log.undo(laptop, made.id)
-    again = imports.csv(laptop, path, "case", MAPPING)
+    again = imports.table(laptop, path, "case", MAPPING)
     assert (again.new, again.updated, again.refused) == (0, 8, ())
     assert [each.values for each in cases(laptop)] == before
     digest = digest_of(laptop)
-    assert imports.csv(laptop, path, "case", MAPPING).unchanged == 8
+    assert imports.table(laptop, path, "case", MAPPING).unchanged == 8
     assert digest_of(laptop) == digest
     import_log.undo(laptop, again.id)
     assert cases(laptop) == []
 
 
 def test_what_somebody_worked_on_since_an_import_is_kept(laptop):
-    made = imports.csv(laptop, INVENTED, "case", MAPPING)
+    made = imports.table(laptop, INVENTED, "case", MAPPING)
     edited, noted, *_ = cases(laptop)
     records.change(laptop, edited.ref, {"notes": "asked again"})
     records.add(laptop, "source", {"parent": noted.ref, "web_address": "seen"})
@@ -283,9 +283,9 @@ def test_an_import_that_changed_a_record_gives_it_its_earlier_values(laptop, tmp
     path = tmp_path / "cases.csv"
     mapping = {"type": "case", "identity": ["id"], "columns": {"name": "title"}}
     path.write_text("id,name\n1,first\n", encoding="utf-8")
-    imports.csv(laptop, path, "case", mapping)
+    imports.table(laptop, path, "case", mapping)
     path.write_text("id,name\n1,second\n2,other\n", encoding="utf-8")
-    made = imports.csv(laptop, path, "case", mapping)
+    made = imports.table(laptop, path, "case", mapping)
     assert [each.title for each in cases(laptop)].count("second") == 1
     done = import_log.undo(laptop, made.id)
     assert [each.title for each in cases(laptop)] == ["first"]

@@ -149,7 +149,7 @@ def test_a_table_written_is_read_as_it_was(laptop, tmp_path):
     assert row["place"] == "?unknown"
     assert row["date_from"] == "?not_asked"
     assert {row[f"summary.{each}"] for each in ("tg", "ru", "en")} == {"?refused"}
-    imports.csv(laptop, written, "case", {})
+    imports.table(laptop, written, "case", {})
     shown = {each.ref: each.values for each in listed_all(laptop)}
     first = shown.pop(ref)
     (again,) = shown.values()

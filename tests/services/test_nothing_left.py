@@ -74,7 +74,7 @@ def desk(one, ref, wanted):
     recents.remember(one, shown.id)
     table = wanted / "table.csv"
     table.write_text(f"title\n{WORDS['imported']}\n", encoding="utf-8")
-    import_log.undo(one, imports.csv(one, table, "case", {"type": "case"}).id)
+    import_log.undo(one, imports.table(one, table, "case", {"type": "case"}).id)
     head = letterheads.get(one)
     letterheads.put(one, dataclasses.replace(head, names={"tg": WORDS["head"]}))
     sheets.preview(one, [ref], sheets.Choice(languages=("tg",)))

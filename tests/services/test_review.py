@@ -61,7 +61,7 @@ def test_a_monitor_submits_and_cannot_approve_by_any_way(world, tmp_path):
     table.write_text("A,B,C\nx,trial,approved\n", encoding="utf-8")
     columns = {"A": "title", "B": "report_type", "C": "review_state"}
     plan = {"type": "monitoring_report", "identity": ["A"], "columns": columns}
-    imports.csv(laptop, table, "monitoring_report", plan)
+    imports.table(laptop, table, "monitoring_report", plan)
     found = records.listed(laptop, ListQuery(type="monitoring_report"))[1]
     assert {each.values.get("review_state") for each in found} <= {None, "submitted"}
     # A form saves the state it showed.

@@ -182,7 +182,7 @@ def _introduce(one: Workspace, other: Workspace) -> None:
 def _import(demo: _Demo, laptop: Workspace) -> imports.Imported:
     folder = demo.kit.resources / "demo"
     mapping = json.loads((folder / "mapping.json").read_text(encoding="utf-8"))
-    return imports.csv(laptop, folder / "imported.csv", "case", mapping)
+    return imports.table(laptop, folder / "imported.csv", "case", mapping)
 
 
 def _conflict(

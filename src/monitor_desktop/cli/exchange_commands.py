@@ -18,10 +18,16 @@ from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services import exports, import_log, imports
 from monitor_desktop.services.imports import Imported, Refused
 
-_FORMATS: Final = {"csv": exports.csv, "json": exports.json}
+_FORMATS: Final = {
+    "csv": exports.csv,
+    "xlsx": exports.xlsx,
+    "json": exports.json,
+}
 
 
-@click.command("import", cls=SpokenCommand, help="Import records from a CSV file.")
+@click.command(
+    "import", cls=SpokenCommand, help="Import records from a CSV or XLSX file."
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @option("--type", "type_key", required=True, help="Type of the records.")
 @option(
@@ -44,7 +50,7 @@ def import_command(
     declared(type_key)
     mapping = _mapping(mapping_file) if mapping_file else {"type": type_key}
     with session.open() as workspace:
-        found = imports.csv(
+        found = imports.table(
             workspace,
             file,
             type_key,

@@ -53,7 +53,15 @@ def read(data: bytes, name: str = "csv") -> Table:
     csv.field_size_limit(LONGEST_CELL)
     heading = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=heading.count)
-    lines = _lines(text, delimiter, name)
+    return table(_lines(text, delimiter, name), name)
+
+
+def table(lines: Sequence[Sequence[str]], name: str) -> Table:
+    """Rows of cells as a table; the first has the headings, blank ones are passed over.
+
+    Raises:
+        InputRefusedError: UNREADABLE_FILE, with the heading or column that is wrong.
+    """
     columns = tuple(each.strip() for each in lines[0]) if lines else ()
     _require_headings(columns, name)
     rows = (
@@ -70,7 +78,7 @@ def _lines(text: str, delimiter: str, name: str) -> list[list[str]]:
     begun = 1
     try:
         for cells in reader:
-            found.append(cells)
+            found.append([_without_guard(each.strip()) for each in cells])
             begun = reader.line_num + 1
     except csv.Error as error:
         raise _unreadable(name, "cell", line=begun) from error
@@ -112,7 +120,7 @@ def _row(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     """Filled cells by heading."""
     extra = [f"#{number}" for number in range(len(columns) + 1, len(cells) + 1)]
     named = zip([*columns, *extra], cells, strict=False)
-    plain = ((heading, _without_guard(cell.strip())) for heading, cell in named)
+    plain = ((heading, cell.strip()) for heading, cell in named)
     return {heading: cell for heading, cell in plain if cell}
 
 

@@ -15,7 +15,7 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import NotAllowedError
-from monitor_desktop.interchange import csv_files
+from monitor_desktop.interchange import csv_files, xlsx_files
 from monitor_desktop.services import files
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
@@ -51,7 +51,7 @@ def csv(
     body: str = "",
     only: Sequence[str] | None = None,
 ) -> Exported:
-    """Write records of a type, one a row, with what ``level`` may see.
+    """Write records of a type as CSV, one a row, with what ``level`` may see.
 
     Args:
         workspace: The open profile.
@@ -66,13 +66,44 @@ def csv(
         EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
     """
     audience = Audience(level=level, body=body, today=today(workspace.kit))
+    columns, rows, refused = _table(workspace, type_key, audience, only)
+    files.replace(target, csv_files.write(columns, rows))
+    return _told(len(rows), refused)
+
+
+def xlsx(
+    workspace: Workspace,
+    type_key: str,
+    target: Path,
+    level: Level,
+    *,
+    body: str = "",
+) -> Exported:
+    """``csv`` as a workbook.
+
+    Raises:
+        UsageError: NO_SUCH_TYPE, BODY_NEEDS_PARTNER.
+        InputRefusedError: TOO_LONG_FOR_CELL; nothing is written.
+        EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
+    """
+    audience = Audience(level=level, body=body, today=today(workspace.kit))
+    columns, rows, refused = _table(workspace, type_key, audience)
+    files.replace(target, xlsx_files.write(columns, rows))
+    return _told(len(rows), refused)
+
+
+def _table(
+    workspace: Workspace,
+    type_key: str,
+    audience: Audience,
+    only: Sequence[str] | None = None,
+) -> tuple[Sequence[str], list[list[str]], list[NotAllowedError]]:
+    """Headings, rows, and why each of the other records has none."""
     rows, refused = _shown(
         workspace, type_key, audience, lambda tree: [*_cells(tree)], only
     )
     with using(workspace.catalogue):
-        columns = _columns(declared(type_key))
-    files.replace(target, csv_files.write(columns, rows))
-    return _told(len(rows), refused)
+        return _columns(declared(type_key)), rows, refused
 
 
 def json(

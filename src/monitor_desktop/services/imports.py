@@ -19,7 +19,7 @@ from monitor_desktop.errors import (
     MonitorError,
     UsageError,
 )
-from monitor_desktop.interchange import csv_files
+from monitor_desktop.interchange import csv_files, xlsx_files
 from monitor_desktop.interchange.mapping import Plan, mapped, plan
 from monitor_desktop.services import files, import_log, records
 from monitor_desktop.services.progress import Progress, silent
@@ -72,7 +72,7 @@ class _Undo(Exception):  # noqa: N818  # never leaves this module
     """Takes a dry run back."""
 
 
-def csv(  # what a person chooses for an import
+def table(  # what a person chooses for an import
     workspace: Workspace,
     path: Path,
     type_key: str,
@@ -81,7 +81,7 @@ def csv(  # what a person chooses for an import
     dry_run: bool = False,
     progress: Progress = silent,
 ) -> Imported:
-    """Import a CSV file, all good rows in one transaction.
+    """Import a CSV or XLSX file, all good rows in one transaction.
 
     Raises:
         UsageError: NO_SUCH_FILE, NOT_A_FILE, NO_SUCH_TYPE, NO_SUCH_FIELD.
@@ -111,7 +111,10 @@ def _undo_if(*, wanted: bool) -> None:
 
 
 def _table(path: Path) -> csv_files.Table:
-    return csv_files.read(files.read(path), path.name)
+    data = files.read(path)
+    is_workbook = data.startswith(xlsx_files.MAGIC)
+    read = xlsx_files.read if is_workbook else csv_files.read
+    return read(data, path.name)
 
 
 @dataclass(slots=True)
