@@ -18,6 +18,7 @@ from monitor_desktop.services import (
     files,
     receiving,
     records,
+    search,
     sending,
 )
 
@@ -277,3 +278,24 @@ def test_no_operation_makes_a_record_one_of_another_type(world, pair, is_revoked
     found = records.listed(hub, ListQuery(type="case"))[1]
     assert "still shown" not in {each.values["title"] for each in found}
     assert doctor.examine(hub) == []
+
+
+def test_what_came_before_the_record_itself_takes_it_out_of_no_search(world, pair):
+    """A newcomer may meet the odd operation first, and take the record for it."""
+    one, hub = pair
+    case = records.add(hub, "case", {"title": "Zarnigor"})
+    edit = Edit(type="training", record=case.id, top=case.id, field="", value=None)
+    with one.transaction() as transaction:
+        one.store.write(transaction, one.device, [edit])
+    world.send(one, hub)
+    newcomer = world.laptop("newcomer")
+    world.meet(one, newcomer, receives="all")
+    world.meet(hub, newcomer, receives="all")
+    world.send(one, newcomer)
+    assert records.listed(newcomer, ListQuery(type="training"))[0] == 1
+    world.send(hub, newcomer)
+    assert records.listed(newcomer, ListQuery(type="training"))[0] == 0
+    found = records.listed(newcomer, ListQuery(type="case", text="zarnigor"))[1]
+    assert [each.id for each in found] == [case.id]
+    assert search.search(newcomer, "zarnigor").total == 1
+    assert doctor.examine(newcomer) == []

@@ -89,7 +89,7 @@ def test_the_key_is_raw_and_not_a_passphrase(store, path):
         "c.execute('PRAGMA cipher_log_level = NONE')\n"
         "c.execute('PRAGMA key = \"x' + chr(39) + sys.argv[2] + chr(39) + '\"')\n"
         "c.execute('PRAGMA cipher_page_size = 8192')\n"
-        "print(c.execute('SELECT count(*) FROM setting').fetchone()[0])\n"
+        "print(c.execute('SELECT count(*) FROM contact').fetchone()[0])\n"
     )
     found = subprocess.run(
         [sys.executable, "-c", script, str(path), KEY.hex()],

@@ -63,8 +63,8 @@ def refresh(connection: Connection, records: Iterable[str]) -> None:
     ids = sorted(set(records))
     for start in range(0, len(ids), _BATCH):
         touched = list(_load(connection, ids[start : start + _BATCH]))
-        numbers = numbered(connection, ((each.id, each.type) for each in touched))
         _leave_other_types(connection, touched)
+        numbers = numbered(connection, ((each.id, each.type) for each in touched))
         _write_heads(connection, touched)
         _write_records(connection, touched, numbers)
         _write_conflicts(connection, touched)
@@ -181,18 +181,21 @@ def _insert(
 
 
 def _leave_other_types(connection: Connection, touched: Sequence[_Touched]) -> None:
-    """Records that were taken for another type leave the view of that."""
-    ids = tuple(each.id for each in touched)
+    """Records that were taken for another type leave its view and its numbers."""
+    types = {each.id: each.type for each in touched}
     rows = connection.exec_driver_sql(
-        f"SELECT id, type FROM record WHERE id IN ({_marks(len(ids))})",  # noqa: S608
-        ids,
+        f"SELECT id, type, number FROM record WHERE id IN ({_marks(len(types))})",  # noqa: S608
+        tuple(types),
     )
-    before: dict[str, str] = {each[0]: each[1] for each in rows}
-    for each in touched:
-        left = before.get(each.id, each.type)
-        if left != each.type and left in views():
+    before: list[tuple[str, str, int]] = [(row[0], row[1], row[2]) for row in rows]
+    for record, left, number in before:
+        if left == types[record]:
+            continue
+        if left in views():
             table = views()[left]
-            connection.execute(table.delete().where(table.c.id == each.id))
+            connection.execute(table.delete().where(table.c.id == record))
+        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (number,))
+        connection.exec_driver_sql("DELETE FROM record WHERE id = ?", (record,))
 
 
 def _write_records(
@@ -214,8 +217,8 @@ def _write_records(
         connection,
         "INSERT INTO record (number, id, type, top, parent, place, deleted)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-        " type = excluded.type, top = excluded.top,"
-        " parent = excluded.parent, place = excluded.place, deleted = excluded.deleted",
+        " top = excluded.top, parent = excluded.parent, place = excluded.place,"
+        " deleted = excluded.deleted",
         rows,
     )
     _delete(connection, "reference", touched)
