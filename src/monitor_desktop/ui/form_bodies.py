@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from monitor_desktop.domain.crosswalks import PRIMARY, SCHEMES, codes
+from monitor_desktop.domain.own_consents import ATTACHMENT
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import section_label, types_label
@@ -160,6 +161,7 @@ class FormBody(QWidget):
     def show_parts(self, state: FormState) -> None:
         """Show the parts as they are typed."""
         shown = [each.shown for key in self.parts for each in state.of_type(key)]
+        shown += state.tree.children_of(ATTACHMENT)
         own: dict[str, Record] = {each.id: each for each in shown}
         linked = {**state.tree.linked, **own}
         self._leave_out(state)

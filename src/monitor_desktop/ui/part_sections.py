@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from monitor_desktop.domain.fields import RecordType
+from monitor_desktop.ui.allegations import ALLEGATION, AllegationsSection
 from monitor_desktop.ui.body_marks import BODY_MARK, BodyMarksSection
 from monitor_desktop.ui.communications import COMMUNICATION, CommunicationsSection
 from monitor_desktop.ui.consent_tables import CONSENT, ConsentsSection
@@ -11,6 +12,7 @@ from monitor_desktop.ui.part_tables import PartsSection
 from monitor_desktop.ui.sessions import Session
 
 _OTHERS: Final[Mapping[str, type[PartsSection]]] = {
+    ALLEGATION: AllegationsSection,
     BODY_MARK: BodyMarksSection,
     COMMUNICATION: CommunicationsSection,
     CONSENT: ConsentsSection,
