@@ -120,7 +120,7 @@ class Session:
             parts = (f"{key} {self._plain(each)}" for key, each in value.items())
             return ", ".join(parts) or "—"
         if isinstance(value, (list, tuple)):
-            return "; ".join(map(str, value)) or "—"
+            return "; ".join(map(self._plain, value)) or "—"
         if isinstance(value, bool):
             return self.say("yes" if value else "no")
         return "—" if value is None else str(value)
