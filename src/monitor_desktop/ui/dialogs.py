@@ -64,9 +64,11 @@ class Dialog(QDialog):
         self.body.addLayout(row(1, self.cancel, self.primary))
 
     def fit(self) -> None:
-        """As high as its texts need at its width: what came later may wrap."""
+        """As high as its texts need at its width, where the window lets it."""
         self.body.activate()
-        self.setMinimumHeight(self.body.totalHeightForWidth(self.width()))
+        needed, above = self.body.totalHeightForWidth(self.width()), self.parentWidget()
+        most = above.window().height() if above is not None else needed
+        self.setMinimumHeight(min(needed, most))
 
     def commit(self) -> None:
         """What the primary button does."""
