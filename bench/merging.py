@@ -10,14 +10,17 @@ from typing import Any
 from bench.figures import Figure, seconds
 from bench.profiles import edits, profile
 from monitor_desktop.crypto.digests import sha256
-from monitor_desktop.domain.operations import compose
+from monitor_desktop.domain.operations import Operation, compose
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import journal
 from monitor_desktop.store.engine import open_engine
 from monitor_desktop.store.tables import METADATA, SEARCH_DDL, views
 from monitor_desktop.sync.operation_lines import from_line, to_line
 
 OPERATIONS = 10_000
 _DEVICE = "b" * 32
+_CHUNK = 2_000
+"""As an import takes them in."""
 _RUNS = 3
 
 
@@ -42,9 +45,14 @@ def lines_of(count: int) -> list[bytes]:
 def merge(workspace: Workspace, lines: list[bytes]) -> None:
     """Take lines in and show their records, as an import does."""
     with workspace.transaction() as transaction:
-        entries = [from_line(line) for line in lines]
-        touched = workspace.store.receive(transaction, _DEVICE, entries)
-        workspace.store.show(transaction, touched)
+        after = journal.last_arrival(transaction)
+        edits: list[Operation] = []
+        touched: set[str] = set()
+        waiting = map(from_line, lines)
+        while chunk := list(itertools.islice(waiting, _CHUNK)):
+            touched |= workspace.store.receive(transaction, _DEVICE, chunk)
+            edits.extend(each for each in chunk if isinstance(each, Operation))
+        workspace.store.show(transaction, touched, journal.Arrived(after, edits))
 
 
 def _final_rows(workspace: Workspace) -> dict[str, list[tuple[Any, ...]]]:

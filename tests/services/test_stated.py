@@ -41,7 +41,7 @@ def withheld(monkeypatch, kind, *, as_leaf=True):
     def positions(*arguments):
         for each in honest(*arguments):
             if isinstance(each, Operation) and each.kind == kind:
-                yield each.leaf if as_leaf else replace(each, salt=None, body=None)
+                yield each.leaf if as_leaf else each._replace(salt=None, body=None)
             else:
                 yield each
 

@@ -39,6 +39,8 @@ _BY_MARK: Final[Mapping[JsonValue, Missing]] = {each.mark: each for each in Miss
 
 def missing(value: JsonValue) -> Missing | None:
     """Which kind of no answer a field's value is; None for an answer or nothing."""
+    if value is None or isinstance(value, str):
+        return None  # nearly always, and asking for a mapping takes its time
     if not isinstance(value, Mapping) or value.keys() != {KEY}:
         return None
     return of_code(value[KEY])

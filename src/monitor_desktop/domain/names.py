@@ -88,6 +88,13 @@ def exact_words(text: str) -> list[str]:
     return [each.casefold() for each in words(text)]
 
 
+def both(text: str) -> tuple[str, str]:
+    """``fold`` and ``exact_words`` of one text, its words looked for once."""
+    found = words(text)
+    skeletons = filter(None, map(fold_word, found))
+    return " ".join(skeletons), " ".join(found).casefold()
+
+
 def query_words(text: str) -> list[tuple[str, ...]]:
     """For each typed word the beginnings that may stand in the index.
 

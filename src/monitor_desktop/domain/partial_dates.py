@@ -16,6 +16,7 @@ import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from monitor_desktop.domain.operations import JsonValue
@@ -56,6 +57,7 @@ def is_valid(edtf: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def bounds(edtf: str) -> Bounds:
     """Earliest and latest possible day.
 

@@ -6,7 +6,12 @@ from typing import NamedTuple
 
 from monitor_desktop.domain import merge
 from monitor_desktop.domain.fields import LIFE, PURGE, REFERENCE, RecordType
-from monitor_desktop.domain.operations import JsonValue, OperationKind, decode
+from monitor_desktop.domain.operations import (
+    JsonValue,
+    Operation,
+    OperationKind,
+    decode,
+)
 from monitor_desktop.domain.values import shown_value
 
 Register = tuple[str, str]
@@ -33,6 +38,10 @@ class Known(NamedTuple):
     body: bytes | None
 
 
+Written = Known | Operation
+"""As it was read back, or as it has just arrived."""
+
+
 @dataclass(frozen=True, slots=True)
 class Registers:
     """State of one record.
@@ -43,7 +52,7 @@ class Registers:
         conflicts: Registers with more than one distinct value.
     """
 
-    heads: Mapping[Register, Sequence[Known]]
+    heads: Mapping[Register, Sequence[Written]]
     values: Mapping[Register, JsonValue]
     conflicts: Sequence[Register]
 
@@ -70,35 +79,39 @@ class Registers:
 
 
 def registers(
-    operations: Iterable[Known],
+    operations: Iterable[Written],
     ineffective: Collection[str] = merge.NONE_INEFFECTIVE,
 ) -> Registers:
     """Put a record together from every known operation on it."""
-    by_register: dict[Register, dict[str, Known]] = {}
+    by_register: dict[Register, list[Written]] = {}
     for each in operations:
-        by_register.setdefault((each.field, each.sub), {})[each.id] = each
+        by_register.setdefault((each.field, each.sub), []).append(each)
     heads = {
         register: _heads(known, ineffective) for register, known in by_register.items()
     }
-    shown = {register: merge.shown(top) for register, top in heads.items()}
     return Registers(
         heads=heads,
-        values={
-            register: decode(each.body) if each and each.body else None
-            for register, each in shown.items()
-        },
+        values={register: _value(top) for register, top in heads.items()},
         conflicts=sorted(
             register
             for register, top in heads.items()
-            if register[0] not in _NEVER_DISPUTED and merge.is_conflict(top)
+            if len(top) > 1
+            and register[0] not in _NEVER_DISPUTED
+            and merge.is_conflict(top)
         ),
     )
 
 
-def _heads(
-    known: Mapping[str, Known], ineffective: Collection[str]
-) -> tuple[Known, ...]:
+def _heads(known: Sequence[Written], ineffective: Collection[str]) -> Sequence[Written]:
     if len(known) == 1 and not ineffective:
-        return tuple(known.values())
-    preds = {each.id: each.pred for each in known.values()}
-    return tuple(known[each] for each in merge.head_ids(preds, ineffective))
+        return known
+    by_id = {each.id: each for each in known}
+    preds = {each.id: each.pred for each in known}
+    return [by_id[each] for each in merge.head_ids(preds, ineffective)]
+
+
+def _value(heads: Sequence[Written]) -> JsonValue:
+    shown = heads[0] if len(heads) == 1 else merge.shown(heads)
+    if isinstance(shown, Operation):
+        return shown.value
+    return decode(shown.body) if shown and shown.body else None

@@ -6,6 +6,7 @@ not use placed where a reader looks for them.
 """
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _LETTERS: Final = "абвгғдеёжзиӣйкқлмнопрстуӯфхҳцчҷшщъыьэюя"
@@ -39,6 +40,7 @@ _KEYS: Final = _Keys(
 )
 
 
+@lru_cache(maxsize=8192)
 def sort_key(text: str) -> bytes:
     """Bytes that compare as a Tajik reader orders words.
 

@@ -1,7 +1,7 @@
 """Bundles that others made: taking them in, what waits, what became of them."""
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +21,7 @@ from monitor_desktop.services import (
     travel_light,
     trust,
 )
-from monitor_desktop.services.progress import Counting, Progress, silent
+from monitor_desktop.services.progress import Cancelled, Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import disputes, exchange, journal
 from monitor_desktop.store.exchange import MetBundle
@@ -30,6 +30,8 @@ from monitor_desktop.sync.reader import OpenBundle
 
 APPLIED, KNOWN, HELD, REFUSED = "applied", "known", "held", "refused"
 _WAITING_CODES: Final = frozenset({"UNKNOWN_SENDER", "GAP", "FORK"})
+_TOGETHER_BYTES: Final = 8 * 1024 * 1024
+"""Files that share a transaction: a commit waits for the disk."""
 _LARGEST_KEPT_BYTES: Final = 256 * 1024 * 1024
 """A cell of the store holds at most a gigabyte, and all of it in memory."""
 _KEPT_CODES: Final = _WAITING_CODES | {"FORGED", "NEEDS_NEWER_APP"}
@@ -107,7 +109,9 @@ def receive_all(
     workspace: Workspace, paths: Sequence[Path], *, progress: Progress = silent
 ) -> list[Received]:
     """Take in files in any order; one bad file never stops the others."""
-    found = [_receive_file(workspace, path, progress) for path in paths]
+    found: list[Received] = []
+    for together in _together(paths):
+        found.extend(_receive_files(workspace, together, progress))
     later = {each.digest: each for each in apply_waiting(workspace)}
     purges.settle(workspace)
     travel_light.put_down_old(workspace)
@@ -115,7 +119,61 @@ def receive_all(
     return [later.get(each.digest, each) for each in found]
 
 
-def _receive_file(workspace: Workspace, path: Path, progress: Progress) -> Received:
+def _together(paths: Iterable[Path]) -> Iterator[list[Path]]:
+    """Files that share a transaction; a large one has its own."""
+    group: list[Path] = []
+    room = _TOGETHER_BYTES
+    for path in paths:
+        size = path.stat().st_size if path.exists() else 0
+        if group and size > room:
+            yield group
+            group, room = [], _TOGETHER_BYTES
+        group.append(path)
+        room -= size
+    if group:
+        yield group
+
+
+class _Import:
+    """A transaction that takes bundles in, each for itself.
+
+    Args:
+        workspace: The open profile.
+        transaction: Of it.
+    """
+
+    def __init__(self, workspace: Workspace, transaction: Transaction) -> None:
+        self.workspace = workspace
+        self.transaction = transaction
+        self._conflicts = self._count()
+
+    def new_conflicts(self) -> int:
+        """How many there are more than when it was asked last."""
+        before, self._conflicts = self._conflicts, self._count()
+        return max(self._conflicts - before, 0)
+
+    def _count(self) -> int:
+        return sum(disputes.conflict_counts(self.transaction))
+
+
+def _receive_files(
+    workspace: Workspace, paths: Iterable[Path], progress: Progress
+) -> list[Received]:
+    """Files in one transaction; whoever stops it keeps those that are done."""
+    found: list[Received] = []
+    stopped = None
+    with workspace.transaction() as transaction:
+        into = _Import(workspace, transaction)
+        try:
+            found.extend(_receive_file(into, path, progress) for path in paths)
+        except Cancelled as cancelled:
+            stopped = cancelled
+    if stopped is not None:
+        raise stopped
+    return found
+
+
+def _receive_file(into: _Import, path: Path, progress: Progress) -> Received:
     if not path.exists():
         return Received(outcome=REFUSED, code="NO_SUCH_FILE", file=path.name)
     try:
@@ -123,21 +181,22 @@ def _receive_file(workspace: Workspace, path: Path, progress: Progress) -> Recei
             digest = digest_stream(source).digest()
     except InputRefusedError as error:
         return Received(outcome=REFUSED, code=error.code, file=path.name)
-    return _receive(workspace, lambda: files.reading(path), digest, progress)
+    return _receive(into, lambda: files.reading(path), digest, progress)
 
 
 def apply_waiting(workspace: Workspace) -> list[Received]:
     """Try again what waits for a gap to close or a contact to be verified."""
     applied: list[Received] = []
-    while True:
-        with workspace.transaction() as transaction:
+    with workspace.transaction() as transaction:
+        into = _Import(workspace, transaction)
+        while True:
             met = exchange.bundles(transaction, waiting=True)
-        waiting = [each for each in met if _may_follow(each)]
-        found = [_try_again(workspace, each) for each in reversed(waiting)]
-        done = [each for each in found if each.outcome == APPLIED]
-        applied.extend(done)
-        if not done:
-            return applied
+            waiting = [each for each in met if _may_follow(each)]
+            found = [_try_again(into, each) for each in reversed(waiting)]
+            done = [each for each in found if each.outcome == APPLIED]
+            applied.extend(done)
+            if not done:
+                return applied
 
 
 def _may_follow(met: MetBundle) -> bool:
@@ -146,73 +205,70 @@ def _may_follow(met: MetBundle) -> bool:
     return met.sealed is not None and (outcome == HELD or code == "NEEDS_NEWER_APP")
 
 
-def _try_again(workspace: Workspace, met: MetBundle) -> Received:
+def _try_again(into: _Import, met: MetBundle) -> Received:
     sealed = met.sealed or b""
-    return _receive(workspace, lambda: io.BytesIO(sealed), met.digest, silent)
+    return _receive(into, lambda: io.BytesIO(sealed), met.digest, silent)
 
 
 def _receive(
-    workspace: Workspace,
+    into: _Import,
     opener: incoming.Opener,
     digest: bytes,
     progress: Progress,
 ) -> Received:
+    workspace, transaction = into.workspace, into.transaction
     at_ms = workspace.kit.clock.now_ms()
     try:
-        result = _apply(workspace, opener, progress)
+        with workspace.store.attempt(transaction):
+            result = _apply(into, opener, progress)
     except InputRefusedError as error:
-        result = _refusal(workspace, error)
+        result = _refusal(transaction, error)
         keep = error.code in _KEPT_CODES
     else:
         keep = False
     result = replace(result, at_ms=at_ms, digest=digest.hex())
-    with workspace.transaction() as transaction:
-        keep = keep and not purges.are_in(workspace, transaction, opener)
-        _remember(transaction, result, opener if keep else None)
+    keep = keep and not purges.are_in(workspace, transaction, opener)
+    _remember(transaction, result, opener if keep else None)
     return result
 
 
-def _apply(
-    workspace: Workspace, opener: incoming.Opener, progress: Progress
-) -> Received:
-    with workspace.transaction() as transaction:
-        counting = Counting(progress, 0)
-        judged = incoming.judge(workspace, transaction, opener, counting.one_more)
-        if judged.already_known:
-            restored = _learn_ack(workspace, transaction, judged)
-            return Received(outcome=KNOWN, restored=restored, sender=judged.sender.name)
-        # Read once already, and as many again.
-        counting.expect(2 * sum(e.size - e.start for e in judged.manifest.journals))
-        before = sum(disputes.conflict_counts(transaction))
-        taken = incoming.take(workspace, transaction, opener, judged, counting.one_more)
+def _apply(into: _Import, opener: incoming.Opener, progress: Progress) -> Received:
+    workspace, transaction = into.workspace, into.transaction
+    counting = Counting(progress, 0)
+    judged = incoming.judge(workspace, transaction, opener, counting.one_more)
+    if judged.already_known:
         restored = _learn_ack(workspace, transaction, judged)
-        stated = any(each.kind == "group" for each in taken.operations)
-        trust.follow(workspace, transaction, taken.devices, stated=stated)
-        purges.take_effect(workspace, transaction)
-        _mark_narrowed(workspace, transaction, judged, taken.operations)
-        after = sum(disputes.conflict_counts(transaction))
-        edits = [each for each in taken.operations if each.has_body]
-        exchange.put_bundle(
-            transaction,
-            MetBundle(
-                digest=judged.digest,
-                bundle=judged.manifest.bundle,
-                sender=judged.sender.id,
-                at_ms=workspace.kit.clock.now_ms(),
-                report={"outcome": APPLIED},
-            ),
-        )
-        return Received(
-            outcome=APPLIED,
-            code=_warning(workspace, transaction, judged, taken),
-            operations=len(edits),
-            records=len({each.top for each in edits if each.kind != "group"}),
-            conflicts=max(after - before, 0),
-            files=taken.files,
-            restored=restored,
-            ahead=_is_ahead(workspace, taken.operations),
-            sender=judged.sender.name,
-        )
+        return Received(outcome=KNOWN, restored=restored, sender=judged.sender.name)
+    # Read once already, and as many again.
+    counting.expect(2 * sum(e.size - e.start for e in judged.manifest.journals))
+    taken = incoming.take(workspace, transaction, opener, judged, counting.one_more)
+    restored = _learn_ack(workspace, transaction, judged)
+    stated = any(each.kind == "group" for each in taken.operations)
+    trust.follow(workspace, transaction, taken.devices, stated=stated)
+    purges.take_effect(workspace, transaction)
+    _mark_narrowed(workspace, transaction, judged, taken.operations)
+    edits = [each for each in taken.operations if each.has_body]
+    exchange.put_bundle(
+        transaction,
+        MetBundle(
+            digest=judged.digest,
+            bundle=judged.manifest.bundle,
+            sender=judged.sender.id,
+            at_ms=workspace.kit.clock.now_ms(),
+            report={"outcome": APPLIED},
+        ),
+    )
+    return Received(
+        outcome=APPLIED,
+        code=_warning(workspace, transaction, judged, taken),
+        operations=len(edits),
+        records=len({each.top for each in edits if each.kind != "group"}),
+        conflicts=into.new_conflicts(),
+        files=taken.files,
+        restored=restored,
+        ahead=_is_ahead(workspace, taken.operations),
+        sender=judged.sender.name,
+    )
 
 
 def _mark_narrowed(
@@ -277,12 +333,11 @@ def _learn_ack(
     return lost
 
 
-def _refusal(workspace: Workspace, error: InputRefusedError) -> Received:
+def _refusal(transaction: Transaction, error: InputRefusedError) -> Received:
     waits = error.code in _WAITING_CODES
     sender = str(error.details.get("sender", ""))
-    with workspace.transaction() as transaction:
-        contact = exchange.contact(transaction, sender)
-        names = {each.id: each.name for each in exchange.contacts(transaction)}
+    contact = exchange.contact(transaction, sender)
+    names = {each.id: each.name for each in exchange.contacts(transaction)}
     missing = error.details.get("missing", 0)
     where = error.details.get("where", [])
     return Received(

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from monitor_desktop.crypto import fingerprints, signatures
 from monitor_desktop.crypto.merkle import follow, head_message
+from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.domain.contacts import Contact, Receives, Role
 from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.errors import BundleRefusedError, InputRefusedError
@@ -41,6 +42,7 @@ class Judged:
         digest: SHA-256 of the sealed file.
         directory: Devices the sender, a coordinator, vouches for, by id.
         already_known: The bundle was applied before; only its ack counts.
+        keys: That it may be sealed for, newest first.
     """
 
     manifest: Manifest
@@ -48,6 +50,7 @@ class Judged:
     digest: bytes
     directory: dict[str, Contact] = field(default_factory=dict)
     already_known: bool = False
+    keys: Sequence[ReceiveKey] = field(default=(), repr=False)
 
 
 @dataclass(slots=True)
@@ -78,7 +81,8 @@ def judge(
             known, and what is missing.
     """
     with opener() as source:
-        bundle = OpenBundle(source, receiving.every(workspace, transaction))
+        own_keys = receiving.every(workspace, transaction)
+        bundle = OpenBundle(source, own_keys)
         manifest = bundle.manifest
         device = fingerprints.device_id(manifest.sender)
         sender = exchange.contact(transaction, device)
@@ -100,6 +104,7 @@ def judge(
             sender=sender,
             digest=bundle.finish(),
             directory=keys.directory,
+            keys=own_keys,
         )
 
 
@@ -264,17 +269,19 @@ def take(
         InputRefusedError: DAMAGED, when the file is not what pass one read.
     """
     taken = Taken()
+    after = journal.last_arrival(transaction)
     for contact in judged.directory.values():
         if exchange.contact(transaction, contact.id) is None:
             exchange.put_contact(transaction, contact)
     with opener() as source:
-        bundle = OpenBundle(source, receiving.every(workspace, transaction))
+        bundle = OpenBundle(source, judged.keys)
         arriving = travelling.Arriving(workspace, transaction)
         waiting = entries_of(bundle, told, keep=arriving.keep)
         for part in judged.manifest.journals:
             _take_journal(workspace, transaction, part, waiting, taken)
         # Whose files they are is known once the records are shown; then they follow.
-        workspace.store.show(transaction, taken.records)
+        arrived = journal.Arrived(after, taken.operations)
+        workspace.store.show(transaction, taken.records, arrived)
         for _ in waiting:
             break
         if bundle.finish() != judged.digest:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
 from monitor_desktop.domain import merge
 from monitor_desktop.domain.conflicts import Conflict, ConflictKind, Side
@@ -15,10 +15,10 @@ from monitor_desktop.store.tables import CONFLICTS
 
 def conflict_counts(connection: Connection) -> tuple[int, int]:
     """How many fields disagree, and how many records are deleted against an edit."""
-    query = select(CONFLICTS.c.field == LIFE, func.count()).group_by(
-        CONFLICTS.c.field == LIFE
+    rows = connection.exec_driver_sql(
+        "SELECT field = ?, count(*) FROM conflict GROUP BY 1", (LIFE,)
     )
-    found = {bool(life): count for life, count in connection.execute(query)}
+    found = {bool(life): count for life, count in rows}
     return found.get(False, 0), found.get(True, 0)
 
 

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from monitor_desktop.crypto.merkle import Step
 from monitor_desktop.domain.acks import Ack
@@ -13,6 +13,14 @@ from monitor_desktop.domain.contacts import Contact, Receives, Role
 from monitor_desktop.domain.fields import REFERENCE
 from monitor_desktop.domain.operations import JsonValue, decode, encode
 from monitor_desktop.store.tables import BUNDLES, CONTACTS, SETTINGS, SIGNED_HEADS
+
+_WANTED: Final[BindParameter[str]] = bindparam("wanted")
+# Built once: putting a statement together costs more than running it.
+_CONTACT: Final = select(CONTACTS).where(CONTACTS.c.id == _WANTED)
+_HEAD: Final = select(SIGNED_HEADS).where(
+    SIGNED_HEADS.c.device == _WANTED, SIGNED_HEADS.c.branch == bindparam("branch")
+)
+_MET: Final = select(BUNDLES).where(BUNDLES.c.digest == bindparam("digest"))
 
 
 class SignedHead(NamedTuple):
@@ -76,8 +84,7 @@ def put_contact(connection: Connection, contact: Contact) -> None:
 
 def contact(connection: Connection, contact_id: str) -> Contact | None:
     """One contact by its device id."""
-    query = select(CONTACTS).where(CONTACTS.c.id == contact_id)
-    row = connection.execute(query).first()
+    row = connection.execute(_CONTACT, {"wanted": contact_id}).first()
     return _contact(row) if row else None
 
 
@@ -146,10 +153,7 @@ def signed_head(
     connection: Connection, device: str, branch: int = 0
 ) -> SignedHead | None:
     """The last statement of a device about a branch of its journal, as received."""
-    query = select(SIGNED_HEADS).where(
-        SIGNED_HEADS.c.device == device, SIGNED_HEADS.c.branch == branch
-    )
-    row = connection.execute(query).first()
+    row = connection.execute(_HEAD, {"wanted": device, "branch": branch}).first()
     if row is None:
         return None
     steps = tuple(_step(*each) for each in json.loads(row.steps))
@@ -288,10 +292,9 @@ def drop_sealed(connection: Connection, digest: bytes) -> None:
 
 def applied_bundle(connection: Connection, bundle: str, sender: str) -> bool:
     """A bundle of this id was applied before; whoever else used the id says nothing."""
-    query = select(BUNDLES.c.report).where(
-        BUNDLES.c.bundle == bundle, BUNDLES.c.sender == sender
-    )
-    reports = connection.execute(query).scalars()
+    reports = connection.exec_driver_sql(
+        "SELECT report FROM bundle WHERE bundle = ? AND sender = ?", (bundle, sender)
+    ).scalars()
     return any(json.loads(each)["outcome"] == "applied" for each in reports)
 
 
@@ -305,8 +308,7 @@ def bundles(connection: Connection, *, waiting: bool = False) -> list[MetBundle]
 
 def met_bundle(connection: Connection, digest: bytes) -> MetBundle | None:
     """What is remembered of one sealed file, by its SHA-256."""
-    query = select(BUNDLES).where(BUNDLES.c.digest == digest)
-    row = connection.execute(query).first()
+    row = connection.execute(_MET, {"digest": digest}).first()
     return _met(row) if row else None
 
 

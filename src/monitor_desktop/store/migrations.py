@@ -30,7 +30,9 @@ from monitor_desktop.store.tables import (
     METADATA,
     NOT_UPDATED,
     NOTHING_SENT,
+    OPERATIONS,
     PIECES,
+    REFERENCES,
     SEARCH_DDL,
     SIGNED_HEADS,
     WITHHELD,
@@ -175,19 +177,24 @@ def _match(connection: Connection) -> list[int | str]:
 
 @cache
 def _declared() -> str:
-    """Digest of all names that the view is declared with."""
+    """Digest of all names that the view and its indexes are declared with."""
     names = (
         (table.name, *table.columns.keys(), *sorted(str(i.name) for i in table.indexes))
-        for table in views().values()
+        for table in _indexed()
     )
     return sha256("\n".join(map(" ".join, names)).encode()).hex()
 
 
+def _indexed() -> tuple[Table, ...]:
+    """Tables that get their indexes as they are declared now, without a step."""
+    return (OPERATIONS, REFERENCES, *views().values())
+
+
 def _match_indexes(connection: Connection) -> None:
-    """Indexes of the view as they are declared now; others are in nobody's way."""
+    """Indexes as they are declared now; others are in nobody's way."""
     rows = connection.exec_driver_sql("SELECT name FROM sqlite_master")
     found = set(rows.scalars())
-    for table in views().values():
+    for table in _indexed():
         for index in table.indexes:
             if index.name in found:
                 continue

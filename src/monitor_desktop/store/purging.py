@@ -48,8 +48,10 @@ class Dropped(NamedTuple):
 def known(connection: Connection) -> list[Purge]:
     """Every purge met, whoever wrote it, that the key-state does not make void."""
     rows = connection.exec_driver_sql(
+        # The first condition names the index, or every operation would be looked at.
         "SELECT id, device, n, clock_us, record, top, sub FROM operation"
-        " WHERE kind = ? AND field = ? AND NOT void ORDER BY clock_us, id",
+        " WHERE kind IN ('group', 'purge') AND kind = ? AND field = ? AND NOT void"
+        " ORDER BY clock_us, id",
         (OperationKind.PURGE, PURGE),
     )
     return [Purge(*row) for row in rows]

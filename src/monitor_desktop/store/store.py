@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from monitor_desktop.crypto.digests import StreamDigest, sha256
 from monitor_desktop.domain import clocks, merge
@@ -79,6 +80,20 @@ class Store:
         """One transaction: everything in it is kept, or nothing."""
         with using(self.catalogue), told_apart(), self._engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def attempt(self, connection: Connection) -> Iterator[None]:
+        """A step of a transaction: when it fails, what was done before it stands."""
+        connection.exec_driver_sql("SAVEPOINT attempt")
+        try:
+            yield
+        except Exception:
+            # A full disk has undone the whole transaction by now, and the savepoint.
+            with suppress(DatabaseError):
+                connection.exec_driver_sql("ROLLBACK TO attempt")
+                connection.exec_driver_sql("RELEASE attempt")
+            raise
+        connection.exec_driver_sql("RELEASE attempt")
 
     def write(
         self, connection: Connection, device: str, edits: Sequence[Edit]
@@ -173,9 +188,21 @@ class Store:
         with told_apart():
             empty_log(self._engine)
 
-    def show(self, connection: Connection, records: Iterable[str]) -> None:
-        """Derive the view of these records from the journal again."""
-        view.refresh(connection, records)
+    def show(
+        self,
+        connection: Connection,
+        records: Iterable[str],
+        arrived: journal.Arrived | None = None,
+    ) -> None:
+        """Derive the view of these records from the journal again.
+
+        Args:
+            connection: Of a transaction of this store.
+            records: Their ids.
+            arrived: What was stored of them just now: a record that had nothing before
+                is put together from it, without reading it back.
+        """
+        view.refresh(connection, records, arrived)
 
     def meet_clock(
         self, connection: Connection, operations: Sequence[Operation]

@@ -57,6 +57,7 @@ OPERATIONS: Final = Table(
     # Whole in itself: receipts ask for nothing else, for every row of a list.
     Index("operation_top_position", "top", "device", "n"),
     Index("operation_void", "id", sqlite_where=text("void = 1")),
+    Index("operation_bare", "device", "n", sqlite_where=text("body IS NULL")),
     Index("operation_group", "id", sqlite_where=text("kind = 'group'")),
     Index(
         "operation_chained",
@@ -108,6 +109,7 @@ REFERENCES: Final = Table(
     METADATA,
     Column("ref", Text, primary_key=True),
     Column("record", Text, primary_key=True),
+    Index("reference_record", "record"),
     sqlite_with_rowid=False,
 )
 """Every reference number ever given to a record."""

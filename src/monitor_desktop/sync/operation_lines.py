@@ -19,6 +19,8 @@ LONGEST_LINE_BYTES: Final = 1024 * 1024
 _HASH_BYTES: Final = 32
 Entry = Operation | bytes
 _decode = json.JSONDecoder().decode
+_scan = json.JSONDecoder().raw_decode
+"""As ``decode``, but for the blanks before and behind, which we never write."""
 
 
 def to_line(entry: Entry) -> bytes:
@@ -40,45 +42,40 @@ def from_line(line: bytes) -> Entry:
     if len(line) > LONGEST_LINE_BYTES:
         raise InputRefusedError("TOO_LARGE", part="operation")
     match _texts(line):
-        case [str(leaf)]:
+        case [header, salt, body]:
+            return parse(header, salt=_raw(salt), body=body, digest=sha256)
+        case [header, body_hash]:
+            hashed = _hash(body_hash)
+            return parse(header, salt=None, body=None, body_hash=hashed, digest=sha256)
+        case [leaf]:
             return _hash(leaf)
-        case [str(header), str(body_hash)]:
-            return parse(
-                header.encode(),
-                salt=None,
-                body=None,
-                body_hash=_hash(body_hash),
-                digest=sha256,
-            )
-        case [str(header), str(salt), str(body)]:
-            return parse(
-                header.encode(), salt=_raw(salt), body=body.encode(), digest=sha256
-            )
     raise InputRefusedError("DAMAGED", part="operation")
 
 
-def _texts(line: bytes) -> list[str]:
-    """The texts of a line: objects, numbers and half characters are none."""
+def _texts(line: bytes) -> list[bytes]:
+    """The texts of a line as UTF-8: objects, numbers and half characters are none."""
     try:
-        found = _decode(line.decode())
+        text = line.decode()
+        found, end = _scan(text)
+        if end != len(text):
+            found = _decode(text)
         if isinstance(found, list):
             # Half a surrogate pair is no character and cannot be written again.
-            "".join(found).encode()
-            return found
+            return list(map(str.encode, found))
     except (ValueError, TypeError, RecursionError) as error:
         raise InputRefusedError("DAMAGED", part="operation") from error
     raise InputRefusedError("DAMAGED", part="operation")
 
 
-def _hash(text: str) -> bytes:
+def _hash(text: bytes) -> bytes:
     data = _raw(text)
     if len(data) != _HASH_BYTES:
         raise InputRefusedError("DAMAGED", part="operation")
     return data
 
 
-def _raw(text: str) -> bytes:
+def _raw(text: bytes) -> bytes:
     try:
-        return bytes.fromhex(text)
+        return bytes.fromhex(str(text, "utf-8"))
     except ValueError as error:
         raise InputRefusedError("DAMAGED", part="operation") from error
