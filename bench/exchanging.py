@@ -2,11 +2,15 @@
 
 import itertools
 import shutil
+import statistics
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from bench.figures import Figure, seconds
+from bench import drawing
+from bench.figures import Figure, processor_seconds, seconds
 from bench.merging import lines_of, merge
 from bench.profiles import PASSPHRASE, edits, profile
 from monitor_desktop.app import wiring
@@ -16,8 +20,15 @@ from monitor_desktop.store import exchange
 
 _CHANGES = 500
 """In one of the many bundles."""
+_RUNS = 3
 _MOST_MANY = 1.2
 _MOST_LINEAR = 1.5
+_STEP = 12_000
+_SIZES = (1_200, 12_000)
+_LONG_SIZES = (
+    1_200, 3_000, 6_000, 12_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_000_200,
+)  # fmt: skip
+"""Each record has six operations, and none is cut in two."""
 
 
 def _meet(one: Workspace, other: Workspace) -> None:
@@ -60,35 +71,57 @@ def many(count: int) -> Figure:
         sending.export(laptop, [hub.device], whole, everything=True)
         hub.close()
         laptop.close()
-        spent = []
-        for run, paths in enumerate((files, [whole])):
-            shutil.copytree(folder / "hub", folder / f"hub{run}")
-            again = workspaces.unlock(folder / f"hub{run}", PASSPHRASE, kit)
-            spent.append(seconds(lambda h=again, p=paths: bundles.receive_all(h, p)))  # type: ignore[misc]
-            assert {each.outcome for each in bundles.received(again)} == {"applied"}
-            again.close()
-    what = f"import {count} bundles of {_CHANGES}, one of {count * _CHANGES} (s)"
-    return Figure(what, *spent, _MOST_MANY)
+        pairs = [
+            (_imported(folder, files), _imported(folder, [whole])) for _ in range(_RUNS)
+        ]
+        spent, peer = (statistics.median(each) for each in zip(*pairs, strict=True))
+    what = f"import {count} bundles of {_CHANGES}, one of {count * _CHANGES:,} (s)"
+    return Figure(what, spent, peer, _MOST_MANY)
 
 
-def linear(counts: list[int]) -> list[Figure]:
-    """Microseconds for one operation of a merge, against those of the smallest."""
-    each_us = []
+def _imported(folder: Path, paths: list[Path]) -> float:
+    """Seconds that a fresh copy of the hub takes for these files."""
     with tempfile.TemporaryDirectory() as name:
+        copy = Path(name) / "hub"
+        shutil.copytree(folder / "hub", copy)
+        hub = workspaces.unlock(copy, PASSPHRASE, wiring.kit())
+        spent = seconds(partial(bundles.receive_all, hub, paths))
+        assert {each.outcome for each in bundles.received(hub)} == {"applied"}
+        hub.close()
+    return spent
+
+
+def linear(counts: Sequence[int]) -> list[tuple[int, float]]:
+    """Processor time of a merge from nothing to each of these sizes.
+
+    It grows by imports of at most twelve thousand, as a hub grows over the years.
+    """
+    found = []
+    with tempfile.TemporaryDirectory() as name:
+        workspace = profile(0, Path(name) / "p")
+        size, spent = 0, 0.0
         for count in counts:
-            lines = lines_of(count)
-            workspace = profile(0, Path(name) / str(count))
-            spent = seconds(lambda w=workspace, found=lines: merge(w, found))  # type: ignore[misc]
-            workspace.close()
-            each_us.append(spent / count * 1_000_000)
-    return [
-        Figure(f"merge {count:,}: one operation (us)", us, each_us[0], _MOST_LINEAR)
-        for count, us in zip(counts[1:], each_us[1:], strict=True)
-    ]
+            while size < count:
+                step = min(_STEP, count - size)
+                lines = lines_of(step, after=size)
+                spent += processor_seconds(partial(merge, workspace, lines))
+                size += step
+            found.append((count, spent))
+        workspace.close()
+    return found
 
 
 def measure(*, long: bool) -> list[Figure]:
-    """``long`` takes the sizes of the targets: some minutes."""
+    """``long`` takes the sizes of the targets: half an hour; and draws the costs."""
+    points = linear(_LONG_SIZES if long else _SIZES)
     if long:
-        return [many(100), *linear([1_000, 10_000, 100_000, 1_000_000])]
-    return [many(20), *linear([1_000, 10_000])]
+        drawing.write(points)
+    first_us, *others_us = (spent / count * 1e6 for count, spent in points)
+    counts = [count for count, _ in points[1:]]
+    return [
+        many(100 if long else 20),
+        *(
+            Figure(f"merge {count:,}: one operation (us)", us, first_us, _MOST_LINEAR)
+            for count, us in zip(counts, others_us, strict=True)
+        ),
+    ]

@@ -39,7 +39,7 @@ _STATES = ("open", "verification", "verified", "in_progress", "resolved", "close
 _PLACES = ("TJ-DU", "TJ-SU-KHUJAND", "TJ-KT-BOKHTAR", "TJ-GB-KHORUGH")
 _FILLED = frozenset({"title", "status", "date_from", "place", "description"})
 _SEED = 1993
-_Cell = str | int | float | bytes | None
+_Cell = str | int | float | bytes | bytearray | None
 
 
 def _dates() -> list[JsonValue]:
@@ -91,8 +91,7 @@ class _Rows:
         )
         self.records.append((number, identity, "case", identity, 0, False))
         self.views.append((number, identity, ref, False, *cells))
-        exact = " ".join(names.exact_words(f"{ref} {text}"))
-        self.words.append((number, names.fold(f"{ref} {text}"), exact))
+        self.words.append((number, *names.both(f"{ref} {text}")))
 
     def write(self, transaction: Transaction) -> None:
         columns = ",".join((NUMBER, "id", "_ref", "_deleted", *self.names))

@@ -142,7 +142,8 @@ def _judged(
     if workspace.owner.role == Role.COORDINATOR:
         return dict.fromkeys(tops, Delivery.ARRIVED)
     hubs = _hubs(transaction)
-    found = deliveries.positions(transaction, tops)
+    gappy = sorted({each for hub in hubs for said in hub for each in said.wanted})
+    found = deliveries.telling_positions(transaction, tops, gappy)
     return {top: delivery(held, hubs) for top, held in found.items()}
 
 

@@ -17,16 +17,48 @@ def positions(
     connection: Connection, records: Iterable[str]
 ) -> dict[str, list[Position]]:
     """Positions of the operations on some top records and their parts."""
+    every = "SELECT top, device, n FROM operation WHERE top IN ({tops})"
+    return _placed(connection, records, every)
+
+
+def telling_positions(
+    connection: Connection, records: Iterable[str], gappy: Sequence[str]
+) -> dict[str, list[Position]]:
+    """As ``positions``, but of most journals the last of each record says enough.
+
+    Args:
+        connection: Within a transaction.
+        records: Ids of top records.
+        gappy: Devices of whose journals every position counts.
+    """
+    apart = ",".join("?" * len(gappy))
+    last = (
+        "SELECT top, device, max(n) FROM operation"  # noqa: S608  # only marks
+        f" WHERE device NOT IN ({apart}) AND top IN ({{tops}}) GROUP BY top, device"
+    )
+    every = (
+        "SELECT top, device, n FROM operation"  # noqa: S608
+        f" WHERE device IN ({apart}) AND top IN ({{tops}})"
+    )
+    found = _placed(connection, records, last, gappy)
+    if gappy:
+        for top, more in _placed(connection, records, every, gappy).items():
+            found[top].extend(more)
+    return found
+
+
+def _placed(
+    connection: Connection,
+    records: Iterable[str],
+    query: str,
+    before: Sequence[str] = (),
+) -> dict[str, list[Position]]:
     wanted = sorted(set(records))
     found: dict[str, list[Position]] = {each: [] for each in wanted}
     for start in range(0, len(wanted), _BATCH):
         some = wanted[start : start + _BATCH]
-        marks = ",".join("?" * len(some))
-        rows = connection.exec_driver_sql(
-            f"SELECT top, device, n FROM operation WHERE top IN ({marks})",  # noqa: S608
-            tuple(some),
-        )
-        for top, device, n in rows:
+        statement = query.format(tops=",".join("?" * len(some)))
+        for top, device, n in connection.exec_driver_sql(statement, (*before, *some)):
             found[top].append((device, n))
     return found
 

@@ -34,6 +34,8 @@ _INSERT = (
 
 
 _HEADS_OF: Final = "SELECT field, sub, id FROM head WHERE record = ?"
+_LAST: Final = 2**62
+"""Above every position."""
 Entry = Operation | bytes
 """A position of a journal: its operation, or the leaf alone where it is withheld."""
 
@@ -338,7 +340,7 @@ def count(connection: Connection) -> int:
 
 
 def of_device(
-    connection: Connection, device: str, *, after: int = 0
+    connection: Connection, device: str, *, after: int = 0, upto: int = _LAST
 ) -> Iterator[Operation]:
     """Operations of a device's main branch above a position, in order."""
     yield from _read(
@@ -346,7 +348,7 @@ def of_device(
         select(OPERATIONS)
         .where(
             OPERATIONS.c.device == device,
-            OPERATIONS.c.n > after,
+            OPERATIONS.c.n.between(after + 1, upto),
             OPERATIONS.c.aside.is_(False),
         )
         .order_by(OPERATIONS.c.n, OPERATIONS.c.id),
