@@ -2,9 +2,12 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
+from bench.exchanging import pair
 from bench.figures import Figure, interleaved
 from bench.profiles import profile
 from monitor_desktop.crypto.digests import digest_stream
@@ -17,6 +20,8 @@ from monitor_desktop.services import attachments
 from monitor_desktop.services.workspaces import Workspace
 
 _BYTES = 256 * 1024 * 1024
+_LARGE_BYTES = 2 * 1024 * 1024 * 1024
+_MOST_MB = 200
 _RUNS = 3
 
 
@@ -51,8 +56,49 @@ def _in_and_out(workspace: Workspace, film: Path, folder: Path) -> None:
     attachments.save(workspace, made.id, folder / "saved")
 
 
-def measure() -> list[Figure]:
-    """256 MiB taken in and written out again."""
+_MEMORY = """
+import os, sys
+from pathlib import Path
+from bench.profiles import PASSPHRASE
+from monitor_desktop.app import wiring
+from monitor_desktop.services import attachments, bundles, sending, workspaces
+folder, size = Path(sys.argv[1]), int(sys.argv[2])
+laptop, hub = (workspaces.unlock(folder / each, PASSPHRASE, wiring.kit())
+               for each in ("laptop", "hub"))
+class Film:
+    left = size
+    def read(self, count):
+        count = min(count, self.left)
+        self.left -= count
+        return os.urandom(count)
+made = attachments.attach_stream(laptop, f"{0:032x}", Film(), "film")
+sending.export(laptop, [hub.device], folder / "bundle")
+assert bundles.receive(hub, folder / "bundle").files == 1
+attachments.save(hub, made.id, folder / "saved")
+assert (folder / "saved").stat().st_size == size
+# ru_maxrss would begin with that of the process it was started from.
+peak = [each for each in open("/proc/self/status") if each.startswith("VmHWM")]
+print(int(peak[0].split()[1]) / 1000)
+"""
+
+
+def memory() -> Figure:
+    """Peak of a process that takes 2 GiB in, sends it, receives it and saves it."""
+    with tempfile.TemporaryDirectory() as name:
+        for each in pair(Path(name)):
+            each.close()
+        done = subprocess.run(
+            [sys.executable, "-c", _MEMORY, name, str(_LARGE_BYTES)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    what = "peak memory of 2 GiB attached, sent, received and saved (MB)"
+    return Figure(what, float(done.stdout), _MOST_MB, 1)
+
+
+def measure(*, long: bool) -> list[Figure]:
+    """256 MiB taken in and written out again; ``long`` asks for memory with 2 GiB."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         workspace = profile(100, folder / "p")
@@ -67,4 +113,5 @@ def measure() -> list[Figure]:
         )
         workspace.close()
     what = "256 MiB in and out, against hash, cipher and copy in series (s)"
-    return [Figure(what, ours, peer, 1.5)]
+    figures = [Figure(what, ours, peer, 1.5)]
+    return [*figures, memory()] if long else figures

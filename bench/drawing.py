@@ -7,7 +7,7 @@ from typing import Final
 
 PICTURE: Final = Path(__file__).parents[1] / "docs" / "pictures" / "merge-cost.svg"
 _WIDE, _HIGH = 640, 400
-_LEFT, _RIGHT, _TOP, _BOTTOM = 90, 610, 40, 340
+_LEFT, _RIGHT, _TOP, _BOTTOM = 90, 590, 40, 340
 _FIRST, _LAST = 3, 6
 """Powers of ten of the smallest and the largest size."""
 _INK, _RULE, _LINE = "#1f2a37", "#d5dbe3", "#1d6f68"
@@ -56,7 +56,7 @@ def _drawn(points: Sequence[tuple[int, float]]) -> str:
         for count, spent in points
     )
     middle = (_LEFT + _RIGHT) / 2
-    said = f"dots: measured; dashes: {each * 1e6:.0f} us for each, whatever the size"
+    said = f"dots: measured; dashes: {each * 1e6:.0f} µs for each, whatever the size"
     parts.append(_text(middle, _BOTTOM + 46, "operations merged", "middle"))
     parts.append(_text(middle, _TOP - 16, said, "middle"))
     return (

@@ -36,10 +36,22 @@ def _meet(one: Workspace, other: Workspace) -> None:
     contacts.add(one, contacts.my_card(other), words=words, receives="all")
 
 
+def pair(folder: Path) -> tuple[Workspace, Workspace]:
+    """A laptop and a hub that know each other, open, in folders of these names."""
+    owner = Owner(name="hub", unit="bench", role="coordinator")
+    hub = workspaces.create(
+        folder / "hub", PASSPHRASE, owner, wiring.kit(), kdf_memory_mib=64
+    )
+    laptop = profile(1, folder / "laptop")
+    _meet(laptop, hub)
+    _meet(hub, laptop)
+    return laptop, hub
+
+
 def _bundles(folder: Path, laptop: Workspace, hub: str, count: int) -> list[Path]:
     """Files of 500 changes, each sealed as if all before it had been confirmed."""
     made = []
-    flat = itertools.chain.from_iterable(edits(count * _CHANGES // 6 + 1))
+    flat = itertools.chain.from_iterable(edits(count * _CHANGES // 6 + 1, first=1))
     for number in range(count):
         with laptop.transaction() as transaction:
             some = list(itertools.islice(flat, _CHANGES))
@@ -56,16 +68,9 @@ def _bundles(folder: Path, laptop: Workspace, hub: str, count: int) -> list[Path
 
 def many(count: int) -> Figure:
     """So many bundles of 500 changes in one import, against one with all of them."""
-    kit = wiring.kit()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        owner = Owner(name="hub", unit="bench", role="coordinator")
-        hub = workspaces.create(
-            folder / "hub", PASSPHRASE, owner, kit, kdf_memory_mib=64
-        )
-        laptop = profile(0, folder / "laptop")
-        _meet(laptop, hub)
-        _meet(hub, laptop)
+        laptop, hub = pair(folder)
         files = _bundles(folder, laptop, hub.device, count)
         whole = folder / "whole.bin"
         sending.export(laptop, [hub.device], whole, everything=True)

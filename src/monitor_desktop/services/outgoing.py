@@ -1,6 +1,6 @@
 """What goes into a bundle: for whom, from where on, and what stays behind and why."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -38,19 +38,14 @@ _SENSITIVITY_FIELDS: Final = tuple(
     for field in each.fields
     if field.key == "confidentiality"
 )
-<<<<<<< HEAD
 _OWN_SENSITIVITY: Final = next(
     field.id
     for each in RECORD_TYPES
     for field in each.fields
     if (each.key, field.key) == ("custom_field", "sensitivity")
 )
-=======
-_CUSTODY_OF: Final = "cu0002"
-"""Field of a custody entry that names the attachment."""
 _CLOSE: Final = 200
 """Positions of a journal that are read in one though some between are not wanted."""
->>>>>>> ee13b0b (Receipts look at the last position of each record; what a contact wants is looked up where it stands; bench: 60,000 operations, costs drawn by size)
 _FOR_EVERYBODY: Final = frozenset(
     {OperationKind.GROUP, OperationKind.PURGE, OperationKind.SENT}
 )
@@ -305,14 +300,15 @@ def _signed(
     return SignedHead(size, root, signature, last=last)
 
 
-def _near(positions: Sequence[int]) -> list[Range]:
-    """Sorted positions as stretches: what lies close is quicker read in one."""
+def _near(spans: Iterable[Range], upto: int) -> list[Range]:
+    """Stretches in order and within a size; what lies close is quicker read in one."""
     found: list[Range] = []
-    for each in positions:
-        if found and each - found[-1][1] <= _CLOSE:
-            found[-1] = (found[-1][0], each)
-        else:
-            found.append((each, each))
+    for first, last in sorted(spans):
+        start, end = max(first, 1), min(last, upto)
+        if found and start - found[-1][1] <= _CLOSE:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        elif start <= end:
+            found.append((start, end))
     return found
 
 
@@ -331,38 +327,17 @@ class _Acked:
         if trust.is_unsettled(self.workspace, self.transaction, self.device):
             return 0
         lowest = min(map(self._size_of, self.rule.contacts))
-<<<<<<< HEAD
         acks = [each.ack for each in self.rule.contacts]
         # Ranges are what a stranger says: never spelled out as positions.
         wanted = [span for each in acks for span in each.wanted.get(self.device, ())]
-        if not wanted:
-            return lowest
-        after = max(min(wanted)[0] - 1, 0)
-        for entry in journal.of_device(self.transaction, self.device, after=after):
-            if entry.n > lowest:
-                break
-            # Of a purged position its header goes, once, so that nobody asks again.
-            asked = any(each.lacks(self.device, entry.n) for each in acks)
-            if asked and self.rule.refusal(entry) is None:
-                return entry.n - 1
-=======
-        wanted = {
-            n
-            for each in self.rule.contacts
-            for first, last in each.ack.wanted.get(self.device, ())
-            for n in range(first, min(last, lowest) + 1)
-        }
-        if not wanted:
-            return lowest
-        for first, last in _near(sorted(wanted)):
-            found = journal.of_device(
+        for first, last in _near(wanted, lowest):
+            for entry in journal.of_device(
                 self.transaction, self.device, after=first - 1, upto=last
-            )
-            for entry in found:
+            ):
                 # Of a purged position its header goes, once, so that nobody asks again.
-                if entry.n in wanted and self.rule.refusal(entry) is None:
+                asked = any(each.lacks(self.device, entry.n) for each in acks)
+                if asked and self.rule.refusal(entry) is None:
                     return entry.n - 1
->>>>>>> ee13b0b (Receipts look at the last position of each record; what a contact wants is looked up where it stands; bench: 60,000 operations, costs drawn by size)
         return lowest
 
     def _size_of(self, contact: Contact) -> int:
