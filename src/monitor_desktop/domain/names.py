@@ -42,6 +42,8 @@ _DIACRITICS: Final = {"Mn"}
 @lru_cache(maxsize=200_000)
 def fold_word(word: str) -> str:
     """The Latin skeleton of one word."""
+    if word.isascii() and word.isdigit():
+        return word
     return _finished(_spelled(word))
 
 

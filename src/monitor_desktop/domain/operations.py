@@ -175,7 +175,7 @@ def compose(  # noqa: PLR0913  # the header's own parts
     if edit.kind in CHAINED:
         fields[_PREVIOUS] = previous
     body = encode(edit.value)
-    content = _Content(salt, body, digest(salt + body), edit.value)
+    content = (salt, body, digest(salt + body), edit.value)
     named = previous if edit.kind in CHAINED else None
     return _operation(_ordered(fields), named, encode(fields), content, digest)
 
@@ -265,13 +265,8 @@ def _plain_header(header: bytes) -> _Header | None:
     )
 
 
-class _Content(NamedTuple):
-    """Body side of an operation."""
-
-    salt: bytes | None
-    body: bytes | None
-    body_hash: bytes
-    value: JsonValue
+_Content = tuple[bytes | None, bytes | None, bytes, JsonValue]
+"""Body side of an operation: salt, body, its hash, value."""
 
 
 def _content(
@@ -280,10 +275,10 @@ def _content(
     if body is None or salt is None:
         if body_hash is None:
             raise InputRefusedError("DAMAGED", part="body")
-        return _Content(None, None, body_hash, None)
+        return None, None, body_hash, None
     if len(salt) != SALT_BYTES:
         raise InputRefusedError("DAMAGED", part="salt")
-    return _Content(salt, body, digest(salt + body), _canonical(body))
+    return salt, body, digest(salt + body), _canonical(body)
 
 
 def _operation(
