@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -13,11 +14,14 @@ from monitor_desktop.services import (
     conflicts,
     contacts,
     files,
+    incoming,
     receiving,
     records,
     sending,
     workspaces,
 )
+from monitor_desktop.services.progress import Cancelled
+from monitor_desktop.store import exchange, reading
 
 A_CASE = {"title": "Invented person detained", "status": "open"}
 
@@ -52,6 +56,68 @@ def test_the_same_bundle_twice_is_known(world, trio):
     path = world.bundle(one, hub)
     outcomes = [bundles.receive(hub, path).outcome for _ in range(2)]
     assert outcomes == ["applied", "known"]
+
+
+@pytest.fixture
+def three(world, trio):
+    """Three bundles of a case each, none of them a part of another."""
+    one, hub, _ = trio
+    found = []
+    for number in range(3):
+        records.add(one, "case", {"title": f"number {number}"})
+        found.append(world.bundle(one, hub))
+        with one.transaction() as transaction:
+            known = exchange.contact(transaction, hub.device)
+            exchange.put_contact(transaction, replace(known, ack=known.sent))
+    return found
+
+
+def test_of_many_bundles_a_refused_one_leaves_nothing_and_stops_nothing(three, trio):
+    _, hub, _ = trio
+    sealed = three[2].read_bytes()
+    three[2].write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
+    found = bundles.receive_all(hub, three)
+    assert [each.code for each in found] == [None, None, "DAMAGED"]
+    assert titles(hub) == ["number 0", "number 1"]
+
+
+def test_many_bundles_are_taken_in_whole_or_not_at_all(three, trio, monkeypatch):
+    _, hub, _ = trio
+    real = incoming.take
+
+    def failing(*given):
+        if titles_in(hub, given[1]) == 1:
+            raise OSError(errno.EIO, "invented")
+        return real(*given)
+
+    monkeypatch.setattr(incoming, "take", failing)
+    with pytest.raises(OSError, match="invented"):
+        bundles.receive_all(hub, three)
+    assert (titles(hub), bundles.received(hub)) == ([], [])
+    monkeypatch.undo()
+    assert {each.outcome for each in bundles.receive_all(hub, three)} == {"applied"}
+
+
+def test_whoever_stops_an_import_keeps_the_bundles_that_are_done(
+    three, trio, monkeypatch
+):
+    _, hub, _ = trio
+    real = incoming.take
+
+    def stopped(*given):
+        taken = real(*given)
+        if titles_in(hub, given[1]) == 2:
+            raise Cancelled
+        return taken
+
+    monkeypatch.setattr(incoming, "take", stopped)
+    with pytest.raises(Cancelled):
+        bundles.receive_all(hub, three)
+    assert titles(hub) == ["number 0"]
+
+
+def titles_in(workspace, transaction):
+    return len(reading.listed(transaction, ListQuery(type="case")))
 
 
 def test_only_what_was_not_acknowledged_is_sent_again(world, trio):
