@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor_desktop.domain import names
 
@@ -81,3 +83,9 @@ def test_person_key_joins_surname_first_and_last():
 
 def test_exact_words_keep_their_letters():
     assert names.exact_words("Ҳабс, хабс!") == ["ҳабс", "хабс"]
+
+
+@given(st.text())
+def test_both_spellings_are_what_each_is_alone(text):
+    exact = " ".join(names.exact_words(text))
+    assert names.both(text) == (names.fold(text), exact)

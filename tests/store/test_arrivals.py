@@ -5,7 +5,7 @@ import pytest
 from monitor_desktop.domain.catalogue import RECORD_TYPES, record_type
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.operations import Edit
-from monitor_desktop.store import journal, view
+from monitor_desktop.store import journal, touched
 from monitor_desktop.store.store import Store
 
 DEVICE = "d" * 32
@@ -33,16 +33,16 @@ def received(ours, operations, arrived=None):
     read = []
     with ours.transaction() as connection:
         after = journal.last_arrival(connection)
-        touched = ours.receive(connection, THEIRS, operations)
+        records = ours.receive(connection, THEIRS, operations)
         at_hand = journal.Arrived(after, operations if arrived is None else arrived)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(view, "_read", noting(read))
-            ours.show(connection, touched, at_hand)
+            patch.setattr(touched, "_read", noting(read))
+            ours.show(connection, records, at_hand)
     return read
 
 
 def noting(read):
-    real = view._read
+    real = touched._read
 
     def reading(connection, ids):
         read.extend(ids)
