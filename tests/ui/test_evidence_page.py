@@ -44,6 +44,7 @@ def page(shell, taken, calm):
 def test_the_newest_stands_first_with_its_picture_hash_and_record(page, taken):
     picture = taken[1]
     assert page.model.total == 2
+    assert page.filters._count.text() == "2 of 2"
     assert page.card.title.text() == "door"
     assert not page.card.picture.pixmap().isNull()
     assert page.card.digest.text().replace(" ", "") == picture.sha256

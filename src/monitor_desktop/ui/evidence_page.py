@@ -225,6 +225,7 @@ class EvidencePage(QWidget):
     def _connect(self) -> None:
         self.filters.changed.connect(self._narrow)
         self.model.arrived.connect(self._settle)
+        self.model.counted.connect(self._show_length)
         self.model.failed.connect(self.notice.tell_problem)
         self.view.selectionModel().currentRowChanged.connect(
             lambda index, _before: self._ask(index.data(RECORD_ROLE))
@@ -265,6 +266,12 @@ class EvidencePage(QWidget):
         self.card.setVisible(self.card.isVisibleTo(self) and not shown)
         if not shown:
             self._choose(self.model.row_of(self._asked) or 0)
+
+    def _show_length(self) -> None:
+        """The whole length is counted after the first rows are there."""
+        self.filters.count()
+        if not self.model.total:
+            self._settle()
 
     def _choose(self, place: int) -> None:
         flags = QItemSelectionModel.SelectionFlag
