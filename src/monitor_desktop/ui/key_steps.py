@@ -97,7 +97,10 @@ class RecoveryStep(QWidget):
             return
         self.make.setEnabled(False)
         self._desk.worker.run(
-            partial(keys.recovery_code, workspace, passphrase), self._made, self._failed
+            # The first code may stand on paper or not; nobody can be asked for it here.
+            partial(keys.recovery_code, workspace, passphrase, lost=True),
+            self._made,
+            self._failed,
         )
 
     def _made(self, code: str) -> None:
