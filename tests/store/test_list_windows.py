@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy.dialects import sqlite
 from tests.conftest import CountingIds, FakeClock
 
-from monitor_desktop.domain import partial_dates
+from monitor_desktop.domain import names, partial_dates
 from monitor_desktop.domain.operations import Edit
 from monitor_desktop.domain.queries import Filter, ListQuery, Match, Place
-from monitor_desktop.store import reading, windows
+from monitor_desktop.domain.records import declared
+from monitor_desktop.store import finding, reading, windows
 from monitor_desktop.store.numbers import NOWHERE, stretch_of
 from monitor_desktop.store.store import Store
 
@@ -210,3 +211,22 @@ def test_numbers_of_one_type_lie_together(store):
         assert stretch_of(connection, "nothing") == NOWHERE
     assert len(found) == len({kind for kind, _ in found}) == len(dict(found))
     assert ("case", within.first >> 32) in found
+
+
+def test_every_type_that_has_a_word_gets_its_share_of_the_hits(tmp_path, made_with):
+    store = Store(tmp_path / "store.db", KEY, **made_with)
+    name = declared("person").field("name").id
+    with store.transaction() as connection:
+        for kind, field, many in (("case", "ev0102", 3), ("person", name, 40)):
+            ids = [f"{kind}{number:028x}" for number in range(many)]
+            edits = [
+                Edit(type=kind, record=each, top=each, field=field, value="Карим")
+                for each in ids
+            ]
+            store.write(connection, DEVICE, edits)
+        found = finding.search(connection, names.query_words("кар"), limit=10)
+        every = finding.search(connection, names.query_words("кар"), limit=99)
+    store.close()
+    assert len(found) == 8
+    assert sum(each.startswith("case") for each, _ in found) == 3
+    assert len(set(every)) == 43

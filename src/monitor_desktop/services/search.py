@@ -18,7 +18,9 @@ from monitor_desktop.store import finding, reading
 from monitor_desktop.store.store import Transaction
 
 MOST_RANKED: Final = 500
-"""More hits than anybody reads are counted, not ranked."""
+"""More hits than anybody reads are not weighed."""
+MOST_AT_ONCE: Final = 100
+"""Of these a key press is answered; who wants others types on."""
 _REFERENCE_WEIGHT: Final = 20
 _LEAST_WEIGHT: Final = 0.5
 
@@ -56,20 +58,39 @@ def search(
         level: Who looks at the screen. Outside the unit nothing is met in what they may
             not see: a name that is kept back finds nothing.
     """
+    found = _ranked(workspace, text, MOST_RANKED, exact=exact, level=level)
+    hits = [each for each in found if type_key in (None, each.type)]
+    return Found(len(hits), tuple(hits[:limit]))
+
+
+def at_once(
+    workspace: Workspace,
+    text: str,
+    *,
+    limit: int,
+    exact: bool = False,
+    level: Level = Level.INTERNAL,
+) -> Found:
+    """``search`` at every key press: of a word in many records fewer are weighed."""
+    hits = _ranked(workspace, text, MOST_AT_ONCE, exact=exact, level=level)
+    return Found(len(hits), tuple(hits[:limit]))
+
+
+def _ranked(
+    workspace: Workspace, text: str, most: int, *, exact: bool, level: Level
+) -> list[Hit]:
     typed: Words = names.query_words(text)
     if exact:
         typed = [(each,) for each in names.exact_words(text)]
     if not typed:
-        return Found(0, ())
+        return []
     with workspace.transaction() as transaction:
-        pairs = finding.search(transaction, typed, limit=MOST_RANKED, exact=exact)
+        pairs = finding.search(transaction, typed, limit=most, exact=exact)
         tops = _Tops(transaction, typed, exact=exact)
         tops.take(pairs)
         if level is not Level.INTERNAL:
             tops.keep_disclosed(level, today(workspace.kit))
-        hits = [each for each in tops.hits() if type_key in (None, each.type)]
-    ranked = sorted(hits, key=lambda each: -each.score)
-    return Found(len(hits), tuple(ranked[:limit]))
+        return sorted(tops.hits(), key=lambda each: -each.score)
 
 
 class _Tops:

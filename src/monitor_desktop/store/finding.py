@@ -10,7 +10,7 @@ from monitor_desktop.domain.catalogue import children_of, in_use
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.records import declared
-from monitor_desktop.store.numbers import stretch_of
+from monitor_desktop.store.numbers import END, Stretch, stretch_of, stretch_with
 from monitor_desktop.store.tables import NUMBER, views
 
 
@@ -21,7 +21,10 @@ def search(
     limit: int,
     exact: bool = False,
 ) -> list[tuple[str, str]]:
-    """Records whose words begin with one of each group of beginnings, newest first.
+    """Records whose words begin with one of each group of beginnings.
+
+    Where there are more than are asked for, each type that has some gets its share: its
+    newest, or a word in every person would leave no room for a case.
 
     Args:
         connection: Within a transaction.
@@ -33,16 +36,40 @@ def search(
         Pairs of record id and id of its top record, deleted ones left out.
     """
     matching = _matching(alternatives, mark="" if exact else "*")
-    column = "exact" if exact else "folded"
-    rows = connection.exec_driver_sql(
-        "SELECT record.id, record.top FROM search"
-        " JOIN record ON record.number = search.rowid"
-        " JOIN record AS top ON top.id = record.top"
-        " WHERE search MATCH ? AND NOT record.deleted AND NOT top.deleted"
-        " ORDER BY search.rowid DESC LIMIT ?",
-        (f"{column} : ({matching})", limit),
-    )
-    return [(each[0], each[1]) for each in rows]
+    typed = f"{'exact' if exact else 'folded'} : ({matching})"
+    met = _met(connection, typed)
+    found: list[tuple[str, str]] = []
+    for place, within in enumerate(met):
+        share = (limit - len(found)) // (len(met) - place)
+        rows = connection.exec_driver_sql(_NEWEST, (typed, *within, share))
+        found.extend((each[0], each[1]) for each in rows)
+    return found
+
+
+_NEWEST: Final = (
+    "SELECT record.id, record.top FROM search"
+    " JOIN record ON record.number = search.rowid"
+    " JOIN record AS top ON top.id = record.top"
+    " WHERE search MATCH ? AND search.rowid BETWEEN ? AND ?"
+    " AND NOT record.deleted AND NOT top.deleted"
+    " ORDER BY search.rowid DESC LIMIT ?"
+)
+_LAST: Final = (
+    "SELECT rowid FROM search WHERE search MATCH ? AND rowid < ?"
+    " ORDER BY rowid DESC LIMIT 1"
+)
+
+
+def _met(connection: Connection, typed: str) -> list[Stretch]:
+    """Where the types lie that have the words, each looked for below the one before."""
+    found: list[Stretch] = []
+    below = END
+    while True:
+        last = connection.exec_driver_sql(_LAST, (typed, below)).scalar()
+        if last is None:
+            return found
+        found.append(stretch_with(int(last)))
+        below = found[-1].first
 
 
 @lru_cache

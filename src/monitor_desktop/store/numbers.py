@@ -21,6 +21,8 @@ class Stretch(NamedTuple):
     last: int
 
 
+END: Final = 1 << 62
+"""Behind every number."""
 NOWHERE: Final = Stretch(0, -1)
 """The stretch of a type of which no record was met."""
 
@@ -31,6 +33,11 @@ def stretch_of(connection: Connection, type_key: str) -> Stretch:
         "SELECT slot FROM kind WHERE type = ?", (type_key,)
     ).scalar()
     return NOWHERE if found is None else _stretch(int(found))
+
+
+def stretch_with(number: int) -> Stretch:
+    """Where the records of the type lie that has this number."""
+    return _stretch(number >> _BITS)
 
 
 def _stretch(slot: int) -> Stretch:

@@ -64,7 +64,7 @@ def row_texts(record: Record, fields: tuple[Field, ...], reader: Reader) -> RowT
     ]
     return RowTexts(
         title=named or record.ref or _NONE_TITLE,
-        date="" if dated is None else _date(record, dated, reader),
+        date="" if dated is None else short_date(record, dated, reader),
         detail=" · ".join(each for each in rest if each),
     )
 
@@ -73,7 +73,8 @@ def _value(record: Record, field: Field) -> JsonValue:
     return record.values.get(field.key)
 
 
-def _date(record: Record, field: Field, reader: Reader) -> str:
+def short_date(record: Record, field: Field, reader: Reader) -> str:
+    """A date in numerals, as far as it is known; its own words where they are none."""
     value = record.values.get(field.key)
     edtf = value.get("edtf") if isinstance(value, dict) else value
     if isinstance(edtf, str) and edtf:

@@ -9,6 +9,7 @@ from monitor_desktop.domain.fields import LANGUAGES, REFERENCE, Kind
 from monitor_desktop.domain.places import Place
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.labels import field_label, types_label
+from monitor_desktop.ui.narrow_rows import short_date
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message, said_in
 
@@ -88,11 +89,11 @@ def _of_record(
 ) -> Entry:
     details, date = [], ""
     for field in record.declaration.list_fields:
-        text = session.reader.text(field, record.values.get(field.key), {})
         if field.kind is Kind.PARTIAL_DATE and not date:
-            date = text
-        elif field.kind in _DETAIL_KINDS and text:
-            details.append(text)
+            date = short_date(record, field, session.reader)
+        elif field.kind in _DETAIL_KINDS:
+            text = session.reader.text(field, record.values.get(field.key), {})
+            details += [text] if text else []
     return Entry(
         title=record.title or record.ref or "",
         take=lambda: opened(record.type, record.id),

@@ -23,6 +23,7 @@ HEAD_PX: Final = 28
 _ICON_PX: Final = 16
 _TEXT_PX: Final = 38
 _CAP_PX: Final = 20
+_MOST_OF_NAME: Final = 0.6
 _MIDDLE: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -90,7 +91,11 @@ class RowDelegate(QStyledItemDelegate):
         room.setLeft(box.left() + _TEXT_PX)
         room.setRight(right)
         painter.setFont(bold)
-        room.setLeft(self._draw_marked(painter, room, entry.title, "text") + 10)
+        named = QRectF(room)
+        if entry.detail:
+            # By what it was found is read beside a long name too.
+            named.setWidth(room.width() * _MOST_OF_NAME)
+        room.setLeft(self._draw_marked(painter, named, entry.title, "text") + 10)
         painter.setFont(caption_font())
         self._draw_marked(painter, room, entry.detail, "muted")
 

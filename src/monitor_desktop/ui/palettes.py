@@ -187,6 +187,8 @@ class Palette(QDialog):
         say = self._session.say
         nothing = "" if self.hits.count() else say("Nothing found.")
         many = say.plural("{n} found", "{n} found", found.total)
+        if found.total >= search.MOST_AT_ONCE:
+            many = say("{n} and more found", n=found.total)
         self._count.setText(many if found.total else nothing)
 
     def _listed(self, text: str, found: _Found) -> Iterable[Entry]:
@@ -280,7 +282,7 @@ def _found(
     if not text.strip():
         recent = recents.recent(workspace, _RECENT)
         return _Found(0, onlookers.as_seen(workspace, recent, level), {})
-    found = search.search(workspace, text, limit=_MOST, exact=exact, level=level)
+    found = search.at_once(workspace, text, limit=_MOST, exact=exact, level=level)
     hits = recents.glance(workspace, [each.record for each in found.hits])
     why = {each.record: each.why for each in found.hits}
     return _Found(found.total, onlookers.as_seen(workspace, hits, level), why)

@@ -98,6 +98,9 @@ class RecordsView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        # Columns are as wide as the rows in sight need; a thousand took a tenth of a
+        # second, and asked for windows nobody looked at.
+        head.setResizeContentsPrecision(0)
         head.setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )

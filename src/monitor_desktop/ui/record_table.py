@@ -66,6 +66,7 @@ class RecordTable(QAbstractTableModel):
         self._windows: dict[int, list[Record]] = {}
         self._deliveries: dict[str, Delivery] = {}
         self._asked_deliveries: set[int] = set()
+        self._texts: dict[tuple[str, str], str] = {}
         self._generation = 0
         self._reading = ListReading(session, type_key, self)
         self._reading.began.connect(self._begin)
@@ -113,6 +114,7 @@ class RecordTable(QAbstractTableModel):
         self.beginResetModel()
         self._total, self.is_counted = len(rows), False
         self._windows = {0: rows}
+        self._texts.clear()
         self._deliveries.clear()
         self._asked_deliveries.clear()
         self.endResetModel()
@@ -173,6 +175,7 @@ class RecordTable(QAbstractTableModel):
     def _take(self, window: int, rows: list[Record]) -> None:
         while len(self._windows) >= WINDOWS_KEPT:
             del self._windows[next(iter(self._windows))]
+            self._texts.clear()
         self._windows[window] = rows
         first = window * WINDOW_ROWS
         last = min(first + WINDOW_ROWS, self._total) - 1
@@ -211,7 +214,11 @@ class RecordTable(QAbstractTableModel):
         value = record.values.get(field.key)
         if role == CODE_ROLE:
             return value if isinstance(value, str) else None
-        return self._session.reader.text(field, value, {})
+        said = self._texts.get((record.id, field.key))
+        if said is None:
+            said = self._session.reader.text(field, value, {})
+            self._texts[record.id, field.key] = said
+        return said
 
     @override
     def headerData(
@@ -252,6 +259,7 @@ class RecordTable(QAbstractTableModel):
         self._query = replace(self._query, sort=sort, descending=descending)
 
     def _say_again(self) -> None:
+        self._texts.clear()
         last = self.columnCount() - 1
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
         if self._total:
