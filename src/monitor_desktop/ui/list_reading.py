@@ -24,6 +24,8 @@ _MOST_WANTED: Final = 3
 """Windows asked for and not read yet; while somebody drags, older ones are passed."""
 _COUNT_PAUSE_MS: Final = 150
 _PLACES_PAUSE_MS: Final = 60
+_Way = tuple[str, bool, str]
+"""Order and filters of a list."""
 T = TypeVar("T")
 
 
@@ -48,22 +50,28 @@ class ListReading(QObject):
         self._total: int | None = None
         self._unfiltered: int | None = None
         self._places: list[Place] = []
+        self._known_places: dict[_Way, list[Place]] = {}
         self._wanted: list[int] = []
         self._is_reading = False
         self._counting = QTimer(self, interval=_COUNT_PAUSE_MS, singleShot=True)
         self._counting.timeout.connect(self._count)
         self._placing = QTimer(self, interval=_PLACES_PAUSE_MS, singleShot=True)
         self._placing.timeout.connect(self._place)
-        session.changed.connect(lambda _changes: self._forget_length())
+        session.changed.connect(lambda _changes: self._forget())
 
-    def _forget_length(self) -> None:
+    def _forget(self) -> None:
+        """What was counted and found before something changed."""
         self._unfiltered = None
+        self._known_places.clear()
 
     def begin(self, query: ListQuery) -> None:
         """Read another list, or the same anew."""
         self._generation += 1
         self._query, self._total, self._is_reading = query, None, False
-        self._places.clear()
+        way = (query.sort, query.descending, repr(query.filters))
+        # Of a list narrowed by words none are looked up.
+        has_words = bool(query.text.strip())
+        self._places = [] if has_words else self._known_places.setdefault(way, [])
         self._wanted.clear()
         self._counting.stop()
         self._placing.stop()
