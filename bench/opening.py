@@ -17,13 +17,14 @@ from PySide6.QtWidgets import QApplication
 from monitor_desktop.app import wiring
 from monitor_desktop.crypto import key_slots
 from monitor_desktop.services import workspaces
-from monitor_desktop.ui.application import make_desk
+from monitor_desktop.ui.application import _load_services, make_desk
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.window import Shell  # loaded while the passphrase is typed
 
 wiring.collect_seldom()
 app = QApplication([])
 desk = make_desk(app, wiring.kit(), "tg")
+_load_services(desk.kit)
 stretch, derived = key_slots._stretched, []
 
 def stretched(*given):

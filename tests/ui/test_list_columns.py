@@ -180,7 +180,7 @@ def test_places_in_a_long_list_lead_to_the_same_rows(
     plain.reload()
     calm()
     known = plain._reading._places
-    qtbot.waitUntil(lambda: len(known) == (WINDOW_ROWS + 29) // 25, timeout=3000)
+    qtbot.waitUntil(lambda: len(known) == (WINDOW_ROWS + 29) // 25, timeout=9000)
     assert [each.offset for each in known] == list(range(25, WINDOW_ROWS + 30, 25))
     assert plain._reading._near(WINDOW_ROWS).offset == WINDOW_ROWS
     plain.record(WINDOW_ROWS)
@@ -195,3 +195,22 @@ def test_while_somebody_drags_only_the_last_windows_are_read(session, many, calm
     for window in (1, 2, 3, 2, 4):
         reading.want(window)
     assert reading._wanted == [3, 2, 4]
+
+
+def test_places_are_kept_while_nothing_changes(session, many, calm, qtbot, monkeypatch):
+    monkeypatch.setattr(list_reading, "LONG", 50)
+    monkeypatch.setattr(lists, "STRIDE", 25)
+    model = RecordTable(session, "case")
+    model.reload()
+    calm()
+    known = model._reading._places
+    qtbot.waitUntil(lambda: len(known) == (WINDOW_ROWS + 29) // 25, timeout=9000)
+    model.narrow((), "128")
+    calm()
+    assert model._reading._places == []
+    model.narrow((), "")
+    assert model._reading._places is known
+    session.announce()
+    model.reload()
+    assert model._reading._places == []
+    calm()

@@ -63,7 +63,7 @@ class Kit:
         """The same, but for the lists of terms."""
         other = replace(self)
         # What a cached property would read, given beforehand.
-        other.__dict__["vocabularies"] = vocabularies
+        other.__dict__.update(gazetteer=self.gazetteer, vocabularies=vocabularies)
         return other
 
     @cached_property

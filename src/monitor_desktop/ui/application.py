@@ -182,7 +182,7 @@ class Frame(QWidget):
         """Load the store while the person types, so that unlocking need not wait."""
         _ = self.help
         self.lock_watch.listen()
-        self._desk.worker.run(_load_services, _loaded)
+        self._desk.worker.run(partial(_load_services, self._desk.kit), _loaded)
 
     def _fail(self, error: MonitorError) -> None:
         for each in (self.first_run, self.unlock):
@@ -358,8 +358,11 @@ def _leave_practice(workspace: "Workspace") -> None:
     practice.leave(workspace)
 
 
-def _load_services() -> None:
+def _load_services(kit: Kit) -> None:
     from monitor_desktop.services import workspaces  # noqa: F401, PLC0415  # loaded
+
+    # What every page asks for first; read here, the list is there sooner.
+    _ = kit.vocabularies, kit.gazetteer
 
 
 def _loaded(_none: None) -> None:
