@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from monitor_desktop.services import lists, records, saved_views
 from monitor_desktop.ui import list_reading
@@ -214,3 +215,10 @@ def test_places_are_kept_while_nothing_changes(session, many, calm, qtbot, monke
     model.reload()
     assert model._reading._places == []
     calm()
+
+
+def test_ctrl_c_copies_the_number_of_the_row(shown, qtbot):
+    shown.list.view.selectRow(3)
+    qtbot.keyClick(shown.list.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == shown.list.model.record(3).ref
+    QApplication.clipboard().clear()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -53,9 +53,13 @@ EMPTY_MESSAGES: Final = {
 
 
 class RecordsView(QTableView):
-    """A table of records; Enter opens, columns go by priority when it is narrow."""
+    """A table of records; Enter opens, columns go by priority when it is narrow.
+
+    ``copied`` asks for the references of what is chosen.
+    """
 
     opened = Signal(object)
+    copied = Signal()
 
     def __init__(self, session: Session, model: RecordTable, type_key: str) -> None:
         super().__init__()
@@ -136,9 +140,11 @@ class RecordsView(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the row chosen."""
+        """Enter opens the row chosen; what is copied are references."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._open(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
         else:
             super().keyPressEvent(event)
 
@@ -250,6 +256,7 @@ class RecordList(QWidget):
         self.steps.stepped.connect(self.step)
         self.view.selectionModel().selectionChanged.connect(self._count_selected)
         self.view.opened.connect(self.opened)
+        self.view.copied.connect(self.actions_bar.copy_references)
         self.model.arrived.connect(self._settle)
         self.model.counted.connect(self._show_length)
         self.model.dataChanged.connect(self._open_awaited)

@@ -92,6 +92,7 @@ _ANYWHERE: Final = (
     ("Ctrl+K", "Search everything"),
     ("F7", "Others look at the screen, or only us again"),
     ("F6", "Walk from the areas to the list and the record"),
+    ("Ctrl+C", "Copy the numbers of the rows chosen in a list"),
     ("Alt+PgUp Alt+PgDn", "Open the record before or the next of the list"),
     ("Esc", "Close what is open beside the list"),
     ("Ctrl+Shift+Delete", "Held for five seconds: destroy the keys for good"),
