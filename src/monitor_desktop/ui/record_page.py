@@ -76,8 +76,6 @@ class RecordPage(QWidget):
         self._bind_keys()
         self._making = QTimer(self, interval=_PIECE_PAUSE_MS)
         self._making.timeout.connect(self._make_ready)
-        # The form can wait: first the list is read and painted.
-        self.list.model.arrived.connect(self._begin_making)
         self._body = QHBoxLayout()
         self._body.setSpacing(16)
         self._body.addWidget(self.list)
@@ -153,10 +151,6 @@ class RecordPage(QWidget):
     def is_ready(self) -> bool:
         """The whole form is there."""
         return self._form is not None and not self._making.isActive()
-
-    def _begin_making(self) -> None:
-        if self.isVisible():
-            self._making.start()
 
     def _make_ready(self) -> None:
         """The form is made piece by piece while a person looks at the list."""
@@ -311,6 +305,7 @@ class RecordPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Look again: other pages may have changed what is listed."""
         super().showEvent(event)
+        self._making.start()
         self.list.model.reload()
 
 
