@@ -73,7 +73,7 @@ def set_up(*, dev: bool) -> None:
     install_libraries(dev=dev)
     if not PYTHON.exists():
         make_environment()
-    install("requirements-dev.lock" if dev else "requirements.lock", dev=dev)
+    install(dev=dev)
     compile_catalogues()
 
 
@@ -109,16 +109,16 @@ def make_environment() -> None:
         )
 
 
-def install(lock_name: str, *, dev: bool) -> None:
-    """Install a lock file, unless the stamp says it is in place."""
-    lock = ROOT / lock_name
-    digest = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
-    stamp = VENV / f"stamp-{lock.stem}"
+def install(*, dev: bool) -> None:
+    """Install what the locks say, unless the stamp says it is in place."""
     wider = VENV / "stamp-requirements-dev"
+    # The development lock holds everything the program needs, and the same of each.
+    name = "requirements-dev" if dev or wider.exists() else "requirements"
+    lock = ROOT / f"{name}.lock"
+    digest = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
+    stamp = VENV / f"stamp-{name}"
     if stamp.exists() and stamp.read_text() == digest:
         return
-    if not dev and wider.exists():
-        return  # the development lock holds everything the program needs
     install_requirements(lock)
     link_sources()
     compile_byte_code()

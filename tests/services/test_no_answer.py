@@ -108,6 +108,25 @@ def test_an_answer_takes_the_place_of_none_and_back(laptop, key, answer, shown):
     assert records.show(laptop, ref).record.values == {}
 
 
+def test_a_filter_finds_what_is_empty_and_a_text_in_any_language(laptop):
+    rights = ["life", "no_torture"]
+    told = {"summary": {"ru": "слова"}, "rights_affected": rights}
+    unknown = {"summary": "?unknown", "rights_affected": "?unknown"}
+    for title, given in {"empty": {}, "told": told, "unknown": unknown}.items():
+        records.add(laptop, "case", {"title": title, **given})
+
+    def titles(key, text):
+        wanted = filters.condition(laptop, "case", key, text)
+        query = ListQuery(type="case", filters=(wanted,))
+        return {each.title for each in records.listed(laptop, query)[1]}
+
+    assert titles("summary", "") == titles("rights_affected", " ") == {"empty"}
+    assert titles("summary", "?") == {"unknown"}
+    assert titles("summary", "слова") == {"told"}
+    for code in rights:
+        assert titles("rights_affected", code) == {"told"}
+
+
 def test_saying_the_same_again_writes_nothing(laptop):
     given = {"title": "?unknown", "summary": "?unknown", "rights_affected": "?unknown"}
     ref = records.add(laptop, "case", given).ref

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from monitor_desktop.cli.session import Session
-from monitor_desktop.domain.fields import Field
+from monitor_desktop.domain.fields import Field, Kind
+from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import InputRefusedError, UsageError
@@ -89,8 +90,17 @@ def record_json(record: Record) -> dict[str, Any]:
         "id": record.id,
         "ref": record.ref,
         "type": record.type,
-        "values": dict(record.values),
+        "values": {key: _shown(record, key) for key in record.values},
     }
+
+
+def _shown(record: Record, key: str) -> JsonValue:
+    """Yes, no and unknown are the three values of a field that asks for them."""
+    value = record.values[key]
+    field = record.declaration.field(key)
+    if field is None or field.kind is not Kind.YES_NO:
+        return value
+    return missing(value) or value
 
 
 def tree_json(tree: RecordTree) -> dict[str, Any]:

@@ -12,13 +12,16 @@ class Match(StrEnum):
     """How a filter compares."""
 
     IS = "is"
-    """Equal; for multiple choice, the term is among the values."""
+    """Equal; a text in any of its languages."""
     UNDER = "under"
-    """One of the codes given in ``values`` (a term or place with all under it)."""
+    """One of the codes given in ``values`` (a term or place with all under it); for
+    multiple choice one of them is among the values."""
     OVERLAPS = "overlaps"
     """A partial date that may fall between two days, ``values`` = (from, to)."""
     MISSING = "missing"
     """No answer, of one of the kinds in ``values``."""
+    EMPTY = "empty"
+    """Nothing at all, not even why there is no answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

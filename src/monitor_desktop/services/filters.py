@@ -17,7 +17,8 @@ def condition(workspace: Workspace, type_key: str, key: str, text: str) -> Filte
 
     A place or a term includes everything under it; a date finds whatever may fall
     into it; a link takes a reference. ``?unknown``, ``?not_asked``, ``?refused`` find
-    that kind of no answer, a lone ``?`` any of them.
+    that kind of no answer, a lone ``?`` any of them, and no text at all finds records
+    in which the field is empty.
 
     Raises:
         UsageError: NO_SUCH_TYPE, NO_SUCH_FIELD, NO_SUCH_RECORD.
@@ -26,11 +27,9 @@ def condition(workspace: Workspace, type_key: str, key: str, text: str) -> Filte
     field = declared(type_key).field(key)
     if field is None:
         raise UsageError("NO_SUCH_FIELD", type=type_key, field=key)
-    code = of_code(text) if field.kind is Kind.YES_NO else None
-    text = code.mark if code else text
-    absent = tuple(Missing) if text.strip() == MARK else (entered(text),)
-    if absent[0] is not None:
-        return Filter(key=key, match=Match.MISSING, values=tuple(map(str, absent)))
+    unanswered = _unanswered(field, text.strip())
+    if unanswered is not None:
+        return unanswered
     if field.kind is Kind.PARTIAL_DATE:
         return _overlapping(field, text)
     if field.kind is Kind.LINK:
@@ -39,6 +38,18 @@ def condition(workspace: Workspace, type_key: str, key: str, text: str) -> Filte
     if field.kind is Kind.NUMBER:
         return Filter(key=key, values=(_number(field, text),))
     return Filter(key=key, match=Match.UNDER, values=_codes(workspace.kit, field, text))
+
+
+def _unanswered(field: Field, text: str) -> Filter | None:
+    """What asks for fields without an answer, or with nothing in them."""
+    if not text:
+        return Filter(key=field.key, match=Match.EMPTY)
+    code = of_code(text) if field.kind is Kind.YES_NO else None
+    reason = entered(code.mark if code else text)
+    reasons = tuple(Missing) if text == MARK else (reason,)
+    if reasons[0] is None:
+        return None
+    return Filter(key=field.key, match=Match.MISSING, values=tuple(map(str, reasons)))
 
 
 def _overlapping(field: Field, text: str) -> Filter:

@@ -247,16 +247,19 @@ def _hidden_with_their_whole() -> Select[Any]:
 
 def _condition(table: Table, wanted: Filter) -> Condition:
     field = _field(table, wanted.key)
+    absent = table.c[NO_ANSWER]
+    reason = func.json_extract(absent, f'$."{field.key}"')
     if wanted.match is Match.MISSING:
-        absent = table.c[NO_ANSWER]
-        reason = func.json_extract(absent, f'$."{field.key}"')
         told = and_(absent.is_not(None), reason.in_(wanted.values))
         return Condition(told, told)
+    if wanted.match is Match.EMPTY:
+        cells = (table.c[each.name].is_(None) for each in columns_of(field))
+        return Condition(and_(*cells, or_(absent.is_(None), reason.is_(None))))
     if wanted.match is Match.OVERLAPS:
         return _overlapping(table, field, wanted)
     if field.kind is Kind.MULTILINGUAL:
-        first = table.c[f"{field.key}_{LANGUAGES[0]}"]
-        return Condition(first.in_(wanted.values))
+        texts = (table.c[f"{field.key}_{each}"] for each in LANGUAGES)
+        return Condition(or_(*(each.in_(wanted.values) for each in texts)))
     return _among(table, field, wanted.values)
 
 
@@ -266,7 +269,8 @@ def _among(table: Table, field: Field, values: Sequence[JsonValue]) -> Condition
     asked = _unindexed(column).in_(values)
     if field.kind is Kind.MULTIPLE_CHOICE:
         # Codes are stored as a JSON array; quotes keep one code from another's start.
-        return Condition(column.contains(json.dumps(values[0]), autoescape=True))
+        codes = (json.dumps(each) for each in values)
+        return Condition(or_(*(column.contains(c, autoescape=True) for c in codes)))
     if field.kind is Kind.LINK:
         return Condition(asked, column.in_(values))
     if field.sortable and field.kind in {Kind.CHOICE, Kind.PLACE}:
