@@ -1,14 +1,15 @@
 """Suggestions that two records are one person: what is found, and what is not."""
 
 import csv
+import dataclasses
 import itertools
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from monitor_desktop.domain.namesakes import MOST_IN_BLOCK, Known, candidates
 from monitor_desktop.domain.same_person import Traits, like, suggestions
 
 VARIANTS = Path(__file__).parent / "data" / "name_variants.csv"
@@ -81,12 +82,61 @@ def test_years_apart_are_two_people():
     assert "birth_year" in pair({**same, **born}, {**same, **born})[0].why
 
 
-def test_a_name_borne_by_many_needs_other_evidence():
-    crowd = [Traits(id=f"{n:03}", names=["Назаров Умед"]) for n in range(120)]
+@pytest.mark.parametrize("many", [MOST_IN_BLOCK - 30, 3 * MOST_IN_BLOCK])
+def test_a_name_borne_by_many_needs_other_evidence(many):
+    crowd = [Traits(id=f"{n:03}", names=["Назаров Умед"]) for n in range(many)]
     assert suggestions(crowd) == []
     outlet = {"outlet": "Овози ихтироӣ", "place": "TJ-DU"}
     marked = [Traits(id=each, names=["Nazarov Umed"], **outlet) for each in ("a", "b")]
     assert [each[:2] for each in suggestions([*crowd, *marked])] == [("a", "b")]
+
+
+@pytest.mark.parametrize(
+    "other", ["Абдуллоев Устам", "Абдуллоев Рустан", "Абдулоев Рутам"]
+)
+def test_a_slip_at_either_end_of_a_name_is_found_by_the_year(other):
+    born = {"birth": ("1980-01-01", "1980-12-31")}
+    assert pair({"names": ["Абдуллоев Рустам"]}, {"names": [other]}, **born)
+
+
+def test_one_father_outweighs_years_apart():
+    born = {"1": "1970", "2": "1985", "3": "1999"}
+    fathers = {"1": "Саидович", "2": "Саидович", "3": ""}
+    crowd = [
+        Traits(
+            id=each,
+            names=["Назаров Умед"],
+            patronymic=fathers[each],
+            birth=(f"{year}-01-01", f"{year}-12-31"),
+        )
+        for each, year in born.items()
+    ]
+    assert [each[:2] for each in suggestions(crowd)] == [("1", "2")]
+
+
+def namesakes_of_one_year(count: int) -> list[Traits]:
+    """More of one name and one year than are compared pair by pair, born any day."""
+    days = [f"1980-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(count)]
+    return [
+        Traits(id=f"{n:05}", names=["Назаров Умед"], birth=(day, day), place="TJ-DU")
+        for n, day in enumerate(days)
+    ]
+
+
+def test_even_in_a_crowd_of_one_year_the_same_day_is_seen():
+    crowd = namesakes_of_one_year(2 * MOST_IN_BLOCK)
+    again = dataclasses.replace(crowd[7], id="again")
+    found = suggestions([*crowd, again])
+    assert found[0][:2] == ("00007", "again")
+    assert found[0].why == ("name", "birth_date", "place")
+
+
+def test_a_crowd_of_namesakes_is_not_compared_each_with_each():
+    crowd = [
+        Known(each.id, (("nazaruv", "umid"),), "", each.birth, "", "", "")
+        for each in namesakes_of_one_year(3000)
+    ]
+    assert len(list(candidates(crowd))) < 100 * len(crowd)
 
 
 def test_what_was_decided_is_not_asked_again():
@@ -110,7 +160,7 @@ def test_somebody_new_is_compared_with_all():
     assert [each.one for each in like(new, known)] == ["1"]
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Labelled:
     """A record and who it really is."""
 
@@ -169,5 +219,5 @@ def measured() -> tuple[float, float]:
 
 def test_precision_and_recall_on_the_labelled_set():
     precision, recall = measured()
-    assert precision >= 0.80  # the rest are true namesakes born in one year
-    assert recall >= 0.97
+    assert precision >= 0.84  # the rest are true namesakes born in one year
+    assert recall == 1

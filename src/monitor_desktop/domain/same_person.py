@@ -8,8 +8,8 @@ that many bear says little on its own, so common names need other evidence.
 
 import itertools
 import math
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -17,11 +17,16 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import JaroWinkler
 
 from monitor_desktop.domain import names
+from monitor_desktop.domain.namesakes import (
+    LEAST_STEM,
+    Known,
+    bones,
+    candidates,
+    stem,
+)
 
 SUGGESTED: Final = 0.5
 """Suggestions start at even odds; a person decides."""
-MOST_IN_BLOCK: Final = 150
-"""Namesakes compared pair by pair; more of them are told apart by birth first."""
 _PRIOR: Final = -1.5
 _LEAST_ODDS: Final = math.log(SUGGESTED / (1 - SUGGESTED))
 _MOST_BY_NAME: Final = 4.5
@@ -30,16 +35,11 @@ _NEAR: Final = 0.75
 """Least similarity of two spellings of the same consonants."""
 _ALIKE: Final = 0.88
 """Least Jaro-Winkler similarity of two spellings of one name."""
-_LEAST_STEM: Final = 3
 _YEAR: Final = 4
 _DISTRICT_PREFIX: Final = 5
 """Codes of districts begin with that of their region: TJ-SU-01."""
 _SOUNDS: Final = str.maketrans("oe", "ui", "y")
-_BONES: Final = str.maketrans("pt", "fd", "aiuh")
-"""Consonants as far as spellings agree on them: Sharifov and Sharipov are one."""
 _FEMININE: Final = ("uva", "iva")
-_ENDINGS: Final = ("uva", "iva", "uv", "iv", "zuda", "zud", "pur", "i")
-"""Russian, Tajik and Persian endings of one surname, as they sound in a skeleton."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,24 +82,17 @@ class Suggestion(NamedTuple):
     why: tuple[str, ...]
 
 
-class _Known(NamedTuple):
-    """Traits made ready for comparing."""
-
-    id: str
-    forms: tuple[tuple[str, ...], ...]
-    patronymic: str
-    birth: tuple[str, str]
-    sex: str
-    place: str
-    outlet: str
-
-
 class _Evidence(NamedTuple):
     weight: float
     why: str = ""
 
 
 _NOTHING: Final = _Evidence(0.0)
+_SAME_DAY: Final = _Evidence(4.0, "birth_date")
+_SAME_YEAR: Final = _Evidence(2.0, "birth_year")
+_MAY_BE_ONE_AGE: Final = _Evidence(0.3)
+_NEXT_YEAR: Final = _Evidence(-1.5)
+_YEARS_APART: Final = _Evidence(-5.0)
 
 
 def suggestions(
@@ -113,16 +106,17 @@ def suggestions(
     """
     known = [_made_ready(each) for each in people]
     bearers = Counter(form for each in known for form in set(each.forms))
-    settled = set(decided)
-    found = {}
-    for one, other in _candidates(known):
+    seen = set(decided)
+    found = []
+    for one, other in candidates(known):
         pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
-        if pair in settled or pair in found:
+        if pair in seen:
             continue
+        seen.add(pair)
         weighed = _weigh(one, other, bearers)
         if weighed is not None:
-            found[pair] = Suggestion(*pair, *weighed)
-    return sorted(found.values(), key=lambda each: (-each.score, each.one, each.other))
+            found.append(Suggestion(*pair, *weighed))
+    return sorted(found, key=lambda each: (-each.score, each.one, each.other))
 
 
 def like(
@@ -136,23 +130,23 @@ def like(
     ]
 
 
-def _made_ready(person: Traits) -> _Known:
-    forms = {_form(each) for each in person.names}
-    return _Known(
+def _made_ready(person: Traits) -> Known:
+    spelled = [[_sound(word) for word in names.fold_words(n)] for n in person.names]
+    forms = {_form(each) for each in spelled}
+    return Known(
         id=person.id,
         forms=tuple(sorted(each for each in forms if each)),
-        patronymic=_patronymic(person),
+        patronymic=_patronymic(person.patronymic, spelled),
         birth=person.birth,
         sex=person.sex,
         place=person.place,
-        outlet=names.fold(person.outlet),
+        outlet=person.outlet and names.fold(person.outlet),
     )
 
 
-def _form(name: str) -> tuple[str, ...]:
+def _form(sounds: Iterable[str]) -> tuple[str, ...]:
     """Sounds of surname and given name; patronymics are weighed on their own."""
-    sounds = sorted(map(_sound, names.fold_words(name)))
-    return tuple(each for each in sounds if not _is_father(each))
+    return tuple(sorted(each for each in sounds if not _is_father(each)))
 
 
 @lru_cache(maxsize=200_000)
@@ -161,14 +155,12 @@ def _sound(folded: str) -> str:
     return folded.translate(_SOUNDS) or folded
 
 
-def _patronymic(person: Traits) -> str:
+def _patronymic(written: str, spelled: Iterable[Iterable[str]]) -> str:
     """The patronymic as it sounds: its own field, else the word that looks like one."""
-    if person.patronymic:
-        return _father(_sound(names.fold(person.patronymic)))
-    spelled = (word for name in person.names for word in names.fold_words(name))
-    return next(
-        (_father(each) for each in map(_sound, spelled) if _is_father(each)), ""
-    )
+    if written:
+        return _father(_sound(names.fold(written)))
+    sounds = itertools.chain.from_iterable(spelled)
+    return next((_father(each) for each in sounds if _is_father(each)), "")
 
 
 _FATHERS: Final = ("uvich", "ivich", "uvna", "ivna")
@@ -181,109 +173,24 @@ def _is_father(sound: str) -> bool:
 def _father(sound: str) -> str:
     """The father's name in a patronymic."""
     for each in _FATHERS:
-        if sound.endswith(each) and len(sound) - len(each) >= _LEAST_STEM:
+        if sound.endswith(each) and len(sound) - len(each) >= LEAST_STEM:
             return sound.removesuffix(each)
     return sound
-
-
-@lru_cache(maxsize=200_000)
-def stem(sound: str) -> str:
-    """A surname without its ending: Rahmonov, Rahmonzoda and Rahmoni are one."""
-    for each in _ENDINGS:
-        if sound.endswith(each) and len(sound) - len(each) >= _LEAST_STEM:
-            return sound.removesuffix(each)
-    return sound
-
-
-@lru_cache(maxsize=200_000)
-def _consonants(sound: str) -> str:
-    """What hardly differs between spellings, for finding whom to compare at all."""
-    return stem(sound).translate(_BONES)[:4] or sound[:1]
-
-
-def _candidates(known: Sequence[_Known]) -> Iterator[tuple[_Known, _Known]]:
-    """Pairs that share the consonants of two names, or of one and the year of birth."""
-    blocks: dict[tuple[str, ...], dict[str, _Known]] = defaultdict(dict)
-    for each in known:
-        for key in _block_keys(each):
-            blocks[key][each.id] = each
-    for block in blocks.values():
-        for group in _told_apart(list(block.values())):
-            yield from itertools.combinations(group, 2)
-    yield from _with_initials(known)
-
-
-def _with_initials(known: Sequence[_Known]) -> Iterator[tuple[_Known, _Known]]:
-    """Whoever is written with an initial, and those whose other name begins so."""
-    short = [(each, key) for each in known for key in _initials(each, short=True)]
-    wanted = {key for _, key in short}
-    blocks: dict[tuple[str, str], list[_Known]] = defaultdict(list)
-    for each in known if wanted else ():
-        for key in _initials(each, short=False) & wanted:
-            blocks[key].append(each)
-    for person, key in short:
-        if len(blocks[key]) <= MOST_IN_BLOCK:
-            yield from ((person, each) for each in blocks[key] if each.id != person.id)
-
-
-def _initials(person: _Known, *, short: bool) -> set[tuple[str, str]]:
-    """Consonants of a name with the first letter of another, or with an initial."""
-    return {
-        (_consonants(name), other[0])
-        for form in person.forms
-        for name, other in itertools.permutations(form, 2)
-        if len(name) > 1 and (len(other) == 1 or not short)
-    }
-
-
-def _block_keys(person: _Known) -> set[tuple[str, ...]]:
-    year = _birth_year(person)
-    keys: set[tuple[str, ...]] = set()
-    for form in person.forms:
-        sounds = sorted({_consonants(each) for each in form})
-        keys.update(itertools.combinations(sounds, 2))
-        if year:
-            keys.update((each, year) for each in sounds)
-        if len(sounds) == 1:
-            keys.add((sounds[0],))
-    return keys
-
-
-def _told_apart(block: list[_Known]) -> Iterator[list[_Known]]:
-    """Too many namesakes are compared only where they share a year or a father."""
-    if len(block) <= MOST_IN_BLOCK:
-        yield block
-        return
-    for shared in (_birth_year, _known_patronymic):
-        groups: dict[str, list[_Known]] = defaultdict(list)
-        for each in block:
-            groups[shared(each)].append(each)
-        for key, group in groups.items():
-            if key and 1 < len(group) <= MOST_IN_BLOCK:
-                yield group
-
-
-def _birth_year(person: _Known) -> str:
-    return person.birth[0][:_YEAR]
-
-
-def _known_patronymic(person: _Known) -> str:
-    return person.patronymic
 
 
 def _weigh(
-    one: _Known, other: _Known, bearers: Mapping[tuple[str, ...], int]
+    one: Known, other: Known, bearers: Mapping[tuple[str, ...], int]
 ) -> tuple[float, tuple[str, ...]] | None:
     """Score and reasons, or None where it is not worth suggesting."""
     if one.sex and other.sex and one.sex != other.sex:
         return None
-    rest = (
+    rest = [
         _fathers(one.patronymic, other.patronymic),
         _births(one.birth, other.birth),
         _places(one.place, other.place),
         _outlets(one.outlet, other.outlet),
-    )
-    odds = _PRIOR + sum(each.weight for each in rest)
+    ]
+    odds = _PRIOR + sum([each.weight for each in rest])
     # Most pairs fall by their years alone; comparing names takes longest.
     if odds + _MOST_BY_NAME < _LEAST_ODDS:
         return None
@@ -295,7 +202,7 @@ def _weigh(
 
 
 def _names(
-    one: _Known, other: _Known, bearers: Mapping[tuple[str, ...], int]
+    one: Known, other: Known, bearers: Mapping[tuple[str, ...], int]
 ) -> _Evidence | None:
     """The two ways of writing that are most alike."""
     best, shared = 0.0, 1
@@ -339,10 +246,10 @@ def _word_similarity(one: str, other: str) -> float:
     if stem(one) == stem(other):
         # Rahmonov and Rahmonova: brother and sister, or man and wife.
         return 0.6 if one.endswith(_FEMININE) != other.endswith(_FEMININE) else 0.96
-    bones = stem(one).translate(_BONES)
+    skeleton = bones(one)
     # Yoqubov and Yakubov differ in vowels alone; Ilhom and Olim are two names.
     near = JaroWinkler.similarity(stem(one), stem(other)) >= _NEAR
-    if near and len(bones) > 1 and bones == stem(other).translate(_BONES):
+    if near and len(skeleton) > 1 and skeleton == bones(other):
         return 0.94
     alike = JaroWinkler.similarity(stem(one), stem(other), score_cutoff=_ALIKE)
     return alike * 0.98
@@ -359,13 +266,13 @@ def _births(one: tuple[str, str], other: tuple[str, str]) -> _Evidence:
     if not all(one) or not all(other):
         return _NOTHING
     if one == other and one[0] == one[1]:
-        return _Evidence(4.0, "birth_date")
+        return _SAME_DAY
     if one[0] <= other[1] and other[0] <= one[1]:
         exact = one[0][:_YEAR] == one[1][:_YEAR] == other[0][:_YEAR] == other[1][:_YEAR]
-        return _Evidence(2.0, "birth_year") if exact else _Evidence(0.3)
+        return _SAME_YEAR if exact else _MAY_BE_ONE_AGE
     apart = abs(int(one[0][:_YEAR]) - int(other[0][:_YEAR]))
     # A year is easily written wrong by one; more is another person.
-    return _Evidence(-1.5) if apart <= 1 else _Evidence(-5.0)
+    return _NEXT_YEAR if apart <= 1 else _YEARS_APART
 
 
 def _places(one: str, other: str) -> _Evidence:
