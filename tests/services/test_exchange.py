@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -454,3 +455,24 @@ def test_a_preview_changes_nothing(world, trio, digest_of):
     before = digest_of(one)
     assert sending.preview(one, [hub.device]).operations > 0
     assert digest_of(one) == before
+
+
+def test_many_that_wait_are_never_in_memory_together(world):
+    hub = world.laptop("hub", role="coordinator")
+    with hub.transaction() as transaction:
+        for number in range(8):
+            met = exchange.MetBundle(
+                digest=bytes([number]) * 32,
+                bundle="",
+                sender="",
+                at_ms=number,
+                report={"outcome": bundles.HELD, "code": "UNKNOWN_SENDER"},
+                sealed=bytes(4_000_000),
+            )
+            exchange.put_bundle(transaction, met)
+    tracemalloc.start()
+    assert bundles.apply_waiting(hub) == []
+    bundles.received(hub)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4 * 4_000_000

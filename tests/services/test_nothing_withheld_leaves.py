@@ -91,8 +91,8 @@ def may_leave(mixture, limit):
         return set()  # names, titles and notes are no public fields
     if mixture.person not in ("public", "internal"):
         return set()  # a restricted person is named to no other unit, nor a case of it
-    found = {"name", "consent"}
-    return found | {"title", "act"} if mixture.case in within else found
+    # The words of a consent stay with those who were told them.
+    return {"name", "title", "act"} if mixture.case in within else {"name"}
 
 
 def test_no_value_leaves_that_is_withheld_and_all_others_do(world, mixtures):

@@ -166,6 +166,17 @@ def test_clones_reaching_two_hubs_are_a_fork_at_both(
     assert digest_of(hub) == digest_of(second_hub)
 
 
+def test_a_copy_nobody_knows_of_is_told_whose_the_operations_are(world, hub, one, two):
+    one, copy = copied(world, "one")
+    add(two, "of another laptop")
+    world.send(two, hub)
+    world.send(hub, one)
+    world.send(one, hub)
+    path = world.folder / "everything"
+    sending.export(hub, [copy.device], path, everything=True)
+    assert bundles.receive(copy, path).outcome == bundles.APPLIED
+
+
 def test_revoke_after_n_with_a_thiefs_fork_at_n(world, hub, one, digest_of):
     one, thief = copied(world, "one")
     add(thief, "forged at n")

@@ -202,11 +202,11 @@ def apply_waiting(workspace: Workspace) -> list[Received]:
 def _may_follow(met: MetBundle) -> bool:
     """What waits, and what only a newer program than the one that met it can read."""
     outcome, code = met.report["outcome"], met.report.get("code")
-    return met.sealed is not None and (outcome == HELD or code == "NEEDS_NEWER_APP")
+    return outcome == HELD or code == "NEEDS_NEWER_APP"
 
 
 def _try_again(into: _Import, met: MetBundle) -> Received:
-    sealed = met.sealed or b""
+    sealed = exchange.sealed_of(into.transaction, met.digest)
     return _receive(into, lambda: io.BytesIO(sealed), met.digest, silent)
 
 

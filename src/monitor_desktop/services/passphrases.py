@@ -33,11 +33,14 @@ class Strength:
 
 
 def suggest(kit: Kit, language: str, words: int = WORDS) -> str:
-    """A new passphrase of random words of a language."""
-    numbers = (int.from_bytes(random_bytes(2), "big") for _ in range(words))
-    # 65536 is a multiple of 2048, so every word is as likely as any other.
+    """A new passphrase of random words of a language, none of them twice."""
     listed = kit.word_lists[language]
-    return " ".join(listed[number % WORDS_PER_LIST] for number in numbers)
+    drawn: dict[str, None] = {}
+    while len(drawn) < words:
+        # 65536 is a multiple of 2048, so every word is as likely as any other.
+        number = int.from_bytes(random_bytes(2), "big") % WORDS_PER_LIST
+        drawn[listed[number]] = None
+    return " ".join(drawn)
 
 
 def strength(text: str, kit: Kit) -> Strength:

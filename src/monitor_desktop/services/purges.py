@@ -162,7 +162,8 @@ def _discard(
     """Waiting sealed files with something purged go; their makers send it again."""
     count = 0
     for met in exchange.bundles(transaction, waiting=True):
-        opener = partial(io.BytesIO, met.sealed or b"")
+        sealed = exchange.sealed_of(transaction, met.digest)
+        opener = partial(io.BytesIO, sealed)
         if _holds(workspace, transaction, opener, meant):
             report = {**met.report, **_DISCARDED}
             exchange.put_report(transaction, met.digest, report)

@@ -473,11 +473,16 @@ def _directory(
     journals: Sequence[JournalPart],
     contacts: Sequence[Contact],
 ) -> list[bytes]:
-    """Keys of devices whose journals a contact meets for the first time."""
+    """Keys of devices whose journals a contact meets for the first time.
+
+    Or meets again from the first position: what was acknowledged may have been another
+    copy of the same laptop.
+    """
     found = []
+    again = {each.device for each in journals if each.start == 0}
     for device in dict.fromkeys(each.device for each in journals):
         met = all(each.ack.size_of(device) for each in contacts)
         known = exchange.contact(transaction, device)
-        if known is not None and not met:
+        if known is not None and (device in again or not met):
             found.append(encode(incoming.directory_line(known)) + b"\n")
     return found

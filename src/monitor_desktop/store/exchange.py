@@ -20,7 +20,8 @@ _CONTACT: Final = select(CONTACTS).where(CONTACTS.c.id == _WANTED)
 _HEAD: Final = select(SIGNED_HEADS).where(
     SIGNED_HEADS.c.device == _WANTED, SIGNED_HEADS.c.branch == bindparam("branch")
 )
-_MET: Final = select(BUNDLES).where(BUNDLES.c.digest == bindparam("digest"))
+_TOLD: Final = [each for each in BUNDLES.columns if each is not BUNDLES.c.sealed]
+_MET: Final = select(*_TOLD).where(BUNDLES.c.digest == bindparam("digest"))
 
 
 class SignedHead(NamedTuple):
@@ -47,7 +48,7 @@ class MetBundle:
         sender: Device id of who it says it is from.
         at_ms: When it was met.
         report: What became of it.
-        sealed: Its bytes, for as long as it waits.
+        sealed: Its bytes, to be kept for as long as it waits; never read with others.
     """
 
     digest: bytes
@@ -299,17 +300,26 @@ def applied_bundle(connection: Connection, bundle: str, sender: str) -> bool:
 
 
 def bundles(connection: Connection, *, waiting: bool = False) -> list[MetBundle]:
-    """Bundles met, newest first; with their bytes only those that wait."""
-    query = select(BUNDLES).order_by(BUNDLES.c.number.desc())
+    """Bundles met, newest first, or only those that wait; without their bytes.
+
+    A stick of a stranger may hold many large ones: together they need not fit.
+    """
+    query = select(*_TOLD).order_by(BUNDLES.c.number.desc())
     if waiting:
         query = query.where(BUNDLES.c.sealed.is_not(None))
     return [_met(row) for row in connection.execute(query)]
 
 
 def met_bundle(connection: Connection, digest: bytes) -> MetBundle | None:
-    """What is remembered of one sealed file, by its SHA-256."""
+    """What is remembered of one sealed file, by its SHA-256; without its bytes."""
     row = connection.execute(_MET, {"digest": digest}).first()
     return _met(row) if row else None
+
+
+def sealed_of(connection: Connection, digest: bytes) -> bytes:
+    """The bytes of a bundle that waits; empty when it does not."""
+    query = select(BUNDLES.c.sealed).where(BUNDLES.c.digest == digest)
+    return connection.execute(query).scalar() or b""
 
 
 def _met(row: Row[Any]) -> MetBundle:
@@ -319,5 +329,4 @@ def _met(row: Row[Any]) -> MetBundle:
         sender=row.sender,
         at_ms=row.at_ms,
         report=json.loads(row.report),
-        sealed=row.sealed,
     )
