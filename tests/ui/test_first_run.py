@@ -213,10 +213,12 @@ def test_practice_shows_invented_people_and_leaves_nothing(frame, calm, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_name_is_needed(wizard):
+def test_a_name_and_a_unit_are_needed(wizard):
     wizard.go_on()
     assert not wizard.next.isEnabled()
     wizard.owner.name.setText("Archa")
+    assert not wizard.next.isEnabled()
+    wizard.owner.unit.setText("Invented unit")
     assert wizard.next.isEnabled()
 
 

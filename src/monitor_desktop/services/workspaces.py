@@ -21,6 +21,9 @@ from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store, Transaction
 from monitor_desktop.sync import cards
 
+LONGEST_NAME: Final = cards.LONGEST_NAME
+"""Letters of a name or a unit at most: both stand on the card."""
+
 ROLES: Final = tuple(Role)
 
 
@@ -175,7 +178,7 @@ def _require_sound(owner: Owner) -> None:
     for key, text in (("name", owner.name), ("unit", owner.unit)):
         if not text.strip():
             raise InvalidValueError("INVALID_VALUE", field=key, reason="required")
-        if len(text) > cards.LONGEST_NAME:
+        if len(text) > LONGEST_NAME:
             raise InvalidValueError("INVALID_VALUE", field=key, reason="too_long")
 
 

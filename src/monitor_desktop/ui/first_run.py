@@ -250,7 +250,7 @@ class FirstRun(QWidget):
 
     def _settle(self) -> None:
         may_go_on: dict[int, Callable[[], bool]] = {
-            1: lambda: bool(self.owner.owner.name),
+            1: lambda: self.owner.is_whole,
             _MAKES: lambda: self.passphrase.new.is_good,
             _CODE: lambda: self.recovery.is_shown,
             _REHEARSES: lambda: self.rehearsal.groups.is_whole,

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.services import passphrases
-from monitor_desktop.services.workspaces import Owner
+from monitor_desktop.services.workspaces import LONGEST_NAME, Owner
 from monitor_desktop.ui.navigation import ROLE_MESSAGES
 from monitor_desktop.ui.passphrase_fields import NewPassphrase
 from monitor_desktop.ui.pieces import (
@@ -78,6 +78,7 @@ class OwnerStep(QWidget):
                               ("Unit or organisation", self.unit)):  # fmt: skip
             column.addWidget(said(say, message, role="caption"))
             column.addWidget(line)
+            line.setMaxLength(LONGEST_NAME)
             say.put(line.setAccessibleName, message)
             line.textChanged.connect(lambda _text: self.changed.emit())
         column.addWidget(said(say, "Role", role="caption"))
@@ -98,6 +99,11 @@ class OwnerStep(QWidget):
         role = next(key for key, each in self.roles.items() if each.isChecked())
         name, unit = self.name.text().strip(), self.unit.text().strip()
         return Owner(name=name, unit=unit, role=role)
+
+    @property
+    def is_whole(self) -> bool:
+        """There is a name and a unit."""
+        return bool(self.owner.name and self.owner.unit)
 
 
 class PassphraseStep(QWidget):
