@@ -2,6 +2,7 @@
 
 import itertools
 import random
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -57,6 +58,8 @@ def profile(count: int, folder: Path | None = None) -> Workspace:
     kit = wiring.kit()
     if kept and done.exists():
         return workspaces.unlock(where, PASSPHRASE, kit)
+    if kept:
+        shutil.rmtree(where, ignore_errors=True)  # of a run that was broken off
     owner = Owner(name="bench", unit="bench", role="monitor")
     workspace = workspaces.create(where, PASSPHRASE, owner, kit, kdf_memory_mib=64)
     for start in range(0, count, _BATCH):
