@@ -18,7 +18,7 @@ import monitor_desktop
 from monitor_desktop.app import wiring
 from monitor_desktop.app.main import main
 from monitor_desktop.domain import catalogue
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.i18n.labels import field_label
 from monitor_desktop.services import (

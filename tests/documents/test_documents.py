@@ -13,8 +13,8 @@ from tests.documents.test_sheets import lines_of
 from monitor_desktop.documents import bulletins, kinds
 from monitor_desktop.documents.sheet_building import Issue
 from monitor_desktop.documents.sheet_model import Bar, Chart, Letterhead
-from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.records import RecordTree
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -10,8 +10,8 @@ from monitor_desktop.documents.sheet_building import Issue
 from monitor_desktop.documents.sheet_model import Line, Phrase, Table
 from monitor_desktop.documents.sheets import column_widths
 from monitor_desktop.domain.catalogue import children_of
-from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import Kind
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.records import Record, RecordTree, declared
 
 ISSUE = Issue(level=Level.INTERNAL, printed_on="2026-11-24")

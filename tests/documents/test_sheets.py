@@ -12,7 +12,8 @@ from monitor_desktop.documents.kinds import build_sheet
 from monitor_desktop.documents.sheet_building import Issue
 from monitor_desktop.documents.sheet_model import Letterhead
 from monitor_desktop.documents.sheets import SheetPrinter
-from monitor_desktop.domain.disclosure import Level, disclose
+from monitor_desktop.domain.disclosure import disclose
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import BugError
 

@@ -9,13 +9,13 @@ from monitor_desktop.domain.disclosure import (
     Audience,
     Hindrance,
     Lack,
-    Level,
     Naming,
     disclose,
     may_leave_in_bundle,
     naming,
 )
 from monitor_desktop.domain.fields import Sensitivity
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import NotAllowedError, UsageError
 

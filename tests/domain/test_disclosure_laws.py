@@ -9,7 +9,6 @@ from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.consents import Answer, Purpose, effective
 from monitor_desktop.domain.disclosure import (
     Audience,
-    Level,
     Naming,
     disclose,
     disclosed_to,
@@ -17,6 +16,7 @@ from monitor_desktop.domain.disclosure import (
     naming,
 )
 from monitor_desktop.domain.fields import Kind, Sensitivity
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.own_consents import DECIDING, Use
 from monitor_desktop.domain.partial_dates import PartialDate, to_json
 from monitor_desktop.domain.records import Record, RecordTree, declared

@@ -3,7 +3,7 @@
 import pytest
 
 from monitor_desktop.domain.bulletin import Part
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.services import bulletins, records
 
 ARREST, CENSORSHIP, SLANDER = "030101000000", "100101000000", "140101010000"

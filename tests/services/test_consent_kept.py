@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.services import exports, records, search, sending, sheets

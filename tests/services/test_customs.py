@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from monitor_desktop.domain import catalogue
 from monitor_desktop.domain.catalogue import SHIPPED
 from monitor_desktop.domain.contacts import Role
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import InvalidValueError, UsageError
 from monitor_desktop.i18n import labels

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.services import exports, import_log, imports, records

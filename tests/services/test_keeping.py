@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import (
     InputRefusedError,

@@ -7,8 +7,9 @@ import pytest
 from monitor_desktop.documents.kinds import build_sheet
 from monitor_desktop.documents.sheet_building import Issue
 from monitor_desktop.domain.catalogue import RECORD_TYPES, top_types
-from monitor_desktop.domain.disclosure import Level, disclose
+from monitor_desktop.domain.disclosure import disclose
 from monitor_desktop.domain.fields import Kind
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.missing import Missing
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import InvalidValueError

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from monitor_desktop.app import wiring
 from monitor_desktop.domain.catalogue import RECORD_TYPES
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import (
     bulletins,

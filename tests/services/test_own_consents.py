@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.services import attachments, exports, records, search
 from monitor_desktop.store import attachments as stored
 

@@ -6,7 +6,7 @@ import io
 import pypdf
 import pytest
 
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import InputRefusedError, UsageError
 from monitor_desktop.services import (
     letterheads,

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.services import records
 from monitor_desktop.ui.onlookers import Cover
 from monitor_desktop.ui.palettes import Palette

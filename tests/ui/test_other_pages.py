@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from tests.ui.conftest import PASSPHRASE
 
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.services import backup, keys, letterheads, records
 from monitor_desktop.ui.file_choice import FileChoice, read_file

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from monitor_desktop.app import demo_institutions, screens
 from monitor_desktop.domain.contacts import Role
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import UsageError
 from monitor_desktop.services import (
     bundles,

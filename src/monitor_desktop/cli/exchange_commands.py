@@ -11,7 +11,7 @@ from monitor_desktop.cli import values
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.sheet_commands import BODY_HELP
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import InputRefusedError, MonitorError
 from monitor_desktop.i18n.error_texts import error_text

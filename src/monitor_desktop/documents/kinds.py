@@ -12,7 +12,7 @@ from monitor_desktop.documents import case_papers, institution_papers, letters
 from monitor_desktop.documents.body_drawings import drawings
 from monitor_desktop.documents.sheet_building import SHEET, Builder, Issue, framed
 from monitor_desktop.documents.sheet_model import Block, Sheet
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.records import RecordTree
 from monitor_desktop.errors import UsageError
 from monitor_desktop.i18n.labels import Reader

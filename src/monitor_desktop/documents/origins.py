@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 
 from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.crypto.recovery_codes import ALPHABET
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree
 

@@ -25,8 +25,8 @@ from monitor_desktop.documents.sheet_model import (
 )
 from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.deadlines import Term
-from monitor_desktop.domain.disclosure import Level
 from monitor_desktop.domain.fields import Field, Kind, RecordType
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree, declared

@@ -13,6 +13,7 @@ from typing import Final
 from monitor_desktop.domain import own_consents
 from monitor_desktop.domain.consents import CONSENT, Answer, Purpose, effective
 from monitor_desktop.domain.fields import Field, Kind, Sensitivity
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.linked_persons import (
     APPROVAL,
     INVOLVEMENT,
@@ -28,14 +29,6 @@ from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import NotAllowedError, UsageError
 
 _SENSITIVITY_KEY: Final = "confidentiality"
-
-
-class Level(StrEnum):
-    """For whom something is made."""
-
-    INTERNAL = "internal"
-    PARTNER = "partner"
-    PUBLIC = "public"
 
 
 class Naming(StrEnum):

@@ -9,7 +9,8 @@ from monitor_desktop.domain.bulletin import (
     case_entry,
     complaint_entry,
 )
-from monitor_desktop.domain.disclosure import Level, disclose
+from monitor_desktop.domain.disclosure import disclose
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import Filter, ListQuery, Match
 from monitor_desktop.domain.records import RecordTree
 from monitor_desktop.errors import NotAllowedError

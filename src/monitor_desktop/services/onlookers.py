@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from monitor_desktop.domain.disclosure import Level, disclose
+from monitor_desktop.domain.disclosure import disclose
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.services.today import today

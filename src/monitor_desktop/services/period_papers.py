@@ -8,7 +8,7 @@ from monitor_desktop.documents import bulletins as papers
 from monitor_desktop.documents.sheet_building import Issue
 from monitor_desktop.documents.sheet_model import Bar, Chart, Sheet
 from monitor_desktop.domain.counting import Dimension, Measure
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import UsageError
 from monitor_desktop.i18n.labels import Reader
 from monitor_desktop.services import bulletins, counting, issuing

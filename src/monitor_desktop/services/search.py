@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitor_desktop.domain import names
-from monitor_desktop.domain.disclosure import Level, disclose
+from monitor_desktop.domain.disclosure import disclose
 from monitor_desktop.domain.fields import Field
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Hit

@@ -14,7 +14,8 @@ from monitor_desktop.documents.origins import (
 )
 from monitor_desktop.documents.sheet_model import Sheet
 from monitor_desktop.domain.consents import named_bodies
-from monitor_desktop.domain.disclosure import Level, disclose
+from monitor_desktop.domain.disclosure import disclose
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.records import RecordTree
 from monitor_desktop.errors import InputRefusedError, NotAllowedError, UsageError
 from monitor_desktop.services import files, issuing

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from monitor_desktop.domain.disclosure import Level
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import Filter, Match
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import MonitorError

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from monitor_desktop.domain import catalogue
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.ui.onlookers import Onlookers
@@ -62,7 +61,7 @@ class Session(QObject):
         self.say = desk.say
         self.look = desk.look
         self.workspace = workspace
-        catalogue.use(workspace.catalogue)
+        self._use_fields()
 
     @property
     def kit(self) -> Kit:
@@ -90,6 +89,9 @@ class Session(QObject):
         """Do a job on the open profile in the worker thread."""
         workspace = self.workspace
 
+        # The declarations of all records are not needed to paint the lock.
+        from monitor_desktop.domain import catalogue  # noqa: PLC0415
+
         def work() -> "T":
             with catalogue.using(workspace.catalogue):
                 return job(workspace)
@@ -99,8 +101,13 @@ class Session(QObject):
     def announce(self, changes: Changes | None = None) -> None:
         """Tell every view that records changed."""
         # What changed may be the group's own fields.
-        catalogue.use(self.workspace.catalogue)
+        self._use_fields()
         self.changed.emit(changes or Changes())
+
+    def _use_fields(self) -> None:
+        from monitor_desktop.domain import catalogue  # noqa: PLC0415  # as in run
+
+        catalogue.use(self.workspace.catalogue)
 
 
 def today(session: Session) -> str:
