@@ -22,7 +22,8 @@ from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.window import Shell  # loaded while the passphrase is typed
 
 wiring.collect_seldom()
-app = QApplication([])
+from monitor_desktop.ui.theme import ARGUMENTS
+app = QApplication(list(ARGUMENTS))
 desk = make_desk(app, wiring.kit(), "tg")
 _load_services(desk.kit)
 stretch, derived = key_slots._stretched, []

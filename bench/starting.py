@@ -93,8 +93,8 @@ from monitor_desktop.app import wiring
 wiring.collect_seldom()
 from PySide6.QtWidgets import QApplication
 from monitor_desktop.services import profiles
-from monitor_desktop.ui.application import Frame, make_desk
-app = QApplication([])
+from monitor_desktop.ui.application import ARGUMENTS, Frame, make_desk
+app = QApplication(list(ARGUMENTS))
 desk = make_desk(app, wiring.kit(), "tg")
 folder = Path("nowhere")
 frame = Frame(desk, folder)

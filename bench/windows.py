@@ -29,6 +29,7 @@ from monitor_desktop.store.tables import NUMBER, columns_of, sort_column, views
 from monitor_desktop.ui.application import make_desk
 from monitor_desktop.ui.record_list import RecordList
 from monitor_desktop.ui.sessions import Desk, Session
+from monitor_desktop.ui.theme import ARGUMENTS
 
 _RUNS = 60
 _MORE_S = 0.060
@@ -138,7 +139,7 @@ def measure(count: int = millions.MILLION) -> list[Figure]:
     """First paint, scrolling, jumping, another order, keys of a search."""
     workspace = millions.profile(count)
     plain = _plain(workspace, count)
-    application = QApplication.instance() or QApplication([])
+    application = QApplication.instance() or QApplication(list(ARGUMENTS))
     desk = make_desk(application, wiring.kit(), "tg")  # type: ignore[arg-type]
     session = Session(desk, workspace)
     shown = RecordList(session, "case")

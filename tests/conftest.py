@@ -14,6 +14,7 @@ from hypothesis import settings
 from monitor_desktop.app import wiring
 from monitor_desktop.crypto import key_slots
 from monitor_desktop.store import engine
+from monitor_desktop.ui.theme import ARGUMENTS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -51,6 +52,12 @@ class CountingIds:
 
     def salt(self) -> bytes:
         return next(self._numbers).to_bytes(16, "big")
+
+
+@pytest.fixture(scope="session")
+def qapp_args():
+    """The application of the tests is made as the program makes its own."""
+    return list(ARGUMENTS)
 
 
 @pytest.fixture

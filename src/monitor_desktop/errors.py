@@ -20,7 +20,7 @@ out, 4 input refused, 5 the environment failed).
 from collections.abc import Sequence
 from typing import ClassVar
 
-from typing_extensions import override
+from monitor_desktop.overriding import override
 
 Parameter = str | int | float | bool | None | list[str] | list[int]
 

@@ -14,6 +14,7 @@ from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import attachments, records
 from monitor_desktop.ui.application import Frame, make_desk
 from monitor_desktop.ui.gallery import settle
+from monitor_desktop.ui.theme import ARGUMENTS
 
 PASSPHRASE = "cloud wheat lamp river shore almond"  # noqa: S105  # of nobody
 TITLE = "Боздошти хабарнигори бофта"
@@ -21,10 +22,10 @@ TITLE = "Боздошти хабарнигори бофта"
 
 def live(profile, picture):
     hardening.harden()
-    application = QApplication(["story"])
+    application = QApplication(list(ARGUMENTS))
     desk = make_desk(application, wiring.kit(), "tg")
     frame = Frame(desk, profile, kdf_memory_mib=64)
-    frame.watch(application)
+    frame.guards.watch(application)
     frame.start(is_new=True)
     frame.show()
     begin(frame, desk)

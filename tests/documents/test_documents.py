@@ -13,7 +13,7 @@ from tests.documents.test_sheets import lines_of
 from monitor_desktop.documents import bulletins, kinds
 from monitor_desktop.documents.sheet_building import Issue
 from monitor_desktop.documents.sheet_model import Bar, Chart, Letterhead
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.records import RecordTree
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.partial_dates import is_valid
 from monitor_desktop.i18n.date_texts import describe
 from monitor_desktop.i18n.date_words import names_no_day, understand

@@ -4,7 +4,8 @@ import pytest
 
 from monitor_desktop.app import wiring
 from monitor_desktop.domain.catalogue import RECORD_TYPES
-from monitor_desktop.domain.fields import LANGUAGES, Area
+from monitor_desktop.domain.fields import Area
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.i18n import labels
 from monitor_desktop.i18n.word_lists import WORDS_PER_LIST
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 from tests.ui.conftest import PASSPHRASE
 
 from monitor_desktop.app import wiring
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.services import (
     bundles,

@@ -178,7 +178,7 @@ def test_the_lock_closes_every_window_and_clears_the_clipboard(
     menu.addAction("Invented")
     dialog.show()
     menu.popup(frame.pos())
-    frame.clipboard.put("Invented name")
+    frame.guards.clipboard.put("Invented name")
     frame.lock()
     calm()
     assert not dialog.isVisible()
@@ -240,21 +240,21 @@ def test_minutes_until_the_lock_are_those_chosen(frame, calm):
     frame.unlock.line.setText(PASSPHRASE)
     frame.unlock.commit()
     calm()
-    assert frame.lock_watch.minutes == 2
+    assert frame.guards.lock_watch.minutes == 2
 
 
 def hold(frame, kind):
     event = QKeyEvent(kind, KEY, MODIFIERS)
-    frame.eventFilter(frame.windowHandle(), event)
+    frame.guards.eventFilter(frame.windowHandle(), event)
 
 
 def test_panic_keys_let_go_in_time_do_nothing(frame, calm, tmp_path, kit):
     hold(frame, QEvent.Type.KeyPress)
-    assert frame.panic.isVisible()
+    assert frame.guards.panic.isVisible()
     for _ in range(HOLD_SECONDS - 1):
-        frame.panic.count_down()
+        frame.guards.panic.count_down()
     hold(frame, QEvent.Type.KeyRelease)
-    assert frame.panic.isHidden()
+    assert frame.guards.panic.isHidden()
     frame.lock()
     calm()
     workspaces.unlock(tmp_path / "Archa", PASSPHRASE, kit).close()
@@ -268,7 +268,7 @@ def test_panic_keys_held_destroy_the_keys_and_lock(
     before = (tmp_path / "Archa" / "keys.json").read_bytes()
     hold(frame, QEvent.Type.KeyPress)
     for _ in range(HOLD_SECONDS):
-        frame.panic.count_down()
+        frame.guards.panic.count_down()
     calm()
     assert frame.session is None
     assert ended == [0]
@@ -336,7 +336,7 @@ def test_a_tooltip_takes_no_text_as_html(frame, qapp, qtbot):
     QToolTip.hideText()
     qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=2000)
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    frame.watch(qapp)
+    frame.guards.watch(qapp)
     try:
         QToolTip.showText(frame.pos(), "<b>Invented</b> <img src=x>", frame)
         found = [
@@ -347,5 +347,5 @@ def test_a_tooltip_takes_no_text_as_html(frame, qapp, qtbot):
         assert {each.textFormat() for each in found} == {Qt.TextFormat.PlainText}
     finally:
         QToolTip.hideText()
-        for each in (frame, frame.lock_watch):
+        for each in (frame.guards, frame.guards.lock_watch):
             qapp.removeEventFilter(each)

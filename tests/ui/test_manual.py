@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.services import manual
 from monitor_desktop.ui.help_keys import CHAPTER_OF, OF_RECORDS, HelpKeys
 from monitor_desktop.ui.manual_window import KEYS

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.services import bundles, contacts, records, sending
 from monitor_desktop.ui.gallery import Gallery, at_scale
 from monitor_desktop.ui.pieces import ElidedLabel

@@ -1,6 +1,5 @@
 """Putting the program together: tables read, clocks and ids chosen."""
 
-import csv
 import gc
 import time
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from monitor_desktop.app import places
 from monitor_desktop.crypto.random_ids import RandomIds
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.ports import Clock, IdSource
 from monitor_desktop.i18n.catalogues import Catalogues
 from monitor_desktop.services.kit import Kit
@@ -42,6 +41,8 @@ def collect_seldom() -> None:
 
 def rows(path: Path) -> list[dict[str, str]]:
     """Rows of a shipped table."""
+    import csv  # noqa: PLC0415  # no table is wanted before the lock is painted
+
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

@@ -31,7 +31,7 @@ from monitor_desktop.cli import (
 )
 from monitor_desktop.cli.session import Host, Session
 from monitor_desktop.cli.spoken import SpokenGroup, option
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.errors import BugError, MonitorError, UsageError
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services import files

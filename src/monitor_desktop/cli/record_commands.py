@@ -9,7 +9,8 @@ from monitor_desktop.cli import values
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.domain.catalogue import in_use
-from monitor_desktop.domain.fields import LANGUAGES, Field
+from monitor_desktop.domain.fields import Field
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.operations import Operation
 from monitor_desktop.domain.queries import ListQuery

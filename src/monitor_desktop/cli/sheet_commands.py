@@ -9,7 +9,7 @@ import click
 from monitor_desktop.cli.counting_commands import day
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import UsageError
 from monitor_desktop.services import (

@@ -8,7 +8,8 @@ from typing import Final
 
 from monitor_desktop.domain.catalogue import SHIPPED
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
-from monitor_desktop.domain.fields import LANGUAGES, Field, Kind, Sensitivity
+from monitor_desktop.domain.fields import Field, Kind, Sensitivity
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
 from monitor_desktop.domain.vocabularies import Term, Vocabularies, Vocabulary

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from monitor_desktop.domain.languages import LANGUAGES
+
 
 class Kind(StrEnum):
     """What sort of value a field holds, and so how it is stored and shown."""
@@ -58,10 +60,6 @@ class Area(StrEnum):
     COMMITMENTS = "commitments"
     DIALOGUE = "dialogue"
     PROJECT = "project"
-
-
-LANGUAGES = ("tg", "ru", "en")
-"""Languages of a multilingual value, in the order they are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitor_desktop.domain import partial_dates
-from monitor_desktop.domain.fields import LANGUAGES, Field, Kind
+from monitor_desktop.domain.fields import Field, Kind
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.missing import Missing, missing, of_code
 from monitor_desktop.domain.missing import entered as entered_missing
 from monitor_desktop.domain.operations import JsonValue

@@ -23,10 +23,16 @@ class Words:
     def _of(self, domain: str) -> gettext.NullTranslations:
         """A domain, read when it is first wanted."""
         if domain not in self._domains:
-            self._domains[domain] = gettext.translation(
-                domain, self._folder, [self.language], fallback=True
-            )
+            self._domains[domain] = self._read(domain)
         return self._domains[domain]
+
+    def _read(self, domain: str) -> gettext.NullTranslations:
+        # Not by gettext's own search, which asks the system for all its languages.
+        path = self._folder / self.language / "LC_MESSAGES" / f"{domain}.mo"
+        if not path.exists():
+            return gettext.NullTranslations()
+        with path.open("rb") as file:
+            return gettext.GNUTranslations(file)
 
     def __call__(self, domain: str, message: str, /, **parameters: object) -> str:
         """A message with its named placeholders filled in."""

@@ -7,7 +7,8 @@ from typing import Final
 
 from monitor_desktop.domain.catalogue import record_type
 from monitor_desktop.domain.deadlines import Due
-from monitor_desktop.domain.fields import LANGUAGES, REFERENCE, Area, Field, Kind
+from monitor_desktop.domain.fields import REFERENCE, Area, Field, Kind
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.missing import Missing, missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.places import Gazetteer

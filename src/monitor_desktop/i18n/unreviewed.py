@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.vocabularies import Vocabulary
 from monitor_desktop.i18n.catalogues import DOMAINS
 

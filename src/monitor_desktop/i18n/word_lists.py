@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from monitor_desktop.domain import names
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 
 WORDS_PER_LIST: Final = 2048
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from monitor_desktop.domain.catalogue import children_of
-from monitor_desktop.domain.fields import LANGUAGES, NOTES_KEY, Field, Kind
+from monitor_desktop.domain.fields import NOTES_KEY, Field, Kind
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import InvalidValueError, UsageError

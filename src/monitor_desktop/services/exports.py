@@ -9,7 +9,8 @@ from typing import Final, TypeVar
 
 from monitor_desktop.domain.catalogue import using
 from monitor_desktop.domain.disclosure import Audience, disclosed_to
-from monitor_desktop.domain.fields import LANGUAGES, Field, Kind, RecordType
+from monitor_desktop.domain.fields import Field, Kind, RecordType
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from monitor_desktop.documents import logos
 from monitor_desktop.documents.sheet_model import Letterhead, Said
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.services import files
 from monitor_desktop.services.workspaces import Workspace

@@ -6,7 +6,7 @@ from typing import Final
 
 from monitor_desktop.crypto.digests import random_bytes
 from monitor_desktop.domain import names
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.i18n.word_lists import WORDS_PER_LIST
 from monitor_desktop.services.kit import Kit
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.vocabularies import Vocabulary
 from monitor_desktop.i18n.unreviewed import (
     Unreviewed,

@@ -12,7 +12,7 @@ from monitor_desktop.crypto import fingerprints
 from monitor_desktop.crypto.fingerprints import WORDS
 from monitor_desktop.documents.symbols import Modules, modules
 from monitor_desktop.domain.contacts import Contact
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.services import contacts
 from monitor_desktop.services.kit import Kit

@@ -22,7 +22,8 @@ from monitor_desktop.domain import missing, names
 from monitor_desktop.domain.catalogue import in_use
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.consents import CONSENT
-from monitor_desktop.domain.fields import LANGUAGES, REFERENCE, Field, Kind
+from monitor_desktop.domain.fields import REFERENCE, Field, Kind
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.linked_persons import APPROVAL, PERSON
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import ListQuery, Place

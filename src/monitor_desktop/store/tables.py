@@ -26,7 +26,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from monitor_desktop.domain.catalogue import RECORD_TYPES, SHIPPED, in_use
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
-from monitor_desktop.domain.fields import LANGUAGES, Field, Kind, RecordType
+from monitor_desktop.domain.fields import Field, Kind, RecordType
+from monitor_desktop.domain.languages import LANGUAGES
 
 METADATA: Final = MetaData()
 NOTHING_SENT: Final = '{"known":{},"own":0,"wanted":{}}'

@@ -17,7 +17,6 @@ from monitor_desktop.domain import merge, names, partial_dates
 from monitor_desktop.domain.catalogue import in_use, record_type
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.fields import (
-    LANGUAGES,
     LIFE,
     ORDER,
     PARENT,
@@ -25,6 +24,7 @@ from monitor_desktop.domain.fields import (
     Field,
     Kind,
 )
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import (
     JsonValue,

@@ -30,7 +30,8 @@ from sqlalchemy.sql.operators import custom_op
 
 from monitor_desktop.domain import names, partial_dates
 from monitor_desktop.domain.catalogue import record_type
-from monitor_desktop.domain.fields import LANGUAGES, REFERENCE, Field, Kind
+from monitor_desktop.domain.fields import REFERENCE, Field, Kind
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Filter, ListQuery, Match, Place
 from monitor_desktop.domain.records import declared

@@ -1,43 +1,35 @@
 """The window from start to end: first run, lock, and the work between them."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+import sys
+from collections.abc import Callable
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QWindow
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
-from typing_extensions import override
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from monitor_desktop.domain.fields import LANGUAGES
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import preferences, profiles
+from monitor_desktop.overriding import override
+from monitor_desktop.services import profiles
 from monitor_desktop.services.kit import Kit
-from monitor_desktop.ui import captures
-from monitor_desktop.ui.clipboards import Clipboard
-from monitor_desktop.ui.lock_watch import DEFAULT_MINUTES, LockWatch
-from monitor_desktop.ui.panic_shade import KEY, MODIFIERS, PanicShade
-from monitor_desktop.ui.practice_bar import PracticeBar
 from monitor_desktop.ui.sessions import Desk, Session
-from monitor_desktop.ui.theme import SYSTEM, Look
+from monitor_desktop.ui.theme import ARGUMENTS, SYSTEM, Look
 from monitor_desktop.ui.unlock import UnlockPage
 from monitor_desktop.ui.words import NAME, Sentences
 from monitor_desktop.ui.working import Worker
 
 if TYPE_CHECKING:
     # Pages and store are loaded while the person types the passphrase.
-    from monitor_desktop.domain.operations import JsonValue
     from monitor_desktop.services.workspaces import Workspace
+    from monitor_desktop.ui.captures import CaptureGuard
     from monitor_desktop.ui.first_run import FirstRun
+    from monitor_desktop.ui.guards import Guards
     from monitor_desktop.ui.help_keys import HelpKeys
     from monitor_desktop.ui.manual_window import Shortcuts
+    from monitor_desktop.ui.practice_bar import PracticeBar
+    from monitor_desktop.ui.remembered import Remembered
     from monitor_desktop.ui.window import Shell
 
 SIZE: Final = (1366, 728)
@@ -45,9 +37,7 @@ LEAST_SIZE: Final = (900, 440)
 """What is left of a screen of 1366 x 768 set to 150 %."""
 BEGIN_AGAIN: Final = 75
 """Exit status that asks for a fresh process, so that memory keeps nothing."""
-_TOOLTIP: Final = "QTipLabel"
-"""Qt's label for tooltips; it is polished before it gets its first text."""
-_Chosen: TypeAlias = "tuple[Workspace, Mapping[str, JsonValue]]"
+_Chosen: TypeAlias = "tuple[Workspace, Remembered]"
 _AFTER_PAINT_MS: Final = 50
 
 
@@ -77,20 +67,11 @@ class Frame(QWidget):
         self.unlock: UnlockPage | None = None
         self._place = ("today", "")
         self.leaves_on_lock = False
-        self.clipboard = Clipboard(QApplication.clipboard())
-        self.panic = PanicShade(desk, self)
-        self.panic.held.connect(self._wipe)
-        self.practice = PracticeBar(desk)
-        self.practice.ended.connect(self.lock)
         self._stack = QStackedWidget()
-        self._help: HelpKeys | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.practice)
-        column.addWidget(self._stack, 1)
-        self.lock_watch = LockWatch(desk.kit.clock, self)
-        self.lock_watch.due.connect(self.lock)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._stack, 1)
 
     def start(self, *, is_new: bool) -> None:
         """Show the first run or the lock."""
@@ -145,26 +126,41 @@ class Frame(QWidget):
 
     def _begin(self, workspace: "Workspace") -> None:
         """An open profile: read what the person chose last, then show the work."""
-        language = self._desk.say.language
-        is_new = self.first_run is not None
+        language = None if self.first_run is None else self._desk.say.language
 
         def read() -> _Chosen:
-            if is_new:
-                preferences.put(workspace, preferences.LANGUAGE, language)
-            return workspace, {
-                key: preferences.get(workspace, key) for key in _REMEMBERED
-            }
+            from monitor_desktop.ui import remembered  # noqa: PLC0415  # with the store
+
+            return workspace, remembered.read(workspace, chosen_language=language)
 
         self._desk.worker.run(read, self._show_work, self._fail)
 
-    @property
+    @cached_property
     def help(self) -> "HelpKeys":
         """F1 and Ctrl+/ over every page."""
-        if self._help is None:
-            from monitor_desktop.ui.help_keys import HelpKeys  # noqa: PLC0415
+        from monitor_desktop.ui.help_keys import HelpKeys  # noqa: PLC0415
 
-            self._help = HelpKeys(self._desk, self, self._page, self._shortcuts)
-        return self._help
+        return HelpKeys(self._desk, self, self._page, self._shortcuts)
+
+    @cached_property
+    def guards(self) -> "Guards":
+        """What locks it, wipes it, and keeps the clipboard clean."""
+        from monitor_desktop.ui.guards import Guards  # noqa: PLC0415
+
+        made = Guards(self._desk, self)
+        made.due.connect(self.lock)
+        made.panicked.connect(self._wipe)
+        return made
+
+    @cached_property
+    def practice(self) -> "PracticeBar":
+        """Says over every page that the people are invented."""
+        from monitor_desktop.ui.practice_bar import PracticeBar  # noqa: PLC0415
+
+        made = PracticeBar(self._desk, self)
+        made.ended.connect(self.lock)
+        self._column.insertWidget(0, made)
+        return made
 
     def _page(self) -> str:
         if self.shell is not None:
@@ -181,7 +177,7 @@ class Frame(QWidget):
     def load_rest(self) -> None:
         """Load the store while the person types, so that unlocking need not wait."""
         _ = self.help
-        self.lock_watch.listen()
+        self.guards.lock_watch.listen()
         self._desk.worker.run(partial(_load_services, self._desk.kit), _loaded)
 
     def _fail(self, error: MonitorError) -> None:
@@ -193,22 +189,18 @@ class Frame(QWidget):
         from monitor_desktop.ui.window import Shell  # noqa: PLC0415
 
         workspace, remembered = chosen
-        language = remembered[preferences.LANGUAGE]
-        if language in LANGUAGES:
-            self._desk.say.switch(str(language))
-        self._desk.look.wear(str(remembered[preferences.THEME] or SYSTEM))
-        minutes = remembered[preferences.LOCK_MINUTES]
-        self.lock_watch.minutes = (
-            minutes if isinstance(minutes, int) else DEFAULT_MINUTES
-        )
-        step = remembered[preferences.FIRST_RUN]
-        if isinstance(step, int) and self.first_run is None:
-            self._show_first_run(workspace, step)
-            self.lock_watch.start()
+        if remembered.language is not None:
+            self._desk.say.switch(remembered.language)
+        self._desk.look.wear(remembered.theme)
+        lock_watch = self.guards.lock_watch
+        lock_watch.set_minutes(remembered.minutes)
+        if remembered.first_run_step is not None and self.first_run is None:
+            self._show_first_run(workspace, remembered.first_run_step)
+            lock_watch.start()
             return
-        self._place = _place(remembered[preferences.PLACE]) or self._place
+        self._place = remembered.place or self._place
         self.session = Session(self._desk, workspace)
-        self.session.lock_minutes.connect(self.lock_watch.set_minutes)
+        self.session.lock_minutes.connect(lock_watch.set_minutes)
         self.shell = Shell(self.session, start="")
         self.shell.locked.connect(self.lock)
         self.shell.helped.connect(self.help.open)
@@ -217,7 +209,7 @@ class Frame(QWidget):
         self._drop_first_run()
         # The window stands before its first page is made: each takes its time.
         QTimer.singleShot(0, self.shell, self._return)
-        self.lock_watch.start()
+        lock_watch.start()
 
     def _drop_first_run(self, *, all_but: QWidget | None = None) -> None:
         if self.first_run is not None and self.first_run is not all_but:
@@ -247,8 +239,8 @@ class Frame(QWidget):
         workspace, shell = self._open, self.shell
         if workspace is None:
             return
-        self.lock_watch.stop()
-        self.clipboard.clear()
+        self.guards.lock_watch.stop()
+        self.guards.clipboard.clear()
         if shell is not None and shell.key:
             self._place = shell.place
         # Hiding the forms keeps their drafts: those jobs go before the close.
@@ -291,34 +283,10 @@ class Frame(QWidget):
         self._desk.worker.run(lambda: panic.wipe(folder), self._wiped, self._fail)
 
     def _wiped(self, _none: None) -> None:
-        self.panic.stop()
+        self.guards.panic.stop()
         self.leaves_on_lock = False
         self.lock()
         QApplication.exit(0)
-
-    def watch(self, application: QApplication) -> None:
-        """Lock after a while without keys or clicks; hear the keys of panic."""
-        application.installEventFilter(self.lock_watch)
-        application.installEventFilter(self)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Panic keys count wherever the focus is; a tooltip takes no text as HTML."""
-        polished = event.type() == QEvent.Type.Polish
-        if polished and watched.metaObject().className() == _TOOLTIP:
-            cast("QLabel", watched).setTextFormat(Qt.TextFormat.PlainText)
-            return False
-        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
-            return super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.KeyPress:
-            asked = event.key() == KEY and event.modifiers() == MODIFIERS
-            if asked and self.panic.isHidden():
-                self.panic.begin()
-            return asked
-        let_go = event.type() == QEvent.Type.KeyRelease and not event.isAutoRepeat()
-        if let_go and not self.panic.isHidden():
-            self.panic.stop()
-        return super().eventFilter(watched, event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -328,28 +296,10 @@ class Frame(QWidget):
         super().closeEvent(event)
 
 
-_REMEMBERED: Final = (
-    preferences.LANGUAGE,
-    preferences.THEME,
-    preferences.LOCK_MINUTES,
-    preferences.PLACE,
-    preferences.FIRST_RUN,
-)
-
-
-def _place(kept: "JsonValue") -> tuple[str, str] | None:
-    """The page and record that were open, if they are known here."""
-    if isinstance(kept, list) and len(kept) == len(("page", "record")):
-        return str(kept[0]), str(kept[1])
-    return None
-
-
 def _leave(workspace: "Workspace", place: tuple[str, str]) -> None:
-    from monitor_desktop.services import dashboard  # noqa: PLC0415  # with the store
+    from monitor_desktop.ui import remembered  # noqa: PLC0415  # with the store
 
-    preferences.put(workspace, preferences.PLACE, list(place))
-    dashboard.leave(workspace)
-    workspace.close()
+    remembered.leave(workspace, place)
 
 
 def _leave_practice(workspace: "Workspace") -> None:
@@ -400,21 +350,34 @@ def open_window(
     Returns:
         Exit status; ``BEGIN_AGAIN`` asks for a fresh process that starts locked.
     """
-    application = QApplication.instance() or QApplication([NAME])
+    application = QApplication.instance() or QApplication(list(ARGUMENTS))
     if not isinstance(application, QApplication):
         raise TypeError
     desk = make_desk(application, kit, language)
     if on_bug is not None:
         desk.worker.bug.connect(on_bug)
-    guarded = captures.guard(application)
+    guarded = _guard_pictures(application)
     frame = Frame(desk, profile)
     frame.leaves_on_lock = True
     frame.start(is_new=not profiles.exists(profile))
-    frame.watch(application)
     frame.show()
-    QTimer.singleShot(_AFTER_PAINT_MS, frame.load_rest)
+    QTimer.singleShot(_AFTER_PAINT_MS, partial(_guard, frame, application))
     status = application.exec()
     desk.leave()
     if guarded is not None:
         application.removeEventFilter(guarded)
     return status
+
+
+def _guard(frame: Frame, application: QApplication) -> None:
+    """The lock is painted: watch over it, then load what it opens."""
+    frame.guards.watch(application)
+    frame.load_rest()
+
+
+def _guard_pictures(application: QApplication) -> "CaptureGuard | None":
+    if sys.platform == "win32":
+        from monitor_desktop.ui import captures  # noqa: PLC0415  # only there
+
+        return captures.guard(application)
+    return None

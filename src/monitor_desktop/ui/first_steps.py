@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from monitor_desktop.domain.contacts import Role
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.services import passphrases
 from monitor_desktop.services.workspaces import LONGEST_NAME, Owner
 from monitor_desktop.ui.navigation import ROLE_MESSAGES

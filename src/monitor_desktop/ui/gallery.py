@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record
 from monitor_desktop.services import contacts, records, workspaces
@@ -27,7 +27,7 @@ from monitor_desktop.ui.first_run import STEPS, FirstRun
 from monitor_desktop.ui.manual_window import ManualWindow
 from monitor_desktop.ui.reports.page import PANELS, ReportsPage
 from monitor_desktop.ui.sessions import Desk, Session
-from monitor_desktop.ui.theme import THEMES
+from monitor_desktop.ui.theme import ARGUMENTS, THEMES
 from monitor_desktop.ui.unlock import UnlockPage
 from monitor_desktop.ui.window import (
     CONFLICTS,
@@ -192,7 +192,7 @@ def take(
     Returns:
         The files written.
     """
-    application = QApplication.instance() or QApplication(["gallery"])
+    application = QApplication.instance() or QApplication(list(ARGUMENTS))
     if not isinstance(application, QApplication):
         raise TypeError
     desk = make_desk(application, kit, LANGUAGES[0])

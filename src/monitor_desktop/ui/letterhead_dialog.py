@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
 
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.services import files, letterheads
 from monitor_desktop.services.letterheads import UnitHead

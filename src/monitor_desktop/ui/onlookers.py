@@ -8,9 +8,9 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.levels import Level
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.pieces import (
     PlainLabel,
     Segments,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitor_desktop.domain import names
-from monitor_desktop.domain.fields import LANGUAGES, REFERENCE, Kind
+from monitor_desktop.domain.fields import REFERENCE, Kind
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.places import Place
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.labels import field_label, types_label

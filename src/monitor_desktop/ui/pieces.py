@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.words import Message, Sentences
 
 PAGE_MARGINS: Final = (24, 20, 24, 16)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.services.sheets import SHEET, Choice
 from monitor_desktop.ui.audiences import AUDIENCES, BODY, BodyField, chosen

@@ -1,10 +1,10 @@
 """A line for a passphrase, with a way to see what is typed."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.pieces import name_buttons
 from monitor_desktop.ui.sessions import Desk
 from monitor_desktop.ui.words import Message
@@ -49,6 +49,9 @@ class SecretLine(QLineEdit):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Nothing is copied out, and pasted in only where that is allowed."""
+        # Loaded with the first key: the line is painted before.
+        from PySide6.QtGui import QKeySequence  # noqa: PLC0415
+
         out = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
         leaves = any(event.matches(each) for each in out)
         pasted = event.matches(QKeySequence.StandardKey.Paste) and not self._pastes

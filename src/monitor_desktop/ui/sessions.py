@@ -1,13 +1,11 @@
 """What every page is given: words, looks, the worker and the open profile."""
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.ui.onlookers import Onlookers
 from monitor_desktop.ui.theme import Look
@@ -16,6 +14,7 @@ from monitor_desktop.ui.working import OnError, Worker
 
 if TYPE_CHECKING:
     from monitor_desktop.i18n.labels import Reader
+    from monitor_desktop.services.changes import Changes
     from monitor_desktop.services.workspaces import Workspace
 
 T = TypeVar("T")
@@ -98,8 +97,10 @@ class Session(QObject):
 
         self.desk.worker.run(work, on_done, on_error)
 
-    def announce(self, changes: Changes | None = None) -> None:
+    def announce(self, changes: "Changes | None" = None) -> None:
         """Tell every view that records changed."""
+        from monitor_desktop.services.changes import Changes  # noqa: PLC0415  # as in run
+
         # What changed may be the group's own fields.
         self._use_fields()
         self.changed.emit(changes or Changes())
@@ -112,5 +113,7 @@ class Session(QObject):
 
 def today(session: Session) -> str:
     """ISO day of today."""
+    import datetime as dt  # noqa: PLC0415  # the lock says no day
+
     now_ms = session.kit.clock.now_ms()
     return dt.datetime.fromtimestamp(now_ms / 1000, tz=dt.UTC).date().isoformat()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.labels import moment_text

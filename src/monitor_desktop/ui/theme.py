@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 Tokens = Mapping[str, str]
 
@@ -38,7 +38,13 @@ DARK: Final[Tokens] = {
 }  # fmt: skip
 THEMES: Final = {"light": LIGHT, "dark": DARK}
 SYSTEM: Final = "system"
+ARGUMENTS: Final = ("monitor", "-style", "fusion")
+"""What the application is made with: the style by a word of the command line, as its
+setter would hand back a style, and with it Python's word for each part of one."""
 FAMILY: Final = "Noto Sans"
+FILE: Final = "NotoSans"
+WEIGHTS: Final = ("Regular", "Bold")
+"""What the window shows; nothing in it is slanted."""
 TEXT_POINTS: Final = 10.5
 ICON_PX: Final = 16
 _DRAWN_IN: Final = "#777777"
@@ -66,7 +72,7 @@ class Look(QObject):
     """The theme worn by the application.
 
     Args:
-        application: Gets style, font, palette and style sheet.
+        application: Made with ``ARGUMENTS``; gets font, palette and style sheet.
         resources: Folder that holds ``qss``, ``icons`` and ``fonts``.
     """
 
@@ -81,9 +87,9 @@ class Look(QObject):
         self._template = Template(template)
         self.name = ""
         self.choice = SYSTEM
-        for each in sorted((resources / "fonts").glob("NotoSans-*.ttf")):
-            QFontDatabase.addApplicationFont(str(each))
-        application.setStyle(QStyleFactory.create("Fusion"))
+        for each in WEIGHTS:
+            path = resources / "fonts" / f"{FILE}-{each}.ttf"
+            QFontDatabase.addApplicationFont(str(path))
         font = QFont(FAMILY)
         font.setPointSizeF(TEXT_POINTS)
         application.setFont(font)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
-from typing_extensions import override
 
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.errors import LockedOutError, MonitorError
+from monitor_desktop.overriding import override
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.ui.pieces import (
     PlainLabel,

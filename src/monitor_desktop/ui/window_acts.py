@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
 from monitor_desktop.domain.catalogue import top_types
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.services import preferences

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from monitor_desktop.domain import names
 from monitor_desktop.domain.catalogue import in_use
-from monitor_desktop.domain.fields import LANGUAGES
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.vocabularies import Vocabulary
 from monitor_desktop.i18n.labels import field_label
 from monitor_desktop.i18n.unreviewed import Unreviewed

@@ -1,14 +1,13 @@
 """The language of the window, switched while people look at it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal
-from typing_extensions import override
 
 from monitor_desktop.i18n.catalogues import Catalogues, Words
+from monitor_desktop.overriding import override
 
 OWN_NAMES: Final = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English"}
 """Each language in itself: never translated, as the name of the program."""
@@ -33,14 +32,13 @@ def own_name(language: str) -> Message:
     return name
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """A sentence standing somewhere, to be said again in another language."""
 
     setter: Callable[[str], object]
     owner: QObject
     message: Message
-    parameters: Mapping[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, object]
 
 
 class Sentences(QObject):

@@ -5,16 +5,15 @@ calls in the window's thread, and an answer for a widget that is gone is dropped
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
-from typing_extensions import override
 
 from monitor_desktop.errors import BugError, MonitorError
+from monitor_desktop.overriding import override
 from monitor_desktop.services.progress import Cancelled, Progress
 from monitor_desktop.ui.tidying import Tidying
 
@@ -23,8 +22,7 @@ OnError = Callable[[MonitorError], None]
 CANCELLED = "CANCELLED"
 
 
-@dataclass(frozen=True, slots=True)
-class _Job(Generic[T]):
+class _Job(NamedTuple, Generic[T]):
     """What to do, and whom to tell."""
 
     work: Callable[[], T]
@@ -32,8 +30,7 @@ class _Job(Generic[T]):
     on_error: OnError | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     """How a job ended; it holds nothing of whoever asked."""
 
     value: Any = None
@@ -153,11 +150,6 @@ def _call(callback: Callable[[Any], None], value: object) -> None:
         callback(value)
 
 
-@dataclass(slots=True)
-class _Flag:
-    event: Event = field(default_factory=Event)
-
-
 class LongWork(QObject):
     """Progress of one long job, with a way to stop it.
 
@@ -168,22 +160,22 @@ class LongWork(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._flag = _Flag()
+        self._stopped = Event()
 
     def cancel(self) -> None:
         """Ask the job to stop at its next step."""
-        self._flag.event.set()
+        self._stopped.set()
 
     @property
     def is_cancelled(self) -> bool:
         """Somebody asked it to stop."""
-        return self._flag.event.is_set()
+        return self._stopped.is_set()
 
     def progress(self) -> Progress:
         """For the job: tells how far it is, and stops it once asked."""
 
         def advance(done: int, total: int) -> None:
-            if self._flag.event.is_set():
+            if self._stopped.is_set():
                 raise Cancelled
             self.advanced.emit(done, total)
 
@@ -191,4 +183,4 @@ class LongWork(QObject):
 
     @override
     def __repr__(self) -> str:
-        return f"LongWork(cancelled={self._flag.event.is_set()})"
+        return f"LongWork(cancelled={self.is_cancelled})"

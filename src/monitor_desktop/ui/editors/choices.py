@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from monitor_desktop.domain.customs import PREFIX
-from monitor_desktop.domain.fields import LANGUAGES, Field
+from monitor_desktop.domain.fields import Field
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.places import Place
