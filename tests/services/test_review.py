@@ -7,6 +7,7 @@ from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.review import STATES, VOCABULARY, require_step, steps
 from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
 from monitor_desktop.services import imports, records, review
+from monitor_desktop.services.today import today
 
 REPORT = {"title": "Visit", "report_type": "detention_visit"}
 
@@ -94,3 +95,31 @@ def test_what_a_coordinator_approved_arrives_approved(world):
     review.move(hub, ref, "reviewed")
     world.send(hub, laptop)
     assert state_of(laptop, ref) == "reviewed"
+
+
+def test_a_step_leaves_who_took_it_and_when(world):
+    hub = world.laptop("hub", role="coordinator")
+    ref = report(hub)
+    for state in STATES[1:]:
+        review.move(hub, ref, state)
+    kept = records.show(hub, ref).record.values
+    assert kept["reviewer"] == kept["approved_by"] == hub.owner.name
+    assert kept["published_on"]["edtf"] == today(hub.kit)
+
+
+def test_a_step_back_and_a_named_reader_are_left_as_they_are(world):
+    hub = world.laptop("hub", role="coordinator")
+    ref = report(hub)
+    review.move(hub, ref, "submitted")
+    records.change(hub, ref, {"reviewer": "Somebody else"})
+    review.move(hub, ref, "reviewed")
+    review.move(hub, ref, "submitted")
+    kept = records.show(hub, ref).record.values
+    assert kept["reviewer"] == "Somebody else"
+    assert "approved_by" not in kept
+
+
+def test_what_is_entered_as_finished_is_signed_by_nobody(world):
+    hub = world.laptop("hub", role="coordinator")
+    kept = records.show(hub, report(hub, "approved")).record.values
+    assert not {"reviewer", "approved_by"} & set(kept)

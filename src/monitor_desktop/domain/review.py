@@ -24,6 +24,34 @@ _MAY_ENTER: Final[Mapping[str, frozenset[Role]]] = {
     "published": _DECIDERS,
 }
 
+_SIGNED: Final[Mapping[str, str]] = {"reviewed": "reviewer", "approved": "approved_by"}
+_DATED: Final[Mapping[str, str]] = {"published": "published_on"}
+
+
+def signatures(before: str, after: str, *, name: str, day: str) -> dict[str, str]:
+    """What a step forward leaves behind: who took it, or on which day.
+
+    Args:
+        before: Code of the state now; empty stands for a draft.
+        after: Code of the state it is moved to.
+        name: Who moves it.
+        day: ISO day of today.
+
+    Returns:
+        Values by field key, for those of the record's fields that are empty.
+    """
+    now = before or STATES[0]
+    if now not in STATES or after not in STATES:
+        return {}
+    if STATES.index(after) <= STATES.index(now):
+        return {}
+    found = {}
+    if after in _SIGNED:
+        found[_SIGNED[after]] = name
+    if after in _DATED:
+        found[_DATED[after]] = day
+    return found
+
 
 def require_step(role: str, before: str, after: str, *, is_new: bool) -> None:
     """Refuse a step that this role may not take, or that leaves one out.

@@ -21,7 +21,7 @@ from monitor_desktop.errors import (
 )
 from monitor_desktop.interchange import csv_files, xlsx_files
 from monitor_desktop.interchange.mapping import Plan, mapped, plan
-from monitor_desktop.services import files, import_log, records
+from monitor_desktop.services import files, import_log, records, review_steps
 from monitor_desktop.services.progress import Progress, silent
 from monitor_desktop.services.references import next_reference, resolve
 from monitor_desktop.services.workspaces import Workspace
@@ -250,7 +250,7 @@ class _Importing:
             if declared_field is None:
                 raise UsageError("NO_SUCH_FIELD", type=record.type, field=key)
             current = record.values.get(key)
-            records.require_review(self._workspace, record, declared_field, raw)
+            review_steps.require(self._workspace, record, declared_field, raw)
             found = writes(declared_field, raw, reader, current=current)
             for each in found:
                 held = record.heads and records.is_held(self._transaction, record, each)

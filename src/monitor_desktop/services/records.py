@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor_desktop.domain import review
 from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.deadlines import KEPT_BY_COORDINATORS
@@ -20,7 +19,7 @@ from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.domain.values import Reading, Write, writes
 from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
 from monitor_desktop.i18n.date_words import names_no_day, understand
-from monitor_desktop.services import customs
+from monitor_desktop.services import customs, review_steps
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.references import next_reference, resolve
 from monitor_desktop.services.workspaces import Workspace
@@ -282,12 +281,16 @@ def writes_of(
     require_keeper(workspace, record)
     how = reader(workspace, transaction)
     found = []
-    for key, raw in joined_languages(values).items():
+    given = joined_languages(values)
+    for key, raw in {
+        **review_steps.signatures(workspace, record, given),
+        **given,
+    }.items():
         field = _field(record, key)
         if field.fixed and not fixed:
             raise InvalidValueError("INVALID_VALUE", field=key, reason="fixed")
         current = record.values.get(key)
-        require_review(workspace, record, field, raw)
+        review_steps.require(workspace, record, field, raw)
         found.extend(writes(field, raw, how, current=current))
     return [each for each in found if each.value is not None or record.heads]
 
@@ -307,25 +310,6 @@ def require_keeper(workspace: Workspace, record: Record) -> None:
     is_coordinator = workspace.owner.role == Role.COORDINATOR
     if record.type in KEPT_BY_COORDINATORS and not is_coordinator:
         raise NotAllowedError("COORDINATORS_ONLY")
-
-
-def require_review(
-    workspace: Workspace, record: Record, field: Field, raw: JsonValue
-) -> None:
-    """Refuse a step of the review that this installation may not take.
-
-    Raises:
-        NotAllowedError: REVIEW_ROLE, REVIEW_ORDER.
-    """
-    if field.vocabulary != review.VOCABULARY:
-        return
-    before = record.values.get(field.key)
-    review.require_step(
-        workspace.owner.role,
-        before if isinstance(before, str) else "",
-        raw if isinstance(raw, str) else "",
-        is_new=not record.heads,
-    )
 
 
 def joined_languages(values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
