@@ -1,7 +1,7 @@
 """Acknowledgements: how far an installation holds each device's journal."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,6 +77,34 @@ class Ack:
             size > self.size_of(each) for each, (size, _) in earlier.known.items()
         )
 
+    @classmethod
+    def of_all(cls, acks: Sequence["Ack"], forked: Collection[str]) -> "Ack":
+        """What several installations under one id all hold, by what each of them said.
+
+        Args:
+            acks: At least one.
+            forked: Devices with more than one history. Of these the smaller size may be
+                on another history than the larger: only what is the same counts.
+        """
+        if len(acks) == 1:
+            return acks[0]
+        met = set.intersection(*(set(each.known) for each in acks))
+        heads = {
+            device: sorted(
+                set.intersection(*(set(each.heads_of(device)) for each in acks))
+                if device in forked
+                else [min(each.known[device] for each in acks)]
+            )
+            for device in met
+        }
+        return cls(
+            own=max(each.own for each in acks),
+            known={device: found[0] for device, found in heads.items() if found},
+            sides={device: found[1:] for device, found in heads.items() if found[1:]},
+            wanted=_united([each.wanted for each in acks]),
+            lacking=_united([each.lacking for each in acks]),
+        )
+
     def to_json(self) -> JsonValue:
         """As it stands in a manifest."""
         return {
@@ -126,6 +154,19 @@ class Ack:
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise InputRefusedError("DAMAGED", part="ack") from error
+
+
+def _united(several: Sequence[Mapping[str, Sequence[Range]]]) -> dict[str, list[Range]]:
+    """What any of them lacks, in order and without overlaps."""
+    found: dict[str, list[Range]] = {}
+    for key in sorted({key for each in several for key in each}):
+        united = found.setdefault(key, [])
+        for first, last in sorted(r for each in several for r in each.get(key, ())):
+            if united and first <= united[-1][1]:
+                united[-1] = (united[-1][0], max(united[-1][1], last))
+            else:
+                united.append((first, last))
+    return found
 
 
 def _first(span: Range) -> int:

@@ -20,6 +20,7 @@ from monitor_desktop.services import (
     succession,
     travel_light,
     trust,
+    voices,
 )
 from monitor_desktop.services.progress import Cancelled, Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
@@ -29,7 +30,9 @@ from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync.reader import OpenBundle
 
 APPLIED, KNOWN, HELD, REFUSED = "applied", "known", "held", "refused"
-_WAITING_CODES: Final = frozenset({"UNKNOWN_SENDER", "GAP", "FORK"})
+_WAITING_CODES: Final = frozenset(
+    {"UNKNOWN_SENDER", "GAP", "FORK", "TOO_MANY_HISTORIES"}
+)
 _TOGETHER_BYTES: Final = 8 * 1024 * 1024
 """Files that share a transaction: a commit waits for the disk."""
 _LARGEST_KEPT_BYTES: Final = 256 * 1024 * 1024
@@ -237,12 +240,12 @@ def _apply(into: _Import, opener: incoming.Opener, progress: Progress) -> Receiv
     counting = Counting(progress, 0)
     judged = incoming.judge(workspace, transaction, opener, counting.one_more)
     if judged.already_known:
-        restored = _learn_ack(workspace, transaction, judged)
+        restored = voices.hear(workspace, transaction, judged.sender, judged.manifest)
         return Received(outcome=KNOWN, restored=restored, sender=judged.sender.name)
     # Read once already, and as many again.
     counting.expect(2 * sum(e.size - e.start for e in judged.manifest.journals))
     taken = incoming.take(workspace, transaction, opener, judged, counting.one_more)
-    restored = _learn_ack(workspace, transaction, judged)
+    restored = voices.hear(workspace, transaction, judged.sender, judged.manifest)
     stated = any(each.kind == "group" for each in taken.operations)
     trust.follow(workspace, transaction, taken.devices, stated=stated)
     purges.take_effect(workspace, transaction)
@@ -308,29 +311,6 @@ def _warning(
     if any(late):
         return "REVOKED"
     return "FORK" if taken.forked else None
-
-
-def _learn_ack(
-    workspace: Workspace, transaction: Transaction, judged: incoming.Judged
-) -> bool:
-    """The ack of the highest own position counts, and the newest receive key.
-
-    Returns:
-        Whether it knows less than it said before: that profile was restored, and what
-        it lost is sent again.
-    """
-    contact, said = judged.sender, judged.manifest
-    # Of two copies either may be the next to open what is sealed for them.
-    copied = journal.is_forked(transaction, contact.id)
-    if contact.revoked or (said.ack.own < contact.ack.own and not copied):
-        return False
-    if copied:
-        receiving.note_of_copy(workspace, transaction, contact, said.receive)
-    lost = said.ack.falls_behind(contact.ack)
-    sent = replace(said.ack, own=0) if lost else contact.sent
-    newer = replace(contact, ack=said.ack, receive=said.receive, sent=sent)
-    exchange.put_contact(transaction, newer)
-    return lost
 
 
 def _refusal(transaction: Transaction, error: InputRefusedError) -> Received:

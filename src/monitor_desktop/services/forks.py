@@ -13,9 +13,9 @@ from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.errors import UsageError
 from monitor_desktop.services import group, trust
 from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.held_journals import HeldJournals
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import journal
-from monitor_desktop.store.journal import root_at
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync import statements
 
@@ -49,16 +49,22 @@ def listed(workspace: Workspace, device: str) -> list[Branch]:
     with workspace.transaction() as transaction:
         if not journal.is_forked(transaction, device):
             return []
-        numbers = journal.paths(transaction, device)
-        return [_branch(workspace, transaction, device, each) for each in numbers]
+        held = HeldJournals(transaction)
+        return [
+            _branch(workspace, transaction, held, device, each)
+            for each in held.paths(device)
+        ]
 
 
 def _branch(
-    workspace: Workspace, transaction: Transaction, device: str, number: int
+    workspace: Workspace,
+    transaction: Transaction,
+    held: HeldJournals,
+    device: str,
+    number: int,
 ) -> Branch:
-    head = _head(transaction, device, number)
+    head = _head(held, device, number)
     now = trust.state(workspace, transaction)
-    held = trust.HeldJournals(transaction)
 
     def is_on(heads: dict[str, frozenset[Head]]) -> bool:
         return any(
@@ -87,15 +93,15 @@ def _branch(
     )
 
 
-def _head(transaction: Transaction, device: str, number: int) -> Head:
+def _head(held: HeldJournals, device: str, number: int) -> Head:
     """The first position that is on this history alone, and the root there."""
     shared = [
-        trust.common(transaction, device, number, each)
-        for each in journal.paths(transaction, device)
+        held.common(device, number, each)
+        for each in held.paths(device)
         if each != number
     ]
     size = max(shared) + 1
-    return Head(size, root_at(transaction, device, size, number).hex())
+    return Head(size, held.root(device, size, number))
 
 
 def decide(
@@ -121,10 +127,11 @@ def decide(
     """
     with workspace.transaction() as transaction:
         group.require_coordinator(workspace, transaction)
-        numbers = journal.paths(transaction, device)
+        held = HeldJournals(transaction)
+        numbers = held.paths(device)
         if number not in numbers or len(numbers) < 2:  # noqa: PLR2004  # one is no fork
             raise UsageError("NO_SUCH_BRANCH", branch=number)
-        sub = statements.branch_sub(device, _head(transaction, device, number))
+        sub = statements.branch_sub(device, _head(held, device, number))
         decision = _DECISIONS[state]
         value = None if decision is None else {"decision": decision}
         root = group.root_key(workspace, transaction, code)

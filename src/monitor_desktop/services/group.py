@@ -12,7 +12,7 @@ from monitor_desktop.services import succession, trust
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import effects, exchange, journal
-from monitor_desktop.store.journal import root_at
+from monitor_desktop.store.edges import root_at
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync import cards, statements
 from monitor_desktop.sync.cards import Card

@@ -7,6 +7,7 @@ it is known to be right, and nothing plain touches the disk.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import BinaryIO
 
 from monitor_desktop.crypto import fingerprints, signatures
@@ -19,7 +20,7 @@ from monitor_desktop.services import placing, receiving, succession, travelling
 from monitor_desktop.services.stated import Stated
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import away, exchange, journal, purging
-from monitor_desktop.store.journal import Entry, frontier_at
+from monitor_desktop.store.journal import Entry
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync.base64_text import from_text, to_text
 from monitor_desktop.sync.manifest import JournalPart, Manifest, Piece
@@ -43,6 +44,7 @@ class Judged:
         directory: Devices the sender, a coordinator, vouches for, by id.
         already_known: The bundle was applied before; only its ack counts.
         keys: That it may be sealed for, newest first.
+        held: The journals that it has parts of, as they were held before.
     """
 
     manifest: Manifest
@@ -51,6 +53,7 @@ class Judged:
     directory: dict[str, Contact] = field(default_factory=dict)
     already_known: bool = False
     keys: Sequence[ReceiveKey] = field(default=(), repr=False)
+    held: placing.Held = field(repr=False)
 
 
 @dataclass(slots=True)
@@ -91,20 +94,25 @@ def judge(
             raise BundleRefusedError("UNKNOWN_SENDER", sender=manifest.sender.hex())
         bundle.verify(sender.signing)
         _check_addressed(workspace, transaction, manifest, sender)
+        held = placing.Held(transaction)
         if exchange.applied_bundle(transaction, manifest.bundle, sender.id):
-            digest = bundle.drain()
             return Judged(
-                manifest=manifest, sender=sender, digest=digest, already_known=True
+                manifest=manifest,
+                sender=sender,
+                digest=bundle.drain(),
+                already_known=True,
+                held=held,
             )
-        _check_gaps(transaction, bundle)
+        _check_gaps(held, bundle)
         keys = _Keys(workspace, transaction, sender)
-        _check_journals(transaction, bundle, keys, told)
+        _check_journals(transaction, bundle, held, keys, told)
         return Judged(
             manifest=manifest,
             sender=sender,
             digest=bundle.finish(),
             directory=keys.directory,
             keys=own_keys,
+            held=held,
         )
 
 
@@ -118,11 +126,11 @@ def _check_addressed(
         raise BundleRefusedError("OTHER_GROUP", sender=sender.id)
 
 
-def _check_gaps(transaction: Transaction, bundle: OpenBundle) -> None:
+def _check_gaps(held: placing.Held, bundle: OpenBundle) -> None:
     missing = 0
     where: list[str] = []
     for part in bundle.manifest.journals:
-        short = placing.missing(transaction, part)
+        short = held.missing(part)
         if short:
             missing += short
             first = part.start - short + 1
@@ -196,12 +204,16 @@ def directory_line(contact: Contact) -> list[str]:
 
 
 def _check_journals(
-    transaction: Transaction, bundle: OpenBundle, keys: _Keys, told: Told
+    transaction: Transaction,
+    bundle: OpenBundle,
+    held: placing.Held,
+    keys: _Keys,
+    told: Told,
 ) -> None:
     """Every entry stands where it should under a head its device signed."""
     waiting = entries_of(bundle, told, keys.learn)
     for part in bundle.manifest.journals:
-        _check_journal(transaction, part, waiting, keys)
+        _check_journal(transaction, part, held, waiting, keys)
     if next(waiting, None) is not None:
         raise InputRefusedError("DAMAGED", part="operations")
 
@@ -209,14 +221,15 @@ def _check_journals(
 def _check_journal(
     transaction: Transaction,
     part: JournalPart,
+    held: placing.Held,
     waiting: Iterator[Entry],
     keys: _Keys,
 ) -> None:
-    held = placing.paths_through(transaction, part)
-    if not held:
+    through = held.through(part)
+    if not through:
         raise BundleRefusedError("FORK", device=part.device, position=part.start)
-    grown = frontier_at(transaction, part.device, part.start, held[0])
-    stated = Stated(transaction, part, held[0])
+    grown = held.at_start(part, through[0])
+    stated = Stated(transaction, part, through[0])
     for n in range(part.start + 1, part.size + 1):
         entry = next(waiting, None)
         if entry is None or not _stands_at(entry, part.device, n):
@@ -277,8 +290,9 @@ def take(
         bundle = OpenBundle(source, judged.keys)
         arriving = travelling.Arriving(workspace, transaction)
         waiting = entries_of(bundle, told, keep=arriving.keep)
+        taking = _Taking(workspace, transaction, judged.held, waiting, taken)
         for part in judged.manifest.journals:
-            _take_journal(workspace, transaction, part, waiting, taken)
+            taking.take(part)
         # Whose files they are is known once the records are shown; then they follow.
         arrived = journal.Arrived(after, taken.operations)
         workspace.store.show(transaction, taken.records, arrived)
@@ -293,52 +307,67 @@ def take(
 _CHUNK_ENTRIES = 2_000
 
 
-def _take_journal(
-    workspace: Workspace,
-    transaction: Transaction,
-    part: JournalPart,
-    waiting: Iterator[Entry],
-    taken: Taken,
-) -> None:
-    place = placing.Place(transaction, part)
-    filled: list[Operation] = []
-    fresh: list[Entry] = []
-    bare = set(journal.withheld_positions(transaction, part.device))
-    bare.update(purging.bare(transaction, part.device, ()))
-    bare -= away.positions(transaction, part.device)
-    for n in range(part.start + 1, part.size + 1):
-        entry = next(waiting, None)
-        if entry is None:
-            # Somebody put another file in its place since it was judged.
-            raise InputRefusedError("DAMAGED", part="changed")
-        if not place.is_known(n, entry):
-            fresh.append(entry)
-        elif n in bare and isinstance(entry, Operation):
-            filled.append(entry)
-        if len(fresh) == _CHUNK_ENTRIES:
-            _extend(workspace, transaction, place, fresh, taken)
-            fresh = []
-    _extend(workspace, transaction, place, fresh, taken)
-    taken.records |= workspace.store.fill(transaction, filled)
-    taken.operations.extend(_edits(filled))
-    taken.devices.add(part.device)
-    if place.parted:
-        taken.forked.add(part.device)
-    _note_head(transaction, part, place)
+class _Taking:
+    """Stores the parts of one bundle, one after another."""
 
+    def __init__(
+        self,
+        workspace: Workspace,
+        transaction: Transaction,
+        held: placing.Held,
+        waiting: Iterator[Entry],
+        taken: Taken,
+    ) -> None:
+        self._workspace = workspace
+        self._transaction = transaction
+        self._held = held
+        self._waiting = waiting
+        self._taken = taken
+        self._bare = cache(self._bare_positions)
 
-def _extend(
-    workspace: Workspace,
-    transaction: Transaction,
-    place: placing.Place,
-    fresh: list[Entry],
-    taken: Taken,
-) -> None:
-    if not fresh:
-        return
-    device, branch = place.part.device, place.branch
-    taken.records |= workspace.store.receive(transaction, device, fresh, branch)
-    taken.operations.extend(_edits(fresh))
+    def take(self, part: JournalPart) -> None:
+        """Store what a part has that was not held, on the history it belongs to."""
+        taken, transaction = self._taken, self._transaction
+        place = placing.Place(self._workspace, transaction, self._held, part)
+        filled: list[Operation] = []
+        fresh: list[Entry] = []
+        for n in range(part.start + 1, part.size + 1):
+            entry = next(self._waiting, None)
+            if entry is None:
+                # Somebody put another file in its place since it was judged.
+                raise InputRefusedError("DAMAGED", part="changed")
+            if not place.is_known(n, journal.leaf_of(entry)):
+                fresh.append(entry)
+            elif isinstance(entry, Operation) and n in self._bare(part.device):
+                filled.append(entry)
+            if len(fresh) == _CHUNK_ENTRIES:
+                self._extend(place, fresh)
+                fresh = []
+        self._extend(place, fresh)
+        if filled:
+            taken.records |= self._workspace.store.fill(transaction, filled)
+            self._bare.cache_clear()
+        taken.operations.extend(_edits(filled))
+        taken.devices.add(part.device)
+        if place.parted:
+            taken.forked.add(part.device)
+        _note_head(transaction, part, place)
+        self._held.edges(part.device).grown()
+
+    def _bare_positions(self, device: str) -> frozenset[int]:
+        """Positions whose values would be taken, had they only come."""
+        bare = set(journal.withheld_positions(self._transaction, device))
+        bare.update(purging.bare(self._transaction, device, ()))
+        return frozenset(bare - away.positions(self._transaction, device))
+
+    def _extend(self, place: placing.Place, fresh: list[Entry]) -> None:
+        if not fresh:
+            return
+        found = self._workspace.store.receive(
+            self._transaction, place.part.device, fresh, place.branch
+        )
+        self._taken.records |= found
+        self._taken.operations.extend(_edits(fresh))
 
 
 def _note_head(

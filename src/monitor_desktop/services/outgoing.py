@@ -23,8 +23,9 @@ from monitor_desktop.services.policies import CUSTODY_OF, Policy, policy
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import away, chains, exchange, journal, purging
+from monitor_desktop.store.edges import root_at
 from monitor_desktop.store.exchange import SignedHead
-from monitor_desktop.store.journal import Entry, root_at
+from monitor_desktop.store.journal import Entry
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync.manifest import JournalPart
 

@@ -21,8 +21,6 @@ MONTH_MS: Final = 30 * 24 * 60 * 60 * 1000
 _PRESENT: Final = "receive_key"
 _SINCE: Final = "receive_key_since"
 _OLD: Final = "old_receive_keys"
-_OF_COPIES: Final = "receive_keys_of"
-_MOST_COPIES: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,31 +109,6 @@ def _forget(workspace: Workspace, transaction: Transaction, since: _Since) -> No
     ]
     if kept != old:
         store.set_setting(transaction, _OLD, kept)
-
-
-def note_of_copy(
-    workspace: Workspace, transaction: Transaction, contact: Contact, key: bytes
-) -> None:
-    """Remember a key that one of several copies of a device named, newest first."""
-    setting = f"{_OF_COPIES}:{contact.id}"
-    kept: Any = workspace.store.setting(transaction, setting, [contact.receive.hex()])
-    found = dict.fromkeys([key.hex(), *kept])
-    workspace.store.set_setting(transaction, setting, list(found)[:_MOST_COPIES])
-
-
-def of_contact(
-    workspace: Workspace, transaction: Transaction, contact: Contact
-) -> list[bytes]:
-    """Public keys to seal for a contact with: the one it named last.
-
-    Of a device with two histories about which nobody decided, what each copy named:
-    any of them may be the next to open it.
-    """
-    if not trust.is_unsettled(workspace, transaction, contact.id):
-        return [contact.receive]
-    kept: Any = workspace.store.setting(transaction, f"{_OF_COPIES}:{contact.id}", [])
-    found = dict.fromkeys([contact.receive, *map(bytes.fromhex, kept)])
-    return list(found)
 
 
 def present(workspace: Workspace, transaction: Transaction) -> ReceiveKey:

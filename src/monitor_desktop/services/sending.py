@@ -21,6 +21,7 @@ from monitor_desktop.services import (
     outgoing,
     receiving,
     travelling,
+    voices,
 )
 from monitor_desktop.services.progress import Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
@@ -346,7 +347,7 @@ class _Job:
         return [
             key
             for each in self.contacts
-            for key in receiving.of_contact(self.workspace, self.transaction, each)
+            for key in voices.keys(self.workspace, self.transaction, each)
         ]
 
     def note(self, made: _Made) -> None:

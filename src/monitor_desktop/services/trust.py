@@ -7,7 +7,6 @@ together have; nothing is deleted, so whatever is taken back counts again.
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any, Final
 
 from monitor_desktop.crypto.merkle import EMPTY_ROOT
@@ -19,10 +18,11 @@ from monitor_desktop.domain.key_state import (
     Statement,
     key_state,
 )
-from monitor_desktop.services import kept_trust, succession
+from monitor_desktop.services import kept_trust, succession, voices
+from monitor_desktop.services.held_journals import HeldJournals
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import branches, effects, exchange, journal
-from monitor_desktop.store.journal import root_at
+from monitor_desktop.store.edges import root_at
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync import statements
 from monitor_desktop.sync.base64_text import from_text
@@ -74,11 +74,14 @@ def follow(
 def settle(workspace: Workspace, transaction: Transaction) -> KeyState:
     """Evaluate all statements again and let everything follow."""
     before = kept_trust.read(workspace.store, transaction) or KeyState()
-    found = key_state(_statements(workspace, transaction), HeldJournals(transaction))
+    held = HeldJournals(transaction)
+    found = key_state(_statements(workspace, transaction), held)
     kept_trust.write(workspace.store, transaction, found)
-    _void(workspace, transaction, found)
+    _void(workspace, transaction, found, held)
     for contact in exchange.contacts(transaction):
-        followed = _followed(contact, found)
+        followed = voices.heard(
+            workspace, transaction, _followed(contact, found), found, held
+        )
         if followed != contact:
             exchange.put_contact(transaction, followed)
     _take_office(workspace, transaction, found)
@@ -163,116 +166,19 @@ def _take_office(
                 store.set_setting(transaction, key, raw.hex())
 
 
-def _void(workspace: Workspace, transaction: Transaction, found: KeyState) -> None:
+def _void(
+    workspace: Workspace,
+    transaction: Transaction,
+    found: KeyState,
+    held: HeldJournals,
+) -> None:
     """Mark what has no effect, and show the records anew where that changed."""
     void = {each for each in found.void if not each.startswith("card:")}
     for device in {*found.cuts, *found.refused}:
-        effective = set(_effective(transaction, device, found))
-        void |= set(effects.ids_of(transaction, device)) - effective
+        limits = {each: held.limit(device, each, found) for each in held.paths(device)}
+        void |= effects.behind(transaction, device, limits)
     changed = effects.mark_void(transaction, void)
     workspace.store.show(transaction, changed)
-
-
-def _effective(transaction: Transaction, device: str, found: KeyState) -> Iterator[str]:
-    """Ids of a device's operations that stand on a history up to where it counts."""
-    held = HeldJournals(transaction)
-    cut = found.cuts.get(device)
-    for branch in journal.paths(transaction, device):
-        limit = held.size(device, branch)
-        if cut is not None and not held.may_lead(device, branch, cut):
-            limit = 0
-        elif cut is not None:
-            limit = min(limit, cut.size)
-        for refused in found.refused.get(device, ()):
-            if held.passes(device, branch, refused):
-                limit = min(limit, refused.size - 1)
-        leaves = journal.leaves(transaction, device, branch=branch)
-        for _, leaf in zip(range(limit), leaves, strict=False):
-            yield leaf[:16].hex()
-
-
-class HeldJournals:
-    """What is held of the journals, with roots remembered for one evaluation."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-        self._root = cache(self._root_at)
-        self._parts = cache(self._partings)
-        self._places = cache(lambda each: journal.places(transaction, *each))
-
-    def size(self, device: str, branch: int) -> int:
-        """Positions held of a branch."""
-        return journal.frontier(self._transaction, device, branch).size
-
-    def _root_at(self, device: str, size: int, branch: int) -> str:
-        return root_at(self._transaction, device, size, branch).hex()
-
-    def passes(self, device: str, branch: int, head: Head) -> bool:
-        """A branch is known to go through a head."""
-        held = self.size(device, branch)
-        return held >= head.size and self._root(device, head.size, branch) == head.root
-
-    def may_lead(self, device: str, branch: int, head: Head) -> bool:
-        """A branch goes through a head, or may still; one at most goes through."""
-        if self.size(device, branch) >= head.size:
-            return self.passes(device, branch, head)
-        others = journal.paths(self._transaction, device)
-        return not any(self.passes(device, each, head) for each in others)
-
-    def stands_under(self, statement: Statement, head: Head) -> bool:
-        """See ``domain.key_state.Journals``."""
-        return any(
-            n <= head.size and self.may_lead(statement.author, branch, head)
-            for branch, n in self._places((statement.author, statement.id))
-        )
-
-    def stands_after(self, statement: Statement, head: Head) -> bool:
-        """See ``domain.key_state.Journals``."""
-        return any(
-            n > head.size and self.passes(statement.author, branch, head)
-            for branch, n in self._places((statement.author, statement.id))
-        )
-
-    def waits(self, statement: Statement, adopted: Collection[Head]) -> bool:
-        """See ``domain.key_state.Journals``."""
-        device = statement.author
-        if not journal.is_forked(self._transaction, device):
-            return False
-        return all(
-            self._waits(device, branch, n, adopted)
-            for branch, n in self._places((device, statement.id))
-        )
-
-    def _waits(
-        self, device: str, branch: int, n: int, adopted: Collection[Head]
-    ) -> bool:
-        before = [each for each in self._parts(device, branch) if each < n]
-        return bool(before) and not any(
-            head.size > max(before) and self.passes(device, branch, head)
-            for head in adopted
-        )
-
-    def _partings(self, device: str, branch: int) -> tuple[int, ...]:
-        """Sizes at which other histories leave a branch."""
-        others = journal.paths(self._transaction, device)
-        return tuple(
-            common(self._transaction, device, branch, each)
-            for each in others
-            if each != branch
-        )
-
-
-def common(transaction: Transaction, device: str, one: int, other: int) -> int:
-    """How many positions two histories of a device share."""
-    pairs = zip(
-        journal.leaves(transaction, device, branch=one),
-        journal.leaves(transaction, device, branch=other),
-        strict=False,
-    )
-    for n, (a, b) in enumerate(pairs):
-        if a != b:
-            return n
-    return 0
 
 
 def believed(

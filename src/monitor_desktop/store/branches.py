@@ -6,11 +6,12 @@ their split and each still has its own root.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from sqlalchemy import Connection, func, select
 
 from monitor_desktop.crypto.merkle import Frontier
-from monitor_desktop.store.tables import BRANCH_LEAVES, BRANCHES
+from monitor_desktop.store.tables import BRANCHES
 
 _ID_BYTES = 16
 
@@ -87,14 +88,25 @@ def _put(
     )
 
 
-def own_leaves(connection: Connection, device: str, number: int) -> Iterator[bytes]:
-    """Leaves above the split, in order."""
-    query = (
-        select(BRANCH_LEAVES.c.leaf)
-        .where(BRANCH_LEAVES.c.device == device, BRANCH_LEAVES.c.number == number)
-        .order_by(BRANCH_LEAVES.c.n)
+def own_leaves(
+    connection: Connection, device: str, number: int, after: int = 0
+) -> Iterator[bytes]:
+    """Leaves above the split and above ``after``, in order."""
+    rows = connection.exec_driver_sql(
+        "SELECT leaf FROM branch_leaf WHERE device = ? AND number = ? AND n > ?"
+        " ORDER BY n",
+        (device, number, after),
     )
-    yield from connection.execute(query).scalars()
+    return (each[0] for each in rows)
+
+
+def ids(connection: Connection, device: str, number: int, upto: int) -> Iterator[str]:
+    """Ids of a branch above its split, up to a position; none of the main one."""
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM branch_leaf WHERE device = ? AND number = ? AND n <= ?",
+        (device, number, upto),
+    )
+    return (each[0] for each in rows)
 
 
 def places(connection: Connection, device: str, identity: str) -> list[tuple[int, int]]:
@@ -114,3 +126,13 @@ def bare_positions(connection: Connection, device: str) -> set[int]:
         (device, device),
     )
     return {each[0] for each in rows}
+
+
+def parting(connection: Connection, device: str, one: int, other: int) -> int:
+    """How many leaves behind their common split two branches share."""
+    pairs = zip(
+        own_leaves(connection, device, one),
+        own_leaves(connection, device, other),
+        strict=False,
+    )
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -1,5 +1,6 @@
 """Group operations and purges of a journal, each of which names the one before it."""
 
+from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import Connection
@@ -31,3 +32,16 @@ def last(
         (device, upto),
     )
     return int(found.scalar() or 0)
+
+
+def count(
+    connection: Connection, device: str, fields: Collection[str], *, upto: int
+) -> int:
+    """How many group operations on these fields a device made, on any branch."""
+    marks = ",".join("?" * len(fields))
+    found = connection.exec_driver_sql(
+        "SELECT count(*) FROM operation INDEXED BY operation_chained"  # noqa: S608  # only marks
+        f" WHERE {_CHAINED} AND device = ? AND n <= ? AND field IN ({marks})",
+        (device, upto, *sorted(fields)),
+    )
+    return int(found.scalar_one())

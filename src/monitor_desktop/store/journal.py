@@ -8,6 +8,7 @@ and the root there.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, func, select
@@ -91,7 +92,7 @@ def fill(connection: Connection, operations: Sequence[Operation]) -> None:
     """Store values of positions that were known by their leaf or header alone."""
     if not operations:
         return
-    main = _main_leaves(connection, operations)
+    main = _bare_leaves(connection, operations)
     connection.exec_driver_sql(
         _INSERT, [_row(each, aside=each.leaf not in main) for each in operations]
     )
@@ -105,7 +106,7 @@ def fill(connection: Connection, operations: Sequence[Operation]) -> None:
     )
 
 
-def _main_leaves(
+def _bare_leaves(
     connection: Connection, operations: Sequence[Operation]
 ) -> frozenset[bytes]:
     devices_met = sorted({each.device for each in operations})
@@ -192,29 +193,39 @@ def withheld_positions(connection: Connection, device: str) -> list[int]:
     return sorted(main | branches.bare_positions(connection, device))
 
 
-def leaves(connection: Connection, device: str, *, branch: int = 0) -> Iterator[bytes]:
-    """The leaf of every position of a branch, in order; nothing is parsed."""
-    split = branches.split(connection, device, branch) if branch else None
-    bare = dict(_withheld(connection, device, 0))
+def leaves(
+    connection: Connection, device: str, *, branch: int = 0, after: int = 0
+) -> Iterator[bytes]:
+    """The leaf of every position of a branch above ``after``, in order.
+
+    Nothing is parsed.
+    """
+    if not branch:
+        yield from _main_leaves(connection, device, after)
+        return
+    split = branches.split(connection, device, branch)
+    shared = _main_leaves(connection, device, after)
+    yield from islice(shared, max(split - after, 0))
+    yield from branches.own_leaves(connection, device, branch, after)
+
+
+def _main_leaves(connection: Connection, device: str, after: int) -> Iterator[bytes]:
+    bare = dict(_withheld(connection, device, after))
     rows = connection.exec_driver_sql(
         "SELECT n, header, body_hash FROM operation"
-        " WHERE device = ? AND aside = 0 ORDER BY n",
-        (device,),
+        " WHERE device = ? AND n > ? AND aside = 0 ORDER BY n",
+        (device, after),
     )
-    expected = 1
+    expected = after + 1
     for n, header, body_hash in rows:
-        while expected < n and (split is None or expected <= split):
+        while expected < n:
             yield _leaf(bare, expected)
             expected += 1
-        if split is not None and n > split:
-            break
         yield hash_leaf(header, body_hash, sha256)
         expected = n + 1
-    while expected in bare and (split is None or expected <= split):
+    while expected in bare:
         yield bare[expected]
         expected += 1
-    if branch:
-        yield from branches.own_leaves(connection, device, branch)
 
 
 class Arrived(NamedTuple):
@@ -281,25 +292,6 @@ def frontier(connection: Connection, device: str, branch: int = 0) -> Frontier:
         "SELECT frontier FROM journal WHERE device = ?", (device,)
     ).scalar()
     return Frontier.from_bytes(stored) if stored else Frontier()
-
-
-def root_at(connection: Connection, device: str, size: int, branch: int = 0) -> bytes:
-    """Root of a journal as it was at a size held here."""
-    return frontier_at(connection, device, size, branch).root()
-
-
-def frontier_at(
-    connection: Connection, device: str, size: int, branch: int = 0
-) -> Frontier:
-    """The right edge of a journal as it was at a size held here."""
-    now = frontier(connection, device, branch)
-    if now.size == size:
-        return now  # the next bundle nearly always begins where the last one ended
-    grown = Frontier()
-    if size:
-        found = leaves(connection, device, branch=branch)
-        grown.extend(leaf for _, leaf in zip(range(size), found, strict=False))
-    return grown
 
 
 def last_clock_us(connection: Connection, device: str) -> int:

@@ -1,5 +1,6 @@
 """The manifest of a bundle: what is in it, from whom, for whom, and what they hold."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
@@ -17,6 +18,8 @@ READER: Final = 2
 """Least version of a reader that understands what this program writes."""
 LARGEST_BYTES: Final = 4 * 1024 * 1024
 MOST_PARTS: Final = 10_000
+MOST_OF_A_DEVICE: Final = 256
+"""Parts of one journal: a part for each of its histories."""
 MOST_STEPS: Final = 1_000
 """Each relay that held less than it was sent adds one."""
 CONTEXT: Final = b"monitor-desktop/bundle/v1"
@@ -208,6 +211,9 @@ def _manifest(value: Mapping[str, Any]) -> Manifest:
     branches = [(each["device"], each["root"]) for each in value["journals"]]
     if len(set(branches)) != len(branches):
         raise ValueError
+    of_each = Counter(device for device, _ in branches)
+    if max(of_each.values(), default=0) > MOST_OF_A_DEVICE:
+        raise InputRefusedError("TOO_LARGE", part="journals")
     return Manifest(
         bundle=_hex(value["bundle"], 16).hex(),
         group=str(value["group"]),

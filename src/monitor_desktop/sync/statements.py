@@ -191,3 +191,5 @@ _READERS: Final[Mapping[str, Callable[[Operation, Any, str], Statement]]] = {
     SUCCEEDED: _succeeded,
     BRANCH: _branch,
 }
+FIELDS: Final = frozenset(_READERS)
+"""Fields of statements about devices, which decide whom the group trusts."""

@@ -40,6 +40,7 @@ _CODES: Final = {
     "UNKNOWN_SENDER": ("Waits for a check", "warn"),
     "GAP": ("Waits", "warn"),
     "FORK": ("Two histories", "danger"),
+    "TOO_MANY_HISTORIES": ("Waits", "danger"),
     "REVOKED": ("Revoked", "danger"),
     "FORGED": ("Forged", "danger"),
     "DAMAGED": ("Damaged file", "danger"),
@@ -49,7 +50,9 @@ _CODES: Final = {
     "NEEDS_NEWER_APP": ("Newer program", "warn"),
     "PURGED": ("Purged", "info"),
 }
-LOUD: Final = {"FORGED": "danger", "FORK": "danger", "REVOKED": "danger"}
+LOUD: Final = dict.fromkeys(
+    ("FORGED", "FORK", "TOO_MANY_HISTORIES", "REVOKED"), "danger"
+)
 """Outcomes that stand on a ground of their own until they are worked off."""
 _LOUD_PX: Final = 10
 
@@ -208,7 +211,10 @@ class ImportReport(QWidget):
                 "Verify",
                 lambda: self.checked.emit(received.sender_fingerprint),
             ),
-            "FORK": ("Decide", lambda: self.decided.emit(received.sender)),
+            **dict.fromkeys(
+                ("FORK", "TOO_MANY_HISTORIES"),
+                ("Decide", lambda: self.decided.emit(received.sender)),
+            ),
         }
         step = steps.get(received.code or "")
         if received.conflicts:

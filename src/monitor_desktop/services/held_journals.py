@@ -1,0 +1,112 @@
+"""What is held of the journals, as key-state and contacts ask about it."""
+
+from collections.abc import Collection
+from functools import cache
+
+from monitor_desktop.domain.key_state import Head, KeyState, Statement
+from monitor_desktop.store import branches, journal
+from monitor_desktop.store.edges import Edges
+from monitor_desktop.store.store import Transaction
+
+
+class HeldJournals:
+    """Histories and their roots, each looked up once for one evaluation.
+
+    Args:
+        transaction: In which no journal grows meanwhile.
+    """
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._edges = cache(lambda device: Edges(transaction, device))
+        self._root = cache(self._root_at)
+        self._parts = cache(self._partings)
+        self._places = cache(lambda each: journal.places(transaction, *each))
+
+    def paths(self, device: str) -> list[int]:
+        """Numbers of a device's histories; the main one is 0."""
+        return list(self._edges(device).sizes)
+
+    def size(self, device: str, branch: int) -> int:
+        """Positions held of a branch."""
+        return self._edges(device).sizes[branch]
+
+    def split(self, device: str, branch: int) -> int:
+        """How many positions a branch shares with the main one."""
+        return self._edges(device).split(branch)
+
+    def root(self, device: str, size: int, branch: int) -> str:
+        """Root of a branch at a size held here, hexadecimal."""
+        return self._root(device, size, branch)
+
+    def _root_at(self, device: str, size: int, branch: int) -> str:
+        return self._edges(device).root(size, branch).hex()
+
+    def passes(self, device: str, branch: int, head: Head) -> bool:
+        """A branch is known to go through a head."""
+        held = self.size(device, branch)
+        return held >= head.size and self._root(device, head.size, branch) == head.root
+
+    def may_lead(self, device: str, branch: int, head: Head) -> bool:
+        """A branch goes through a head, or may still; one at most goes through."""
+        if self.size(device, branch) >= head.size:
+            return self.passes(device, branch, head)
+        return not any(self.passes(device, each, head) for each in self.paths(device))
+
+    def limit(self, device: str, branch: int, found: KeyState) -> int:
+        """Up to which position a branch counts."""
+        limit = self.size(device, branch)
+        cut = found.cuts.get(device)
+        if cut is not None:
+            leads = self.may_lead(device, branch, cut)
+            limit = min(limit, cut.size) if leads else 0
+        for refused in found.refused.get(device, ()):
+            if self.passes(device, branch, refused):
+                limit = min(limit, refused.size - 1)
+        return limit
+
+    def stands_under(self, statement: Statement, head: Head) -> bool:
+        """See ``domain.key_state.Journals``."""
+        return any(
+            n <= head.size and self.may_lead(statement.author, branch, head)
+            for branch, n in self._places((statement.author, statement.id))
+        )
+
+    def stands_after(self, statement: Statement, head: Head) -> bool:
+        """See ``domain.key_state.Journals``."""
+        return any(
+            n > head.size and self.passes(statement.author, branch, head)
+            for branch, n in self._places((statement.author, statement.id))
+        )
+
+    def waits(self, statement: Statement, adopted: Collection[Head]) -> bool:
+        """See ``domain.key_state.Journals``."""
+        device = statement.author
+        if len(self.paths(device)) == 1:
+            return False
+        return all(
+            self._waits(device, branch, n, adopted)
+            for branch, n in self._places((device, statement.id))
+        )
+
+    def _waits(
+        self, device: str, branch: int, n: int, adopted: Collection[Head]
+    ) -> bool:
+        before = [each for each in self._parts(device, branch) if each < n]
+        return bool(before) and not any(
+            head.size > max(before) and self.passes(device, branch, head)
+            for head in adopted
+        )
+
+    def _partings(self, device: str, branch: int) -> tuple[int, ...]:
+        """Sizes at which other histories leave a branch."""
+        others = (each for each in self.paths(device) if each != branch)
+        return tuple(self.common(device, branch, each) for each in others)
+
+    def common(self, device: str, one: int, other: int) -> int:
+        """How many positions two histories of a device share."""
+        splits = [self.split(device, each) for each in (one, other) if each]
+        if len(splits) == 1 or splits[0] != splits[1]:
+            return min(splits)
+        found = branches.parting(self._transaction, device, one, other)
+        return splits[0] + found
