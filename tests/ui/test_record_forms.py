@@ -329,7 +329,7 @@ def test_sections_follow_the_kinds_of_act(session, sample, form, calm):
     assert detail.isHidden()
 
 
-def test_a_tab_over_an_error_has_a_sign_and_f2_goes_to_the_title(form, calm):
+def test_a_tab_over_an_error_has_a_sign(form, calm):
     write(form, "date_from", "30000")
     form.save()
     calm()
@@ -337,8 +337,60 @@ def test_a_tab_over_an_error_has_a_sign_and_f2_goes_to_the_title(form, calm):
     assert [each.text() for each in signs] == ["Key facts"]
     write(form, "date_from", "June 2026")
     assert all(each.icon().isNull() for each in form.body.tabs._tabs)
-    form._edit_title()
-    assert box(form, "title").editor.inputs()[0].selectedText() == "Invented case"
+
+
+def renamed(form, *what):
+    QTest.keyClick(box(form, "summary").editor.inputs()[0], Qt.Key.Key_F2)
+    press(form.head.title.line, *what)
+    return form.head.title
+
+
+def test_f2_changes_the_title_where_it_stands(form, session, sample, calm):
+    form.activateWindow()
+    box(form, "summary").editor.inputs()[0].setFocus()
+    title = renamed(form, "Боздошт дар Хуҷанд", Qt.Key.Key_Return)
+    assert not title.is_open
+    assert title.label.text() == "Боздошт дар Хуҷанд"
+    assert box(form, "summary").editor.inputs()[0].hasFocus()
+    assert form.state.to_undo.key == "title"
+    form.keep_draft()
+    calm()
+    kept = drafts.of(session.workspace, sample.case)
+    assert kept.values == {"title": "Боздошт дар Хуҷанд"}
+    form.undo()
+    assert title.label.text() == "Invented case"
+    form.redo()
+    form.save()
+    calm()
+    assert values(session, sample.case)["title"] == "Боздошт дар Хуҷанд"
+
+
+def test_escape_gives_the_title_back_also_when_a_draft_was_kept_meanwhile(form, calm):
+    title = renamed(form, "Чизи")
+    form.keep_draft()
+    calm()
+    press(title.line, " дигар", Qt.Key.Key_Escape)
+    assert not title.is_open
+    assert title.label.text() == "Invented case"
+    assert box(form, "title").value() == "Invented case"
+    assert not form.state.is_touched
+
+
+def test_going_elsewhere_keeps_the_title(form):
+    form.activateWindow()
+    title = renamed(form, "Unsaid")
+    box(form, "summary").editor.inputs()[0].setFocus()
+    assert not title.is_open
+    assert form.changed_values() == {"title": "Unsaid"}
+
+
+def test_who_may_not_write_a_title_is_taken_to_its_field(
+    make_workspace, desk, qtbot, calm
+):
+    session = Session(desk, make_workspace("Bed"))
+    form = opened(session, "deadline_rule", "", qtbot, calm)
+    form._renaming.begin()
+    assert not form.head.title.is_open
 
 
 def test_details_of_acts_stand_behind_what_every_case_tells(form):

@@ -6,7 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from monitor_desktop.domain.fields import Field
@@ -102,6 +109,17 @@ class FieldBox(QWidget):
         self._missing = absent
         self._show_missing()
         self.editor.show_value(None if absent is not None else value, linked)
+
+    @property
+    def takes_text(self) -> bool:
+        """A line of text can be typed here."""
+        first = self.editor.inputs()[0]
+        return isinstance(first, QLineEdit) and not first.isReadOnly()
+
+    def take_text(self, text: str) -> None:
+        """A person typed this, here or in the head of the record."""
+        self.editor.show_value(text, {})
+        self.editor.edited.emit()
 
     def _show_missing(self) -> None:
         absent = self._missing

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.consents import Answer, Purpose, effective
+from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import field_label, moment_text
@@ -18,7 +18,6 @@ from monitor_desktop.ui.delivery_lines import DeliveryLine
 from monitor_desktop.ui.flows import FlowLayout
 from monitor_desktop.ui.form_state import Step
 from monitor_desktop.ui.pieces import (
-    ElidedLabel,
     PlainLabel,
     button,
     dress_chip,
@@ -28,6 +27,7 @@ from monitor_desktop.ui.pieces import (
 )
 from monitor_desktop.ui.record_list import NEW_MESSAGES
 from monitor_desktop.ui.sessions import Session, today
+from monitor_desktop.ui.title_lines import TitleLine
 
 _KEPT: Final = "Read only: this is kept by the coordinator for everybody."
 _SENSITIVITIES: Final = "sensitivities"
@@ -39,20 +39,6 @@ CONSENTS: Final = {
 }
 """Purposes a record is about to be used for, each a chip, and where its word stands."""
 _TONES: Final = {Answer.YES: "ok", Answer.NO: "warn", Answer.UNKNOWN: "info"}
-
-
-class _Title(ElidedLabel):
-    """As wide as its words while there is room; what follows stands right behind."""
-
-    def __init__(self) -> None:
-        super().__init__(role="h2")
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-    @override
-    def sizeHint(self) -> QSize:
-        """Room for every letter."""
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 4
-        return QSize(width, super().sizeHint().height())
 
 
 def consents(tree: RecordTree, today: str) -> Mapping[Purpose, Answer]:
@@ -102,11 +88,12 @@ class FormHead(QWidget):
         self._session = session
         self._type = declared(type_key)
         self._tree = RecordTree(record=Record(id="", type=type_key))
+        self._typed: Mapping[str, JsonValue] = {}
         self._undo_step: Step | None = None
         self._redo_step: Step | None = None
         say = session.say
         self._ref = PlainLabel(role="reference")
-        self._title = _Title()
+        self.title = TitleLine(session, type_key)
         self._state = PlainLabel()
         self._draft = PlainLabel(role="caption")
         self._back = _small(session, "Back to the list", self.closed.emit)
@@ -138,7 +125,7 @@ class FormHead(QWidget):
         first.addWidget(self._draft)
         column.addLayout(first)
         buttons = row(self._more, self._print, self.save_button)
-        title = row(self._title, self._state, 1, buttons, spacing=10)
+        title = row(self.title, self._state, 1, buttons, spacing=10)
         column.addLayout(title)
         self._marks = QWidget()
         marks = FlowLayout(self._marks)
@@ -187,6 +174,8 @@ class FormHead(QWidget):
     def show_record(self, tree: RecordTree, *, is_new: bool) -> None:
         """Show the record's own lines; a new one can be neither printed nor deleted."""
         self._tree = tree
+        self._typed = {}
+        self.title.close_line()
         self._print.setVisible(not is_new)
         for each in (self._history, self._carry):
             each.setVisible(not is_new)
@@ -194,6 +183,16 @@ class FormHead(QWidget):
         self._draft.hide()
         self._forget.setEnabled(False)
         self._say_again()
+
+    def show_typed(self, typed: Mapping[str, JsonValue]) -> None:
+        """The title as it stands now, saved or not."""
+        if typed.get(self._type.title) != self._typed.get(self._type.title):
+            self._typed = dict(typed)
+            self._say_again()
+
+    def _called(self, record: Record) -> JsonValue:
+        values = {**record.values, **self._typed}
+        return values.get(self._type.title)
 
     def show_draft(self, saved_ms: int) -> None:
         """Say when what is typed was last kept."""
@@ -238,11 +237,10 @@ class FormHead(QWidget):
         for each in (self._ref, self._copy):
             each.setVisible(bool(record.ref))
         title = self._type.field(self._type.title)
-        value = record.values.get(self._type.title)
+        value = self._called(record)
         linked = self._tree.linked
         shown = self._session.reader.text(title, value, linked) if title else ""
-        self._title.setText(shown or say(NEW_MESSAGES.get(self._type.key, "New")))
-        self._title.updateGeometry()
+        self.title.show_text(shown or say(NEW_MESSAGES.get(self._type.key, "New")))
         state = next((f for f in self._type.fields if is_state(f)), None)
         code = record.values.get(state.key) if state else None
         self._state.setVisible(bool(code))

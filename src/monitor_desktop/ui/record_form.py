@@ -30,6 +30,7 @@ from monitor_desktop.ui.part_sections import section_of
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.record_notes import NotesBand
 from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.title_lines import Renaming
 
 _NEW_DRAFT: Final = "new:{type}"
 _Opened = tuple[RecordTree, Draft | None]
@@ -69,6 +70,7 @@ class RecordForm(QFrame):
         self._writing: Entry | None = None
         self.body = FormBody(session, type_key, self.parts)
         self.grids = self.body.grids
+        self._renaming = Renaming(self.head.title, type_key, self.state, self.body)
         self._build()
         self._connect()
         self._bind_keys()
@@ -96,7 +98,7 @@ class RecordForm(QFrame):
         self.head.undone.connect(self.undo)
         self.head.redone.connect(self.redo)
         self.head.shortened.connect(self.show_few)
-        self.head.renamed.connect(self._edit_title)
+        self.head.renamed.connect(self._renaming.begin)
         self.head.retold.connect(lambda: self.retold.emit(self.record.id))
         for grid in self.grids.values():
             grid.edited.connect(self._edited)
@@ -117,7 +119,7 @@ class RecordForm(QFrame):
             "Ctrl+Z": self.undo,
             "Ctrl+Y": self.redo,
             "Ctrl+Shift+Z": self.redo,
-            "F2": self._edit_title,
+            "F2": self._renaming.begin,
             "F9": self.show_few,
         }
         bind(self, keys)
@@ -227,6 +229,7 @@ class RecordForm(QFrame):
         self._pause.start()
 
     def _show_steps(self) -> None:
+        self.head.show_typed(self.state.typed)
         self.head.show_steps(self.state.to_undo, self.state.to_redo)
 
     def _add_part(self, type_key: str, after: str) -> None:
@@ -261,10 +264,6 @@ class RecordForm(QFrame):
         """Go between the few fields of the first contact and the whole form."""
         self.body.show_few(self.state, few=not self.body.is_few)
         self._order_stops()
-
-    def _edit_title(self) -> None:
-        """Change what the record is called."""
-        self.body.edit(self._type.title)
 
     def undo(self) -> None:
         """Take back the last thing that was done here, also when it is saved."""

@@ -84,6 +84,7 @@ _IN_A_FORM: Final = (
     ("Ctrl+1 … Ctrl+9", "Go to a section of the record"),
     ("Ctrl+Enter", "Add an act, a person or a source in this section"),
     ("Alt+↑ Alt+↓", "Move the part that is open"),
+    ("F2", "Change the title where it stands"),
     ("F8", "Say why there is no answer"),
     ("F9", "Show only the most needed fields, or all"),
     ("Ctrl+Z Ctrl+Y", "Undo and redo, by name"),
