@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal_column, select
 
 from monitor_desktop.domain.operations import Operation
 from monitor_desktop.store import branches
@@ -19,7 +19,8 @@ def statements(connection: Connection) -> Iterator[Operation]:
 
 def void(connection: Connection) -> set[str]:
     """Ids of all operations without effect."""
-    query = select(OPERATIONS.c.id).where(OPERATIONS.c.void.is_(True))
+    # As the index says it: "IS 1" would look at every operation.
+    query = select(OPERATIONS.c.id).where(OPERATIONS.c.void == literal_column("1"))
     return set(connection.execute(query).scalars())
 
 
