@@ -34,6 +34,8 @@ NARROW_PX: Final = 960
 _NO_LIMIT_PX: Final = 16_777_215
 """QWIDGETSIZE_MAX, Qt's "no limit"."""
 _PIECE_PAUSE_MS: Final = 10
+_LIST_FIRST_MS: Final = 250
+"""The form waits as long for the list to be read and painted."""
 
 
 def _types(type_key: str) -> Message:
@@ -76,6 +78,7 @@ class RecordPage(QWidget):
         self._bind_keys()
         self._making = QTimer(self, interval=_PIECE_PAUSE_MS)
         self._making.timeout.connect(self._make_ready)
+        self.list.model.arrived.connect(self._make_soon)
         self._body = QHBoxLayout()
         self._body.setSpacing(16)
         self._body.addWidget(self.list)
@@ -152,8 +155,13 @@ class RecordPage(QWidget):
         """The whole form is there."""
         return self._form is not None and not self._making.isActive()
 
+    def _make_soon(self) -> None:
+        if self._making.isActive():
+            self._making.start(_PIECE_PAUSE_MS)
+
     def _make_ready(self) -> None:
         """The form is made piece by piece while a person looks at the list."""
+        self._make_soon()
         if not self.form.body.build_next():
             self._making.stop()
 
@@ -305,7 +313,7 @@ class RecordPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Look again: other pages may have changed what is listed."""
         super().showEvent(event)
-        self._making.start()
+        self._making.start(_LIST_FIRST_MS)
         self.list.model.reload()
 
 

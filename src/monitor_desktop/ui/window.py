@@ -26,6 +26,7 @@ from monitor_desktop.ui import asking
 from monitor_desktop.ui.conflicts_page import ConflictsPage
 from monitor_desktop.ui.dashboard_page import DashboardPage
 from monitor_desktop.ui.evidence_page import EvidencePage
+from monitor_desktop.ui.first_quiet import FirstQuiet
 from monitor_desktop.ui.map_page import MapPage
 from monitor_desktop.ui.navigation import Navigation, area_name, area_of, areas
 from monitor_desktop.ui.onlookers import Cover, OnlookersChip
@@ -119,7 +120,7 @@ class Shell(QWidget):
         self._show_busy(busy=False)
         if start:
             self.go(start)
-        self._begin()
+        FirstQuiet(session.desk.worker, self).came.connect(self._begin)
 
     def _begin(self) -> None:
         """Count, and put down what lay long enough where nobody decides for others."""

@@ -1,0 +1,42 @@
+"""What can wait until the first page of a window has got its answers."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from monitor_desktop.overriding import override
+from monitor_desktop.ui.working import Worker
+
+
+class FirstQuiet(QObject):
+    """``came`` once the worker has answered what was asked as a page first showed.
+
+    Args:
+        worker: Of the profile.
+        page: Waited for; once it is hidden again nothing more is asked for it.
+    """
+
+    came = Signal()
+
+    def __init__(self, worker: Worker, page: QWidget) -> None:
+        super().__init__(page)
+        self._worker = worker
+        self._page = page
+        page.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin to wait when the page comes into sight."""
+        if event.type() is QEvent.Type.Show:
+            self._page.removeEventFilter(self)
+            # The pages inside ask when they are shown, right after it.
+            QTimer.singleShot(0, self, self._look)
+        return super().eventFilter(watched, event)
+
+    def _look(self) -> None:
+        if self._page.isHidden():
+            return
+        if self._worker.is_busy:
+            once = Qt.ConnectionType.SingleShotConnection
+            self._worker.busy.connect(self._look, once)
+        else:
+            self.came.emit()
