@@ -126,7 +126,11 @@ def export_again(one, hub, device, kit, target):
 
 def _unfinished(names):
     """Temporary files that kill -9 leaves behind; never under the wanted name."""
-    return {each for each in names if each.startswith((".", "tmp"))}
+    return {
+        each
+        for each in names
+        if each.startswith((".", "tmp")) or each.endswith(".bin.new")
+    }
 
 
 def whole_bundle(one, device, kit, target):

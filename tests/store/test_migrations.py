@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from monitor_desktop.crypto.merkle import Step
+from monitor_desktop.crypto.merkle import Step, root_of
 from monitor_desktop.domain import names
 from monitor_desktop.domain.acks import Ack
 from monitor_desktop.domain.operations import Edit
@@ -12,9 +12,11 @@ from monitor_desktop.store import (
     attachments,
     chains,
     deliveries,
+    edges,
     exchange,
     finding,
     journal,
+    marks,
     reading,
 )
 from monitor_desktop.store.store import Store
@@ -146,4 +148,38 @@ def test_a_store_of_version_8_finds_names_in_the_spellings_of_now(tmp_path, cloc
         kept = reading.listed(transaction, ListQuery(type="case"))
         assert [each.title for each in kept] == ["Kept case"]
         assert store.check(transaction) == []
+    store.close()
+
+
+def test_a_store_of_version_9_keeps_earlier_frontiers_from_now_on(
+    tmp_path, clock, ids, monkeypatch
+):
+    """Made here: but for one table and one index it was what a store is now."""
+    monkeypatch.setattr(marks, "EVERY", 8)
+    device = "a" * 32
+    store = Store(tmp_path / "store.db", KEY, clock=clock, ids=ids)
+    with store.transaction() as transaction:
+        edits = [
+            Edit(type="case", record=f"{n:032x}", top=f"{n:032x}", field="x", value=n)
+            for n in range(30)
+        ]
+        store.write(transaction, device, edits)
+        transaction.exec_driver_sql("DROP TABLE journal_mark")
+        transaction.exec_driver_sql("DROP INDEX operation_reference")
+        transaction.exec_driver_sql("PRAGMA user_version = 9")
+    store.close()
+    store = Store(tmp_path / "store.db", KEY, clock=clock, ids=ids)
+    with store.transaction() as transaction:
+        leaves = list(journal.leaves(transaction, device))
+        for size in (29, 3, 16, 17, 0, 30):
+            root = edges.root_at(transaction, device, size)
+            assert root == root_of(leaves[:size])
+        assert sorted(marks.kept(transaction, device)) == [8, 16, 24]
+        assert exchange.creators(transaction) == {}
+        assert store.check(transaction) == []
+        transaction.exec_driver_sql(
+            "UPDATE journal_mark SET frontier ="
+            " (SELECT frontier FROM journal_mark WHERE size = 24) WHERE size = 16"
+        )
+        assert store.check(transaction) == ["JOURNAL"]
     store.close()

@@ -118,15 +118,15 @@ def policy(
     """
     sensitive: dict[str, Sensitivity] = {}
     # From widest to narrowest: of two that disagree the narrower holds.
-    for level in (Sensitivity.PUBLIC, Sensitivity.INTERNAL, Sensitivity.RESTRICTED):
-        sensitive.update(
-            dict.fromkeys(exchange.holding(transaction, fields, level), level)
-        )
+    levels = (Sensitivity.PUBLIC, Sensitivity.INTERNAL, Sensitivity.RESTRICTED)
+    held = exchange.holding_each(transaction, fields, levels)
+    for level, found in zip(levels, held, strict=True):
+        sensitive.update(dict.fromkeys(found, level))
     # The log of custody of an attachment is as sensitive as that.
     for entry, of in exchange.targets(transaction, CUSTODY_OF).items():
-        levels = [sensitive[each] for each in of if each in sensitive]
-        if levels:
-            sensitive[entry] = max(levels, key=lambda each: each.rank)
+        known = [sensitive[each] for each in of if each in sensitive]
+        if known:
+            sensitive[entry] = max(known, key=lambda each: each.rank)
     heads = _heads(workspace, transaction)
     return Policy(
         own_unit=workspace.owner.unit,

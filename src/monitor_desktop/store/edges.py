@@ -1,20 +1,16 @@
 """Right edges of journals as they were at earlier sizes: what roots are made of.
 
-Only the present edge is stored; an earlier one is found by hashing the leaves before it
-again. Whoever asks for several asks one ``Edges``, which walks a journal once however
-many sizes a stranger names.
+The present edge is stored, and earlier ones at the marks of a main branch; from the
+nearest of them the leaves are hashed again. Whoever asks for several asks one
+``Edges``, which walks a journal once however many sizes a stranger names.
 """
 
 from bisect import bisect_right
-from typing import Final
 
 from sqlalchemy import Connection
 
 from monitor_desktop.crypto.merkle import Frontier
-from monitor_desktop.store import branches, journal
-
-_KEPT_EACH: Final = 4_096
-"""So many positions lie between two edges that a walk remembers."""
+from monitor_desktop.store import branches, journal, marks
 
 
 class Edges:
@@ -58,10 +54,14 @@ class Edges:
         found = journal.leaves(
             self._connection, self._device, branch=branch, after=grown.size
         )
-        while grown.size < size:
-            grown.extend([next(found)])
-            if grown.size % _KEPT_EACH == 0:
-                known[grown.size] = grown.to_bytes()
+        if branch:
+            # Remembered on the way too: a stranger may name the largest size first.
+            while grown.size < size:
+                upto = min(size, marks.next_size(grown.size))
+                marks.append(grown, found, upto)
+                known[upto] = grown.to_bytes()
+        else:
+            marks.grow(self._connection, self._device, grown, found, size)
         known[size] = grown.to_bytes()
         return grown
 
@@ -76,8 +76,13 @@ class Edges:
         """The nearest edge known below a size."""
         known = sorted(self._known[branch])
         place = bisect_right(known, size)
-        if place:
-            return Frontier.from_bytes(self._known[branch][known[place - 1]])
+        nearest = known[place - 1] if place else 0
+        if not branch:
+            marked = marks.below(self._connection, self._device, size)
+            if marked.size > nearest:
+                return marked
+        if nearest:
+            return Frontier.from_bytes(self._known[branch][nearest])
         return self.at(self.split(branch)) if branch else Frontier()
 
 

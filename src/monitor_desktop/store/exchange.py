@@ -192,7 +192,8 @@ def _step(size: int, root: str, path: list[str]) -> Step:
 def creators(connection: Connection) -> dict[str, set[str]]:
     """Devices that made each top record: those that gave it a reference."""
     rows = connection.exec_driver_sql(
-        "SELECT record, device FROM operation WHERE field = ?", (REFERENCE,)
+        "SELECT record, device FROM operation INDEXED BY operation_reference"  # noqa: S608  # our word
+        f" WHERE field = '{REFERENCE}'"
     )
     found: dict[str, set[str]] = {}
     for record, device in rows:
@@ -204,13 +205,26 @@ def holding(
     connection: Connection, fields: Sequence[str], value: JsonValue
 ) -> set[str]:
     """Records where one of these fields has, or may have, this value."""
+    return holding_each(connection, fields, [value])[0]
+
+
+def holding_each(
+    connection: Connection, fields: Sequence[str], values: Sequence[JsonValue]
+) -> list[set[str]]:
+    """``holding`` for several values in one walk over the heads."""
     marks = ",".join("?" * len(fields))
+    encoded = [encode(each) for each in values]
     rows = connection.exec_driver_sql(
-        "SELECT operation.record FROM head JOIN operation ON operation.id = head.id"  # noqa: S608
-        f" WHERE head.field IN ({marks}) AND operation.body = ?",
-        (*fields, encode(value)),
+        "SELECT operation.record, operation.body"  # noqa: S608  # only marks
+        " FROM head JOIN operation ON operation.id = head.id"
+        f" WHERE head.field IN ({marks})"
+        f" AND operation.body IN ({','.join('?' * len(encoded))})",
+        (*fields, *encoded),
     )
-    return {each[0] for each in rows}
+    found: list[set[str]] = [set() for _ in values]
+    for record, body in rows:
+        found[encoded.index(body)].add(record)
+    return found
 
 
 def targets(connection: Connection, field: str) -> dict[str, set[str]]:

@@ -19,7 +19,7 @@ from monitor_desktop.domain.fields import LIFE
 from monitor_desktop.domain.operations import Operation, parse
 from monitor_desktop.domain.operations import leaf_of as hash_leaf
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.store import branches
+from monitor_desktop.store import branches, marks
 from monitor_desktop.store.tables import (
     BRANCH_LEAVES,
     HEADS,
@@ -76,7 +76,8 @@ def extend(
     ]
     if withheld:
         connection.exec_driver_sql("INSERT INTO withheld VALUES (?, ?, ?)", withheld)
-    grown.extend(leaf_of(each) for each in entries)
+    size = grown.size + len(entries)
+    marks.grow(connection, device, grown, map(leaf_of, entries), size)
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO journal (device, frontier) VALUES (?, ?)",
         (device, grown.to_bytes()),

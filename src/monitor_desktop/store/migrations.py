@@ -5,7 +5,8 @@ History: 1, the first; 2, contacts, signed heads, withheld positions, bundles me
 5, what was sent to a contact, records put down, records no longer updated;
 6, attachments and pieces of them; 7, more than one branch of a journal, operations
 without effect; 8, heads that say which group operation or purge is the last;
-9, numbers of records by type, й and и at the end of a sound are one in search.
+9, numbers of records by type, й and и at the end of a sound are one in search;
+10, frontiers of journals as they were, an index of who made a record.
 """
 
 import json
@@ -27,6 +28,7 @@ from monitor_desktop.store.tables import (
     CONTACTS,
     DRAFTS,
     KINDS,
+    MARKS,
     METADATA,
     NOT_UPDATED,
     NOTHING_SENT,
@@ -123,6 +125,14 @@ def _numbered(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[KINDS])
     connection.exec_driver_sql(
         "CREATE INDEX IF NOT EXISTS record_deleted ON record (number) WHERE deleted = 1"
+    )
+
+
+def _marked(connection: Connection) -> None:
+    METADATA.create_all(connection, tables=[MARKS])
+    connection.exec_driver_sql(
+        "CREATE INDEX IF NOT EXISTS operation_reference ON operation (record, device)"
+        " WHERE field = '_ref'"
     )
 
 
@@ -245,6 +255,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _branches,
     _chained,
     _numbered,
+    _marked,
 )
 VERSION: Final = len(STEPS)
 _MADE_ANEW: Final = 9

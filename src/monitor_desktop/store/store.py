@@ -21,7 +21,15 @@ from monitor_desktop.domain.operations import (
 )
 from monitor_desktop.domain.ports import Clock, IdSource
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.store import attachments, away, chains, journal, purging, view
+from monitor_desktop.store import (
+    attachments,
+    away,
+    chains,
+    journal,
+    marks,
+    purging,
+    view,
+)
 from monitor_desktop.store.engine import (
     copy_database,
     empty_log,
@@ -309,12 +317,17 @@ def _journal_faults(connection: Connection, device: str, branch: int) -> list[st
     """Stored bytes against the stored frontier of one branch of a device."""
     frontier = journal.frontier(connection, device, branch)
     again = type(frontier)()
+    earlier = {} if branch else marks.kept(connection, device)
     try:
-        found = journal.entries(connection, device, branch=branch)
-        again.extend(map(journal.leaf_of, found))
+        for entry in journal.entries(connection, device, branch=branch):
+            again.extend((journal.leaf_of(entry),))
+            mark = earlier.pop(again.size, None) if earlier else None
+            if mark is not None and mark != again.to_bytes():
+                return ["JOURNAL"]
     except InputRefusedError:
         return ["JOURNAL"]
-    return [] if again.to_bytes() == frontier.to_bytes() else ["JOURNAL"]
+    is_whole = again.to_bytes() == frontier.to_bytes() and not earlier
+    return [] if is_whole else ["JOURNAL"]
 
 
 def _records(operations: Iterable[Operation]) -> set[str]:

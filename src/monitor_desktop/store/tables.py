@@ -58,6 +58,10 @@ OPERATIONS: Final = Table(
     # Whole in itself: receipts ask for nothing else, for every row of a list.
     Index("operation_top_position", "top", "device", "n"),
     Index("operation_void", "id", sqlite_where=text("void = 1")),
+    # Who made a record: whoever gave it a reference.
+    Index(
+        "operation_reference", "record", "device", sqlite_where=text("field = '_ref'")
+    ),
     Index("operation_bare", "device", "n", sqlite_where=text("body IS NULL")),
     Index("operation_group", "id", sqlite_where=text("kind = 'group'")),
     Index(
@@ -134,6 +138,16 @@ JOURNALS: Final = Table(
     Column("frontier", LargeBinary, nullable=False),
 )
 """The Merkle frontier of each device's journal as far as it is held here."""
+
+MARKS: Final = Table(
+    "journal_mark",
+    METADATA,
+    Column("device", Text, primary_key=True),
+    Column("size", Integer, primary_key=True),
+    Column("frontier", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Earlier frontiers of main branches, which only ever grow; kept as they are met."""
 
 BRANCHES: Final = Table(
     "branch",

@@ -1,0 +1,75 @@
+"""Daily work looks up what it wants: no statement of it walks every operation."""
+
+import re
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.services import (
+    dashboard,
+    overview,
+    records,
+    workspaces,
+)
+
+SMALL = (
+    "operation_void",
+    "operation_group",
+    "operation_bare",
+    "operation_chained",
+    "operation_reference",
+)
+"""Indexes of few operations; going through one of them whole is no walk."""
+WALK = re.compile(r"^SCAN operation\b")
+
+
+@pytest.fixture
+def walks():
+    """Statements that go through the journal from one end to the other."""
+    found = set()
+
+    def look(connection, cursor, statement, parameters, context, executemany):
+        if not statement.startswith(("SELECT", "WITH", "UPDATE", "DELETE")):
+            return
+        asking = connection.connection.cursor()
+        given = parameters[0] if executemany else parameters
+        plan = asking.execute(f"EXPLAIN QUERY PLAN {statement}", given).fetchall()
+        for *_, step in plan:
+            if WALK.match(step) and not any(each in step for each in SMALL):
+                found.add(f"{step}: {statement}")
+
+    event.listen(Engine, "before_cursor_execute", look)
+    yield found
+    event.remove(Engine, "before_cursor_execute", look)
+
+
+def test_unlocking_saving_and_looking_walk_no_journal(world, kit, walks):
+    hub = world.laptop("hub", role="coordinator")
+    walks.clear()  # a new profile is brought up to date while there is nothing in it
+    case = records.add(hub, "case", {"title": "Invented"})
+    records.change(hub, case.ref, {"title": "Invented again"})
+    records.delete(hub, case.ref)
+    records.restore(hub, case.ref)
+    records.listed(hub, ListQuery(type="case"))
+    overview.counts(hub)
+    dashboard.waiting(hub)
+    hub.close()
+    world.made["hub"] = workspaces.unlock(world.folder / "hub", "a passphrase", kit)
+    assert walks == set()
+
+
+def test_what_little_arrives_or_leaves_walks_no_journal(world, walks):
+    hub = world.laptop("hub", role="coordinator")
+    field = world.laptop("field")
+    world.meet(hub, field)
+    case = records.add(field, "case", {"title": "Invented"})
+    world.send(field, hub)
+    world.send(hub, field)
+    walks.clear()
+    records.change(field, case.ref, {"title": "Invented again"})
+    for _ in range(2):
+        assert [each.outcome for each in world.send(field, hub)] == ["applied"]
+        assert [each.outcome for each in world.send(hub, field)] == ["applied"]
+    assert walks == set()
