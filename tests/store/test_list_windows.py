@@ -11,6 +11,7 @@ from monitor_desktop.domain.operations import Edit
 from monitor_desktop.domain.queries import Filter, ListQuery, Match, Place
 from monitor_desktop.domain.records import declared
 from monitor_desktop.store import finding, reading, windows
+from monitor_desktop.store.conditions import conditions
 from monitor_desktop.store.numbers import NOWHERE, stretch_of
 from monitor_desktop.store.store import Store
 
@@ -132,7 +133,7 @@ def test_windows_walked_to_from_a_place_are_the_same(store, sort, filters, desce
 
 
 def plan_of(connection, query, near=None):
-    found = windows.conditions(connection, query)
+    found = conditions(connection, query)
     statement = windows.window(query, found, near=near).compile(
         dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
     )
@@ -178,7 +179,7 @@ def test_dates_found_by_how_wide_they_are_are_those_that_overlap(
     wanted = Filter(key="date_from", match=Match.OVERLAPS, values=(first, last))
     query = ListQuery(type="case", filters=(wanted,), limit=1000)
     with store.transaction() as connection:
-        (condition,) = windows.conditions(connection, query)
+        (condition,) = conditions(connection, query)
         for few in (None, condition):
             statement = windows.window(query, [condition], few=few)
             found = {each.id for each in connection.execute(statement)}

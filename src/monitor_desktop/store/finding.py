@@ -1,7 +1,8 @@
 """Finding records by their words: in themselves, in their parts, in whom they name."""
 
+import json
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, text
@@ -10,6 +11,7 @@ from monitor_desktop.domain.catalogue import children_of, in_use
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.records import declared
+from monitor_desktop.store import search_words
 from monitor_desktop.store.numbers import END, Stretch, stretch_of, stretch_with
 from monitor_desktop.store.tables import NUMBER, views
 
@@ -35,8 +37,11 @@ def search(
     Returns:
         Pairs of record id and id of its top record, deleted ones left out.
     """
-    matching = _matching(alternatives, mark="" if exact else "*")
-    typed = f"{'exact' if exact else 'folded'} : ({matching})"
+    if exact:
+        typed = f"exact : ({search_words.whole(alternatives)})"
+    else:
+        begun = search_words.begun(connection, alternatives)
+        typed = f"folded : ({begun.matching})"
     met = _met(connection, typed)
     found: list[tuple[str, str]] = []
     for place, within in enumerate(met):
@@ -84,14 +89,36 @@ def _links_of(_of: Catalogue, type_key: str) -> tuple[tuple[str, str, str], ...]
     )
 
 
-_INDEXED_LETTERS: Final = 3
-_SAMPLE: Final = 5_000
-_MANY_OF_ALL: Final = 0.1
+FEW: Final = 2_000
+"""Not more records than that are fetched and put in order. At a million records walking
+to a window of one in five hundred takes as long as fetching two thousand."""
+_LOOKED_UP_US: Final = 37.0
+_PASSED_US: Final = 0.1
+"""What it costs to ask whether one record has a word, and to pass over a record in the
+list of those that have it (measured at a million, in a warm cache)."""
+_AT_ONCE: Final = 200
+_SPARE: Final = 1.3
+"""More rows than should hold enough hits, as hits do not lie evenly."""
+_MOST_AHEAD: Final = 4_000
+"""Rows at most among which the first hits are looked for."""
 _OWN: Final = (
     "SELECT rowid FROM search WHERE search MATCH :typed"
     " AND rowid BETWEEN :first AND :last"
 )
 """Numbers of the records of a type that have the words themselves."""
+_AMONG: Final = (
+    "SELECT rowid FROM search WHERE search MATCH :typed"
+    " AND rowid BETWEEN :first AND :last"
+    " AND +rowid IN (SELECT value FROM json_each(:some))"
+)
+_EACH: Final = (
+    "SELECT value FROM json_each(:some) WHERE EXISTS"
+    " (SELECT 1 FROM search WHERE search MATCH :typed AND rowid = value)"
+)
+"""Those of some records that have the words: all are passed over, or each looked up."""
+_NEWEST_NUMBER: Final = (
+    "SELECT max(number) FROM record WHERE number BETWEEN :first AND :last"
+)
 _OTHERS: Final = " UNION ALL ".join(
     "SELECT record.id, record.top, record.type FROM search"  # noqa: S608  # our names
     " JOIN record ON record.number = search.rowid"
@@ -167,8 +194,9 @@ class Words:
     ) -> None:
         within = stretch_of(connection, type_key)
         self._connection = connection
+        begun = search_words.begun(connection, typed)
         self._given: dict[str, Any] = {
-            "typed": f"folded : ({_matching(typed, mark='*')})",
+            "typed": f"folded : ({begun.matching})",
             "first": within.first,
             "last": within.last,
         }
@@ -178,38 +206,58 @@ class Words:
         self._number = f"view_{type_key}.{NUMBER}"
         self._elsewhere = _elsewhere(in_use(), type_key, met)
         self._only_own = not met
-        # The index has a list of its own for each beginning of up to three letters.
-        self._is_short = len(typed) == 1 and all(
-            len(each) <= _INDEXED_LETTERS for each in typed[0]
-        )
+        self._lists = begun.lists
 
-    def asked(self, *, begins: bool = False) -> ColumnElement[bool]:
-        """Whether a row of the list was found.
-
-        Args:
-            begins: Only the first rows are asked. Where every fifth was found it is
-                quicker to look each up than to fetch a quarter of a million.
-        """
+    def asked(self) -> ColumnElement[bool]:
+        """Whether a row of the list was found."""
         # The plus keeps SQLite from fetching them after all.
         own = f"+{self._number} IN ({_OWN})"
-        if begins and self._is_short and self._is_in_many():
-            own = (
-                "EXISTS (SELECT 1 FROM search WHERE search MATCH :typed"  # noqa: S608
-                f" AND rowid = {self._number})"
-            )
         if self._only_own:
             return self._bound(own)
         return self._bound(f"({own} OR +{self._number} IN ({self._elsewhere}))")
 
-    def _is_in_many(self) -> bool:
-        """Words stand in a good part of the records, by the first some thousand."""
-        some = (
-            f"SELECT count(*), max(rowid) FROM ({_OWN} ORDER BY rowid LIMIT {_SAMPLE})"  # noqa: S608
-        )
+    def ahead_of(self, hits: int) -> int | None:
+        """Among how many rows so many should be met; None where among too many."""
+        share = self._share
+        rows = int(hits * _SPARE / share) if share else _MOST_AHEAD + 1
+        return rows if rows <= _MOST_AHEAD else None
+
+    @cached_property
+    def _share(self) -> float:
+        """Part of the records that have the words, by the first some thousand."""
+        some = f"SELECT count(*), max(rowid) FROM ({_OWN} ORDER BY rowid LIMIT {FEW})"  # noqa: S608
         count, last = self._connection.execute(text(some), self._given).one()
-        if count < _SAMPLE:
-            return False
-        return bool(count > (last - self._given["first"]) * _MANY_OF_ALL)
+        return float(count / (last - self._given["first"])) if count else 0.0
+
+    def first_among(self, numbers: Sequence[int], most: int) -> list[int]:
+        """The first so many of some records, in their order, that were found."""
+        found: list[int] = []
+        if self._are_looked_up(len(numbers)):
+            for start in range(0, len(numbers), _AT_ONCE):
+                some = numbers[start : start + _AT_ONCE]
+                found += self._met_among(_EACH, some)
+                if len(found) >= most:
+                    break
+        else:
+            found = self._met_among(_AMONG, numbers)
+        return found[:most]
+
+    def _are_looked_up(self, rows: int) -> bool:
+        """It costs less than to pass over all records that have the words."""
+        newest = self._connection.execute(text(_NEWEST_NUMBER), self._given).scalar()
+        all_of_type = (newest or self._given["first"]) - self._given["first"]
+        passed_us = self._share * all_of_type * _PASSED_US
+        return bool(rows * self._lists * _LOOKED_UP_US < passed_us)
+
+    def _met_among(self, statement: str, numbers: Sequence[int]) -> list[int]:
+        if not self._only_own:
+            statement += (
+                f" UNION ALL SELECT number FROM ({self._elsewhere})"  # noqa: S608
+                " WHERE number IN (SELECT value FROM json_each(:some))"
+            )
+        given = self._given | {"some": json.dumps(list(numbers))}
+        met = set(self._connection.execute(text(statement), given).scalars())
+        return [each for each in numbers if each in met]
 
     def fetched(self) -> ColumnElement[bool]:
         """The rows that were found."""
@@ -223,11 +271,11 @@ class Words:
             f" UNION ALL SELECT number FROM ({self._elsewhere})"
         )
 
-    def are_few(self, most: int) -> bool:
-        """Not more were met than that; some may be deleted."""
-        some = f"SELECT count(*) FROM ({self._every()} LIMIT {most + 1})"  # noqa: S608
+    def are_few(self) -> bool:
+        """Not more were met than ``FEW``; some may be deleted."""
+        some = f"SELECT count(*) FROM ({self._every()} LIMIT {FEW + 1})"  # noqa: S608
         found = self._connection.execute(text(some), self._given).scalar_one()
-        return int(found) <= most
+        return int(found) <= FEW
 
     def count(self) -> int:
         """How many are found; only those met elsewhere need a second look."""
@@ -256,11 +304,3 @@ def _has_links_to_itself(connection: Connection, type_key: str) -> bool:
         for view, key, target in _links_of(in_use(), type_key)
         if target == type_key
     )
-
-
-def _matching(typed: Sequence[Sequence[str]], *, mark: str) -> str:
-    """Words as the search index wants them: all groups, any of each."""
-    groups = (
-        "(" + " OR ".join(f'"{each}"{mark}' for each in group) + ")" for group in typed
-    )
-    return " AND ".join(groups)

@@ -44,6 +44,8 @@ from monitor_desktop.store.tables import (
 
 _MATCHED: Final = "view_matched"
 """Setting: the declarations and the count of changes that the tables match."""
+_REPLACED: Final = "_span"
+"""How indexes of dates ended before they had references beside them."""
 
 
 def _first(connection: Connection) -> None:
@@ -201,9 +203,12 @@ def _indexed() -> tuple[Table, ...]:
 
 
 def _match_indexes(connection: Connection) -> None:
-    """Indexes as they are declared now; others are in nobody's way."""
+    """Indexes as they are declared now; of others only those that were replaced go."""
     rows = connection.exec_driver_sql("SELECT name FROM sqlite_master")
     found = set(rows.scalars())
+    for name in found:
+        if name.startswith("view_") and name.endswith(_REPLACED):
+            connection.exec_driver_sql(f"DROP INDEX {name}")
     for table in _indexed():
         for index in table.indexes:
             if index.name in found:

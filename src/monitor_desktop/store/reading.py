@@ -22,7 +22,7 @@ from monitor_desktop.domain import missing, names
 from monitor_desktop.domain.catalogue import in_use
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.consents import CONSENT
-from monitor_desktop.domain.fields import REFERENCE, Field, Kind
+from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.linked_persons import APPROVAL, PERSON
 from monitor_desktop.domain.operations import JsonValue
@@ -30,6 +30,7 @@ from monitor_desktop.domain.queries import ListQuery, Place
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import UsageError
 from monitor_desktop.store import finding, journal, people, windows
+from monitor_desktop.store.conditions import conditions
 from monitor_desktop.store.tables import (
     NO_ANSWER,
     RECORDS,
@@ -245,10 +246,8 @@ def rows(
         near: A row before the window whose place is known; the list has not changed
             since.
     """
-    begins = query.offset == 0 and query.sort == REFERENCE
-    found = windows.conditions(connection, query, begins=begins)
-    few = windows.few_of(connection, query, found)
-    made = windows.window(query, found, few=few, total=total, near=near)
+    found = conditions(connection, query)
+    made = windows.quickest(connection, query, found, total=total, near=near)
     keys = tuple(query.fields)
     shown = [_listed(query.type, row, keys) for row in connection.execute(made)]
     missing_rows = total is not None and len(shown) < min(
@@ -264,7 +263,7 @@ def place_after(
     connection: Connection, query: ListQuery, near: Place | None, step: int
 ) -> Place | None:
     """The row so many rows behind a place, or from the start; None behind the end."""
-    found = windows.conditions(connection, query)
+    found = conditions(connection, query)
     row = connection.execute(windows.step(query, found, near, step)).first()
     if row is None or row.key is None:
         return None
@@ -286,7 +285,7 @@ def counted(connection: Connection, query: ListQuery) -> int:
     typed = names.query_words(query.text)
     if typed and not query.filters and not of.is_part:
         return finding.Words(connection, of.key, typed).count()
-    found = windows.conditions(connection, query)
+    found = conditions(connection, query)
     return int(connection.execute(windows.count(views()[of.key], found)).scalar_one())
 
 

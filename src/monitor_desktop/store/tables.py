@@ -346,6 +346,11 @@ NUMBER: Final = "_number"
 """View column: the number of the record, which every index of the view ends with."""
 
 
+def within_name(view: str, field: Field) -> str:
+    """Name of the index that tells which dates overlap a time."""
+    return f"{view}_{field.key}_within"
+
+
 def _view_table(record_type: RecordType, metadata: MetaData) -> Table:
     name = f"view_{record_type.key}"
     fields = record_type.fields
@@ -383,7 +388,9 @@ def _view_indexes(name: str, record_type: RecordType) -> Iterator[Index]:
             yield Index(f"{name}_{field.key}_link", field.key)
         if f"{field.key}_from" in asked:
             days = (span_column(field), f"{field.key}_from", f"{field.key}_to")
-            yield Index(f"{name}_{field.key}_span", *days, "_deleted")
+            others = (each for each in asked if each not in days)
+            beside = (NUMBER, "_ref", "_deleted", *others)
+            yield Index(within_name(name, field), *days, *beside)
 
 
 _SHIPPED_VIEWS: Final[Mapping[str, Table]] = {

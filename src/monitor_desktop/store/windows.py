@@ -1,14 +1,16 @@
 """Windows of lists as statements: what is asked, in which order, by which way.
 
-There are two ways to a window. Where a condition holds for few records these are
+There are four ways to a window. Where a condition holds for few records these are
 fetched by its index and put in order. Where it holds for many the order of the list is
-walked, and each row is asked: its index has what filters compare beside it.
+walked, and each row is asked: its index has what filters compare beside it. The first
+rows of a list are looked for where its order begins, no further than pays. If they are
+not there, and the index of a date has all beside it that is asked, they are gathered
+from it: in a list by reference nothing of a year may come before its last third.
 """
 
-import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from dataclasses import replace
+from typing import Any, Final
 
 from sqlalchemy import (
     Column,
@@ -17,80 +19,146 @@ from sqlalchemy import (
     Connection,
     Select,
     Table,
-    UnaryExpression,
-    and_,
     func,
-    literal,
-    or_,
     select,
     text,
-    true,
     union_all,
 )
-from sqlalchemy.sql.operators import custom_op
 
-from monitor_desktop.domain import names, partial_dates
-from monitor_desktop.domain.catalogue import record_type
-from monitor_desktop.domain.fields import REFERENCE, Field, Kind
-from monitor_desktop.domain.languages import LANGUAGES
-from monitor_desktop.domain.operations import JsonValue
-from monitor_desktop.domain.queries import Filter, ListQuery, Match, Place
+from monitor_desktop.domain.fields import REFERENCE
+from monitor_desktop.domain.queries import ListQuery, Place
 from monitor_desktop.domain.records import declared
-from monitor_desktop.errors import UsageError
 from monitor_desktop.store import finding
+from monitor_desktop.store.conditions import (
+    Condition,
+    Ranges,
+    few_of,
+    field_of,
+    gathered_by,
+    unindexed,
+)
 from monitor_desktop.store.tables import (
     NO_ANSWER,
     NUMBER,
-    RECORDS,
     columns_of,
     sort_column,
-    span_column,
     views,
 )
-from monitor_desktop.store.view import sort_cell
 
-MANY: Final = 2_000
-"""From so many on the order is walked. At a million records walking to a window of one
-in five hundred takes as long as fetching two thousand."""
+_WALKED: Final = (1_000, 8_000, 40_000)
+"""So many rows from the start are asked before another way is tried."""
+_SCREENFUL: Final = 400
+"""More rows at once are asked for by no window."""
 
 
-class Condition(NamedTuple):
-    """One thing asked of a list.
+def quickest(
+    connection: Connection,
+    query: ListQuery,
+    found: Sequence[Condition],
+    *,
+    total: int | None = None,
+    near: Place | None = None,
+) -> Select[Any]:
+    """A window of a list by the way that takes the least; see ``window``."""
+    few = few_of(connection, query, found)
+    words = next((each.words for each in found if each.words is not None), None)
+    if not found or query.limit > _SCREENFUL or query.offset or _are_few_words(few):
+        return window(query, found, few=few, total=total, near=near)
+    if words is None:
+        first = None if few else _first(connection, query, found)
+    else:
+        others = [each for each in found if each.words is None]
+        first = _first_with(connection, query, words, others, few)
+    if first is not None:
+        return _shown(query, first)
+    return window(query, found, few=few, total=total)
 
-    Attributes:
-        asked: Of a row that is there.
-        fetched: Finds the rows by an index; None where there is none.
-        every: The numbers of all visible rows it holds for, where an index tells.
-        words: What is looked for, where it is words.
+
+def _are_few_words(few: Condition | None) -> bool:
+    """Few records have the words, and are fetched."""
+    return few is not None and few.words is not None
+
+
+def _first_with(
+    connection: Connection,
+    query: ListQuery,
+    words: finding.Words,
+    others: Sequence[Condition],
+    few: Condition | None,
+) -> list[int] | None:
+    """The first rows with words that many have, looked for among those of the filters.
+
+    Fetching a quarter of a million numbers takes longer than passing over them.
     """
+    if few is not None:
+        every = replace(query, limit=finding.FEW)
+        numbers = _numbers(connection, _reached(every, others, few=few))
+        return words.first_among(numbers, query.limit)
+    rows = words.ahead_of(query.limit)
+    if rows is None:
+        return None
+    more = replace(query, limit=rows)
+    ahead = (
+        _first(connection, more, others)
+        if others
+        else _numbers(connection, _reached(more, ()))
+    )
+    found = words.first_among(ahead or (), query.limit)
+    return found if len(found) == query.limit else None
 
-    asked: ColumnElement[bool]
-    fetched: ColumnElement[bool] | None = None
-    every: CompoundSelect[Any] | None = None
-    words: finding.Words | None = None
 
+def _first(
+    connection: Connection, query: ListQuery, found: Sequence[Condition]
+) -> list[int] | None:
+    """Numbers of the first rows, where they are quickly found.
 
-def conditions(
-    connection: Connection, query: ListQuery, *, begins: bool = False
-) -> list[Condition]:
-    """All that is asked, but that no deleted record is shown.
-
-    Args:
-        connection: Within a transaction.
-        query: What is asked.
-        begins: The first rows are wanted, in an order that words do not tell.
+    They stand near the start of the order, or can be gathered.
     """
-    kind = declared(query.type)
-    table = views()[kind.key]
-    found = [_condition(table, each) for each in query.filters]
-    if kind.is_part:
-        found.append(Condition(table.c.id.not_in(_hidden_with_their_whole())))
-    typed = names.query_words(query.text)
-    if typed:
-        words = finding.Words(connection, kind.key, typed)
-        asked = words.asked(begins=begins)
-        found.append(Condition(asked, words.fetched(), words=words))
-    return found
+    if any(each.begins for each in found):
+        return _numbers(connection, _reached(query, found))
+    asked = [each.asked for each in found]
+    for rows in _WALKED:
+        last = connection.execute(step(query, (), None, rows)).first()
+        if last is None or last.key is None:
+            return None
+        begun = _before(query, asked, Place(rows, last.key, last.number))
+        numbers = _numbers(connection, begun)
+        if len(numbers) == query.limit:
+            return numbers
+    ranges = gathered_by(connection, query, found)
+    if ranges is None:
+        return None
+    return _numbers(connection, _gathered(query, found, ranges))
+
+
+def _numbers(
+    connection: Connection, made: Select[Any] | CompoundSelect[Any]
+) -> list[int]:
+    return [row.number for row in connection.execute(made)]
+
+
+def _before(
+    query: ListQuery, asked: Sequence[ColumnElement[bool]], last: Place
+) -> Select[Any] | CompoundSelect[Any]:
+    """The first rows of a window that do not stand behind a place."""
+    table = views()[declared(query.type).key]
+    order = order_of(table, query.sort)
+    parts = _behind(table, order, asked, last, descending=not query.descending)
+    if not query.descending:
+        # Rows without a key come first.
+        parts.append(_visible(table, order, [order.is_(None), *asked]))
+    return _ordered(parts, descending=query.descending).limit(query.limit)
+
+
+def _gathered(
+    query: ListQuery, found: Sequence[Condition], ranges: Ranges
+) -> Select[Any] | CompoundSelect[Any]:
+    """Numbers of the first rows, by an index that has all beside it."""
+    table = views()[declared(query.type).key]
+    asked = [each.asked for each in found if each.ranges is not ranges]
+    key = ranges.keys[query.sort]
+    parts = [_visible(table, key, [part, *asked]) for part in ranges.parts]
+    return _ordered(parts, descending=query.descending).limit(query.limit)
 
 
 def count(table: Table, found: Sequence[Condition]) -> Select[Any]:
@@ -108,7 +176,7 @@ def count(table: Table, found: Sequence[Condition]) -> Select[Any]:
     asked = [each.asked for each in found]
     if alone is not None and alone.fetched is not None:
         asked = [alone.fetched]
-    return counting.where(_unindexed(table.c["_deleted"]).is_(False), *asked)
+    return counting.where(unindexed(table.c["_deleted"]).is_(False), *asked)
 
 
 def window(
@@ -129,8 +197,21 @@ def window(
             reached from there.
         near: A row not behind the window, to walk from.
     """
+    reached = _reached(query, found, few=few, total=total, near=near)
+    return _shown(query, select(reached.subquery().c.number))
+
+
+def _reached(
+    query: ListQuery,
+    found: Sequence[Condition],
+    *,
+    few: Condition | None = None,
+    total: int | None = None,
+    near: Place | None = None,
+) -> Select[Any] | CompoundSelect[Any]:
+    """Keys and numbers of the rows of a window; see there."""
     table = views()[declared(query.type).key]
-    order, number = order_of(table, query.sort), table.c[NUMBER]
+    order = order_of(table, query.sort)
     turned, passed, size = query.descending, query.offset, query.limit
     if near is not None and (few is not None or near.offset > query.offset):
         near = None
@@ -140,16 +221,21 @@ def window(
         passed = rest - size
     if few is not None and few.fetched is not None:
         # Their order is made, not walked: an index of it would be gone through whole.
-        order_there = _unindexed(order)
+        order_there = unindexed(order)
         asked = [each.asked for each in found if each is not few]
         parts = [_visible(table, order_there, [few.fetched, *asked])]
     else:
-        parts = _behind(table, order, found, near, descending=turned)
+        asked = [each.asked for each in found]
+        parts = _behind(table, order, asked, near, descending=turned)
     passed -= near.offset if near else 0
-    reached = _ordered(parts, descending=turned).limit(size).offset(passed)
-    shown = select(*shown_columns(table, query.fields)).where(
-        number.in_(select(reached.subquery().c.number))
-    )
+    return _ordered(parts, descending=turned).limit(size).offset(passed)
+
+
+def _shown(query: ListQuery, numbers: Select[Any] | Sequence[int]) -> Select[Any]:
+    """Rows by their numbers, in the order of the list."""
+    table = views()[declared(query.type).key]
+    order, number = order_of(table, query.sort), table.c[NUMBER]
+    shown = select(*shown_columns(table, query.fields)).where(number.in_(numbers))
     return shown.order_by(*_turned((order, number), descending=query.descending))
 
 
@@ -159,7 +245,8 @@ def step(
     """Key and number of the row so many rows behind a place, or behind the start."""
     table = views()[declared(query.type).key]
     order = order_of(table, query.sort)
-    parts = _behind(table, order, found, near, descending=query.descending)
+    asked = [each.asked for each in found]
+    parts = _behind(table, order, asked, near, descending=query.descending)
     return _ordered(parts, descending=query.descending).limit(1).offset(rows)
 
 
@@ -167,13 +254,13 @@ def _visible(
     table: Table, order: ColumnElement[Any], asked: Sequence[ColumnElement[bool]]
 ) -> Select[Any]:
     shown = select(order.label("key"), table.c[NUMBER].label("number"))
-    return shown.where(_unindexed(table.c["_deleted"]).is_(False), *asked)
+    return shown.where(unindexed(table.c["_deleted"]).is_(False), *asked)
 
 
 def _behind(
     table: Table,
     order: ColumnElement[Any],
-    found: Sequence[Condition],
+    asked: Sequence[ColumnElement[bool]],
     near: Place | None,
     *,
     descending: bool,
@@ -183,7 +270,7 @@ def _behind(
     SQLite takes no pair of a key and a row number for a range of an index, but merges
     two ranges. Rows without a key are not among them: see ``reading.rows``.
     """
-    every = _visible(table, order, [each.asked for each in found])
+    every = _visible(table, order, asked)
     if near is None:
         return [every]
     number, behind = (
@@ -215,7 +302,7 @@ def shown_columns(table: Table, keys: Sequence[str]) -> list[Column[Any]]:
     leading = [
         table.c[each] for each in (NUMBER, "id", REFERENCE, "_deleted", NO_ANSWER)
     ]
-    fields = [_field(table, each) for each in keys]
+    fields = [field_of(table, each) for each in keys]
     return [*leading, *(table.c[c.name] for each in fields for c in columns_of(each))]
 
 
@@ -223,127 +310,5 @@ def order_of(table: Table, sort: str) -> Column[Any]:
     """The column a list is ordered by."""
     if sort == REFERENCE:
         return table.c[REFERENCE]
-    field = _field(table, sort)
+    field = field_of(table, sort)
     return table.c[sort_column(field)] if field.sortable else table.c[field.key]
-
-
-def _field(table: Table, key: str) -> Field:
-    known = record_type(table.name.removeprefix("view_"))
-    field = known.field(key) if known else None
-    if field is None:
-        raise UsageError("NO_SUCH_FIELD", field=key)
-    return field
-
-
-def _unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A column whose index is of no use here."""
-    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
-
-
-def _hidden_with_their_whole() -> Select[Any]:
-    """Parts of deleted records are never deleted themselves."""
-    whole = RECORDS.alias("whole")
-    hidden = select(RECORDS.c.id).join(whole, whole.c.id == RECORDS.c.top)
-    # By "=", as the index of what is deleted says.
-    return hidden.where(whole.c.deleted == true())
-
-
-def _condition(table: Table, wanted: Filter) -> Condition:
-    field = _field(table, wanted.key)
-    absent = table.c[NO_ANSWER]
-    reason = func.json_extract(absent, f'$."{field.key}"')
-    if wanted.match is Match.MISSING:
-        told = and_(absent.is_not(None), reason.in_(wanted.values))
-        return Condition(told, told)
-    if wanted.match is Match.EMPTY:
-        cells = (table.c[each.name].is_(None) for each in columns_of(field))
-        return Condition(and_(*cells, or_(absent.is_(None), reason.is_(None))))
-    if wanted.match is Match.OVERLAPS:
-        return _overlapping(table, field, wanted)
-    if field.kind is Kind.MULTILINGUAL:
-        texts = (table.c[f"{field.key}_{each}"] for each in LANGUAGES)
-        return Condition(or_(*(each.in_(wanted.values) for each in texts)))
-    return _among(table, field, wanted.values)
-
-
-def _among(table: Table, field: Field, values: Sequence[JsonValue]) -> Condition:
-    """One of some values, by the index of the order of the field or of its links."""
-    column = table.c[field.key]
-    asked = _unindexed(column).in_(values)
-    if field.kind is Kind.MULTIPLE_CHOICE:
-        # Codes are stored as a JSON array; quotes keep one code from another's start.
-        codes = (json.dumps(each) for each in values)
-        return Condition(or_(*(column.contains(c, autoescape=True) for c in codes)))
-    if field.kind is Kind.LINK:
-        return Condition(asked, column.in_(values))
-    if field.sortable and field.kind in {Kind.CHOICE, Kind.PLACE}:
-        # It begins with the sort key and has the value beside it.
-        keys = {sort_cell(field, each) for each in values}
-        by_order = table.c[sort_column(field)].in_(keys)
-        return Condition(asked, and_(by_order, column.in_(values)))
-    return Condition(asked)
-
-
-def _overlapping(table: Table, field: Field, wanted: Filter) -> Condition:
-    start, end = (str(each) if each else None for each in wanted.values)
-    first, last = table.c[f"{field.key}_from"], table.c[f"{field.key}_to"]
-    dated = or_(first.is_not(None), last.is_not(None))
-    begun = or_(first <= end, first.is_(None)) if end else dated
-    going = or_(last >= start, last.is_(None)) if start else dated
-    asked = and_(dated, begun, going)
-    if not any(each.name == f"{table.name}_{field.key}_span" for each in table.indexes):
-        return Condition(asked)
-    every = _spanning(table, field, start, end)
-    return Condition(asked, table.c[NUMBER].in_(every), every)
-
-
-def _spanning(
-    table: Table, field: Field, start: str | None, end: str | None
-) -> CompoundSelect[Any]:
-    """Dates that overlap a time: those of each span only as far back as it reaches."""
-    # Under another name, so that the rows found are no condition on each row.
-    of = table.alias("spanning")
-    shown = select(of.c[NUMBER]).where(_unindexed(of.c["_deleted"]).is_(False))
-    span = of.c[span_column(field)]
-    first, last = of.c[f"{field.key}_from"], of.c[f"{field.key}_to"]
-    found = []
-    for place, longest in enumerate(partial_dates.LONGEST):
-        limits = [span == place]
-        if end:
-            limits.append(first <= end)
-        if start:
-            limits += [first >= _before(start, longest), last >= start]
-        found.append(shown.where(*limits))
-    wide = [span == len(partial_dates.LONGEST)]
-    if end:
-        wide.append(or_(first <= end, first.is_(None)))
-    if start:
-        wide.append(or_(last >= start, last.is_(None)))
-    return union_all(*found, shown.where(*wide))
-
-
-def _before(day: str, days: int) -> str:
-    """A day so many days before another, or before all there are."""
-    try:
-        return (dt.date.fromisoformat(day) - dt.timedelta(days=days)).isoformat()
-    except (ValueError, OverflowError):
-        return ""
-
-
-def few_of(
-    connection: Connection, query: ListQuery, found: Sequence[Condition]
-) -> Condition | None:
-    """A condition that few records fulfil; None where the order is better walked."""
-    table = views()[declared(query.type).key]
-    for each in found:
-        if each.fetched is None:
-            continue
-        if each.words is not None:
-            if each.words.are_few(MANY):
-                return each
-            continue
-        some = select(literal(1)).select_from(table).where(each.fetched)
-        counted = select(func.count()).select_from(some.limit(MANY + 1).subquery())
-        if connection.execute(counted).scalar_one() <= MANY:
-            return each
-    return None

@@ -1,0 +1,166 @@
+"""First rows of long lists: by every way the same as the whole list begins with."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.dialects import sqlite
+from tests.conftest import CountingIds, FakeClock
+
+from monitor_desktop.domain.operations import Edit
+from monitor_desktop.domain.queries import Filter, ListQuery, Match
+from monitor_desktop.store import conditions, finding, reading, search_words, windows
+from monitor_desktop.store.store import Store
+
+DEVICE = "d" * 32
+COUNT = 90
+OPEN = Filter(key="status", values=("open",))
+UNANSWERED = Filter(key="title", match=Match.EMPTY)
+IN_2021 = Filter(
+    key="date_from", match=Match.OVERLAPS, values=("2021-01-01", "2021-12-31")
+)
+DATES = ("2020-05-01", "2021", "2021-03", "2019/2022", "../2021-06", "2022-01-01", "")
+
+
+def edits(number):
+    record = f"{(number * 37) % COUNT:032x}"
+    edtf = DATES[number % len(DATES)]
+    values = {
+        "_ref": f"CASE-{2010 + number // 9}-{number:04}",
+        "ev0102": f"Rahmon{'ov' * (number % 2)} {number % 9}" if number % 20 else None,
+        "ev9002": ("open", "closed", "verified")[number % 3],
+        "ev0113": {"text": edtf, "edtf": edtf} if edtf else None,
+    }
+    for field, value in values.items():
+        if value is not None:
+            yield Edit(type="case", record=record, top=record, field=field, value=value)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    path = tmp_path_factory.mktemp("first") / "store.db"
+    opened = Store(path, b"k" * 32, clock=FakeClock(), ids=CountingIds())
+    with opened.transaction() as connection:
+        every = [each for number in range(COUNT) for each in edits(number)]
+        opened.write(connection, DEVICE, every)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def as_if_long(monkeypatch):
+    """Ninety cases are many."""
+    monkeypatch.setattr(finding, "FEW", 3)
+    monkeypatch.setattr(windows, "_WALKED", (7, 20))
+    monkeypatch.setattr(finding, "_AT_ONCE", 4)
+
+
+@pytest.mark.usefixtures("as_if_long")
+@pytest.mark.parametrize("sort", ["_ref", "title", "date_from", "status"])
+@pytest.mark.parametrize(
+    "filters", [(), (IN_2021,), (OPEN, IN_2021), (UNANSWERED, IN_2021)]
+)
+@pytest.mark.parametrize(
+    ("text", "lookup_us"),
+    [("", 0), ("rah", 0), ("рахмо", 0), ("rahmonov", 99), ("case 2011", 99)],
+)
+def test_first_rows_are_those_the_whole_list_begins_with(
+    store, sort, filters, text, lookup_us, monkeypatch
+):
+    monkeypatch.setattr(finding, "_LOOKED_UP_US", lookup_us)
+    for descending in (True, False):
+        query = ListQuery(
+            type="case", sort=sort, filters=filters, text=text, descending=descending
+        )
+        with store.transaction() as connection:
+            whole = reading.rows(connection, replace(query, limit=COUNT * 10))
+            for limit in (1, 12):
+                found = reading.rows(connection, replace(query, limit=limit))
+                assert found == whole[:limit], (limit, descending)
+
+
+@pytest.fixture
+def ways(monkeypatch):
+    """Which way was gone."""
+    gone = []
+    for name in ("_before", "_gathered", "_first_with", "window"):
+        real = getattr(windows, name)
+
+        def noted(*given, _name=name, _real=real, **named):
+            gone.append(_name)
+            return _real(*given, **named)
+
+        monkeypatch.setattr(windows, name, noted)
+    return gone
+
+
+@pytest.mark.parametrize(
+    ("query", "way"),
+    [
+        (ListQuery(type="case", limit=1, filters=(OPEN,)), ["_before"]),
+        (
+            ListQuery(type="case", limit=15, filters=(IN_2021,)),
+            ["_before", "_before", "_gathered"],
+        ),
+        (
+            ListQuery(type="case", limit=15, filters=(IN_2021,), sort="title"),
+            ["_before", "_before", "window"],
+        ),
+        (ListQuery(type="case", limit=5, text="rah"), ["_first_with"]),
+        (ListQuery(type="case", limit=5), ["window"]),
+        (ListQuery(type="case", limit=5, offset=5, text="rah"), ["window"]),
+        (ListQuery(type="case", limit=9, filters=(OPEN,), sort="status"), []),
+    ],
+)
+@pytest.mark.usefixtures("as_if_long")
+def test_the_way_that_takes_the_least_is_gone(store, query, way, ways):
+    with store.transaction() as connection:
+        reading.rows(connection, query)
+    assert ways == way
+
+
+def test_what_is_gathered_looks_no_row_up(store):
+    query = ListQuery(type="case", limit=12, filters=(OPEN, IN_2021))
+    with store.transaction() as connection:
+        found = conditions.conditions(connection, query)
+        ranges = conditions.gathered_by(connection, query, found)
+        made = windows._gathered(query, found, ranges)
+        given = {"literal_binds": True}
+        text = str(made.compile(dialect=sqlite.dialect(), compile_kwargs=given))
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")
+        looked = [each[3] for each in steps if "view_case" in each[3]]
+    assert len(looked) == 4
+    assert all("COVERING INDEX view_case_date_from_within" in each for each in looked)
+
+
+def test_words_of_the_index_that_begin_alike_are_asked_for_by_name(store):
+    with store.transaction() as connection:
+        long = search_words.begun(connection, [("rahmon",), ("cas",)])
+        none = search_words.begun(connection, [("nobody",)])
+    assert long == ('("rahmon" OR "rahmonov") AND ("cas"*)', 3)
+    assert none.matching == '("nobody"*)'
+
+
+def test_a_beginning_of_very_many_words_is_asked_for_as_it_is(store, monkeypatch):
+    monkeypatch.setattr(search_words, "_MOST_WORDS", 1)
+    with store.transaction() as connection:
+        found = search_words.begun(connection, [("rahmon",)])
+    assert found.matching == '("rahmon"*)'
+    assert found.lists > 1000
+
+
+def test_an_index_of_dates_made_before_goes(tmp_path):
+    made_with = {"clock": FakeClock(), "ids": CountingIds()}
+    path = tmp_path / "store.db"
+    store = Store(path, b"k" * 32, **made_with)
+    with store.transaction() as connection:
+        connection.exec_driver_sql("DROP INDEX view_case_date_from_within")
+        connection.exec_driver_sql(
+            "CREATE INDEX view_case_date_from_span ON view_case (date_from__span)"
+        )
+    store.close()
+    again = Store(path, b"k" * 32, **made_with)
+    with again.transaction() as connection:
+        named = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars()
+        found = {each for each in named if each.startswith("view_case_date_from_")}
+    again.close()
+    assert found == {"view_case_date_from_walked", "view_case_date_from_within"}
