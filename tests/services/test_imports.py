@@ -294,3 +294,37 @@ def test_an_import_that_changed_a_record_gives_it_its_earlier_values(laptop, tmp
     assert import_log.listed(laptop)[0].id == made.id
     with pytest.raises(MonitorError, match="NO_SUCH_IMPORT"):
         import_log.undo(laptop, "nothing")
+
+
+@pytest.mark.parametrize("export", [exports.csv, exports.xlsx])
+def test_a_table_of_our_own_read_back_changes_nothing(laptop, tmp_path, export):
+    imports.table(laptop, INVENTED, "case", MAPPING)
+    target = tmp_path / "own"
+    export(laptop, "case", target, Level.INTERNAL)
+    again = imports.table(laptop, target, "case", {})
+    assert (again.new, again.updated, again.unchanged) == (0, 0, 40)
+
+
+def test_what_was_changed_in_a_table_of_our_own_goes_into_its_record(laptop, tmp_path):
+    case = records.add(laptop, "case", {"title": "Before", "notes": "kept"})
+    target = tmp_path / "own.csv"
+    exports.csv(laptop, "case", target, Level.INTERNAL)
+    text = target.read_text("utf-8-sig").replace("Before", "After")
+    target.write_text(text, "utf-8")
+    again = imports.table(laptop, target, "case", {})
+    assert (again.new, again.updated) == (0, 1)
+    values = records.show(laptop, case.ref).record.values
+    assert (values["title"], values["notes"]) == ("After", "kept")
+
+
+def test_a_table_of_persons_reads_back_and_no_pseudonym_becomes_a_name(
+    laptop, tmp_path
+):
+    told = {"name": "Invented Name", "pseudonym": "Laila", "safe_contact": "cafe"}
+    person = records.add(laptop, "person", told)
+    target = tmp_path / "own.csv"
+    exports.csv(laptop, "person", target, Level.INTERNAL)
+    assert imports.table(laptop, target, "person", {}).unchanged == 1
+    target.write_text(f"ref,name\n{person.ref},Laila\n", "utf-8")
+    assert imports.table(laptop, target, "person", {}).unchanged == 1
+    assert records.show(laptop, person.ref).record.values["name"] == "Invented Name"

@@ -12,7 +12,7 @@ one cell into several fields.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.fields import NOTES_KEY, Field, Kind
@@ -20,6 +20,9 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import InvalidValueError, UsageError
+
+REFERENCE_COLUMN: Final = "ref"
+"""Heading of the reference number in our own tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Plan:
     Attributes:
         type: Type of the records.
         identity: Columns that tell one record from another; all when none was said.
+        reference: Column with the reference of a record that may be here already, as
+            our own export writes it; empty where somebody said how to tell them apart.
         columns: By heading.
         constants: What every record gets.
     """
@@ -66,6 +71,7 @@ class Plan:
     identity: Sequence[str]
     columns: Mapping[str, Column]
     constants: Sequence[tuple[Path, str]]
+    reference: str = ""
 
 
 @dataclass(slots=True)
@@ -103,9 +109,12 @@ def plan(mapping: Mapping[str, Any], type_key: str, headings: Sequence[str]) -> 
     _require_headings([*identity, *columns], headings)
     if not columns:
         raise _refused("no_field", headings=list(headings))
+    own = not identity and mapping.get("columns") is None
+    reference = REFERENCE_COLUMN if own and REFERENCE_COLUMN in headings else ""
     return Plan(
         type=type_key,
-        identity=identity or headings,
+        identity=identity or ([reference] if reference else headings),
+        reference=reference,
         columns={
             heading: _column(type_key, where) for heading, where in columns.items()
         },
@@ -148,7 +157,8 @@ def _column(type_key: str, where: object) -> Column:
 
 def _path(type_key: str, text: str) -> Path:
     first, _, rest = text.partition(".")
-    child = first if first in {each.key for each in children_of(type_key)} else ""
+    # A part may be called as a field of its whole is; a path into it has two words.
+    child = first if rest and first in {e.key for e in children_of(type_key)} else ""
     key, _, language = (rest if child else text).partition(".")
     found = declared(child or type_key).field(key)
     if found is None or language not in ("", *LANGUAGES):

@@ -18,13 +18,13 @@ from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.interchange import csv_files, xlsx_files
+from monitor_desktop.interchange.mapping import REFERENCE_COLUMN
 from monitor_desktop.services import files
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
 
-REFERENCE_COLUMN: Final = "ref"
 _WINDOW: Final = 500
 T = TypeVar("T")
 

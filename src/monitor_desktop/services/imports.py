@@ -30,6 +30,7 @@ from monitor_desktop.store.store import Transaction
 
 _BATCH_EDITS: Final = 5_000
 _TOLD_EVERY: Final = 20
+_PSEUDONYM: Final = "pseudonym"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +196,11 @@ class _Importing:
         self._waiting = []
 
     def _collect(self, row: Mapping[str, str], into: _Row) -> None:
+        record_id = self._by_reference(row)
+        if record_id is not None:
+            row = self._of_known(record_id, row)
         values = mapped(self._plan, row)
-        record_id = self._identity(row)
+        record_id = record_id or self._identity(row)
         if record_id in self._seen:
             # A second row of one identity: what it adds must see what the first wrote.
             self._flush()
@@ -207,6 +211,29 @@ class _Importing:
             child_id = derived_id(self._group, record_id, child)
             part = Record(id=child_id, type=child, parent=record_id)
             self._part(part, place, given, into)
+
+    def _by_reference(self, row: Mapping[str, str]) -> str | None:
+        """The record that a row of our own export came from, if it is here.
+
+        Raises:
+            UsageError: AMBIGUOUS_REFERENCE.
+        """
+        ref = row.get(self._plan.reference, "")
+        return self._known(self._plan.type, ref) if ref else None
+
+    def _of_known(self, record_id: str, row: Mapping[str, str]) -> Mapping[str, str]:
+        """What a row says of a record that is here.
+
+        A table made for others has pseudonyms for names; none becomes the name.
+        """
+        known = reading.record(self._transaction, record_id)
+        pseudonym = known.values.get(_PSEUDONYM) if known else None
+        title = declared(self._plan.type).title
+        return {
+            key: each
+            for key, each in row.items()
+            if key != self._plan.reference and (key != title or each != pseudonym)
+        }
 
     def _identity(self, row: Mapping[str, str]) -> str:
         named = [row.get(each, "") for each in self._plan.identity]
