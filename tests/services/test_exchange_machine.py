@@ -44,7 +44,7 @@ from monitor_desktop.services import (
     workspaces,
 )
 from monitor_desktop.services.workspaces import Owner, Workspace
-from monitor_desktop.store import journal
+from monitor_desktop.store import journal, marks
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store
 
@@ -500,6 +500,14 @@ class Exchange(RuleBasedStateMachine):
             for case in {case for case, _ in self.written}
             for operation in records.history(workspace, case)
         }
+
+
+@pytest.fixture(autouse=True, scope="module")
+def marks_are_near():
+    """Histories are short, and yet the marks of their journals are to be met."""
+    every, marks.EVERY = marks.EVERY, 4
+    yield
+    marks.EVERY = every
 
 
 TestExchange = Exchange.TestCase
