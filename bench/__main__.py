@@ -1,20 +1,21 @@
 """`./run bench`: a table of ratios; `--quick` takes a tenth of the cases.
 
-`--million` measures lists of a thousand and of a million cases, also in a window, and
-nothing else; `--long` takes a hundred bundles, a million changes and 2 GiB attached, in
-half an hour, and draws docs/pictures/merge-cost.svg.
+`--million` measures lists of a thousand to a million cases, also in a window, and
+nothing else, and draws docs/pictures/million.svg; `--long` takes a hundred bundles, a
+million changes and 2 GiB attached, in half an hour, and draws
+docs/pictures/merge-cost.svg.
 """
 
 import sys
 from collections.abc import Callable
 
 from bench import (
+    asking,
     attaching,
     exchanging,
     lists,
     memory,
     merging,
-    millions,
     opening,
     people,
     printing,
@@ -48,8 +49,8 @@ def main(arguments: list[str]) -> int:
     ]
     if "--million" in arguments:
         measurements = [
-            lambda: millions.measure(1_000),
-            millions.measure,
+            asking.measure,
+            asking.counted,
             windows.measure,
         ]
     wiring.collect_seldom()  # as the program does when it starts

@@ -20,7 +20,7 @@ def write(points: Sequence[tuple[int, float]]) -> None:
     Args:
         points: Operations, and processor seconds of merging them.
     """
-    PICTURE.write_text(_drawn(points), encoding="utf-8")
+    PICTURE.writewords(_drawn(points), encoding="utf-8")
 
 
 def _drawn(points: Sequence[tuple[int, float]]) -> str:
@@ -38,12 +38,12 @@ def _drawn(points: Sequence[tuple[int, float]]) -> str:
     parts = [f'<rect width="{_WIDE}" height="{_HIGH}" fill="#ffffff"/>']
     for power in range(lowest, highest + 1):
         y = down(10**power)
-        parts.append(_rule(_LEFT, y, _RIGHT, y))
-        parts.append(_text(_LEFT - 10, y + 4, f"{10.0**power:,g} s", "end"))
+        parts.append(rule(_LEFT, y, _RIGHT, y))
+        parts.append(words(_LEFT - 10, y + 4, f"{10.0**power:,g} s", "end"))
     for power in range(_FIRST, _LAST + 1):
         x = across(10**power)
-        parts.append(_rule(x, _TOP, x, _BOTTOM))
-        parts.append(_text(x, _BOTTOM + 22, f"{10**power:,}", "middle"))
+        parts.append(rule(x, _TOP, x, _BOTTOM))
+        parts.append(words(x, _BOTTOM + 22, f"{10**power:,}", "middle"))
     each = points[-1][1] / points[-1][0]
     parts.append(
         f'<path d="M{across(10**_FIRST):.1f} {down(each * 10**_FIRST):.1f}'
@@ -57,8 +57,8 @@ def _drawn(points: Sequence[tuple[int, float]]) -> str:
     )
     middle = (_LEFT + _RIGHT) / 2
     said = f"dots: measured; dashes: {each * 1e6:.0f} µs for each, whatever the size"
-    parts.append(_text(middle, _BOTTOM + 46, "operations merged", "middle"))
-    parts.append(_text(middle, _TOP - 16, said, "middle"))
+    parts.append(words(middle, _BOTTOM + 46, "operations merged", "middle"))
+    parts.append(words(middle, _TOP - 16, said, "middle"))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {_HIGH}"'
         f' width="{_WIDE}" height="{_HIGH}" role="img">'
@@ -68,11 +68,13 @@ def _drawn(points: Sequence[tuple[int, float]]) -> str:
     )
 
 
-def _rule(x1: float, y1: float, x2: float, y2: float) -> str:
+def rule(x1: float, y1: float, x2: float, y2: float) -> str:
+    """A thin line of the grid."""
     return f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{_RULE}"/>'
 
 
-def _text(x: float, y: float, said: str, anchor: str) -> str:
+def words(x: float, y: float, said: str, anchor: str) -> str:
+    """A word of the picture."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {_STYLE}>{said}</text>'
     )

@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,15 @@ class Figure:
             f"| {self.what} | {self.ours:.4g} | {self.limit:.4g} |"
             f" {self.ratio:.2f} | {self.most:.2f} | {verdict} |"
         )
+
+
+class Taken(NamedTuple):
+    """How long one thing took among so many cases, in seconds of processor time."""
+
+    what: str
+    count: int
+    middle: float
+    p99: float
 
 
 def seconds(work: Callable[[], object]) -> float:

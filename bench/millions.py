@@ -1,20 +1,18 @@
-"""A profile of a million cases, rows of the view alone made in bulk; its figures."""
+"""A profile of a million cases, rows of the view alone made in bulk."""
 
 import random
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from bench.figures import Figure, seconds
 from bench.profiles import PASSPHRASE
 from monitor_desktop.app import wiring
 from monitor_desktop.domain import names, partial_dates
 from monitor_desktop.domain.fields import RecordType
 from monitor_desktop.domain.operations import JsonValue
-from monitor_desktop.domain.queries import Filter, ListQuery, Match, Place
+from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import declared
 from monitor_desktop.i18n.date_words import understand
 from monitor_desktop.services import lists, workspaces
@@ -27,16 +25,10 @@ from monitor_desktop.store.view import cells_of
 
 MILLION = 1_000_000
 _BATCH = 20_000
-_RUNS = 100
-_WINDOW = 100
-_MOST_S = 0.050
-"""Every list, filter and three-letter search, at the 99th percentile."""
-_MOST_COUNT_S = 0.5
-"""Nobody waits for a count: rows are on the screen by then."""
 _NAMES = ("Раҳмон", "Ҷамол", "Зарина", "Қодир", "Ғаюр", "Мадина", "Ӯктам", "Фаррух")
 _ENDS = ("ов", "зода", "ӣ", "ова", "иён", "пур")
-_STATES = ("open", "verification", "verified", "in_progress", "resolved", "closed")
-_PLACES = ("TJ-DU", "TJ-SU-KHUJAND", "TJ-KT-BOKHTAR", "TJ-GB-KHORUGH")
+STATES = ("open", "verification", "verified", "in_progress", "resolved", "closed")
+PLACES = ("TJ-DU", "TJ-SU-KHUJAND", "TJ-KT-BOKHTAR", "TJ-GB-KHORUGH")
 _FILLED = frozenset({"title", "status", "date_from", "place", "description"})
 _SEED = 1993
 _Cell = str | int | float | bytes | bytearray | None
@@ -62,9 +54,9 @@ def _cases(numbers: Sequence[int]) -> Iterator[tuple[str, dict[str, JsonValue]]]
             f"BNCH-{1992 + number % 34}-{number:07}",
             {
                 "title": f"{name} {chance.choice(_NAMES)} {number}",
-                "status": chance.choice(_STATES),
+                "status": chance.choice(STATES),
                 "date_from": chance.choice(dates),
-                "place": chance.choice(_PLACES),
+                "place": chance.choice(PLACES),
                 "description": f"Дар бораи {name} хабар доданд.",
             },
         )
@@ -148,68 +140,3 @@ def profile(count: int) -> Workspace:
             each.create(transaction)
     (where / "complete").touch()
     return workspace
-
-
-def _asked() -> dict[str, ListQuery]:
-    fields = tuple(each.key for each in declared("case").list_fields)
-    window = ListQuery(type="case", limit=_WINDOW, fields=fields)
-    opened = Filter(key="status", match=Match.UNDER, values=("open",))
-    dushanbe = Filter(key="place", match=Match.UNDER, values=("TJ-DU",))
-    days = ("2010-01-01", "2010-12-31")
-    year = Filter(key="date_from", match=Match.OVERLAPS, values=days)
-    return {
-        "first window": window,
-        "another order": replace(window, sort="title", descending=False),
-        "filter by a term": replace(window, filters=(opened,)),
-        "filter by a place": replace(window, filters=(dushanbe,)),
-        "filter by a year": replace(window, filters=(year,)),
-        "filter by term and year": replace(window, filters=(opened, year)),
-        "three letters of a quarter of all": replace(window, text="рах"),
-        "three digits of few": replace(window, text="999"),
-    }
-
-
-def measure(count: int = MILLION) -> list[Figure]:
-    """The slowest of a hundred for each thing a list is asked, against 50 ms.
-
-    Rows as a window asks for them; how many there are is counted afterwards and
-    measured once.
-    """
-    workspace = profile(count)
-    found = [
-        _figure(what, count, lambda q=query: lists.rows(workspace, q))  # type: ignore[misc]
-        for what, query in _asked().items()
-    ]
-    window = _asked()["first window"]
-    known = list(_places(workspace, window))
-    chance = random.Random(count)
-
-    def jump() -> None:
-        offset = chance.randrange(count)
-        near = next((p for p in reversed(known) if p.offset <= offset), None)
-        asked = replace(window, offset=offset)
-        lists.rows(workspace, asked, total=count, near=near)
-
-    found.append(_figure("window anywhere", count, jump))
-    for what, query in _asked().items():
-        taken = seconds(lambda q=query: lists.total(workspace, q))  # type: ignore[misc]
-        said = f"counted after the rows: {what} of {count:,} cases (s)"
-        found.append(Figure(said, taken, _MOST_COUNT_S, 1))
-    workspace.close()
-    return found
-
-
-def _places(workspace: Workspace, query: ListQuery) -> Iterator[Place]:
-    last: Place | None = None
-    while True:
-        more = lists.places(workspace, query, last)
-        yield from more.found
-        if more.is_all:
-            return
-        last = more.found[-1]
-
-
-def _figure(what: str, count: int, asked: Callable[[], object]) -> Figure:
-    times = sorted(seconds(asked) for _ in range(_RUNS))
-    said = f"{what} of {count:,} cases, 99th percentile (s)"
-    return Figure(said, times[int(_RUNS * 0.99) - 1], _MOST_S, 1)

@@ -71,6 +71,40 @@ def test_lists_and_search_show_what_may_be_seen(
     assert NAME in [each.title for each in found(shell, "somebody", calm)]
 
 
+def test_neither_order_nor_filters_tell_what_is_kept_back(
+    shell, onlookers, sample, workspace, calm
+):
+    """Not in the list, not by a saved view, not by a column clicked before."""
+    for number in range(3):
+        records.add(
+            workspace, "case", {"title": f"{9 - number} made", "status": "open"}
+        )
+    shell.go("case")
+    whole = shell.record_page("case").list
+    whole.view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    calm()
+    by_title = listed(shell, "case")
+    box = next(each for each in whole.filters._boxes if len(each._choices) > 1)
+    box.setCurrentIndex(1)
+    calm()
+    onlookers.let(Level.PUBLIC)
+    calm()
+    assert not any(each.isEnabled() for each in whole.filters._boxes)
+    assert whole.filters.filters == []
+    assert whole.view.horizontalHeader().sortIndicatorSection() == 0
+    refs = [whole.model.index(row, 0).data() for row in range(whole.model.rowCount())]
+    assert refs == sorted(refs, reverse=True)
+    whole.model.order("title", descending=False)
+    whole.model.reload()
+    calm()
+    again = [whole.model.index(n, 0).data() for n in range(len(refs))]
+    assert again == sorted(refs)
+    onlookers.let(Level.INTERNAL)
+    calm()
+    assert listed(shell, "case") == by_title
+    assert all(each.isEnabled() for each in whole.filters._boxes)
+
+
 def test_pages_that_show_more_are_covered_until_somebody_lifts_it(
     shell, onlookers, sample, calm
 ):

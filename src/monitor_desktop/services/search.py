@@ -103,21 +103,28 @@ class _Tops:
         self._exact = exact
         self._met: dict[str, dict[str, float]] = {}
         self._titles: dict[str, str] = {}
+        self._read: dict[str, Record | None] = {}
 
     def take(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Weigh records that were hit, and those that link to them."""
         hit = list(pairs)
         for record_id, top in hit:
-            record = reading.record(self._transaction, record_id)
+            record = self._record(record_id)
             if record is not None:
                 self._met.setdefault(top, {}).update(self._places(record))
         for record_id, top, field, _ in reading.linking(
             self._transaction, {each for each, _ in hit}
         ):
-            linking = reading.record(self._transaction, record_id)
+            linking = self._record(record_id)
             if linking is not None:
                 why = f"{linking.type}.{field.key}"
                 self._met.setdefault(top, {})[why] = float(field.search_weight)
+
+    def _record(self, record_id: str) -> Record | None:
+        """Read once: to read a hundred is most of what a key press waits for."""
+        if record_id not in self._read:
+            self._read[record_id] = reading.record(self._transaction, record_id)
+        return self._read[record_id]
 
     def keep_disclosed(self, level: Level, day: str) -> None:
         """Look again, only into what may be seen; the rest was never met."""
@@ -190,7 +197,7 @@ class _Tops:
     def hits(self) -> Iterable[Hit]:
         """One hit for each top record."""
         for top, places in self._met.items():
-            record = reading.record(self._transaction, top)
+            record = self._record(top)
             if record is None or record.deleted:
                 continue
             why = sorted(places, key=lambda each: -places[each])

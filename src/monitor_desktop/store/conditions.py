@@ -2,13 +2,15 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
+    FromClause,
     Select,
     Table,
     UnaryExpression,
@@ -52,12 +54,12 @@ class Ranges(NamedTuple):
     """Stretches of an index that together hold all rows of a condition, each once.
 
     Attributes:
-        parts: A stretch each.
+        parts: Makes them, as they are seldom wanted.
         keys: What lists are ordered by and is beside them, by ``ListQuery.sort``.
         beside: Names of all columns that are beside them.
     """
 
-    parts: Sequence[ColumnElement[bool]]
+    parts: Callable[[], Iterator[ColumnElement[bool]]]
     keys: Mapping[str, ColumnElement[Any]]
     beside: frozenset[str]
 
@@ -229,7 +231,7 @@ def _overlapping(table: Table, field: Field, wanted: Filter) -> Condition:
     if within is None:
         return Condition(asked, columns=own)
     # Under another name, so that the rows found are no condition on each row.
-    of = table.alias("spanning")
+    of = _again(table)
     shown = select(of.c[NUMBER]).where(unindexed(of.c["_deleted"]).is_(False))
     every = union_all(
         *(
@@ -238,11 +240,17 @@ def _overlapping(table: Table, field: Field, wanted: Filter) -> Condition:
         )
     )
     ranges = Ranges(
-        tuple(_spanning(table.c, field, start, end)),  # type: ignore[arg-type]
+        partial(_spanning, table.c, field, start, end),  # type: ignore[arg-type]
         {REFERENCE: table.c[REFERENCE], field.key: _key_of_bounds(first, last)},
         frozenset({NUMBER, *(each.name for each in within.columns)}),
     )
     return Condition(asked, table.c[NUMBER].in_(every), every, ranges, columns=own)
+
+
+@lru_cache(maxsize=64)
+def _again(table: Table) -> FromClause:
+    """A table under another name; to name its hundred columns takes a millisecond."""
+    return table.alias("spanning")
 
 
 def _key_of_bounds(

@@ -157,7 +157,7 @@ def _gathered(
     table = views()[declared(query.type).key]
     asked = [each.asked for each in found if each.ranges is not ranges]
     key = ranges.keys[query.sort]
-    parts = [_visible(table, key, [part, *asked]) for part in ranges.parts]
+    parts = [_visible(table, key, [part, *asked]) for part in ranges.parts()]
     return _ordered(parts, descending=query.descending).limit(query.limit)
 
 

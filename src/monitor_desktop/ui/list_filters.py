@@ -123,8 +123,6 @@ class FilterRow(QWidget):
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.changed)
         self.text.textChanged.connect(lambda _text: self._pause.start())
-        session.desk.onlookers.changed.connect(self._mind_onlookers)
-        self._mind_onlookers()
         fields = declared(type_key).filter_fields
         self._keys = [each.key for each in fields]
         self._boxes = [self._box(each) for each in fields]
@@ -142,13 +140,16 @@ class FilterRow(QWidget):
         line.addWidget(asked, 1)
         line.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         session.say.changed.connect(self.count)
+        session.desk.onlookers.changed.connect(self._mind_onlookers)
+        self._mind_onlookers()
 
     def _mind_onlookers(self) -> None:
-        """A row that answers to a name would tell whose it is."""
+        """A row that answers to a name, or to a place, would tell whose it is."""
         others = self._session.desk.onlookers.are_there
         if others:
-            self.text.clear()
-        self.text.setEnabled(not others)
+            self.clear()
+        for each in (self.text, *self._boxes):
+            each.setEnabled(not others)
         message = "On a shared screen, search with Ctrl+K"
         told = message if others else "Find in this list"
         self._session.say.put(self.text.setPlaceholderText, told)

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from monitor_desktop.domain.fields import REFERENCE
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import ListQuery, Place
 from monitor_desktop.domain.records import Record
@@ -65,7 +66,13 @@ class ListReading(QObject):
         self._known_places.clear()
 
     def begin(self, query: ListQuery) -> None:
-        """Read another list, or the same anew."""
+        """Read another list, or the same anew.
+
+        On a shared screen all of it, by reference: what is kept back would be told by
+        where a row stands, or that it is left when a filter is set.
+        """
+        if self._session.desk.onlookers.are_there:
+            query = replace(query, filters=(), text="", sort=REFERENCE)
         self._generation += 1
         self._query, self._total, self._is_reading = query, None, False
         way = (query.sort, query.descending, repr(query.filters))

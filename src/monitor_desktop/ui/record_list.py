@@ -76,9 +76,19 @@ class RecordsView(QTableView):
         self.clicked.connect(self._click)
         model.arrived.connect(self.fit_columns)
         session.say.changed.connect(self.fit_columns)
+        session.desk.onlookers.changed.connect(self._mind_onlookers)
+        self._mind_onlookers()
         session.say.put(
             self.setAccessibleName, lambda words: types_label(words, type_key)
         )
+
+    def _mind_onlookers(self) -> None:
+        """On a shared screen rows stand by reference; see ``ListReading.begin``."""
+        others = self._session.desk.onlookers.are_there
+        head = self.horizontalHeader()
+        head.setSectionsClickable(not others)
+        if others:
+            head.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
 
     def draw_columns(self) -> None:
         """Other fields are columns now."""
