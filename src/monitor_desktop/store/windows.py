@@ -94,7 +94,7 @@ def _first_with(
         every = replace(query, limit=finding.FEW)
         numbers = _numbers(connection, _reached(every, others, few=few))
         return words.first_among(numbers, query.limit)
-    rows = words.ahead_of(query.limit)
+    rows = words.ahead_of(query.limit, filtered=bool(others))
     if rows is None:
         return None
     more = replace(query, limit=rows)
