@@ -6,6 +6,7 @@ import resource
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -19,6 +20,7 @@ from monitor_desktop.services import (
     workspaces,
 )
 from monitor_desktop.services.workspaces import Owner
+from monitor_desktop.store import exchange
 
 PASS = "a passphrase"  # noqa: S105  # of invented profiles
 CASES = 60
@@ -43,6 +45,24 @@ ws = workspaces.unlock(Path(sys.argv[1]), sys.argv[2], wiring.kit())
 print("ready", flush=True)
 print(bundles.receive(ws, Path(sys.argv[3])).outcome, flush=True)
 """
+IMPORTING_MANY = """
+import sys
+from pathlib import Path
+from monitor_desktop.app import wiring
+from monitor_desktop.errors import MonitorError
+from monitor_desktop.services import bundles, workspaces
+from monitor_desktop.store import engine
+engine.CACHE_KIB = 256  # pages go to the disk in the middle of the transaction
+ws = workspaces.unlock(Path(sys.argv[1]), sys.argv[2], wiring.kit())
+print("ready", flush=True)
+try:
+    for each in bundles.receive_all(ws, [Path(each) for each in sys.argv[3:]]):
+        print(each.outcome, each.code, flush=True)
+except MonitorError as error:
+    print(error.code, flush=True)
+"""
+SHARE_BYTES = (70_000, 1_500_000, 3_000_000)
+"""A full disk at the first files of a group, in its middle and near its end."""
 
 
 @pytest.fixture
@@ -170,6 +190,49 @@ def test_a_disk_that_is_full_takes_nothing_and_the_next_import_completes_it(
     assert cases(opened) == 0
     opened.close()
     import_again(hub, kit, path)
+
+
+@pytest.fixture
+def stick(pair, kit, tmp_path):
+    """A dozen bundles, each behind the one before it, and two that are none."""
+    one, hub, device = pair
+    opened = workspaces.unlock(one, PASS, kit)
+    paths = []
+    for number in range(12):
+        paths.append(tmp_path / f"{number}.bin")
+        sending.export(opened, [device], paths[-1])
+        with opened.transaction() as transaction:
+            known = exchange.contact(transaction, device)
+            exchange.put_contact(transaction, replace(known, ack=known.sent))
+            values = {"title": "more", "summary.en": "long " * 2_000}
+            for _ in range(5):
+                records.add_within(opened, transaction, "case", values)
+    opened.close()
+    damaged, other = tmp_path / "damaged.bin", tmp_path / "other.bin"
+    damaged.write_bytes(paths[5].read_bytes()[:-9])
+    other.write_bytes(b"a letter")
+    return hub, [*paths[:6], damaged, other, *paths[6:]]
+
+
+def test_a_disk_that_fills_amid_many_files_takes_none_of_their_group(stick, kit):
+    hub, paths = stick
+    for full_bytes in SHARE_BYTES:
+        found = run(IMPORTING_MANY, hub, PASS, *paths, largest_file_bytes=full_bytes)
+        assert found == ["DISK_FULL"]
+    opened = workspaces.unlock(hub, PASS, kit)
+    assert (cases(opened), bundles.received(opened)) == (0, [])
+    assert doctor.examine(opened) == []
+    again = bundles.receive_all(opened, paths)
+    assert [each.code for each in again if each.outcome != "applied"] == [
+        "DAMAGED",
+        "NOT_A_BUNDLE",
+    ]
+    assert cases(opened) == CASES + 55
+    assert doctor.examine(opened) == []
+    assert {each.outcome for each in bundles.receive_all(opened, paths[:6])} == {
+        "known"
+    }
+    opened.close()
 
 
 @pytest.mark.stress
