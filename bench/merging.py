@@ -69,7 +69,8 @@ Rows = dict[str, list[tuple[Any, ...]]]
 def _final_rows(workspace: Workspace) -> Rows:
     """Everything a merge leaves in the store: no table that it writes is left out."""
     tables = (
-        "operation", "head", "kind", "record", "reference", "journal", "setting",
+        "operation", "head", "kind", "record", "reference", "journal", "journal_mark",
+        "setting",
         views()["case"].name,
     )  # fmt: skip
     with workspace.transaction() as transaction:

@@ -16,6 +16,7 @@ from monitor_desktop.services import (
     contacts,
     doctor,
     files,
+    incoming,
     receiving,
     records,
     search,
@@ -248,10 +249,24 @@ def test_a_file_exchanged_while_it_is_read_is_damage(
     turns = iter([whole, whole, short])
     reading = files.reading
     with monkeypatch.context() as stick:
+        stick.setattr(incoming, "_KEPT_BYTES", 0)
         stick.setattr(files, "reading", lambda _path: reading(next(turns)))
         assert bundles.receive(hub, whole).code == "DAMAGED"
     assert digest_of(hub) == before
     assert bundles.receive(hub, whole).outcome == "applied"
+
+
+def test_of_a_small_bundle_what_was_proved_is_taken_in_whatever_became_of_the_file(
+    world, pair, monkeypatch
+):
+    one, hub = pair
+    whole = world.bundle(one, hub)
+    turns = iter([whole, whole])
+    reading = files.reading
+    with monkeypatch.context() as stick:
+        stick.setattr(files, "reading", lambda _path: reading(next(turns)))
+        assert bundles.receive(hub, whole).outcome == "applied"
+    assert doctor.examine(hub) == []
 
 
 @pytest.mark.parametrize("is_revoked", [False, True])

@@ -1,14 +1,15 @@
 """Judging a bundle and taking it in: two passes over the file, one transaction.
 
 Pass one proves everything: seal, signature, addressee, heads, roots, every operation.
-Pass two reads the same bytes again and stores them. Nothing is written before all of
-it is known to be right, and nothing plain touches the disk.
+Pass two reads the same bytes again and stores them; of a small bundle without
+attachments pass one kept what it proved, and the file is read no more. Nothing is
+written before all of it is known to be right, and nothing plain touches the disk.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from monitor_desktop.crypto import fingerprints, signatures
 from monitor_desktop.crypto.merkle import follow, head_message
@@ -31,6 +32,8 @@ from monitor_desktop.sync.strict_json import strict
 Opener = Callable[[], BinaryIO]
 """Opens the sealed file at its beginning; called twice."""
 Told = Callable[[], None]
+_KEPT_BYTES: Final = 8 * 1024 * 1024
+"""Operations of a bundle, inflated, that stay in memory between the passes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,7 @@ class Judged:
         already_known: The bundle was applied before; only its ack counts.
         keys: That it may be sealed for, newest first.
         held: The journals that it has parts of, as they were held before.
+        entries: Its positions, where pass one kept them.
     """
 
     manifest: Manifest
@@ -54,6 +58,7 @@ class Judged:
     already_known: bool = False
     keys: Sequence[ReceiveKey] = field(default=(), repr=False)
     held: placing.Held = field(repr=False)
+    entries: Sequence[Entry] | None = field(default=None, repr=False)
 
 
 @dataclass(slots=True)
@@ -105,7 +110,7 @@ def judge(
             )
         _check_gaps(held, bundle)
         keys = _Keys(workspace, transaction, sender)
-        _check_journals(transaction, bundle, held, keys, told)
+        entries = _check_journals(transaction, bundle, held, keys, told)
         return Judged(
             manifest=manifest,
             sender=sender,
@@ -113,6 +118,7 @@ def judge(
             directory=keys.directory,
             keys=own_keys,
             held=held,
+            entries=entries,
         )
 
 
@@ -209,13 +215,37 @@ def _check_journals(
     held: placing.Held,
     keys: _Keys,
     told: Told,
-) -> None:
-    """Every entry stands where it should under a head its device signed."""
+) -> list[Entry] | None:
+    """Every entry stands where it should under a head its device signed.
+
+    Returns:
+        The entries, where they are few and nothing else is in the bundle.
+    """
+    kept: list[Entry] | None = [] if _is_kept(bundle.manifest) else None
     waiting = entries_of(bundle, told, keys.learn)
     for part in bundle.manifest.journals:
-        _check_journal(transaction, part, held, waiting, keys)
+        _check_journal(transaction, part, held, _noted(waiting, kept), keys)
     if next(waiting, None) is not None:
         raise InputRefusedError("DAMAGED", part="operations")
+    return kept
+
+
+def _is_kept(manifest: Manifest) -> bool:
+    pieces = any(each.piece for each in manifest.sections)
+    return not pieces and sum(each.raw for each in manifest.sections) <= _KEPT_BYTES
+
+
+def _noted(entries: Iterator[Entry], kept: list[Entry] | None) -> Iterator[Entry]:
+    if kept is None:
+        return entries
+    keep = kept.append
+
+    def noting() -> Iterator[Entry]:
+        for each in entries:
+            keep(each)
+            yield each
+
+    return noting()
 
 
 def _check_journal(
@@ -286,10 +316,9 @@ def take(
     for contact in judged.directory.values():
         if exchange.contact(transaction, contact.id) is None:
             exchange.put_contact(transaction, contact)
-    with opener() as source:
-        bundle = OpenBundle(source, judged.keys)
-        arriving = travelling.Arriving(workspace, transaction)
-        waiting = entries_of(bundle, told, keep=arriving.keep)
+    arriving = travelling.Arriving(workspace, transaction)
+
+    def store(waiting: Iterator[Entry]) -> None:
         taking = _Taking(workspace, transaction, judged.held, waiting, taken)
         for part in judged.manifest.journals:
             taking.take(part)
@@ -298,10 +327,23 @@ def take(
         workspace.store.show(transaction, taken.records, arrived)
         for _ in waiting:
             break
+
+    if judged.entries is not None:
+        store(_told(judged.entries, told))
+        return taken
+    with opener() as source:
+        bundle = OpenBundle(source, judged.keys)
+        store(entries_of(bundle, told, keep=arriving.keep))
         if bundle.finish() != judged.digest:
             raise InputRefusedError("DAMAGED", part="changed")
         taken.files = arriving.finish()
     return taken
+
+
+def _told(entries: Iterable[Entry], told: Told) -> Iterator[Entry]:
+    for each in entries:
+        told()
+        yield each
 
 
 _CHUNK_ENTRIES = 2_000

@@ -7,7 +7,7 @@ from typing import Final, TypeGuard
 from sqlalchemy import Connection
 
 from monitor_desktop.domain.operations import CHAINED, Operation, OperationKind
-from monitor_desktop.store import drafts, journal
+from monitor_desktop.store import drafts, journal, raw
 from monitor_desktop.store.journal import Entry
 from monitor_desktop.store.tables import views
 
@@ -69,18 +69,17 @@ def tidy(connection: Connection) -> None:
 
 def records(connection: Connection) -> dict[str, tuple[str, int]]:
     """Records that were put down: reference and how many operations."""
-    rows = connection.exec_driver_sql(
-        "SELECT record, max(ref), count(*) FROM away GROUP BY record ORDER BY 2, 1"
+    rows = raw.every(
+        connection,
+        "SELECT record, max(ref), count(*) FROM away GROUP BY record ORDER BY 2, 1",
     )
     return {record: (ref, count) for record, ref, count in rows}
 
 
 def asked(connection: Connection) -> set[str]:
     """Ids of the records that were put down and are wanted again."""
-    found = connection.exec_driver_sql(
-        "SELECT value FROM setting WHERE key = ?", (ASKED,)
-    ).scalar()
-    return set(json.loads(found)) if found else set()
+    found = raw.first(connection, "SELECT value FROM setting WHERE key = ?", (ASKED,))
+    return set(json.loads(found[0])) if found else set()
 
 
 def positions(connection: Connection, device: str) -> set[int]:

@@ -11,6 +11,7 @@ from itertools import takewhile
 from sqlalchemy import Connection, func, select
 
 from monitor_desktop.crypto.merkle import Frontier
+from monitor_desktop.store import raw
 from monitor_desktop.store.tables import BRANCHES
 
 _ID_BYTES = 16
@@ -18,16 +19,18 @@ _ID_BYTES = 16
 
 def numbers(connection: Connection, device: str) -> list[int]:
     """Numbers of a device's branches, without the main one."""
-    rows = connection.exec_driver_sql(
-        "SELECT number FROM branch WHERE device = ? ORDER BY number", (device,)
+    rows = raw.every(
+        connection,
+        "SELECT number FROM branch WHERE device = ? ORDER BY number",
+        (device,),
     )
-    return list(rows.scalars())
+    return [each[0] for each in rows]
 
 
 def forked(connection: Connection) -> list[str]:
     """Devices with more than one history."""
-    query = select(BRANCHES.c.device).distinct().order_by(BRANCHES.c.device)
-    return list(connection.execute(query).scalars())
+    rows = raw.every(connection, "SELECT DISTINCT device FROM branch ORDER BY device")
+    return [each[0] for each in rows]
 
 
 def split(connection: Connection, device: str, number: int) -> int:

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from monitor_desktop.store import branches
+from monitor_desktop.store import branches, raw
 
 _CHAINED: Final = "kind IN ('group', 'purge')"
 
@@ -26,12 +26,13 @@ def last(
             return int(own)
         upto = min(upto, branches.split(connection, device, branch))
     # Left to itself SQLite walks all positions of the device, at each save.
-    found = connection.exec_driver_sql(
+    found = raw.first(
+        connection,
         "SELECT max(n) FROM operation INDEXED BY operation_chained"  # noqa: S608  # our words
         f" WHERE {_CHAINED} AND device = ? AND n <= ? AND aside = 0",
         (device, upto),
     )
-    return int(found.scalar() or 0)
+    return int(found[0] or 0)
 
 
 def count(

@@ -9,14 +9,14 @@ from monitor_desktop.domain import merge
 from monitor_desktop.domain.conflicts import Conflict, ConflictKind, Side
 from monitor_desktop.domain.fields import LIFE
 from monitor_desktop.domain.operations import Operation
-from monitor_desktop.store import journal
+from monitor_desktop.store import journal, raw
 from monitor_desktop.store.tables import CONFLICTS
 
 
 def conflict_counts(connection: Connection) -> tuple[int, int]:
     """How many fields disagree, and how many records are deleted against an edit."""
-    rows = connection.exec_driver_sql(
-        "SELECT field = ?, count(*) FROM conflict GROUP BY 1", (LIFE,)
+    rows = raw.every(
+        connection, "SELECT field = ?, count(*) FROM conflict GROUP BY 1", (LIFE,)
     )
     found = {bool(life): count for life, count in rows}
     return found.get(False, 0), found.get(True, 0)

@@ -5,23 +5,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, select
+from sqlalchemy import Connection, select
 
 from monitor_desktop.crypto.merkle import Step
 from monitor_desktop.domain.acks import Ack
 from monitor_desktop.domain.contacts import Contact, Receives, Role
 from monitor_desktop.domain.fields import REFERENCE
 from monitor_desktop.domain.operations import JsonValue, decode, encode
-from monitor_desktop.store.tables import BUNDLES, CONTACTS, SETTINGS, SIGNED_HEADS
+from monitor_desktop.store import raw
+from monitor_desktop.store.tables import BUNDLES, SETTINGS
 
-_WANTED: Final[BindParameter[str]] = bindparam("wanted")
-# Built once: putting a statement together costs more than running it.
-_CONTACT: Final = select(CONTACTS).where(CONTACTS.c.id == _WANTED)
-_HEAD: Final = select(SIGNED_HEADS).where(
-    SIGNED_HEADS.c.device == _WANTED, SIGNED_HEADS.c.branch == bindparam("branch")
+_CONTACT: Final = (
+    "SELECT id, name, unit, role, signing, receive, fingerprint, verified, receives,"
+    " revoked_after, ack, predecessors, sent FROM contact"
 )
-_TOLD: Final = [each for each in BUNDLES.columns if each is not BUNDLES.c.sealed]
-_MET: Final = select(*_TOLD).where(BUNDLES.c.digest == bindparam("digest"))
+_MET: Final = "SELECT digest, bundle, sender, at_ms, report FROM bundle"
+"""Without the sealed bytes, which may be many."""
 
 
 class SignedHead(NamedTuple):
@@ -61,7 +60,8 @@ class MetBundle:
 
 def put_contact(connection: Connection, contact: Contact) -> None:
     """Remember a contact, in place of what was known of it."""
-    connection.exec_driver_sql(
+    raw.run(
+        connection,
         "INSERT OR REPLACE INTO contact (id, name, unit, role, signing, receive,"
         " fingerprint, verified, receives, revoked_after, ack, predecessors,"
         " sent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -85,16 +85,16 @@ def put_contact(connection: Connection, contact: Contact) -> None:
 
 def contact(connection: Connection, contact_id: str) -> Contact | None:
     """One contact by its device id."""
-    row = connection.execute(_CONTACT, {"wanted": contact_id}).first()
+    row = raw.first(connection, f"{_CONTACT} WHERE id = ?", (contact_id,))
     return _contact(row) if row else None
 
 
 def contacts(connection: Connection) -> list[Contact]:
     """Every contact, those revoked last, by name."""
-    query = select(CONTACTS).order_by(
-        CONTACTS.c.revoked_after.is_not(None), CONTACTS.c.name, CONTACTS.c.id
+    rows = raw.every(
+        connection, f"{_CONTACT} ORDER BY revoked_after IS NOT NULL, name, id"
     )
-    return [_contact(row) for row in connection.execute(query)]
+    return [_contact(row) for row in rows]
 
 
 def put_copied(
@@ -132,21 +132,23 @@ def successor(connection: Connection, contact_id: str) -> Contact | None:
     return next((each for each in found if contact_id in each.predecessors), None)
 
 
-def _contact(row: Row[Any]) -> Contact:
+def _contact(row: Sequence[Any]) -> Contact:
+    identity, name, unit, role, signing, receive, fingerprint, verified = row[:8]
+    receives, revoked_after, ack, predecessors, sent = row[8:]
     return Contact(
-        id=row.id,
-        name=row.name,
-        unit=row.unit,
-        role=Role(row.role),
-        signing=row.signing,
-        receive=row.receive,
-        fingerprint=row.fingerprint,
-        verified=row.verified,
-        receives=Receives(row.receives),
-        revoked_after=row.revoked_after,
-        ack=Ack.from_json(json.loads(row.ack)),
-        predecessors=tuple(row.predecessors.split()),
-        sent=Ack.from_json(json.loads(row.sent)),
+        id=identity,
+        name=name,
+        unit=unit,
+        role=Role(role),
+        signing=signing,
+        receive=receive,
+        fingerprint=fingerprint,
+        verified=bool(verified),
+        receives=Receives(receives),
+        revoked_after=revoked_after,
+        ack=Ack.from_json(json.loads(ack)),
+        predecessors=tuple(predecessors.split()),
+        sent=Ack.from_json(json.loads(sent)),
     )
 
 
@@ -154,11 +156,17 @@ def signed_head(
     connection: Connection, device: str, branch: int = 0
 ) -> SignedHead | None:
     """The last statement of a device about a branch of its journal, as received."""
-    row = connection.execute(_HEAD, {"wanted": device, "branch": branch}).first()
+    row = raw.first(
+        connection,
+        "SELECT size, root, signature, steps, last FROM signed_head"
+        " WHERE device = ? AND branch = ?",
+        (device, branch),
+    )
     if row is None:
         return None
-    steps = tuple(_step(*each) for each in json.loads(row.steps))
-    return SignedHead(row.size, row.root, row.signature, steps, row.last)
+    size, root, signature, steps, last = row
+    proofs = tuple(_step(*each) for each in json.loads(steps))
+    return SignedHead(size, root, signature, proofs, last)
 
 
 def put_signed_head(
@@ -169,7 +177,8 @@ def put_signed_head(
         [each.size, each.root.hex(), [node.hex() for node in each.path]]
         for each in head.steps
     ]
-    connection.exec_driver_sql(
+    raw.run(
+        connection,
         "INSERT OR REPLACE INTO signed_head"
         " (device, branch, size, root, signature, steps, last)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -274,7 +283,8 @@ def not_updated(connection: Connection, record: str) -> int | None:
 
 def put_bundle(connection: Connection, met: MetBundle) -> None:
     """Remember a bundle, in place of what was said of the same file before."""
-    connection.exec_driver_sql(
+    raw.run(
+        connection,
         "INSERT OR REPLACE INTO bundle (digest, bundle, sender, at_ms, report, sealed)"
         " VALUES (?, ?, ?, ?, ?, ?)",
         (
@@ -307,10 +317,12 @@ def drop_sealed(connection: Connection, digest: bytes) -> None:
 
 def applied_bundle(connection: Connection, bundle: str, sender: str) -> bool:
     """A bundle of this id was applied before; whoever else used the id says nothing."""
-    reports = connection.exec_driver_sql(
-        "SELECT report FROM bundle WHERE bundle = ? AND sender = ?", (bundle, sender)
-    ).scalars()
-    return any(json.loads(each)["outcome"] == "applied" for each in reports)
+    reports = raw.every(
+        connection,
+        "SELECT report FROM bundle WHERE bundle = ? AND sender = ?",
+        (bundle, sender),
+    )
+    return any(json.loads(each[0])["outcome"] == "applied" for each in reports)
 
 
 def bundles(connection: Connection, *, waiting: bool = False) -> list[MetBundle]:
@@ -318,15 +330,14 @@ def bundles(connection: Connection, *, waiting: bool = False) -> list[MetBundle]
 
     A stick of a stranger may hold many large ones: together they need not fit.
     """
-    query = select(*_TOLD).order_by(BUNDLES.c.number.desc())
-    if waiting:
-        query = query.where(BUNDLES.c.sealed.is_not(None))
-    return [_met(row) for row in connection.execute(query)]
+    only = "WHERE sealed IS NOT NULL" if waiting else ""
+    rows = raw.every(connection, f"{_MET} {only} ORDER BY number DESC")
+    return [_met(row) for row in rows]
 
 
 def met_bundle(connection: Connection, digest: bytes) -> MetBundle | None:
     """What is remembered of one sealed file, by its SHA-256; without its bytes."""
-    row = connection.execute(_MET, {"digest": digest}).first()
+    row = raw.first(connection, f"{_MET} WHERE digest = ?", (digest,))
     return _met(row) if row else None
 
 
@@ -336,11 +347,12 @@ def sealed_of(connection: Connection, digest: bytes) -> bytes:
     return connection.execute(query).scalar() or b""
 
 
-def _met(row: Row[Any]) -> MetBundle:
+def _met(row: Sequence[Any]) -> MetBundle:
+    digest, bundle, sender, at_ms, report = row
     return MetBundle(
-        digest=row.digest,
-        bundle=row.bundle,
-        sender=row.sender,
-        at_ms=row.at_ms,
-        report=json.loads(row.report),
+        digest=digest,
+        bundle=bundle,
+        sender=sender,
+        at_ms=at_ms,
+        report=json.loads(report),
     )

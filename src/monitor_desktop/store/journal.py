@@ -19,7 +19,7 @@ from monitor_desktop.domain.fields import LIFE
 from monitor_desktop.domain.operations import Operation, parse
 from monitor_desktop.domain.operations import leaf_of as hash_leaf
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.store import branches, marks
+from monitor_desktop.store import branches, marks, raw
 from monitor_desktop.store.tables import (
     BRANCH_LEAVES,
     HEADS,
@@ -78,7 +78,8 @@ def extend(
         connection.exec_driver_sql("INSERT INTO withheld VALUES (?, ?, ?)", withheld)
     size = grown.size + len(entries)
     marks.grow(connection, device, grown, map(leaf_of, entries), size)
-    connection.exec_driver_sql(
+    raw.run(
+        connection,
         "INSERT OR REPLACE INTO journal (device, frontier) VALUES (?, ?)",
         (device, grown.to_bytes()),
     )
@@ -243,7 +244,7 @@ class Arrived(NamedTuple):
 
 def last_arrival(connection: Connection) -> int:
     """Where the journal ends now, in the order in which operations were stored."""
-    found = connection.exec_driver_sql("SELECT max(arrival) FROM operation").scalar()
+    (found,) = raw.first(connection, "SELECT max(arrival) FROM operation")
     return found or 0
 
 
@@ -287,22 +288,20 @@ def frontier(connection: Connection, device: str, branch: int = 0) -> Frontier:
     """The right edge of a device's journal; empty for a device never met."""
     if branch:
         return branches.frontier(connection, device, branch)
-    # Raw: asked for hundreds of times in one export, and the statement costs more
-    # to put together than to run.
-    stored = connection.exec_driver_sql(
-        "SELECT frontier FROM journal WHERE device = ?", (device,)
-    ).scalar()
-    return Frontier.from_bytes(stored) if stored else Frontier()
+    stored = raw.first(
+        connection, "SELECT frontier FROM journal WHERE device = ?", (device,)
+    )
+    return Frontier.from_bytes(stored[0]) if stored else Frontier()
 
 
 def last_clock_us(connection: Connection, device: str) -> int:
     """Clock of a device's last operation, 0 when it has none."""
-    # Raw, as above: asked for at each save.
-    found = connection.exec_driver_sql(
+    found = raw.first(
+        connection,
         "SELECT clock_us FROM operation WHERE device = ? ORDER BY n DESC LIMIT 1",
         (device,),
-    ).scalar()
-    return int(found or 0)
+    )
+    return int(found[0]) if found else 0
 
 
 def head_bodies(

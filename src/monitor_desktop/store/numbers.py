@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from monitor_desktop.store import raw
+
 _BITS: Final = 32
 """Room for so many records of a type."""
 
@@ -29,10 +31,8 @@ NOWHERE: Final = Stretch(0, -1)
 
 def stretch_of(connection: Connection, type_key: str) -> Stretch:
     """Where the records of a type lie."""
-    found = connection.exec_driver_sql(
-        "SELECT slot FROM kind WHERE type = ?", (type_key,)
-    ).scalar()
-    return NOWHERE if found is None else _stretch(int(found))
+    found = raw.first(connection, "SELECT slot FROM kind WHERE type = ?", (type_key,))
+    return NOWHERE if found is None else _stretch(int(found[0]))
 
 
 def stretch_with(number: int) -> Stretch:
@@ -72,9 +72,7 @@ def numbered(
 
 def _last(connection: Connection, type_key: str) -> int:
     """The highest number given to a record of a type."""
-    connection.exec_driver_sql(
-        "INSERT OR IGNORE INTO kind (type) VALUES (?)", (type_key,)
-    )
+    raw.run(connection, "INSERT OR IGNORE INTO kind (type) VALUES (?)", (type_key,))
     stretch = stretch_of(connection, type_key)
     found = connection.exec_driver_sql(
         "SELECT max(number) FROM record WHERE number BETWEEN ? AND ?", stretch

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from monitor_desktop.domain.catalogue import record_type
 from monitor_desktop.domain.fields import PURGE
 from monitor_desktop.domain.operations import Edit, OperationKind
-from monitor_desktop.store import drafts
+from monitor_desktop.store import drafts, raw
 
 _MET: Final = "purges_met"
 """Setting with the ids of purges whose drafts were dropped."""
@@ -47,7 +47,8 @@ class Dropped(NamedTuple):
 
 def known(connection: Connection) -> list[Purge]:
     """Every purge met, whoever wrote it, that the key-state does not make void."""
-    rows = connection.exec_driver_sql(
+    rows = raw.every(
+        connection,
         # The first condition names the index, or every operation would be looked at.
         "SELECT id, device, n, clock_us, record, top, sub FROM operation"
         " WHERE kind IN ('group', 'purge') AND kind = ? AND field = ? AND NOT void"

@@ -28,6 +28,7 @@ from monitor_desktop.store import (
     journal,
     marks,
     purging,
+    raw,
     view,
 )
 from monitor_desktop.store.engine import (
@@ -92,7 +93,7 @@ class Store:
     @contextmanager
     def attempt(self, connection: Connection) -> Iterator[None]:
         """A step of a transaction: when it fails, what was done before it stands."""
-        connection.exec_driver_sql("SAVEPOINT attempt")
+        raw.run(connection, "SAVEPOINT attempt")
         try:
             yield
         except Exception:
@@ -101,7 +102,7 @@ class Store:
                 connection.exec_driver_sql("ROLLBACK TO attempt")
                 connection.exec_driver_sql("RELEASE attempt")
             raise
-        connection.exec_driver_sql("RELEASE attempt")
+        raw.run(connection, "RELEASE attempt")
 
     def write(
         self, connection: Connection, device: str, edits: Sequence[Edit]
@@ -227,9 +228,7 @@ class Store:
         self, connection: Connection, key: str, default: JsonValue = None
     ) -> JsonValue:
         """A remembered value, or the default."""
-        row = connection.exec_driver_sql(
-            "SELECT value FROM setting WHERE key = ?", (key,)
-        ).first()
+        row = raw.first(connection, "SELECT value FROM setting WHERE key = ?", (key,))
         if row is None:
             return default
         value: JsonValue = json.loads(row[0])
@@ -237,7 +236,8 @@ class Store:
 
     def set_setting(self, connection: Connection, key: str, value: JsonValue) -> None:
         """Remember a value."""
-        connection.exec_driver_sql(
+        raw.run(
+            connection,
             "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)",
             (key, json.dumps(value, ensure_ascii=False)),
         )
