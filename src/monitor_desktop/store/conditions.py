@@ -130,14 +130,21 @@ def gathered_by(
 ) -> Ranges | None:
     """An index that tells all that is asked, and does not hold it of too many rows."""
     for each in found:
-        if each.ranges is None or query.sort not in each.ranges.keys:
+        if not is_told_by(each, found):
             continue
-        others = [other.columns for other in found if other is not each]
-        if any(one is None or not one <= each.ranges.beside for one in others):
+        if each.ranges is None or query.sort not in each.ranges.keys:
             continue
         if each.every is not None and _are_at_most(connection, each.every, _GATHERED):
             return each.ranges
     return None
+
+
+def is_told_by(one: Condition, found: Sequence[Condition]) -> bool:
+    """The index of a condition has beside it what all others compare."""
+    if one.ranges is None:
+        return False
+    others = [each.columns for each in found if each is not one]
+    return all(each is not None and each <= one.ranges.beside for each in others)
 
 
 def _are_at_most(

@@ -35,6 +35,7 @@ from monitor_desktop.store.conditions import (
     few_of,
     field_of,
     gathered_by,
+    is_told_by,
     unindexed,
 )
 from monitor_desktop.store.tables import (
@@ -164,8 +165,12 @@ def _gathered(
 def count(table: Table, found: Sequence[Condition]) -> Select[Any]:
     """How many visible rows there are for which all holds.
 
-    A lone condition fetches them: SQLite chooses badly among several.
+    A lone condition fetches them: SQLite chooses badly among several. Of several those
+    are counted that an index of dates has beside it.
     """
+    ranges = next((each.ranges for each in found if is_told_by(each, found)), None)
+    if ranges is not None and all(each.words is None for each in found):
+        return _counted_by(table, ranges, found)
     alone = found[0] if len(found) == 1 else None
     if alone is not None and alone.every is not None:
         return select(func.count()).select_from(alone.every.subquery())
@@ -177,6 +182,14 @@ def count(table: Table, found: Sequence[Condition]) -> Select[Any]:
     if alone is not None and alone.fetched is not None:
         asked = [alone.fetched]
     return counting.where(unindexed(table.c["_deleted"]).is_(False), *asked)
+
+
+def _counted_by(
+    table: Table, ranges: Ranges, found: Sequence[Condition]
+) -> Select[Any]:
+    asked = [each.asked for each in found if each.ranges is not ranges]
+    parts = (_visible(table, table.c[NUMBER], [p, *asked]) for p in ranges.parts())
+    return select(func.count()).select_from(union_all(*parts).subquery())
 
 
 def window(
