@@ -505,7 +505,7 @@ class Exchange(RuleBasedStateMachine):
 @pytest.fixture(autouse=True, scope="module")
 def marks_are_near():
     """Histories are short, and yet the marks of their journals are to be met."""
-    every, marks.EVERY = marks.EVERY, 4
+    every, marks.EVERY = marks.EVERY, 1
     yield
     marks.EVERY = every
 
