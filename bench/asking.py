@@ -1,4 +1,4 @@
-"""What a list is asked, among a thousand to a million cases: never the same twice.
+"""What a list is asked, among a thousand to a million cases, drawn by chance.
 
 Two hundred draws for each thing asked. Processor time, which other jobs lengthen less
 than what a clock shows; left alone both are the same, as nothing waits for a disk.
