@@ -526,3 +526,21 @@ class TestExchangeForLong(Exchange.TestCase):
     settings = settings(
         TestExchange.settings, max_examples=10_000, stateful_step_count=12
     )
+
+
+def test_a_copy_made_by_hand_gets_what_was_attached_after_a_purge():
+    """Found by the machine: the copy knew the file and was never sent its bytes."""
+    history = Exchange()
+    history.start(together=True, count=1)
+    history.enter(title="г", who=3)
+    history.change(pick=17, title="б", who=1)
+    history.purge(only_title=False, pick=11)
+    history.set_the_clock_wrong(hours=-2, who=0)
+    history.attach(pick=33, text="в", who=4)
+    history.purge(only_title=True, pick=7)
+    history.set_the_clock_to_another_year(who=5, years=3)
+    history.attach(pick=6, text="а", who=0)
+    history.copy_by_hand(laptop=1)
+    history.set_the_clock_to_another_year(who=3, years=6)
+    history.attach(pick=35, text="б", who=5)
+    history.teardown()

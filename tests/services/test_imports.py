@@ -130,7 +130,8 @@ def test_two_laptops_that_imported_one_file_do_not_conflict(world):
 
 def test_a_dry_run_changes_nothing(laptop, digest_of):
     before = digest_of(laptop)
-    assert imports.table(laptop, INVENTED, "case", MAPPING, dry_run=True).new == 40
+    tried = imports.table(laptop, INVENTED, "case", MAPPING, dry_run=True)
+    assert (tried.new, tried.id) == (40, "")
     assert digest_of(laptop) == before
 
 

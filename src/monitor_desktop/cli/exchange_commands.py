@@ -64,7 +64,7 @@ def import_command(
         "unchanged": found.unchanged,
         "doubtful": [str(each) for each in found.doubtful],
         "refused": [_refused_json(session, each) for each in found.refused],
-        "import": found.id,
+        "import": found.id or None,
     }
     session.show(data, lambda: _imported_lines(session, found))
 

@@ -58,7 +58,7 @@ class Imported:
         unchanged: Records that were there already.
         refused: Rows that did not go in.
         doubtful: Rows whose dates were kept but not understood: their numbers.
-        id: Name of the import.
+        id: Name of the import; empty for a dry run.
     """
 
     new: int = 0
@@ -102,7 +102,8 @@ def table(  # what a person chooses for an import
             found.append(importing.finish(path.name))
             _undo_if(wanted=dry_run)
     except _Undo:
-        pass
+        # There is no import that could be taken back by its name.
+        return replace(found[0], id="")
     return found[0]
 
 
