@@ -116,22 +116,28 @@ class OpeningReader(io.RawIOBase):
 
     @override
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        room = memoryview(buffer)
+        if not self._plain and not self._ended and len(room) >= CHUNK_BYTES:
+            # Whoever asks for a whole chunk gets it where they want it, uncopied.
+            return len(self._next_chunk(room))
         while not self._plain and not self._ended:
-            self._plain = self._next_chunk()
-        count = min(len(buffer), len(self._plain))
-        buffer[:count] = self._plain[:count]
+            self._plain = self._next_chunk(self._room)
+        count = min(len(room), len(self._plain))
+        room[:count] = self._plain[:count]
         self._plain = self._plain[count:]
         return count
 
-    def _next_chunk(self) -> memoryview:
+    def _next_chunk(self, room: memoryview) -> memoryview:
+        """The next chunk, deciphered into the beginning of ``room``."""
         sealed = self._ahead
         self._ahead = self._source.read(CHUNK_BYTES + _TAG_BYTES)
         last = not self._ahead
+        chunk = room[: max(len(sealed) - _TAG_BYTES, 0)]
         try:
             nonce = _chunk_nonce(self._counter, last=last)
-            chunk = self._room[: max(len(sealed) - _TAG_BYTES, 0)]
             self._cipher.decrypt_into(nonce, sealed, None, chunk)
         except InvalidTag as error:
+            chunk[:] = bytes(len(chunk))  # nobody reads what did not verify
             raise CryptoRefusedError("DAMAGED", part="payload") from error
         # An empty final chunk is only allowed in an empty file.
         if not chunk and self._counter:
