@@ -222,10 +222,10 @@ class Frame(QWidget):
         area, record_id = self._place
         if self.shell is None:
             return
+        self.shell.turn_to(area)
         if record_id:
-            self.shell.open_record(area, record_id)
-        else:
-            self.shell.go(area)
+            open_record = partial(self.shell.open_record, area, record_id)
+            QTimer.singleShot(0, self.shell, open_record)
 
     @property
     def _open(self) -> "Workspace | None":
@@ -249,7 +249,8 @@ class Frame(QWidget):
         self._drop_first_run(all_but=self._stack.currentWidget())
         if shell is not None:
             self._stack.removeWidget(shell)
-            shell.deleteLater()
+            # It is covered first: taking it to pieces takes its time.
+            QTimer.singleShot(0, shell.deleteLater)
         self.session = self.shell = None
         self.practice.hide()
         for each in QApplication.topLevelWidgets():

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QPoint, QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -31,6 +31,7 @@ _ACT: Final = "act"
 _KIND: Final = "type"
 """Record type and field that sections follow."""
 _LAYOUTS: Final = 4
+_SLICE_MS: Final = 30
 _TAB_KEYS: Final = 9
 
 
@@ -94,6 +95,7 @@ class FormBody(QWidget):
         for each in (self.tabs, rule(), self.area):
             column.addWidget(each)
         column.setStretchFactor(self.area, 1)
+        self._then: Callable[[], None] | None = None
         self._shown: QWidget | None = None
         self._revealing = QTimer(self, interval=0, singleShot=True)
         self._revealing.timeout.connect(self._reveal)
@@ -153,6 +155,24 @@ class FormBody(QWidget):
         grids = any(each.build_next() for each in self.grids.values())
         shown = (each for each in self.parts.values() if not each.isHidden())
         return grids or any(each.build_next() for each in shown)
+
+    def when_made(self, then: Callable[[], None]) -> None:
+        """Call back once the record's own fields are there, made in slices of time.
+
+        At once where they are; of several that wait only the last is called.
+        """
+        self._then = then
+        self._make_more()
+
+    def _make_more(self) -> None:
+        slice_of_time = QDeadlineTimer(_SLICE_MS)
+        while any(each.build_next() for each in self.grids.values()):
+            if slice_of_time.hasExpired():
+                QTimer.singleShot(0, self, self._make_more)
+                return
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def boxes(self) -> dict[str, FieldBox]:
         """The record's own fields by key."""

@@ -43,6 +43,8 @@ from monitor_desktop.ui.window_acts import shortcuts
 
 SAMPLE_CODE: Final = "-".join(["SAMPL"] * 8)
 """Shown in pictures only; it opens nothing."""
+_SLICES: Final = 16
+"""Turns of events in which a page and its form are made."""
 Page = tuple[str, Callable[[], QWidget]]
 
 
@@ -52,9 +54,9 @@ def at_scale(scale: float) -> tuple[int, int]:
 
 
 def settle(desk: Desk) -> None:
-    """Wait until the worker is idle and everything is drawn."""
+    """Wait until the worker is idle and everything is made and drawn."""
     application = QApplication.instance()
-    for _ in range(3):
+    for _ in range(_SLICES):
         while desk.worker.is_busy:
             # Without a limit of time: with one it would turn round and round instead.
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

@@ -85,6 +85,10 @@ class PageStack(QStackedWidget):
         self._panes[page] = Pane(page, has_margins=has_margins)
         self.addWidget(self._panes[page])
 
+    def holds(self, page: QWidget) -> bool:
+        """It was taken in."""
+        return page in self._panes
+
     def show_page(self, page: QWidget) -> None:
         """Bring a page into sight, from its beginning."""
         pane = self._panes[page]
@@ -94,8 +98,10 @@ class PageStack(QStackedWidget):
 
     def drop(self, page: QWidget) -> None:
         """Let go of a page; it is hidden and belongs to the caller."""
-        pane = self._panes.pop(page)
         page.hide()
+        pane = self._panes.pop(page, None)
+        if pane is None:  # made, and never shown
+            return
         self.removeWidget(pane)
         pane.takeWidget()
         pane.deleteLater()

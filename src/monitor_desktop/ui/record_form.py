@@ -1,6 +1,7 @@
 """The form of one record, derived from its declaration: sections, parts, drafts."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -171,6 +172,9 @@ class RecordForm(QFrame):
             self.keep_draft()
 
     def _show(self, opened: _Opened) -> None:
+        self.body.when_made(partial(self._fill, opened))
+
+    def _fill(self, opened: _Opened) -> None:
         tree, draft = opened
         self._writing = None
         self.state.open(tree, draft)

@@ -111,7 +111,7 @@ class Shell(QWidget):
         self.counts = Counts(session, self)
         self.counts.counted.connect(self.navigation.show_counts)
         self.counts.backed_up.connect(partial(session.say.put, self.backup.setText))
-        self.navigation.chosen.connect(self.go)
+        self.navigation.chosen.connect(self.turn_to)
         self.navigation.locked.connect(self.locked)
         # Afterwards: a page may be in the midst of showing what it wrote.
         session.changed.connect(lambda _changes: self._renewing.start())
@@ -179,12 +179,25 @@ class Shell(QWidget):
 
     def page(self, key: str) -> QWidget:
         """A page, made when it is first needed."""
+        page = self._made(key)
+        if not self._stack.holds(page):
+            self._stack.add(page)
+            if key not in _FOR_EVERYBODY and not isinstance(page, RecordPage):
+                Cover(self.session.say, self.session.desk.onlookers, page)
+        return page
+
+    def _made(self, key: str) -> QWidget:
         if key not in self._pages:
-            made = self._pages[key] = self._make(key)
-            self._stack.add(made)
-            if key not in _FOR_EVERYBODY and not isinstance(made, RecordPage):
-                Cover(self.session.say, self.session.desk.onlookers, made)
+            self._pages[key] = self._make(key)
         return self._pages[key]
+
+    def turn_to(self, key: str) -> None:
+        """Show a page: the first time it is made now, and shown in the next turn.
+
+        Both at once would let the window stand still for longer than anybody likes.
+        """
+        self._made(self._last_kinds.get(key, key))
+        QTimer.singleShot(0, self, partial(self.go, key))
 
     def record_page(self, key: str) -> RecordPage:
         """The page of a record type."""
