@@ -232,7 +232,8 @@ class FirstRun(QWidget):
         # The profile is made once: behind it there is no way back.
         self.back.setVisible(step not in {0, _CODE})
         self.later.setVisible(step == _REHEARSES)
-        say.put(self.next.setText, _NEXT.get(step, "Continue"))
+        for tell in (self.next.setText, self.next.setAccessibleName):
+            say.put(tell, _NEXT.get(step, "Continue"))
         self._focus(step)
         self._settle()
 
