@@ -529,5 +529,6 @@ def test_the_navigation_counts_conflicts_and_persons_entered_twice(
         records.add(workspace, "person", {"name": "Rustam Invented"})
     shell = Shell(session)
     qtbot.addWidget(shell)
+    shell.show()
     calm()
     assert shell.navigation.items[SYNC]._count.text() == "2"
