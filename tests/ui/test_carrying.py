@@ -172,5 +172,6 @@ def test_what_is_old_goes_when_the_window_opens(opened, qtbot, calm, clock):
     clock.advance(40 * 24 * 60 * 60 * 1000)
     shell = Shell(session)
     qtbot.addWidget(shell)
+    shell.show()
     calm()
     assert len(travel_light.listed(session.workspace)) == 1
