@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
-from typing_extensions import override
 
 from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.overriding import override
 
 DOMAIN = "cli"
 F = TypeVar("F", bound=Callable[..., Any])

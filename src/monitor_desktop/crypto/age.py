@@ -12,12 +12,12 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from typing_extensions import override
 
 from monitor_desktop.crypto.age_header import open_header, write_header
 from monitor_desktop.crypto.digests import random_bytes
 from monitor_desktop.crypto.receive_keys import FILE_KEY_BYTES, ReceiveKey
 from monitor_desktop.errors import CryptoRefusedError
+from monitor_desktop.overriding import override
 
 CHUNK_BYTES: Final = 64 * 1024
 _TAG_BYTES: Final = 16

@@ -8,8 +8,6 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from typing_extensions import override
-
 from monitor_desktop.crypto.digests import random_bytes
 from monitor_desktop.errors import (
     EnvironmentFailedError,
@@ -17,6 +15,7 @@ from monitor_desktop.errors import (
     MonitorError,
     UsageError,
 )
+from monitor_desktop.overriding import override
 from monitor_desktop.store.profiles import replace_file, replacing_file
 
 if TYPE_CHECKING:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from typing_extensions import override
-
 from monitor_desktop.i18n.labels import field_label
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.form_state import Part
 from monitor_desktop.ui.part_tables import PartsSection
 

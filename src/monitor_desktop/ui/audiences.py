@@ -6,10 +6,10 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.disclosure import Audience, Lack
 from monitor_desktop.domain.levels import Level
+from monitor_desktop.overriding import override
 from monitor_desktop.services import named_bodies
 from monitor_desktop.ui.labelled import offer
 from monitor_desktop.ui.pieces import Combo, row

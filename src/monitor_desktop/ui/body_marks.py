@@ -5,11 +5,11 @@ from typing import Final, TypeGuard
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.fields import RecordType
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.body_maps import WHOLE, BodyMap, Mark
 from monitor_desktop.ui.form_state import Part
 from monitor_desktop.ui.part_tables import PartsSection

@@ -6,7 +6,8 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
-from typing_extensions import override
+
+from monitor_desktop.overriding import override
 
 EXCLUDE: Final = 0x11
 """WDA_EXCLUDEFROMCAPTURE: the window is not there for who looks. Windows 10, 2004."""

@@ -6,8 +6,8 @@ from typing import Final
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.pieces import GAP
 
 _FULL_PX: Final = 16_777_215

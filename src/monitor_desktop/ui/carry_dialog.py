@@ -6,13 +6,13 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import field_label, moment_text, type_label
+from monitor_desktop.overriding import override
 from monitor_desktop.services import access, purges, receipts, records, travel_light
 from monitor_desktop.services.access import Access, Holds
 from monitor_desktop.services.changes import Changes

@@ -6,8 +6,8 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QListWidget, QWidget
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.services import travel_light
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.travel_light import Away, PutDown

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
-from typing_extensions import override
 
 from monitor_desktop.domain.fields import Field
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.record_table import CODE_ROLE
 from monitor_desktop.ui.theme import Look
 

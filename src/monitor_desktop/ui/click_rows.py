@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QWidget
-from typing_extensions import override
+
+from monitor_desktop.overriding import override
 
 
 class ClickRow(QFrame):

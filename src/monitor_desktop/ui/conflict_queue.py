@@ -11,12 +11,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from monitor_desktop.domain.conflicts import ConflictKind
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import field_label, type_label
+from monitor_desktop.overriding import override
 from monitor_desktop.services.conflicts import Decided, OpenConflict
 from monitor_desktop.services.same_persons import Suggested
 from monitor_desktop.ui.conflict_decision import name_of

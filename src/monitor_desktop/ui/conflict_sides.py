@@ -5,8 +5,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QRadioButton, QVBoxLayout
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.marked_texts import MarkedText
 from monitor_desktop.ui.pieces import ElidedLabel, PlainLabel, mark, row, rule
 from monitor_desktop.ui.sessions import Session

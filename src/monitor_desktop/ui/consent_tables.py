@@ -6,11 +6,11 @@ from typing import Final
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.consents import Purpose
 from monitor_desktop.domain.fields import Kind, RecordType
 from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.form_state import Part
 from monitor_desktop.ui.part_rows import SMALL_POINTS, PartRow, cells_of
 from monitor_desktop.ui.part_tables import PartsSection

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.services.attachments import Handover
 from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.pieces import said

@@ -7,12 +7,12 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain import partial_dates
 from monitor_desktop.domain.queries import Filter, Match
 from monitor_desktop.i18n import month_words
 from monitor_desktop.i18n.date_texts import describe
+from monitor_desktop.overriding import override
 from monitor_desktop.services import dashboard
 from monitor_desktop.services.dashboard import Today
 from monitor_desktop.ui.charts import Figure, MonthBars, RowBars

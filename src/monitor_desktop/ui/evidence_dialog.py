@@ -8,12 +8,12 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.custody_texts import custody_text
 from monitor_desktop.i18n.labels import field_label
+from monitor_desktop.overriding import override
 from monitor_desktop.services import attachments, records
 from monitor_desktop.services.attachments import Attached, State
 from monitor_desktop.services.changes import Changes

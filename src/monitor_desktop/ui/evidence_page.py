@@ -7,11 +7,11 @@ from typing import Final
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.custody_texts import custody_text
+from monitor_desktop.overriding import override
 from monitor_desktop.services import attachments, records
 from monitor_desktop.services.attachments import Attached, State
 from monitor_desktop.services.media_types import PICTURES

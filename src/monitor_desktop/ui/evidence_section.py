@@ -18,9 +18,9 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
 
 from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.overriding import override
 from monitor_desktop.services import attachments, evidence_folders
 from monitor_desktop.services.attachments import Attached, State
 from monitor_desktop.services.changes import Changes

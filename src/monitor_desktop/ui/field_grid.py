@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from monitor_desktop.domain.fields import Field
 from monitor_desktop.domain.missing import Missing, entered, missing
@@ -24,6 +23,7 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.i18n.labels import field_label, missing_label
+from monitor_desktop.overriding import override
 from monitor_desktop.services import records
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.making import WIDE, editor_for

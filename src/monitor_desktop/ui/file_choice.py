@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QWidget,
 )
-from typing_extensions import override
 
 from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.pieces import Combo, button, row, said
 from monitor_desktop.ui.sessions import Desk

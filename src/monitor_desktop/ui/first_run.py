@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.overriding import override
 from monitor_desktop.services import keys, preferences, workspaces
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.first_steps import (

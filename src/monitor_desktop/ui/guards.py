@@ -8,8 +8,8 @@ from typing import Final, cast
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.clipboards import Clipboard
 from monitor_desktop.ui.lock_watch import LockWatch
 from monitor_desktop.ui.panic_shade import KEY, MODIFIERS, PanicShade

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from monitor_desktop.domain.histories import Event, Turn
 from monitor_desktop.domain.operations import OperationKind
@@ -26,6 +25,7 @@ from monitor_desktop.i18n.history_texts import (
     turn_sentence,
 )
 from monitor_desktop.i18n.labels import field_label, moment_text
+from monitor_desktop.overriding import override
 from monitor_desktop.services import history
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.history import Story

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.overriding import override
 from monitor_desktop.services import files, letterheads
 from monitor_desktop.services.letterheads import UnitHead
 from monitor_desktop.services.workspaces import Workspace

@@ -5,11 +5,11 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.records import declared
 from monitor_desktop.i18n.labels import field_label
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.key_bindings import bind
 from monitor_desktop.ui.pieces import button, row, said

@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain import partial_dates
 from monitor_desktop.domain.fields import Field, Kind
@@ -16,6 +15,7 @@ from monitor_desktop.domain.records import declared
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.date_texts import describe
 from monitor_desktop.i18n.labels import field_label
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.flows import FlowLayout
 from monitor_desktop.ui.pieces import CONTROL_PX, Combo, PlainLabel, button
 from monitor_desktop.ui.record_table import RecordTable

@@ -4,8 +4,8 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.services import saved_views
 from monitor_desktop.services.saved_views import SavedView
 from monitor_desktop.ui.dialogs import Dialog

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final, cast
 
 from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
-from typing_extensions import override
 
 from monitor_desktop.domain.ports import Clock
+from monitor_desktop.overriding import override
 
 TICK_MS: Final = 5_000
 JUMP_MS: Final = 30_000

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.queries import Filter, Match
+from monitor_desktop.overriding import override
 from monitor_desktop.services import dashboard
 from monitor_desktop.ui.page_heads import PageHead
 from monitor_desktop.ui.pieces import fill_page

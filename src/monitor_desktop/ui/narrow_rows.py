@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
-from typing_extensions import override
 
 from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.operations import JsonValue
@@ -20,6 +19,7 @@ from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.date_texts import brief
 from monitor_desktop.i18n.labels import Reader
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.charts import caption_font
 from monitor_desktop.ui.chips import is_state
 from monitor_desktop.ui.delivery_lines import ICONS, TONES, delivery_label

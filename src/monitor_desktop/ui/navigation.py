@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QPushButton,
     QVBoxLayout,
 )
-from typing_extensions import override
 
 from monitor_desktop.domain.catalogue import top_types
 from monitor_desktop.domain.fields import Area
 from monitor_desktop.domain.records import declared
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import area_label
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.pieces import ElidedLabel, PlainLabel, button, mark
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import NAME, Message, said_in

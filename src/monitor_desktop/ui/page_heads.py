@@ -5,9 +5,9 @@ from typing import Final
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
-from typing_extensions import override
 
 from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.pieces import PlainLabel, button, said
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message

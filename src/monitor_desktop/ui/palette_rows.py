@@ -10,9 +10,9 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
-from typing_extensions import override
 
 from monitor_desktop.domain import names
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.charts import caption_font
 from monitor_desktop.ui.palette_entries import Entry
 from monitor_desktop.ui.theme import Look

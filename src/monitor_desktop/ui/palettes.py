@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import Filter, Match
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.overriding import override
 from monitor_desktop.services import onlookers, recents, search
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.key_bindings import bind

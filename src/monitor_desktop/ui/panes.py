@@ -5,8 +5,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.pieces import LOW_MARGINS, PAGE_MARGINS, column_of
 
 LOW_PX: Final = 560

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.pieces import PlainLabel, Segments, card, column_of, scrolled
 from monitor_desktop.ui.words import Sentences
 

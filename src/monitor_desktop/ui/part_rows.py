@@ -6,8 +6,8 @@ from typing import Final
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.pieces import mark
 from monitor_desktop.ui.theme import Look
 

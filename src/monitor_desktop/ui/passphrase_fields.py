@@ -5,8 +5,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.services import passphrases
 from monitor_desktop.services.passphrases import Strength
 from monitor_desktop.ui.pieces import PlainLabel, mark, row, said

@@ -8,10 +8,10 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import field_label, type_label
+from monitor_desktop.overriding import override
 from monitor_desktop.services.dashboard import Changed
 from monitor_desktop.ui.figure_cards import CardHead
 from monitor_desktop.ui.pieces import ElidedLabel, PlainLabel, mark, rule

@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
-from typing_extensions import override
 
 from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.operations import JsonValue
@@ -15,6 +14,7 @@ from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.error_texts import error_text
+from monitor_desktop.overriding import override
 from monitor_desktop.services import drafts, entry, receipts, records
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.drafts import Draft

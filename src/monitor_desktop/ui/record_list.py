@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.labels import types_label
+from monitor_desktop.overriding import override
 from monitor_desktop.services import saved_views
 from monitor_desktop.services.saved_views import SavedView
 from monitor_desktop.ui.chips import RowDelegate

@@ -7,10 +7,10 @@ from typing import Final
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.labels import types_label
+from monitor_desktop.overriding import override
 from monitor_desktop.services import records
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.ui.carry_dialog import CarryDialog

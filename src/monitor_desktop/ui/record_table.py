@@ -13,13 +13,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from typing_extensions import override
 
 from monitor_desktop.domain.fields import REFERENCE, Field
 from monitor_desktop.domain.queries import Filter, ListQuery
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.labels import field_label
+from monitor_desktop.overriding import override
 from monitor_desktop.services import receipts
 from monitor_desktop.ui.list_reading import WINDOW_ROWS, ListReading
 from monitor_desktop.ui.sessions import Session

@@ -5,10 +5,10 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.labels import type_label
+from monitor_desktop.overriding import override
 from monitor_desktop.services import recents
 from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.pieces import PlainLabel, said

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
-from typing_extensions import override
 
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.overriding import override
 from monitor_desktop.services import keys
 from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.passphrase_fields import NewPassphrase

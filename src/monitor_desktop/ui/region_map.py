@@ -20,8 +20,8 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTransform,
 )
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.charts import Chart, caption_font, mixed
 from monitor_desktop.ui.theme import Look
 

@@ -6,10 +6,10 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
-from typing_extensions import override
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.overriding import override
 from monitor_desktop.services import keys
 from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.pieces import PlainLabel, mark, said

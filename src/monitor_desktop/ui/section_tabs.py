@@ -6,8 +6,8 @@ from typing import Final
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.pieces import mark, room_for_bold
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message

@@ -5,12 +5,12 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.labels import moment_text
+from monitor_desktop.overriding import override
 from monitor_desktop.services import backup, keys, preferences
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.dialogs import Dialog

@@ -5,9 +5,9 @@ from typing import Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QWidget
-from typing_extensions import override
 
 from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.pieces import PlainLabel, mark, row
 from monitor_desktop.ui.sessions import Desk
 

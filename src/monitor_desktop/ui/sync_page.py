@@ -9,12 +9,12 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.overriding import override
 from monitor_desktop.services import (
     access,
     bundles,

@@ -6,10 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 from shiboken6 import isValid
-from typing_extensions import override
 
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.records import declared
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.base import Line
 from monitor_desktop.ui.field_grid import FieldBox, caption_of
 from monitor_desktop.ui.form_bodies import FormBody

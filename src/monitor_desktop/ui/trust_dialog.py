@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.overriding import override
 from monitor_desktop.services import contacts, forks, seizures
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.forks import Branch

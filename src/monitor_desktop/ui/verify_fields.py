@@ -6,8 +6,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.services.verifying import WORDS, Heard
 from monitor_desktop.ui.pieces import PlainLabel, mark, name_buttons
 from monitor_desktop.ui.sessions import Session

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.overriding import override
 from monitor_desktop.services import verifying
 from monitor_desktop.services.verifying import WORDS, Heard, Modules, Own
 from monitor_desktop.services.workspaces import Workspace

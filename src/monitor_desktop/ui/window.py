@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from monitor_desktop.domain.catalogue import record_type
 from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.fields import Area
 from monitor_desktop.domain.queries import Filter
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.overriding import override
 from monitor_desktop.services import recents
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.workspaces import Workspace

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain import names
 from monitor_desktop.domain.catalogue import in_use
@@ -12,6 +11,7 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.vocabularies import Vocabulary
 from monitor_desktop.i18n.labels import field_label
 from monitor_desktop.i18n.unreviewed import Unreviewed
+from monitor_desktop.overriding import override
 from monitor_desktop.services import preferences, term_lists
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.dialogs import Dialog

@@ -6,12 +6,12 @@ from typing import cast
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.fields import Field
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.pieces import mark
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message

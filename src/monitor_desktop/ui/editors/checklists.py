@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from monitor_desktop.domain.fields import Field
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.keeping import KEEP, keep, may_be_kept, offer_text
 from monitor_desktop.ui.pieces import PlainLabel, button, row

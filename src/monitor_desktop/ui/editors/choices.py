@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.customs import PREFIX
 from monitor_desktop.domain.fields import Field
@@ -15,6 +14,7 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.places import Place
 from monitor_desktop.domain.records import Record
 from monitor_desktop.domain.vocabularies import Term, Vocabulary
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.keeping import KEEP, keep, may_be_kept, offer_text
 from monitor_desktop.ui.editors.offers import Offer

@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.partial_dates import Bounds
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.theme import Look
 
 _CELL_PX: Final = 8

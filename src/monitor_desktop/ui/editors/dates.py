@@ -6,7 +6,6 @@ from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.fields import Field
 from monitor_desktop.domain.operations import JsonValue
@@ -15,6 +14,7 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.date_readings import best, readings
 from monitor_desktop.i18n.date_texts import concise
 from monitor_desktop.i18n.date_words import understand
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.base import Editor, as_text, line_edit, show_in_line
 from monitor_desktop.ui.editors.date_strips import DateStrip
 from monitor_desktop.ui.pieces import PlainLabel, mark, row

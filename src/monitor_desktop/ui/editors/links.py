@@ -5,13 +5,13 @@ from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.overriding import override
 from monitor_desktop.services import records, search
 from monitor_desktop.services.records import Added
 from monitor_desktop.services.workspaces import Workspace

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
-from typing_extensions import override
-
 from monitor_desktop.domain import names
 from monitor_desktop.domain.catalogue import SHIPPED
 from monitor_desktop.i18n.labels import field_label, type_label
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.choices import PickedEditor
 from monitor_desktop.ui.editors.offers import Offer
 

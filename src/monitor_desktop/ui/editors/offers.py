@@ -28,9 +28,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from monitor_desktop.domain import names
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.pieces import PlainLabel, said
 from monitor_desktop.ui.theme import Look
 from monitor_desktop.ui.words import Sentences

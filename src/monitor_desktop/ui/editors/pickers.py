@@ -6,11 +6,11 @@ from typing import Final
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
-from typing_extensions import override
 
 from monitor_desktop.domain import names
 from monitor_desktop.domain.missing import Missing, entered
 from monitor_desktop.i18n.labels import missing_label
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.base import Line
 from monitor_desktop.ui.editors.offers import Offer, OfferPopup
 from monitor_desktop.ui.pieces import name_buttons

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.fields import Field
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.pieces import PlainLabel
 from monitor_desktop.ui.sessions import Session

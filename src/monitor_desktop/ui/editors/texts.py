@@ -5,13 +5,13 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.fields import Field
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.base import (
     Editor,
     as_text,

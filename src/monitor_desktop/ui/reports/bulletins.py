@@ -7,12 +7,12 @@ from typing import Final
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.date_texts import describe
+from monitor_desktop.overriding import override
 from monitor_desktop.services import period_papers
 from monitor_desktop.services.issuing import Choice
 from monitor_desktop.services.period_papers import Paper

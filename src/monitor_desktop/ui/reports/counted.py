@@ -7,8 +7,8 @@ from typing import Final, Generic, TypeVar
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.services.counting import as_csv
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.charts import Figure, RowBars

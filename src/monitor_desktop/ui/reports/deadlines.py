@@ -6,10 +6,10 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.i18n.labels import date_text, due_label
+from monitor_desktop.overriding import override
 from monitor_desktop.services import deadlines
 from monitor_desktop.ui.pieces import PlainLabel, Segments, card, column_of, row, said
 from monitor_desktop.ui.problems import Notice

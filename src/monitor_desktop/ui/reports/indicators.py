@@ -5,9 +5,9 @@ from typing import Final
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from monitor_desktop.domain.indicators import Figure
+from monitor_desktop.overriding import override
 from monitor_desktop.services import donor_tables, frozen_periods
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.frozen_periods import Period

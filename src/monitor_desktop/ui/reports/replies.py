@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from typing_extensions import override
-
 from monitor_desktop.domain.reply_times import By
+from monitor_desktop.overriding import override
 from monitor_desktop.services import reply_times
 from monitor_desktop.services.reply_times import Answer, Question
 from monitor_desktop.services.workspaces import Workspace

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from typing_extensions import override
-
 from monitor_desktop.domain.counting import Dimension, Measure, Table
+from monitor_desktop.overriding import override
 from monitor_desktop.services import counting
 from monitor_desktop.services.counting import Question
 from monitor_desktop.services.workspaces import Workspace

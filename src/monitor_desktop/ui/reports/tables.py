@@ -10,8 +10,8 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
 )
-from typing_extensions import override
 
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.charts import caption_font
 
 _ROW_PX: Final = 36
