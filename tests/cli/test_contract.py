@@ -491,7 +491,11 @@ def test_a_workbook_goes_out_and_comes_in(laptop, tmp_path):
     out = tmp_path / "cases.xlsx"
     said = ("--format", "xlsx", "--disclosure", "internal", "--out", out)
     assert laptop.json("export", "--type", "case", *said)["records"] == 1
-    found = laptop.json("import", out, "--type", "case")
+    again = laptop.json("import", out, "--type", "case")
+    assert (again["new"], again["unchanged"], again["refused"]) == (0, 1, [])
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text('{"columns": {"title": "title"}}')
+    found = laptop.json("import", out, "--type", "case", "--mapping", mapping)
     assert (found["new"], found["refused"]) == (1, [])
     titles = [
         each["values"]["title"]

@@ -349,3 +349,15 @@ def test_a_tooltip_takes_no_text_as_html(frame, qapp, qtbot):
         QToolTip.hideText()
         for each in (frame.guards, frame.guards.lock_watch):
             qapp.removeEventFilter(each)
+
+
+def test_a_page_asked_for_just_before_the_lock_asks_a_closed_profile_nothing(
+    frame, calm
+):
+    bugs = []
+    frame._desk.worker.bug.connect(bugs.append)
+    frame.shell.turn_to("person")
+    frame.lock()
+    calm()
+    assert bugs == []
+    assert frame.session is None

@@ -680,3 +680,24 @@ def test_what_others_keep_is_read_as_text_that_can_be_copied(
     assert grid.values() | {"name": "Navruz", "days": days} == grid.values()
     grid.boxes["name"].ask_why()
     assert not grid.findChildren(QMenu)
+
+
+def test_enter_takes_what_the_whole_name_finds_not_what_stood_there_before(
+    form, session, calm, qtbot
+):
+    """A quick typist is ahead of the list: another person must never be taken."""
+    for name in ("Раҳмонов Исо", "Раҳимова Ҷамила"):
+        records.add(session.workspace, "person", {"name": name})
+    form.parts["act"].add_next()
+    picker = part_box(form, "act", "victim").editor._picker
+    picker.setFocus()
+    picker.selectAll()
+    press(picker, "Раҳмонов")
+    qtbot.waitUntil(lambda: picker.is_open, timeout=3000)
+    assert "Раҳмонов" in picker.popup.current().data()
+    picker.selectAll()
+    press(picker, "Раҳимова Ҷамила", Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: picker.code is not None, timeout=3000)
+    calm()
+    taken = records.show(session.workspace, picker.code).record
+    assert taken.values["name"] == "Раҳимова Ҷамила"

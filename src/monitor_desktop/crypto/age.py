@@ -21,6 +21,8 @@ from monitor_desktop.overriding import override
 
 CHUNK_BYTES: Final = 64 * 1024
 _TAG_BYTES: Final = 16
+_SEALED_BYTES: Final = CHUNK_BYTES + _TAG_BYTES
+_BLOCK_BYTES: Final = 16 * _SEALED_BYTES
 _READ_BYTES: Final = CHUNK_BYTES * 16
 _NONCE_BYTES: Final = 16
 
@@ -104,7 +106,8 @@ class OpeningReader(io.RawIOBase):
             raise CryptoRefusedError("DAMAGED", part="payload")
         self._source = source
         self._cipher = _payload_key(file_key, nonce)
-        self._ahead = source.read(CHUNK_BYTES + _TAG_BYTES)
+        self._block = memoryview(b"")
+        self._ahead = self._next_sealed()
         self._plain = memoryview(b"")
         self._room = memoryview(bytearray(CHUNK_BYTES))
         self._counter = 0
@@ -130,7 +133,7 @@ class OpeningReader(io.RawIOBase):
     def _next_chunk(self, room: memoryview) -> memoryview:
         """The next chunk, deciphered into the beginning of ``room``."""
         sealed = self._ahead
-        self._ahead = self._source.read(CHUNK_BYTES + _TAG_BYTES)
+        self._ahead = self._next_sealed()
         last = not self._ahead
         chunk = room[: max(len(sealed) - _TAG_BYTES, 0)]
         try:
@@ -145,6 +148,14 @@ class OpeningReader(io.RawIOBase):
         self._counter += 1
         self._ended = last
         return chunk
+
+    def _next_sealed(self) -> memoryview:
+        """The next chunk with its tag; of many read at once, as each read costs."""
+        if not self._block:
+            self._block = memoryview(self._source.read(_BLOCK_BYTES))
+        sealed = self._block[:_SEALED_BYTES]
+        self._block = self._block[_SEALED_BYTES:]
+        return sealed
 
 
 def seal(source: BinaryIO, target: BinaryIO, recipients: Sequence[bytes]) -> None:

@@ -245,6 +245,8 @@ class Frame(QWidget):
             self._place = shell.place
         # Hiding the forms keeps their drafts: those jobs go before the close.
         self._cover()
+        if self.session is not None:
+            self.session.leave()
         self._close(workspace)
         self._drop_first_run(all_but=self._stack.currentWidget())
         if shell is not None:

@@ -60,6 +60,7 @@ class Session(QObject):
         self.say = desk.say
         self.look = desk.look
         self.workspace = workspace
+        self._is_left = False
         self._use_fields()
 
     @property
@@ -85,7 +86,9 @@ class Session(QObject):
         on_done: Callable[[T], None],
         on_error: OnError | None = None,
     ) -> None:
-        """Do a job on the open profile in the worker thread."""
+        """Do a job on the open profile in the worker thread; none once it is left."""
+        if self._is_left:
+            return
         workspace = self.workspace
 
         # The declarations of all records are not needed to paint the lock.
@@ -96,6 +99,10 @@ class Session(QObject):
                 return job(workspace)
 
         self.desk.worker.run(work, on_done, on_error)
+
+    def leave(self) -> None:
+        """It is being locked: what still waited for its turn finds nothing open."""
+        self._is_left = True
 
     def announce(self, changes: "Changes | None" = None) -> None:
         """Tell every view that records changed."""

@@ -1,6 +1,7 @@
 """Links to other records: found by name in any spelling, or entered on the spot."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer
@@ -76,7 +77,12 @@ class LinkEditor(Editor):
             hits = search.search(workspace, text, type_key=target, limit=_MOST).hits
             return [records.show(workspace, each.record).record for each in hits]
 
-        self.session.run(find, self._answer, self._fail)
+        self.session.run(find, partial(self._answer_to, text), self._fail)
+
+    def _answer_to(self, text: str, found: list[Record]) -> None:
+        """Offer what was found, unless something else was typed meanwhile."""
+        if text == self._asked:
+            self._answer(found)
 
     def _answer(self, found: list[Record]) -> None:
         self._linked = {**self._linked, **{each.id: each for each in found}}

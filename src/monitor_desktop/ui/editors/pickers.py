@@ -29,7 +29,8 @@ _TAKES: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 class Picker(Line):
     """A line of text over a list of offers.
 
-    ``asked`` carries what was typed; whoever knows offers answers with ``offer``.
+    ``asked`` carries what was typed; whoever knows offers answers with ``offer``. Until
+    then the list in sight is of something else: Enter takes from the one to come.
     ``picked`` carries the code; an empty one means the field was emptied; ``absent``
     a mark of ``domain.missing``, which stand below every list.
     """
@@ -45,6 +46,7 @@ class Picker(Line):
         self.code: str | None = None
         self._name = ""
         self._popup: OfferPopup | None = None
+        self._awaits = self._takes = False
         self._arrow = QAction(self)
         self._dress()
         self._arrow.triggered.connect(self.open_all)
@@ -77,6 +79,7 @@ class Picker(Line):
     def show_choice(self, code: str | None, name: str) -> None:
         """Show what is chosen."""
         self.code, self._name = code, name
+        self._awaits = self._takes = False
         self.setText(name)
         self.setCursorPosition(0)
         self.setToolTip(name)
@@ -87,12 +90,15 @@ class Picker(Line):
         self.asked.emit("")
 
     def offer(self, offers: Sequence[Offer]) -> None:
-        """Answer what was asked; nothing is marked before something is typed."""
+        """Answer what was asked last; nothing is marked before something is typed."""
+        takes, self._awaits, self._takes = self._takes, False, False
         if not self.isVisible():
             return
         typed = "" if self.is_settled else self.text()
         self.popup.fill([*offers, *self._no_answers(typed)], typed)
         self.popup.open_under(self)
+        if takes:
+            self._take(self.popup.current())
 
     def _no_answers(self, typed: str) -> list[Offer]:
         """The three kinds of no answer, always below; by their words when typed."""
@@ -106,6 +112,7 @@ class Picker(Line):
 
     def _typed(self, text: str) -> None:
         if text.strip():
+            self._awaits, self._takes = True, False
             self.asked.emit(text)
             return
         self._close()
@@ -150,10 +157,13 @@ class Picker(Line):
             self.popup.walk(_WALKS[key])
         elif key is Qt.Key.Key_Down:
             self.asked.emit("" if self.is_settled else self.text())
+        elif key in _TAKES and plain and self._awaits:
+            self._takes = True
         elif key in _TAKES and plain and self.is_open:
             self._take(self.popup.current())
         elif key is Qt.Key.Key_Escape and self.is_open:
             self._close()
+            self._awaits = self._takes = False
             self.setText(self._name)
             self.picked.emit(self.code or "")
         else:
@@ -163,6 +173,7 @@ class Picker(Line):
     def focusOutEvent(self, arg__1: QFocusEvent) -> None:
         """The list goes; a name written out in full counts as chosen."""
         super().focusOutEvent(arg__1)
+        self._takes = False
         if self.is_open:
             same = self.popup.named(names.fold(self.text()))
             self._close()
