@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.services import records
@@ -11,6 +12,7 @@ from monitor_desktop.ui.record_table import (
     WINDOW_ROWS,
     RecordTable,
 )
+from monitor_desktop.ui.window import Shell
 
 
 @pytest.fixture
@@ -162,3 +164,12 @@ def test_beside_a_record_a_row_says_who_when_and_how_far_it_came(shown, calm, de
     index.data(DELIVERY_ROLE)
     calm()
     assert index.data(DELIVERY_ROLE) == Delivery.ARRIVED
+
+
+def test_an_empty_list_says_that_there_is_nothing_in_all(session, qtbot, calm):
+    shell = Shell(session, start="info_request")
+    qtbot.addWidget(shell)
+    shell.show()
+    calm()
+    said = [each.text() for each in shell.findChildren(QLabel)]
+    assert "0 of 0" in said

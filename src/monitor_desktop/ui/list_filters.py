@@ -212,7 +212,9 @@ class FilterRow(QWidget):
         """Say how many of how many there are."""
         model, say = self._model, self._session.say
         shown = model.total if model.is_counted else "…"
-        text = say("{shown} of {total}", shown=shown, total=model.unfiltered or "…")
+        is_known = model.is_counted or model.unfiltered
+        total = model.unfiltered if is_known else "…"
+        text = say("{shown} of {total}", shown=shown, total=total)
         self._count.setText(text)
 
     def clear(self) -> None:
