@@ -5,8 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from monitor_desktop.services import bundles, contacts, sending, workspaces
+from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.services import bundles, contacts, records, sending, workspaces
 from monitor_desktop.services.workspaces import Owner, Workspace
+
+PASS = "a passphrase"  # noqa: S105  # of a test
+
+
+def titles(workspace):
+    found = records.listed(workspace, ListQuery(type="case"))[1]
+    return sorted(each.title for each in found)
+
+
+def add(workspace, title):
+    return records.add(workspace, "case", {"title": title})
 
 
 @dataclass
@@ -21,7 +33,7 @@ class World:
     def laptop(self, name, role="monitor", unit="Invented unit"):
         owner = Owner(name=name, unit=unit, role=role)
         made = workspaces.create(
-            self.folder / name, "a passphrase", owner, self.kit, kdf_memory_mib=64
+            self.folder / name, PASS, owner, self.kit, kdf_memory_mib=64
         )
         self.made[name] = made
         return made

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from tests.services.conftest import PASS, add, titles
 
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import NotAllowedError, UsageError
@@ -16,17 +17,6 @@ from monitor_desktop.services import (
     sending,
     workspaces,
 )
-
-PASS = "a passphrase"  # noqa: S105  # of a test
-
-
-def titles(workspace):
-    found = records.listed(workspace, ListQuery(type="case"))[1]
-    return sorted(each.title for each in found)
-
-
-def add(workspace, title):
-    return records.add(workspace, "case", {"title": title})
 
 
 def copied(world, name):

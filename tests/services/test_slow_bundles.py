@@ -7,7 +7,6 @@ import pytest
 
 from monitor_desktop.crypto.merkle import Frontier, head_message
 from monitor_desktop.domain.operations import Edit, OperationKind
-from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import (
     bundles,
     contacts,
@@ -15,7 +14,6 @@ from monitor_desktop.services import (
     forks,
     group,
     placing,
-    records,
     sending,
     stated,
     trust,
@@ -45,11 +43,6 @@ def laptop(world, hub):
     made = world.laptop("laptop")
     world.meet(hub, made)
     return made
-
-
-def titles(workspace):
-    found = records.listed(workspace, ListQuery(type="case"))[1]
-    return sorted(each.title for each in found)
 
 
 def write(workspace, transaction, count, title="x"):

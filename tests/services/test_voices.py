@@ -3,22 +3,11 @@
 import shutil
 
 import pytest
+from tests.services.conftest import PASS, add, titles
 
 from monitor_desktop.domain.acks import Ack
-from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import bundles, forks, records, trust, workspaces
+from monitor_desktop.services import bundles, forks, trust, workspaces
 from monitor_desktop.store import exchange
-
-PASS = "a passphrase"  # noqa: S105  # of a test
-
-
-def titles(workspace):
-    found = records.listed(workspace, ListQuery(type="case"))[1]
-    return sorted(each.title for each in found)
-
-
-def add(workspace, title):
-    return records.add(workspace, "case", {"title": title})
 
 
 def known(hub, device):

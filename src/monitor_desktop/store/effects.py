@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Mapping
 
-from sqlalchemy import Connection, literal_column, select
+from sqlalchemy import Connection, select, true
 
 from monitor_desktop.domain.operations import Operation
 from monitor_desktop.store import branches
@@ -20,7 +20,7 @@ def statements(connection: Connection) -> Iterator[Operation]:
 def void(connection: Connection) -> set[str]:
     """Ids of all operations without effect."""
     # As the index says it: "IS 1" would look at every operation.
-    query = select(OPERATIONS.c.id).where(OPERATIONS.c.void == literal_column("1"))
+    query = select(OPERATIONS.c.id).where(OPERATIONS.c.void == true())
     return set(connection.execute(query).scalars())
 
 
