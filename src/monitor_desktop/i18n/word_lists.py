@@ -38,13 +38,14 @@ class WordLists:
 
         Only in the script of the list: a few letters mean too much in another.
         """
-        sought = names.fold(typed)
+        plain, sought = typed.casefold(), names.fold(typed)
         if not sought or typed.isascii() is not (language == "en"):
             return []
+        # A whole word can fold otherwise than its beginning did ("lock", "loc").
         return [
             each
             for each in self._lists[language]
-            if names.fold(each).startswith(sought)
+            if each.startswith(plain) or names.fold(each).startswith(sought)
         ]
 
     def heard(self, text: str) -> frozenset[tuple[int, ...]]:
