@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 
 from monitor_desktop.services import attachments, records
 from monitor_desktop.ui.onlookers import Cover
-from monitor_desktop.ui.window import EVIDENCE, Shell
+from monitor_desktop.ui.window import Shell
+from monitor_desktop.ui.window_pages import EVIDENCE
 
 
 @pytest.fixture

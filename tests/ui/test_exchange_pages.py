@@ -33,7 +33,8 @@ from monitor_desktop.ui.sync_page import SyncPage
 from monitor_desktop.ui.theme import THEMES
 from monitor_desktop.ui.trust_dialog import TrustDialog
 from monitor_desktop.ui.verify_page import VerifyPage
-from monitor_desktop.ui.window import SYNC, Shell
+from monitor_desktop.ui.window import Shell
+from monitor_desktop.ui.window_pages import SYNC
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,9 @@ from monitor_desktop.ui.reports.page import PANELS, ReportsPage
 from monitor_desktop.ui.sessions import Desk, Session
 from monitor_desktop.ui.theme import ARGUMENTS, THEMES
 from monitor_desktop.ui.unlock import UnlockPage
-from monitor_desktop.ui.window import (
+from monitor_desktop.ui.window import Shell
+from monitor_desktop.ui.window_acts import shortcuts
+from monitor_desktop.ui.window_pages import (
     CONFLICTS,
     EVIDENCE,
     MAP,
@@ -37,9 +39,7 @@ from monitor_desktop.ui.window import (
     SETTINGS,
     SYNC,
     TODAY,
-    Shell,
 )
-from monitor_desktop.ui.window_acts import shortcuts
 
 SAMPLE_CODE: Final = "-".join(["SAMPL"] * 8)
 """Shown in pictures only; it opens nothing."""

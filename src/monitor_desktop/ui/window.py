@@ -2,20 +2,14 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.catalogue import record_type
 from monitor_desktop.domain.contacts import Contact, Role
-from monitor_desktop.domain.fields import Area
 from monitor_desktop.domain.queries import Filter
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
@@ -23,55 +17,30 @@ from monitor_desktop.services import recents
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui import asking
-from monitor_desktop.ui.conflicts_page import ConflictsPage
-from monitor_desktop.ui.dashboard_page import DashboardPage
-from monitor_desktop.ui.evidence_page import EvidencePage
 from monitor_desktop.ui.first_quiet import FirstQuiet
-from monitor_desktop.ui.map_page import MapPage
-from monitor_desktop.ui.navigation import Navigation, area_name, area_of, areas
-from monitor_desktop.ui.onlookers import Cover, OnlookersChip
+from monitor_desktop.ui.navigation import Navigation, area_of, areas
 from monitor_desktop.ui.palettes import Palette
-from monitor_desktop.ui.panes import PageStack
-from monitor_desktop.ui.pieces import PlainLabel
 from monitor_desktop.ui.print_page import PrintPage
 from monitor_desktop.ui.record_page import RecordPage
-from monitor_desktop.ui.reports.page import ReportsPage
 from monitor_desktop.ui.sessions import Session
-from monitor_desktop.ui.settings_page import SettingsPage
 from monitor_desktop.ui.sync_page import SyncPage
 from monitor_desktop.ui.verify_page import VerifyPage
 from monitor_desktop.ui.window_acts import acts_of
 from monitor_desktop.ui.window_counts import Counts
-from monitor_desktop.ui.words import Message
+from monitor_desktop.ui.window_pages import (
+    CONFLICTS,
+    NAMES,
+    PRINT,
+    SYNC,
+    TODAY,
+    VERIFY,
+    Pages,
+)
+from monitor_desktop.ui.window_status import StatusLine
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-STATUS_PX: Final = 28
-SYNC: Final = "sync"
-SETTINGS: Final = "settings"
-CONFLICTS: Final = "conflicts"
-VERIFY: Final = "verify"
-PRINT: Final = "print"
-TODAY: Final = "today"
-MAP: Final = "map"
-REPORTS: Final = "reports"
-EVIDENCE: Final = "evidence"
 NARROW_PX: Final = 1200
-_PUT_AWAY_MS: Final = 500
-NAMES: Final[dict[str, Message]] = {
-    TODAY: "Today",
-    **{each: area_name(each) for each in Area if each in areas() or each == EVIDENCE},
-    MAP: "Map",
-    SYNC: "Sync",
-    REPORTS: "Reports",
-    SETTINGS: "Settings",
-}
 _STANDS_UNDER: Final = {CONFLICTS: SYNC, VERIFY: SYNC}
 """Pages that stand under an area of another name."""
-_FOR_EVERYBODY: Final = frozenset({MAP, SETTINGS, VERIFY})
-"""Pages that name nobody from a record."""
-_KINDS: Final = areas()
 
 
 class Shell(QWidget):
@@ -93,31 +62,25 @@ class Shell(QWidget):
         super().__init__()
         self.session = session
         self.navigation = Navigation(session, NAMES)
-        self._stack = PageStack()
-        self._pages: dict[str, QWidget] = {}
+        self._pages = Pages(session, self)
         self.key = ""
         self._before_print = TODAY
         self._last_kinds: dict[str, str] = {
-            area: keys[0] for area, keys in _KINDS.items()
+            area: keys[0] for area, keys in areas().items()
         }
         self._renewing = QTimer(self, interval=0, singleShot=True)
         self._renewing.timeout.connect(self._renew)
-        self._outworn: list[QWidget] = []
-        self._putting_away = QTimer(self, interval=_PUT_AWAY_MS)
-        self._putting_away.timeout.connect(self._put_away)
-        self.status = PlainLabel(role="caption")
-        self.backup = PlainLabel(role="caption")
+        self.status = StatusLine(session)
         self._build()
         self.counts = Counts(session, self)
         self.counts.counted.connect(self.navigation.show_counts)
-        self.counts.backed_up.connect(partial(session.say.put, self.backup.setText))
+        self.counts.backed_up.connect(self.status.show_backup)
         self.navigation.chosen.connect(self.turn_to)
         self.navigation.locked.connect(self.locked)
         # Afterwards: a page may be in the midst of showing what it wrote.
         session.changed.connect(lambda _changes: self._renewing.start())
-        session.desk.worker.busy.connect(self._show_busy)
+        self._connect_pages()
         self._bind_keys()
-        self._show_busy(busy=False)
         if start:
             self.go(start)
         FirstQuiet(session.desk.worker, self).came.connect(self._begin)
@@ -132,34 +95,28 @@ class Shell(QWidget):
     def _build(self) -> None:
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self._status())
+        column.addWidget(self._pages.stack, 1)
+        column.addWidget(self.status)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.navigation)
         line.addLayout(column, 1)
 
-    def _status(self) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("status")
-        frame.setFixedHeight(STATUS_PX)
-        line = QHBoxLayout(frame)
-        line.setContentsMargins(24, 0, 24, 0)
-        line.addWidget(self.status)
-        line.addStretch(1)
-        line.addWidget(OnlookersChip(self.session.say, self.session.desk.onlookers))
-        line.addSpacing(12)
-        offline = PlainLabel(role="caption")
-        self.session.say.put(offline.setText, "Offline")
-        line.addWidget(offline)
-        line.addSpacing(12)
-        line.addWidget(self.backup)
-        return frame
-
-    def _show_busy(self, busy: bool) -> None:
-        message = "Working…" if busy else "Everything is kept encrypted on this device"
-        self.session.say.put(self.status.setText, message)
+    def _connect_pages(self) -> None:
+        pages = self._pages
+        pages.went.connect(self.go)
+        pages.opened.connect(self.open_record)
+        pages.narrowed.connect(self.show_cases)
+        pages.searched.connect(self.search)
+        pages.wanted_new.connect(self.new)
+        pages.shown.connect(self._remember)
+        pages.printed.connect(self.show_print)
+        pages.printed_many.connect(self.show_prints)
+        pages.print_left.connect(self._leave_print)
+        pages.verifying.connect(self.show_verify)
+        pages.verified.connect(self._tell_verified)
+        pages.paired.connect(self.counts.take_pairs)
 
     def _bind_keys(self) -> None:
         keys = {
@@ -179,32 +136,19 @@ class Shell(QWidget):
 
     def page(self, key: str) -> QWidget:
         """A page, made when it is first needed."""
-        page = self._made(key)
-        if not self._stack.holds(page):
-            self._stack.add(page)
-            if key not in _FOR_EVERYBODY and not isinstance(page, RecordPage):
-                Cover(self.session.say, self.session.desk.onlookers, page)
-        return page
-
-    def _made(self, key: str) -> QWidget:
-        if key not in self._pages:
-            self._pages[key] = self._make(key)
-        return self._pages[key]
+        return self._pages.page(key)
 
     def turn_to(self, key: str) -> None:
         """Show a page: the first time it is made now, and shown in the next turn.
 
         Both at once would let the window stand still for longer than anybody likes.
         """
-        self._made(self._last_kinds.get(key, key))
+        self._pages.made(self._last_kinds.get(key, key))
         QTimer.singleShot(0, self, partial(self.go, key))
 
     def record_page(self, key: str) -> RecordPage:
         """The page of a record type."""
-        found = self.page(key)
-        if not isinstance(found, RecordPage):
-            raise TypeError(key)
-        return found
+        return self._pages.records(key)
 
     @property
     def print_page(self) -> PrintPage:
@@ -214,88 +158,11 @@ class Shell(QWidget):
             raise TypeError
         return found
 
-    def _make(self, key: str) -> QWidget:
-        makers: dict[str, Callable[[], QWidget]] = {
-            TODAY: self._make_today,
-            MAP: self._make_map,
-            EVIDENCE: self._make_evidence,
-            SYNC: self._make_sync,
-            CONFLICTS: self._make_conflicts,
-            VERIFY: self._make_verify,
-            PRINT: self._make_print,
-            REPORTS: self._make_reports,
-            SETTINGS: lambda: SettingsPage(self.session),
-        }
-        return makers[key]() if key in makers else self._make_records(key)
-
-    def _make_today(self) -> DashboardPage:
-        page = DashboardPage(self.session)
-        page.went.connect(self.go)
-        page.narrowed.connect(self.show_cases)
-        page.opened.connect(self.open_record)
-        page.searched.connect(self.search)
-        page.wanted_new.connect(self.new)
-        return page
-
-    def _make_map(self) -> MapPage:
-        page = MapPage(self.session)
-        page.narrowed.connect(self.show_cases)
-        page.searched.connect(self.search)
-        return page
-
-    def _make_evidence(self) -> EvidencePage:
-        page = EvidencePage(self.session)
-        page.opened.connect(self.open_record)
-        page.searched.connect(self.search)
-        return page
-
-    def _make_sync(self) -> SyncPage:
-        page = SyncPage(self.session)
-        page.disputed.connect(self._go_conflicts)
-        page.searched.connect(self.search)
-        page.verifying.connect(self.show_verify)
-        page.opened.connect(self.open_record)
-        return page
-
-    def _make_verify(self) -> VerifyPage:
-        page = VerifyPage(self.session)
-        page.closed.connect(self._go_sync)
-        page.verified.connect(self._tell_verified)
-        return page
-
-    def _make_conflicts(self) -> ConflictsPage:
-        page = ConflictsPage(self.session)
-        page.counted.connect(self.counts.take_pairs)
-        page.opened.connect(self.open_record)
-        page.searched.connect(self.search)
-        return page
-
-    def _make_reports(self) -> ReportsPage:
-        page = ReportsPage(self.session)
-        page.opened.connect(self.open_record)
-        page.searched.connect(self.search)
-        return page
-
-    def _make_print(self) -> PrintPage:
-        page = PrintPage(self.session)
-        page.closed.connect(self._leave_print)
-        return page
-
-    def _make_records(self, key: str) -> RecordPage:
-        page = RecordPage(self.session, key, _KINDS[area_of(key)])
-        page.searched.connect(self.search)
-        page.printed.connect(self.show_print)
-        page.list.actions_bar.printed.connect(self.show_prints)
-        page.disputed.connect(self._go_conflicts)
-        page.turned.connect(self.go)
-        page.shown.connect(self._remember)
-        return page
-
     def go(self, key: str) -> None:
         """Show a page: of a record type, the last one seen of an area, or another."""
         key = self._last_kinds.get(key, key)
         self.key = key
-        self._stack.show_page(self.page(key))
+        self._pages.stack.show_page(self.page(key))
         # Into the page: a ring on the navigation would say nothing.
         self.page(key).setFocus()
         if record_type(key) is not None:
@@ -309,25 +176,15 @@ class Shell(QWidget):
 
         What is typed in them is kept as a draft when they are hidden.
         """
-        for key, page in list(self._pages.items()):
-            if isinstance(page, RecordPage) and page.is_outdated:
-                form, record = page.open_form, page.open_record
-                self._stack.drop(page)
-                self._outworn.append(self._pages.pop(key))
-                self._putting_away.start()
-                if key == self.key:
-                    self.go(key)
-                    if record is not None:
-                        self.record_page(key).open_id(record.id)
-                    elif form is not None:
-                        self.record_page(key).open_new()
-
-    def _put_away(self) -> None:
-        """Let go of pages that were made again, once nothing is answered to them."""
-        if not self.session.desk.worker.is_busy:
-            self._putting_away.stop()
-            while self._outworn:
-                self._outworn.pop().deleteLater()
+        for key, page in self._pages.outdated().items():
+            form, record = page.open_form, page.open_record
+            self._pages.drop(key)
+            if key == self.key:
+                self.go(key)
+                if record is not None:
+                    self.record_page(key).open_id(record.id)
+                elif form is not None:
+                    self.record_page(key).open_new()
 
     def _remember(self, record_id: str) -> None:
         def remember(workspace: Workspace) -> None:
@@ -370,12 +227,6 @@ class Shell(QWidget):
             return self.key, record.id if record is not None else ""
         passing = {PRINT: self._before_print, VERIFY: SYNC}
         return passing.get(self.key, self.key), ""
-
-    def _go_conflicts(self) -> None:
-        self.go(CONFLICTS)
-
-    def _go_sync(self) -> None:
-        self.go(SYNC)
 
     def show_verify(self, contact: Contact) -> None:
         """Check the card of a contact."""
@@ -453,7 +304,7 @@ class Shell(QWidget):
         if self.key == PRINT:
             self._leave_print()
         elif self.key == VERIFY:
-            self._go_sync()
+            self.go(SYNC)
         elif self._records is not None and not self._records.form.isHidden():
             self._records.close_form()
 
