@@ -13,7 +13,8 @@ from tests.documents.test_sheets import text_of
 from monitor_desktop.documents import kinds
 from monitor_desktop.documents.printable import BREAK, printable
 from monitor_desktop.documents.sheet_building import Issue
-from monitor_desktop.domain.disclosure import Audience, disclose, disclosed_to
+from monitor_desktop.domain.audiences import Audience
+from monitor_desktop.domain.disclosure import disclose, disclosed_to
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.records import Record, RecordTree
 

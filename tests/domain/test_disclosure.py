@@ -4,17 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from monitor_desktop.domain.audiences import Audience
 from monitor_desktop.domain.consents import Purpose
 from monitor_desktop.domain.disclosure import (
-    Audience,
-    Hindrance,
-    Lack,
     Naming,
     disclose,
     may_leave_in_bundle,
     naming,
 )
 from monitor_desktop.domain.fields import Sensitivity
+from monitor_desktop.domain.lacks import Hindrance, Lack
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import NotAllowedError, UsageError

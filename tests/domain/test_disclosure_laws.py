@@ -5,10 +5,10 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor_desktop.domain.audiences import Audience
 from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.consents import Answer, Purpose, effective
 from monitor_desktop.domain.disclosure import (
-    Audience,
     Naming,
     disclose,
     disclosed_to,

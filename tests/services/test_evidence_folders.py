@@ -7,7 +7,12 @@ import sys
 
 import pytest
 
-from monitor_desktop.errors import UsageError
+from monitor_desktop.errors import (
+    InvalidValueError,
+    NotAllowedError,
+    SeveralRefusedError,
+    UsageError,
+)
 from monitor_desktop.services import attachments, evidence_folders, records
 
 
@@ -20,7 +25,7 @@ def hub(world, tmp_path):
     for name, content in (("a.jpg", b"\xff\xd8\xffseen"), ("b.pdf", b"%PDF-1.7")):
         path = tmp_path / name
         path.write_bytes(content)
-        attachments.attach(laptop, case, path)
+        attachments.attach(laptop, case, path, values={"consent": ["body"]})
     world.send(laptop, made)
     return made, case
 
@@ -114,4 +119,84 @@ def test_openssl_agrees_with_every_signature(folder):
 
 def test_a_folder_with_something_in_it_is_left_alone(hub, tmp_path):
     with pytest.raises(UsageError, match="FOLDER_IN_USE"):
-        evidence_folders.export(*hub, tmp_path, "en")
+        evidence_folders.export(*hub, tmp_path, "en", to_whom="A lawyer")
+
+
+GIVER = "A named neighbour"
+COURT = "A court"
+
+
+def written(hub, folder, to_whom=COURT):
+    made = evidence_folders.export(*hub, folder, "en", to_whom=to_whom)
+    return made, (folder / "evidence.json").read_text(), checked(folder)
+
+
+def person_in(workspace, case, **consents):
+    """A victim who agreed that a court reads what is told of them, and to no more."""
+    made = records.add(workspace, "person", {"name": "Invented Victim"}).id
+    records.add(workspace, "act", {"parent": case, "victim": made})
+    for purpose, answer in {"share_body": "yes", **consents}.items():
+        told = {"parent": made, "purpose": purpose, "answer": answer, "body": COURT}
+        records.add(workspace, "consent", {**told, "given_by": "self"})
+    return made
+
+
+def test_a_document_without_consent_stays_and_the_consent_is_named(hub, tmp_path):
+    workspace, case = hub
+    one, other = attachments.listed(workspace, case)
+    records.change(workspace, one.id, {"consent": ["share"], "title": "Kept back"})
+    made, told, (status, _) = written(hub, tmp_path / "out")
+    assert (made.attachments, made.files, status) == (1, 1, 0)
+    assert made.left_out == {"attachment_body": 1}
+    assert [(each.ref, each.body) for each in made.lacks] == [(one.ref, COURT)]
+    assert one.ref not in told
+    assert "Kept back" not in told
+    readme = (tmp_path / "out" / "README.txt").read_text()
+    assert "no consent to pass them on: 1" in readme
+    records.change(workspace, other.id, {"consent": ["no"]})
+    with pytest.raises(SeveralRefusedError) as refused:
+        evidence_folders.export(*hub, tmp_path / "none", "en", to_whom=COURT)
+    assert [each.code for each in refused.value.each] == ["CONSENT_MISSING"] * 2
+    assert not (tmp_path / "none").exists()
+
+
+def test_whoever_is_shown_agrees_to_be_seen(hub, tmp_path):
+    workspace, case = hub
+    person = person_in(workspace, case)
+    one, _ = attachments.listed(workspace, case)
+    records.change(workspace, one.id, {"shows": person})
+    made, _, _ = written(hub, tmp_path / "out")
+    assert (made.files, made.left_out) == (1, {"photo_voice": 1})
+    agreed = {"parent": person, "purpose": "photo_voice", "answer": "yes"}
+    records.add(workspace, "consent", {**agreed, "given_by": "self"})
+    assert written(hub, tmp_path / "again")[0].files == 2
+
+
+def test_who_gave_it_is_read_only_by_the_body_that_all_agreed_to(hub, tmp_path):
+    workspace, case = hub
+    person_in(workspace, case)
+    one, _ = attachments.listed(workspace, case)
+    records.change(workspace, one.id, {"obtained_from": GIVER})
+    _, told, (status, _) = written(hub, tmp_path / "court")
+    assert GIVER in told
+    assert status == 0
+    # Its value is left out, the line itself stays: the chain is whole all the same.
+    _, told, (status, _) = written(hub, tmp_path / "office", "An office")
+    assert GIVER not in told
+    assert status == 0
+
+
+def test_nobody_named_a_restricted_record_and_what_a_person_keeps(hub, tmp_path):
+    workspace, case = hub
+    with pytest.raises(InvalidValueError, match="INVALID_VALUE"):
+        evidence_folders.export(*hub, tmp_path / "out", "en", to_whom=" ")
+    records.change(workspace, case, {"confidentiality": "restricted"})
+    with pytest.raises(NotAllowedError, match="NOT_ALLOWED"):
+        evidence_folders.export(*hub, tmp_path / "out", "en", to_whom=COURT)
+    person = person_in(workspace, records.add(workspace, "case", {"title": "B"}).id)
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.7 scan")
+    attachments.attach(workspace, person, scan, values={"consent": ["body"]})
+    with pytest.raises(NotAllowedError, match="NOT_ALLOWED"):
+        evidence_folders.export(workspace, person, tmp_path / "x", "en", to_whom=COURT)
+    assert not (tmp_path / "out").exists()

@@ -78,6 +78,28 @@ def test_what_was_not_asked_stays_within_the_unit(two_units, case, world, tmp_pa
     assert holds_file(office)
 
 
+def test_a_missing_consent_of_a_source_is_counted_as_what_it_is(
+    two_units, case, tmp_path
+):
+    one, _ = two_units
+    made, person, source, photo = case
+    path = tmp_path / "out.csv"
+    sources = exports.csv(one, "source", path, Level.PARTNER)
+    assert (sources.records, sources.left_out) == (0, {"consent_missing": 1})
+    assert sources.consents_missing == {"source_share": 1}
+    files = exports.csv(one, "attachment", path, Level.PUBLIC)
+    assert files.consents_missing == {"attachment_publish": 1}
+    log = exports.csv(one, "custody", path, Level.PARTNER)
+    assert log.consents_missing == {"attachment_share": 1}
+    records.change(one, photo, {"consent": ["publish"], "shows": person.id})
+    files = exports.csv(one, "attachment", path, Level.PUBLIC)
+    assert files.consents_missing == {"photo_voice": 1}
+    records.change(one, source.id, {"consent": ["share"]})
+    records.change(one, made.id, {"confidentiality": "restricted"})
+    sources = exports.csv(one, "source", path, Level.PARTNER)
+    assert (sources.left_out, sources.consents_missing) == ({"not_allowed": 1}, {})
+
+
 def test_a_refusal_reaches_whoever_has_it(two_units, case, world):
     one, office = two_units
     source = case[2]

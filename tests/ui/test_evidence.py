@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 
-from monitor_desktop.services import attachments
+from monitor_desktop.services import attachments, records
 from monitor_desktop.services.attachments import Event
 from monitor_desktop.ui import evidence_dialog
-from monitor_desktop.ui.custody_dialogs import HandoverDialog
+from monitor_desktop.ui.custody_dialogs import FolderDialog, HandoverDialog
 from monitor_desktop.ui.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.record_form import RecordForm
 
@@ -87,11 +87,27 @@ def test_small_pictures_stand_in_the_list_and_a_folder_for_a_lawyer_is_written(
     form.body.jump(form.body.place_of(form.body.evidence))
     (line,) = (each.line for each in form.body.evidence.rows)
     qtbot.waitUntil(lambda: line._picture is not None, timeout=20_000)
-    form.body.evidence.write_folder(tmp_path / "out")
+    form.body.evidence.write_folder(tmp_path / "out", "A lawyer")
+    calm()
+    assert not (tmp_path / "out").exists()
+    assert "no consent" in form.body.evidence.notice.text
+    records.change(session.workspace, attached.id, {"consent": ["body"]})
+    form.body.evidence.write_folder(tmp_path / "out", "A lawyer")
     calm()
     assert (tmp_path / "out" / "verify.py").is_file()
     assert list((tmp_path / "out" / "files").iterdir())
     assert "out" in form.body.evidence.notice.text
+
+
+def test_a_folder_is_for_a_body_with_a_name(session, qtbot):
+    dialog = FolderDialog(session, None)
+    qtbot.addWidget(dialog)
+    dialog.commit()
+    assert not dialog.result()
+    dialog.whom.setEditText("  A  lawyer ")
+    dialog.commit()
+    assert dialog.result()
+    assert dialog.whom.body == "A lawyer"
 
 
 def test_a_record_that_is_not_saved_takes_none(form, calm, picture, session):

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QApplication
 
-from monitor_desktop.domain.disclosure import Audience
+from monitor_desktop.domain.audiences import Audience
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import records, saved_views

@@ -1,6 +1,6 @@
 """Commands about evidence: taking files in, giving copies out, custody."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +13,7 @@ from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.i18n.custody_texts import custody_text
+from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services import attachments, evidence_folders
 from monitor_desktop.services.attachments import Attached, Handover, State
 
@@ -177,12 +178,27 @@ def _lines(session: Session, found: Sequence[Attached]) -> list[str]:
 )
 @click.argument("ref")
 @option("--out", required=True, type=_FILE, help="A new folder.")
-@option("--to", "to_whom", default="", help="For whom the copy is.")
+@option("--to", "to_whom", required=True, help="The body it is for, as in consents.")
 @pass_session
 def attachment_folder(session: Session, ref: str, out: Path, to_whom: str) -> None:
     """Write the evidence of a record with all it takes to check it."""
     with session.open() as workspace:
         language = session.words.language
         made = evidence_folders.export(workspace, ref, out, language, to_whom=to_whom)
-    data = {"folder": str(out), **asdict(made)}
-    session.show(data, lambda: session.fields_of(data))
+    data = {
+        "folder": str(out),
+        **asdict(made),
+        "lacks": [{"ref": each.ref, "consent": each.reason} for each in made.lacks],
+    }
+    session.show(data, lambda: _folder_lines(session, made, data))
+
+
+def _folder_lines(
+    session: Session, made: evidence_folders.Folder, data: Mapping[str, object]
+) -> list[str]:
+    """What was written, then each consent that is missing in a sentence."""
+    facts = {key: data[key] for key in ("folder", "attachments", "files")}
+    return [
+        *session.fields_of(facts),
+        *(error_text(session.words, each.refusal()) for each in made.lacks),
+    ]

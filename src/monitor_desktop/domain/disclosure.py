@@ -11,8 +11,10 @@ from enum import StrEnum
 from typing import Final
 
 from monitor_desktop.domain import own_consents
+from monitor_desktop.domain.audiences import Audience
 from monitor_desktop.domain.consents import CONSENT, Answer, Purpose, effective
 from monitor_desktop.domain.fields import Field, Kind, Sensitivity
+from monitor_desktop.domain.lacks import Hindrance, Lack
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.linked_persons import (
     APPROVAL,
@@ -24,9 +26,8 @@ from monitor_desktop.domain.linked_persons import (
     persons_in,
 )
 from monitor_desktop.domain.operations import JsonValue
-from monitor_desktop.domain.own_consents import Use
 from monitor_desktop.domain.records import Record, RecordTree
-from monitor_desktop.errors import NotAllowedError, UsageError
+from monitor_desktop.errors import NotAllowedError
 
 _SENSITIVITY_KEY: Final = "confidentiality"
 
@@ -37,72 +38,6 @@ class Naming(StrEnum):
     NAME = "name"
     PSEUDONYM = "pseudonym"
     WITHHELD = "withheld"
-
-
-class Hindrance(StrEnum):
-    """What keeps a person back whatever they agreed to."""
-
-    SENSITIVITY = "sensitivity"
-    """Their record is restricted or sealed."""
-    ACCUSED = "accused"
-    """Neither convicted, nor is naming them approved by two."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """Why a person is left out.
-
-    Attributes:
-        ref: Reference of the person.
-        why: The consent that is missing, or what else stands against it.
-        body: For ``SHARE_BODY``: who would have received it.
-    """
-
-    ref: str
-    why: Purpose | Hindrance
-    body: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audience:
-    """For whom something is made, and when.
-
-    Attributes:
-        level: For whom.
-        body: A body outside the coalition that alone receives it: then only a consent
-            that names this body counts. Empty for none.
-        today: ISO day; None where it is not known, then no consent with an end holds.
-    """
-
-    level: Level
-    body: str = ""
-    today: str | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse what no consent could be asked for.
-
-        Raises:
-            UsageError: BODY_NEEDS_PARTNER.
-        """
-        if self.body and self.level is not Level.PARTNER:
-            raise UsageError("BODY_NEEDS_PARTNER", body=self.body)
-
-    @property
-    def by_name(self) -> Purpose:
-        """What a person has to agree to, to appear by name."""
-        if self.body:
-            return Purpose.SHARE_BODY
-        return {
-            Level.INTERNAL: Purpose.KEEP,
-            Level.PARTNER: Purpose.SHARE,
-            Level.PUBLIC: Purpose.PUBLISH_NAME,
-        }[self.level]
-
-    @property
-    def least(self) -> Purpose:
-        """What a person has to agree to, to appear at all."""
-        is_public = self.level is Level.PUBLIC
-        return Purpose.PUBLISH_ANONYMOUSLY if is_public else self.by_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,8 +230,13 @@ def disclosed_to(audience: Audience, tree: RecordTree) -> Disclosed:
         ),
         persons_withheld=len(persons_in((tree.record, *tree.children)) - mentioned),
         fields_withheld=fields,
-        lacks=tuple(
-            _lack(tree, each, audience) for each in people if each.id not in mentioned
+        lacks=(
+            *(
+                _lack(tree, each, audience)
+                for each in people
+                if each.id not in mentioned
+            ),
+            *_own_lacks(tree, audience),
         ),
     )
 
@@ -305,14 +245,36 @@ def _kept_back(tree: RecordTree, audience: Audience) -> frozenset[str]:
     """Parts marked to stay inside; sources and documents that did not agree."""
     if audience.level is Level.INTERNAL:
         return frozenset()
-    outside = Use.BODY if audience.body else Use.SHARE
-    use = Use.PUBLISH if audience.level is Level.PUBLIC else outside
-    marked = frozenset(
-        each.id
-        for each in tree.children
-        if sensitivity_of(each).rank > Sensitivity.INTERNAL.rank
+    marked = frozenset(each.id for each in tree.children if _is_too_sensitive(each))
+    return own_consents.kept_back(
+        tree, audience.use, today=audience.today, marked=marked
     )
-    return own_consents.kept_back(tree, use, today=audience.today, marked=marked)
+
+
+def _is_too_sensitive(record: Record) -> bool:
+    return sensitivity_of(record).rank > Sensitivity.INTERNAL.rank
+
+
+def _own_lacks(tree: RecordTree, audience: Audience) -> Iterable[Lack]:
+    """Why sources and documents stay: which consent each of them wants."""
+    if audience.level is Level.INTERNAL:
+        return
+    for part in tree.children:
+        # A source has no number of its own; saying more would name it.
+        ref = part.ref or tree.record.ref or tree.record.id
+        if part.type in own_consents.DECIDING and _is_too_sensitive(part):
+            yield Lack(ref, Hindrance.SENSITIVITY, own=part.type, record=part.id)
+            continue
+        for asked, purpose in own_consents.wanting(
+            tree, part, audience.use, today=audience.today
+        ):
+            if asked == part.id:
+                body = audience.body
+                yield Lack(ref, purpose, body, own=part.type, record=part.id)
+            else:
+                person = tree.linked.get(asked)
+                named = person.ref if person is not None else None
+                yield Lack(named or asked, purpose, record=part.id)
 
 
 def _others(tree: RecordTree, hidden: "_Hidden") -> dict[str, Record]:
@@ -334,7 +296,12 @@ def _lack(tree: RecordTree, person: Record, audience: Audience) -> Lack:
     why = hindrance(person, consents, audience)
     if audience.level is Level.PUBLIC and person.id in only_accused(tree):
         why = why if why is Hindrance.SENSITIVITY else Hindrance.ACCUSED
-    return Lack(person.ref or person.id, why or audience.least, audience.body)
+    return Lack(
+        person.ref or person.id,
+        why or audience.least,
+        audience.body,
+        record=person.id,
+    )
 
 
 def lacking(tree: RecordTree, level: Level, *, today: str) -> tuple[Lack, ...]:
@@ -368,12 +335,7 @@ def _disclose_person(tree: RecordTree, audience: Audience) -> Disclosed:
     consents = tree.consents.get(person.id, ())
     why = hindrance(person, consents, audience)
     if why is not None:
-        raise NotAllowedError(
-            "CONSENT_MISSING",
-            ref=person.ref or person.id,
-            reason=str(why),
-            body=audience.body,
-        )
+        raise Lack(person.ref or person.id, why, audience.body).refusal()
     shown = naming(person, consents, audience)
     hidden = _Hidden(level=level, names={person.id: shown}, nameable=frozenset())
     record = _as_named(person, shown, hidden)

@@ -7,7 +7,7 @@ what shows or lets hear somebody needs that person's consent to photo and voice 
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from monitor_desktop.domain.consents import Answer, Purpose, effective
 from monitor_desktop.domain.records import Record, RecordTree
@@ -28,6 +28,18 @@ class Use(StrEnum):
     SHARE = "share"
     BODY = "body"
     PUBLISH = "publish"
+
+
+class Wanting(NamedTuple):
+    """A consent that is missing before a source or a document may leave.
+
+    Attributes:
+        asked: Id of who or what would have to agree: itself, or the person it shows.
+        purpose: To what.
+    """
+
+    asked: str
+    purpose: Use | Purpose
 
 
 def is_let_out(record: Record, use: Use) -> bool:
@@ -61,12 +73,21 @@ def kept_back(
 
 def _kept(tree: RecordTree, use: Use, today: str | None) -> Iterator[str]:
     for part in tree.children:
-        if part.type not in DECIDING:
-            continue
-        shown = person_shown(part)
-        agreed = shown is None or _is_agreed(tree, shown, today)
-        if not agreed or not is_let_out(part, use):
+        if any(wanting(tree, part, use, today=today)):
             yield part.id
+
+
+def wanting(
+    tree: RecordTree, part: Record, use: Use, *, today: str | None
+) -> Iterator[Wanting]:
+    """The consents that are missing before this part of a record may leave."""
+    if part.type not in DECIDING:
+        return
+    if not is_let_out(part, use):
+        yield Wanting(part.id, use)
+    shown = person_shown(part)
+    if shown is not None and not _is_agreed(tree, shown, today):
+        yield Wanting(shown, Purpose.PHOTO_VOICE)
 
 
 def _is_agreed(tree: RecordTree, person_id: str, today: str | None) -> bool:

@@ -2,12 +2,14 @@
 
 ``files/`` with the evidence under neutral names, ``SHA256SUMS`` for sha256sum,
 ``evidence.json`` with the list, the log of custody, the signed operations behind both
-and the journals' leaves, ``verify.py`` that checks the hashes and the chain with Python
-alone, ``signatures/`` for OpenSSL, and ``README.txt`` that says what it proves.
+(of what its reader may not see without the value) and the journals' leaves,
+``verify.py`` that checks the hashes and the chain with Python alone, ``signatures/``
+for OpenSSL, and ``README.txt`` that says what it proves.
 """
 
 import base64
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +21,18 @@ from monitor_desktop.crypto.signatures import (
     ED25519_SIGNATURE_BYTES,
     bound,
 )
+from monitor_desktop.domain.lacks import Lack
 from monitor_desktop.domain.operations import JsonValue, Operation
 from monitor_desktop.domain.records import Record
-from monitor_desktop.errors import UsageError
+from monitor_desktop.errors import InvalidValueError, UsageError
 from monitor_desktop.i18n.custody_texts import custody_text
 from monitor_desktop.services import attachments, files
 from monitor_desktop.services.attachments import Attached, State
+from monitor_desktop.services.disclosed_evidence import (
+    DisclosedEvidence,
+    disclosed_evidence,
+    may_be_read,
+)
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import chains, exchange, journal
 from monitor_desktop.store.store import Transaction
@@ -45,6 +53,8 @@ class Folder:
         operations: Signed lines behind the list and the log.
         signed: Journals whose root comes with the signature of its device.
         journals: Journals those lines stand in.
+        left_out: For each consent that is missing how many documents stay for it.
+        lacks: Which documents stay and why; for the screen alone.
     """
 
     attachments: int
@@ -52,12 +62,17 @@ class Folder:
     operations: int
     signed: int
     journals: int
+    left_out: Mapping[str, int]
+    lacks: Sequence[Lack]
 
 
 def export(
-    workspace: Workspace, ref: str, folder: Path, language: str, *, to_whom: str = ""
+    workspace: Workspace, ref: str, folder: Path, language: str, *, to_whom: str
 ) -> Folder:
     """Write the evidence of a record, or one attachment, into a new folder.
+
+    Only documents whose own consent lets them go to a body; what shows somebody wants
+    that person's consent to photo and voice too.
 
     Each file that goes out is noted in its log of custody first, so the log in the
     folder tells of the folder itself.
@@ -67,18 +82,27 @@ def export(
         ref: A record or an attachment.
         folder: A folder that is empty or not there.
         language: Of the sentences in it: tg, ru or en.
-        to_whom: For whom it is.
+        to_whom: The body it is for, as consents name it.
 
     Raises:
         UsageError: NO_SUCH_RECORD; FOLDER_IN_USE, NO_SUCH_FOLDER.
+        InvalidValueError: INVALID_VALUE, where nobody is named.
+        NotAllowedError: NOT_ALLOWED, CONSENT_MISSING for the record itself.
+        SeveralRefusedError: EVIDENCE_REFUSED, with each consent that is missing.
         InputRefusedError: DAMAGED, for a file that is not what was taken in.
         EnvironmentFailedError: DISK_FULL, READ_ONLY.
     """
+    if not to_whom.strip():
+        raise InvalidValueError("INVALID_VALUE", field="to_whom", reason="required")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("FOLDER_IN_USE", folder=folder.name)
     if not folder.parent.is_dir():
         raise UsageError("NO_SUCH_FOLDER", folder=folder.parent.name)
-    found = attachments.listed(workspace, ref)
+    asked = attachments.listed(workspace, ref)
+    with workspace.transaction() as transaction:
+        may = disclosed_evidence(workspace, transaction, asked, to_whom)
+    may.require()
+    found = [each for each in asked if each.id in may.documents]
     for each in (folder, folder / "files", folder / "signatures"):
         each.mkdir(exist_ok=True)
     names = {
@@ -86,10 +110,10 @@ def export(
         for each in found
         if each.state is State.HERE
     }
-    logs = {each.id: attachments.custody(workspace, each.id) for each in found}
     with workspace.transaction() as transaction:
+        may = disclosed_evidence(workspace, transaction, asked, to_whom)
         writing = _Writing(workspace, transaction, folder, language)
-        return writing.write(found, names, logs)
+        return writing.write(found, names, may)
 
 
 def _save(workspace: Workspace, each: Attached, folder: Path, to_whom: str) -> str:
@@ -115,26 +139,25 @@ class _Writing:
         self,
         found: Sequence[Attached],
         names: Mapping[str, str],
-        logs: Mapping[str, Sequence[Record]],
+        may: DisclosedEvidence,
     ) -> Folder:
         """Write everything but the files themselves."""
-        entries = [entry.id for log in logs.values() for entry in log]
         operations = [
-            each
-            for record in dict.fromkeys([*logs, *entries])
-            for each in journal.of_record(self.transaction, record)
+            (each, may_be_read(each, record))
+            for record in may.records
+            for each in journal.of_record(self.transaction, record.id)
         ]
         journals = [
-            self._journal(each) for each in sorted({each.device for each in operations})
+            self._journal(device)
+            for device in sorted({each.device for each, _ in operations})
         ]
         told: dict[str, JsonValue] = {
             "words": {each: self.say(f"verify.{each}") for each in _WORDS},
             "attachments": [
-                self._attachment(each, names.get(each.id, ""), logs[each.id])
-                for each in found
+                self._attachment(each, names.get(each.id, ""), may) for each in found
             ],
             "journals": journals,
-            "operations": [_operation(each) for each in operations],
+            "operations": [_operation(*each) for each in operations],
         }
         text = json.dumps(told, ensure_ascii=False, indent=1)
         self._put("evidence.json", text)
@@ -144,29 +167,31 @@ class _Writing:
         self._put("SHA256SUMS", "".join(sums))
         script = self.workspace.kit.resources / "verifier" / "verify.py"
         self._put("verify.py", script.read_text(encoding="utf-8"))
-        self._put("README.txt", self._readme(found, logs))
+        self._put("README.txt", self._readme(found, may))
         return Folder(
             attachments=len(found),
             files=len(names),
             operations=len(operations),
             signed=sum(bool(each["signed"]) for each in journals),
             journals=len(journals),
+            left_out=Counter(each.reason for each in may.lacks),
+            lacks=may.lacks,
         )
 
     def _put(self, name: str, text: str) -> None:
         files.replace(self.folder / name, text.encode())
 
     def _attachment(
-        self, each: Attached, name: str, log: Sequence[Record]
+        self, each: Attached, name: str, may: DisclosedEvidence
     ) -> dict[str, JsonValue]:
         return {
             "ref": each.ref,
-            "title": each.title,
+            "title": may.documents[each.id].title,
             "sha256": each.sha256,
             "bytes": each.size_bytes,
             "media_type": each.media_type,
             "file": name,
-            "custody": self._sentences(log),
+            "custody": self._sentences(may.log_of(each.id)),
         }
 
     def _sentences(self, log: Iterable[Record]) -> list[str]:
@@ -213,20 +238,24 @@ class _Writing:
         files.replace(place.with_suffix(".signature"), half)
         return True
 
-    def _readme(
-        self, found: Sequence[Attached], logs: Mapping[str, Sequence[Record]]
-    ) -> str:
+    def _readme(self, found: Sequence[Attached], may: DisclosedEvidence) -> str:
         lines = [self.say("verify.readme"), ""]
+        if may.left_out:
+            words = self.workspace.kit.catalogues.words(self.language)
+            lines += [words(_DOMAIN, "verify.left_out", n=may.left_out), ""]
         for each in found:
-            lines += ["", f"{each.ref}  {each.title}", f"SHA-256 {each.sha256}"]
-            lines += [f"  - {text}" for text in self._sentences(logs[each.id])]
+            title = may.documents[each.id].title
+            lines += ["", f"{each.ref}  {title}", f"SHA-256 {each.sha256}"]
+            lines += [f"  - {text}" for text in self._sentences(may.log_of(each.id))]
         return "\n".join(lines) + "\n"
 
 
-def _operation(each: Operation) -> dict[str, JsonValue]:
+def _operation(each: Operation, is_read: bool) -> dict[str, JsonValue]:  # noqa: FBT001  # beside its operation
+    salt = each.salt if is_read else None
+    body = each.body if is_read else None
     return {
         "header": each.header.decode(),
-        "salt": each.salt.hex() if each.salt is not None else None,
-        "body": each.body.decode() if each.body is not None else None,
+        "salt": salt.hex() if salt is not None else None,
+        "body": body.decode() if body is not None else None,
         "body_hash": each.body_hash.hex(),
     }

@@ -7,13 +7,16 @@ from json import dumps
 from pathlib import Path
 from typing import Final, TypeVar
 
+from monitor_desktop.domain.audiences import Audience
 from monitor_desktop.domain.catalogue import using
-from monitor_desktop.domain.disclosure import Audience, disclosed_to
+from monitor_desktop.domain.disclosure import Disclosed, disclosed_to
 from monitor_desktop.domain.fields import Field, Kind, RecordType
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
+from monitor_desktop.domain.linked_persons import persons_in
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.own_consents import ATTACHMENT
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import NotAllowedError
@@ -36,7 +39,8 @@ class Exported:
     Attributes:
         records: Rows in the file.
         left_out: For each reason how many records are not in it.
-        consents_missing: For each purpose how many of them want a consent to it.
+        consents_missing: For each purpose how many of them want a consent to it; of
+            what decides itself with its type before it: ``source_share``.
     """
 
     records: int
@@ -174,14 +178,23 @@ def _disclosed(
     part = tree.record
     if part.parent is None:
         return disclosed_to(audience, tree).tree
-    whole = disclosed_to(audience, reading.tree(transaction, part.parent)).tree
+    disclosed = disclosed_to(audience, reading.tree(transaction, part.parent))
+    whole = disclosed.tree
     found = next((each for each in whole.children if each.id == part.id), None)
     if found is None and not part.values:
         found = part
     if found is None:
-        raise NotAllowedError("NOT_ALLOWED", ref=part.id)
+        raise _refusal(part, disclosed)
     known = {**whole.linked, **{each.id: each for each in whole.children}}
     return RecordTree(record=found, linked=known)
+
+
+def _refusal(part: Record, disclosed: Disclosed) -> NotAllowedError:
+    """Why nothing of a part is shown: its own consent, its document's, a person's."""
+    document = part.values.get(ATTACHMENT)
+    about = [part.id, document, *sorted(persons_in((part,)))]
+    why = [each for of in about for each in disclosed.lacks if each.record == of]
+    return why[0].refusal() if why else NotAllowedError("NOT_ALLOWED", ref=part.id)
 
 
 def _trees(transaction: Transaction, record_type: RecordType) -> Iterator[RecordTree]:

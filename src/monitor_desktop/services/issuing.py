@@ -10,7 +10,8 @@ from monitor_desktop.documents import kinds
 from monitor_desktop.documents.sheet_building import SHEET, Issue
 from monitor_desktop.documents.sheet_model import Sheet
 from monitor_desktop.documents.sheets import SheetPrinter
-from monitor_desktop.domain.disclosure import Disclosed, Lack, disclose
+from monitor_desktop.domain.disclosure import Disclosed, disclose
+from monitor_desktop.domain.lacks import Lack
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import Filter, ListQuery
 from monitor_desktop.domain.records import Record, RecordTree

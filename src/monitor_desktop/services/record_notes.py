@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from monitor_desktop.domain import review
 from monitor_desktop.domain.deadlines import Due
-from monitor_desktop.domain.disclosure import Lack, lacking
+from monitor_desktop.domain.disclosure import lacking
+from monitor_desktop.domain.lacks import Lack
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.linked_persons import PERSON
 from monitor_desktop.domain.records import RecordTree

@@ -14,7 +14,7 @@ from monitor_desktop.documents.sheet_building import SHEET
 from monitor_desktop.documents.sheet_model import Sheet
 from monitor_desktop.documents.sheets import PREVIEW_PPI
 from monitor_desktop.domain.catalogue import top_types
-from monitor_desktop.domain.disclosure import Lack
+from monitor_desktop.domain.lacks import Lack
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import UsageError
 from monitor_desktop.services import issuing

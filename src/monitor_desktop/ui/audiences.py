@@ -7,8 +7,11 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from monitor_desktop.domain.disclosure import Audience, Lack
+from monitor_desktop.domain.audiences import Audience
+from monitor_desktop.domain.lacks import Hindrance, Lack
 from monitor_desktop.domain.levels import Level
+from monitor_desktop.domain.own_consents import DECIDING, VOCABULARY
+from monitor_desktop.i18n.labels import type_label
 from monitor_desktop.overriding import override
 from monitor_desktop.services import named_bodies
 from monitor_desktop.ui.labelled import offer
@@ -35,14 +38,42 @@ _HINDRANCES: Final = {
 
 
 def lack_text(session: Session, lack: Lack) -> str:
-    """Whom the paper leaves out and why: for the screen alone."""
+    """Who or what is left out and why: for the screen alone."""
     say, why = session.say, str(lack.why)
+    if lack.own:
+        return _own_lack_text(session, lack)
     if why in _HINDRANCES:
         return say(_HINDRANCES[why], ref=lack.ref)
     purpose = session.kit.vocabularies[_PURPOSES].label(why, say.language)
     if lack.body:
         purpose = f"{purpose}: {lack.body}"
     return say("{ref}: no consent to “{purpose}”", ref=lack.ref, purpose=purpose)
+
+
+def _own_lack_text(session: Session, lack: Lack) -> str:
+    say = session.say
+    what = type_label(say.words, lack.own)
+    if isinstance(lack.why, Hindrance):
+        return say("{ref} ({what}): restricted", ref=lack.ref, what=what)
+    purpose = session.kit.vocabularies[VOCABULARY].label(lack.why, say.language)
+    if lack.body:
+        purpose = f"{purpose}: {lack.body}"
+    return say(
+        "{ref} ({what}): no consent to “{purpose}”",
+        ref=lack.ref,
+        what=what,
+        purpose=purpose,
+    )
+
+
+def consent_text(session: Session, reason: str) -> str:
+    """A missing consent by the name it has in counts (``Lack.reason``)."""
+    vocabularies, language = session.kit.vocabularies, session.say.language
+    own, _, use = reason.partition("_")
+    if own not in DECIDING:
+        return vocabularies[_PURPOSES].label(reason, language)
+    what = type_label(session.say.words, own)
+    return f"{what}: {vocabularies[VOCABULARY].label(use, language)}"
 
 
 def chosen(key: str, body: str) -> Audience | None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from monitor_desktop.overriding import override
 from monitor_desktop.services.attachments import Handover
+from monitor_desktop.ui.audiences import BodyField
 from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.pieces import said
 from monitor_desktop.ui.sessions import Session
@@ -87,3 +88,33 @@ class CopyDialog(LinesDialog):
         # Wrapped text says how high it is only for a width.
         warning.setMinimumHeight(warning.heightForWidth(WIDTH_PX - _SIDES_PX))
         self.finish("Save a copy…")
+
+
+class FolderDialog(Dialog):
+    """Which body a folder of evidence is for, as consents name it."""
+
+    def __init__(self, session: Session, parent: QWidget | None) -> None:
+        super().__init__(session.say, "Folder for a lawyer…", parent)
+        self.setFixedWidth(WIDTH_PX)
+        text = said(
+            session.say,
+            "Only attachments go into it that may go to a named body by their own "
+            "consent, and only what the people in the record agreed that this body "
+            "reads. The folder is not encrypted.",
+            wraps=True,
+        )
+        # Wrapped text says how high it is only for a width.
+        text.setMinimumHeight(text.heightForWidth(WIDTH_PX - _SIDES_PX))
+        self.whom = BodyField(session)
+        self.body.addWidget(text)
+        self.body.addWidget(said(session.say, "Named body", role="caption"))
+        self.body.addWidget(self.whom)
+        self.finish("Choose a folder…")
+
+    @override
+    def commit(self) -> None:
+        """Go on once somebody is named."""
+        if self.whom.body:
+            self.accept()
+        else:
+            self.whom.setFocus()

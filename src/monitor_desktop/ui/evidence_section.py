@@ -20,13 +20,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.overriding import override
 from monitor_desktop.services import attachments, evidence_folders
 from monitor_desktop.services.attachments import Attached, State
 from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.evidence_folders import Folder
 from monitor_desktop.services.media_types import PICTURES
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui import pictures
+from monitor_desktop.ui.custody_dialogs import FolderDialog
 from monitor_desktop.ui.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.file_choice import ask_folder, ask_open
 from monitor_desktop.ui.part_rows import PartRow
@@ -178,24 +181,43 @@ class EvidenceSection(QWidget):
         self._draw_next()
 
     def _choose_folder(self) -> None:
+        dialog = FolderDialog(self._session, self)
+        if not dialog.exec():
+            return
         chosen = ask_folder(self._session.desk, "Folder for a lawyer…", self)
         if chosen is not None:
-            self.write_folder(chosen / f"evidence-{self._record[:8]}")
+            folder = chosen / f"evidence-{self._record[:8]}"
+            self.write_folder(folder, dialog.whom.body)
 
-    def write_folder(self, folder: Path) -> None:
-        """Write files, log, signatures and the verifier, to be checked without us."""
+    def write_folder(self, folder: Path, body: str) -> None:
+        """Write files, log, signatures and the verifier, to be checked without us.
+
+        Args:
+            folder: A new one.
+            body: Who receives it, as consents name it.
+        """
         record, language = self._record, self._session.say.language
         self._session.run(
-            lambda ws: evidence_folders.export(ws, record, folder, language),
-            lambda made: self._written(made.files, folder),
+            lambda ws: evidence_folders.export(
+                ws, record, folder, language, to_whom=body
+            ),
+            lambda made: self._written(made, folder),
             self.notice.tell_problem,
         )
 
-    def _written(self, files: int, folder: Path) -> None:
-        message = (
-            "In the folder {folder}: {n} files, the log and a script that checks them."
-        )
-        self.notice.tell(message, folder=folder.name, n=files)
+    def _written(self, made: Folder, folder: Path) -> None:
+        def told(words: Words) -> str:
+            said_first = words(
+                "app",
+                "In the folder {folder}: {n} files, the log and a script that checks "
+                "them.",
+                folder=folder.name,
+                n=made.files,
+            )
+            lacks = dict.fromkeys(error_text(words, e.refusal()) for e in made.lacks)
+            return "\n".join([said_first, *lacks])
+
+        self.notice.tell(told, tone="warn" if made.lacks else "ok")
         self.look_again()
 
     def _detail(self, attached: Attached, words: Words) -> str:

@@ -13,7 +13,7 @@ from monitor_desktop.services import exports, selections
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.exports import Exported
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.ui.audiences import ForWhom
+from monitor_desktop.ui.audiences import ForWhom, consent_text
 from monitor_desktop.ui.file_choice import ask_save
 from monitor_desktop.ui.pieces import PlainLabel, button, row
 from monitor_desktop.ui.problems import Notice
@@ -111,8 +111,7 @@ class SelectionBar(QWidget):
 
     def _written(self, name: str, made: Exported) -> None:
         self.notice.tell(
-            "{file}: {n} records, {left} left out for want of consent{missing}. "
-            "It is not encrypted.",
+            "{file}: {n} records, {left} left out{missing}. It is not encrypted.",
             tone="warn",
             file=name,
             n=made.records,
@@ -121,11 +120,12 @@ class SelectionBar(QWidget):
         )
 
     def _missing(self, made: Exported) -> str:
-        """Which consents are missing, in brackets."""
-        purposes = self._session.kit.vocabularies["consent_purposes"]
-        language = self._session.say.language
-        named = [purposes.label(each, language) for each in made.consents_missing]
-        return f" ({'; '.join(named)})" if named else ""
+        """For want of which consents, in brackets."""
+        named = [consent_text(self._session, each) for each in made.consents_missing]
+        if not named:
+            return ""
+        consents = "; ".join(named)
+        return self._session.say(" (no consent: {consents})", consents=consents)
 
     def copy_references(self) -> None:
         """One a line; the clipboard forgets them like everything else."""
