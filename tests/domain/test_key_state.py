@@ -21,8 +21,11 @@ class OneHistory:
     def stands_after(self, statement, head):
         return int(statement.id.split(":")[1]) > head.size
 
-    def waits(self, statement, adopted):
+    def waits(self, statement, adopted, _refused):
         return statement.author in self._forked and not adopted
+
+    def may_join(self, _device, first, last):
+        return first.size <= last.size
 
 
 def said(author, n, says, about, head=None, **more):

@@ -9,7 +9,7 @@ matter. Statements on a branch of a forked journal wait until the branch is adop
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -53,8 +53,10 @@ class Statement:
         pred: Statements it replaces.
         head: The head it names; None takes back what it replaces.
         by_root: The group's root key signed it.
-        by_self: The device it is about signed it.
+        handed: What the device it is about handed over with its own key.
         heir: Who goes on for the device.
+        heirs: Of a revocation by the root, through whom alone an appointment of the
+            device goes on; None where it does not say.
         via: Devices through whose successions an appointment reaches it, and the
             sizes they handed over.
     """
@@ -67,8 +69,9 @@ class Statement:
     pred: tuple[str, ...] = ()
     head: Head | None = None
     by_root: bool = False
-    by_self: bool = False
+    handed: Head | None = None
     heir: str = ""
+    heirs: tuple[str, ...] | None = None
     via: tuple[tuple[str, int], ...] = ()
 
 
@@ -83,8 +86,17 @@ class Journals(Protocol):
         """It stands after a head, on a history that passes through it."""
         ...
 
-    def waits(self, statement: Statement, adopted: Collection[Head]) -> bool:
-        """It stands only on branches of a fork that nobody adopted."""
+    def waits(
+        self,
+        statement: Statement,
+        adopted: Collection[Head],
+        refused: Collection[Head],
+    ) -> bool:
+        """It stands only on branches of a fork that wait until one is chosen."""
+        ...
+
+    def may_join(self, device: str, first: Head, last: Head) -> bool:
+        """One history of a device goes through both heads, or may still."""
         ...
 
 
@@ -126,53 +138,116 @@ class KeyState:
 
 def key_state(statements: Iterable[Statement], journals: Journals) -> KeyState:
     """Evaluate every statement held, each with what was proved about it."""
-    known = tuple(statements)
-    rooted = _Stratum(known, {each.id for each in known if each.by_root})
+    repeated = _Repeated(statements)
+    known = repeated.once
+    rooted = _Stratum(known, frozenset(each.id for each in known if each.by_root))
     root_cuts = rooted.lowest(Says.REVOKED)
-    appointing = _Stratum(known, _appointing(known, root_cuts))
-    coordinators = appointing.lowest(Says.APPOINTED)
-    adopted = rooted.heads(Says.ADOPTED)
-    judge = _Judge(journals, coordinators, root_cuts, adopted)
-    closing = _Stratum(known, _closing(known, judge))
+    appointing = _Stratum(known, _appointing(known, rooted))
+    judge = _Judge(
+        journals=journals,
+        coordinators=appointing.lowest(Says.APPOINTED),
+        cuts=root_cuts,
+        adopted=rooted.heads(Says.ADOPTED),
+        refused=rooted.heads(Says.REFUSED),
+    )
+    ended = _Stratum(known, _ending(known, judge))
+    judge = judge.up_to(ended.lowest(Says.SUCCEEDED))
+    closing = _Stratum(known, ended.counting | _closing(known, judge))
     closed = _lowest(root_cuts, closing.lowest(Says.SUCCEEDED))
-    judge = _Judge(journals, coordinators, closed, adopted)
-    counting = {each.id for each in known if _counts(each, judge)}
-    counting |= {*appointing.counting, *closing.counting}
+    counting = frozenset(each.id for each in known if _counts(each, judge))
+    counting |= appointing.counting | closing.counting
     last = _Stratum(known, counting)
     revoked = last.lowest(Says.REVOKED)
     return KeyState(
-        coordinators=coordinators,
+        coordinators=judge.coordinators,
         cuts=_lowest(closed, revoked),
         revoked=frozenset(revoked),
         heirs=closing.heirs(),
         adopted=last.heads(Says.ADOPTED),
         refused=last.heads(Says.REFUSED),
-        void=frozenset(each.id for each in known) - counting,
+        void=repeated.every(frozenset(each.id for each in known) - counting),
     )
 
 
-def _appointing(
-    known: Iterable[Statement], root_cuts: Mapping[str, Head]
-) -> frozenset[str]:
-    """What the root signed, but for what a thief handed over after the root's cut."""
+class _Repeated:
+    """What the root signed is one statement, however often it is written down.
 
-    def handed_over(each: Statement) -> bool:
-        return all(
-            size <= root_cuts[device].size
-            for device, size in each.via
-            if device in root_cuts
+    Its signature does not name the position it stands at: whoever copies a decision
+    that was taken back into a journal of its own would have it stand again.
+    """
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        first: dict[object, str] = {}
+        same: dict[str, str] = {}
+        known = {each.id: each for each in statements}
+        for each in sorted(known.values(), key=lambda each: each.id):
+            same[each.id] = first.setdefault(_said(each), each.id)
+        self._same = same
+        self.once = tuple(
+            replace(each, pred=tuple(sorted({same.get(one, one) for one in each.pred})))
+            for each in known.values()
+            if same[each.id] == each.id
         )
 
-    return frozenset(each.id for each in known if each.by_root and handed_over(each))
+    def every(self, ids: Collection[str]) -> frozenset[str]:
+        """Ids of all that say what one of these says."""
+        return frozenset(each for each, one in self._same.items() if one in ids)
 
 
-def _closing(known: Iterable[Statement], judge: "_Judge") -> frozenset[str]:
-    """Successions that a coordinator confirmed; of coordinators with their own key."""
+def _said(statement: Statement) -> object:
+    """What makes a statement the same as another."""
+    if not statement.by_root or statement.says is Says.APPOINTED:
+        return statement.id
+    return replace(statement, id="", author="", pred=tuple(sorted(statement.pred)))
+
+
+def _appointing(known: Iterable[Statement], rooted: "_Stratum") -> frozenset[str]:
+    """What the root signed, but for what a thief handed over of a device it revoked.
+
+    The thief has the device's key: it may sign over whatever part of the journal it
+    likes. So a revocation names who really goes on.
+    """
+    cuts = rooted.lowest(Says.REVOKED)
+    named = rooted.named()
+
+    def is_handed_over(each: Statement) -> bool:
+        heirs = [*(device for device, _ in each.via), each.about][1:]
+        return all(
+            heir in named[device] if device in named else size <= cuts[device].size
+            for (device, size), heir in zip(each.via, heirs, strict=True)
+            if device in cuts
+        )
+
+    return frozenset(each.id for each in known if each.by_root and is_handed_over(each))
+
+
+def _ending(known: Iterable[Statement], judge: "_Judge") -> frozenset[str]:
+    """Successions of coordinators, where their own key handed over; or by the root."""
+
+    def is_handed_over(each: Statement) -> bool:
+        handed, head = each.handed, each.head
+        return (
+            handed is not None
+            and head is not None
+            and judge.journals.may_join(each.about, handed, head)
+        )
+
     return frozenset(
         each.id
         for each in known
         if each.says is Says.SUCCEEDED
-        and (each.by_self or each.about not in judge.coordinators)
+        and each.about in judge.coordinators
+        and (each.by_root or (is_handed_over(each) and judge.is_coordinators(each)))
+    )
+
+
+def _closing(known: Iterable[Statement], judge: "_Judge") -> frozenset[str]:
+    """Successions of everybody else, that a coordinator confirmed."""
+    return frozenset(
+        each.id
+        for each in known
+        if each.says is Says.SUCCEEDED
+        and each.about not in judge.coordinators
         and judge.is_coordinators(each)
     )
 
@@ -186,7 +261,7 @@ def _counts(statement: Statement, judge: "_Judge") -> bool:
     return below and judge.is_coordinators(statement)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Judge:
     """Who may state what, by what is above."""
 
@@ -194,6 +269,11 @@ class _Judge:
     coordinators: Mapping[str, Head]
     cuts: Mapping[str, Head]
     adopted: Mapping[str, Collection[Head]]
+    refused: Mapping[str, Collection[Head]]
+
+    def up_to(self, ended: Mapping[str, Head]) -> "_Judge":
+        """The same, with journals that end where somebody goes on for them."""
+        return replace(self, cuts=_lowest(self.cuts, ended))
 
     def is_coordinators(self, statement: Statement) -> bool:
         """Its author was a coordinator there, on a branch that counts."""
@@ -204,7 +284,8 @@ class _Judge:
         cut = self.cuts.get(author)
         if cut is not None and not self.journals.stands_under(statement, cut):
             return False
-        return not self.journals.waits(statement, self.adopted.get(author, ()))
+        chosen = (self.adopted.get(author, ()), self.refused.get(author, ()))
+        return not self.journals.waits(statement, *chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +296,7 @@ class _Stratum:
     """
 
     known: Sequence[Statement]
-    counting: Collection[str]
+    counting: frozenset[str]
 
     def _tops(self, says: Says) -> list[Statement]:
         by_register: dict[tuple[str, str], dict[str, Statement]] = {}
@@ -243,6 +324,14 @@ class _Stratum:
             if each.head is not None:
                 found.setdefault(each.about, set()).add(each.head)
         return {device: frozenset(heads) for device, heads in found.items()}
+
+    def named(self) -> dict[str, set[str]]:
+        """For each device whose revocations say so, who goes on for it."""
+        found: dict[str, set[str]] = {}
+        for each in self._tops(Says.REVOKED):
+            if each.heirs is not None:
+                found.setdefault(each.about, set()).update(each.heirs)
+        return found
 
     def heirs(self) -> dict[str, str]:
         """Who goes on for whom; between several the one with the smallest id."""

@@ -20,7 +20,6 @@ from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import exchange
 from monitor_desktop.store.store import Transaction
-from monitor_desktop.sync import statements
 from monitor_desktop.sync.cards import Card, read_card, write_card
 
 
@@ -86,6 +85,9 @@ def add(
         if contact.verified:
             group.join_by_contact(workspace, transaction, contact)
             _close_predecessors(workspace, transaction, contact)
+            # An older card takes nothing from what was stated since.
+            trust.settle(workspace, transaction)
+        contact = _existing(transaction, contact.id)
     if contact.verified:
         bundles.apply_waiting(workspace)
     return contact
@@ -121,12 +123,14 @@ def _from_card(card: Card, before: Contact | None, receives: str | None) -> Cont
         verified=before.verified,
         revoked_after=before.revoked_after,
         ack=before.ack,
+        sent=before.sent,
     )
 
 
 def _meet_predecessors(transaction: Transaction, contact: Contact, card: Card) -> None:
     """Remember the keys of whom it goes on for, and up to where each was copied."""
-    for each in card.successions:
+    heirs = [*(each.device for each in card.successions), card.device][1:]
+    for each, heir in zip(card.successions, heirs, strict=True):
         if exchange.contact(transaction, each.device) is None:
             old = replace(
                 contact,
@@ -138,8 +142,8 @@ def _meet_predecessors(transaction: Transaction, contact: Contact, card: Card) -
                 predecessors=(),
             )
             exchange.put_contact(transaction, old)
-        said = each.to_json()
-        exchange.put_copied(transaction, each.device, each.size, each.root, said)
+        handed_over = exchange.Copied(each.size, each.root, each.to_json())
+        exchange.put_copied(transaction, each.device, heir, handed_over)
 
 
 def _close_predecessors(
@@ -190,9 +194,14 @@ def existing(workspace: Workspace, contact_id: str) -> Contact:
 
 
 def listed(workspace: Workspace) -> list[Contact]:
-    """Every contact, those revoked last; not what this installation once was."""
+    """Every contact, those revoked last; not what this installation once was.
+
+    But to a coordinator: whoever has the laptop of before is one as well, until the
+    recovery code revokes it.
+    """
     with workspace.transaction() as transaction:
-        own = succession.predecessors(workspace, transaction)
+        leads = trust.leads(workspace, transaction)
+        own = () if leads else succession.predecessors(workspace, transaction)
         found = exchange.contacts(transaction)
     return [each for each in found if each.id not in own]
 
@@ -236,6 +245,9 @@ def withdraw(
 ) -> Changes:
     """Take a revocation back: everything the device wrote counts again.
 
+    Of a device that was not revoked, that another goes on for it: the wrong one may
+    have been named, or the lost laptop found.
+
     Raises:
         NotAllowedError: As ``revoke``.
         UsageError: NO_SUCH_CONTACT.
@@ -244,9 +256,7 @@ def withdraw(
         group.require_coordinator(workspace, transaction)
         contact = _existing(transaction, contact_id)
         root = group.root_key(workspace, transaction, code)
-        return group.decide(
-            workspace, transaction, statements.REVOKED, contact.id, None, root=root
-        )
+        return group.withdraw(workspace, transaction, contact, root)
 
 
 def appoint(
@@ -255,14 +265,14 @@ def appoint(
     """Make a verified contact a coordinator, with the group's root key.
 
     Raises:
-        NotAllowedError: NOT_ALLOWED, CONTACT_UNVERIFIED, NEEDS_RECOVERY_CODE.
+        NotAllowedError: NOT_ALLOWED, CONTACT_UNVERIFIED, NEEDS_RECOVERY_CODE;
+            REVOKED, as what the root says would take back what was decided.
         UsageError: NO_SUCH_CONTACT.
     """
     with workspace.transaction() as transaction:
         group.require_coordinator(workspace, transaction)
         contact = _existing(transaction, contact_id)
-        if not contact.verified:
-            raise NotAllowedError("CONTACT_UNVERIFIED", contact=contact.name)
+        _require_trusted(contact)
         root = group.root_key(workspace, transaction, code)
         if root is None:
             raise NotAllowedError("NEEDS_RECOVERY_CODE")
@@ -273,19 +283,27 @@ def confirm(workspace: Workspace, contact_id: str, *, old_id: str) -> Changes:
     """State that a verified contact goes on for a lost device that signed nothing.
 
     Raises:
-        NotAllowedError: NOT_ALLOWED, CONTACT_UNVERIFIED, NEEDS_RECOVERY_CODE for a
-            coordinator's device.
-        UsageError: NO_SUCH_CONTACT.
+        NotAllowedError: NOT_ALLOWED, CONTACT_UNVERIFIED, REVOKED;
+            NEEDS_RECOVERY_CODE for a coordinator's device.
+        UsageError: NO_SUCH_CONTACT; INVALID_VALUE, for a device in its own place.
     """
     with workspace.transaction() as transaction:
         group.require_coordinator(workspace, transaction)
         heir = _existing(transaction, contact_id)
         old = _existing(transaction, old_id)
-        if not heir.verified:
-            raise NotAllowedError("CONTACT_UNVERIFIED", contact=heir.name)
+        _require_trusted(heir)
+        if old.id == heir.id:
+            raise UsageError("INVALID_VALUE", field="of", reason="itself")
         if old.id in trust.state(workspace, transaction).coordinators:
             raise NotAllowedError("NEEDS_RECOVERY_CODE")
         return group.close(workspace, transaction, old, heir)
+
+
+def _require_trusted(contact: Contact) -> None:
+    if not contact.verified:
+        raise NotAllowedError("CONTACT_UNVERIFIED", contact=contact.name)
+    if contact.revoked:
+        raise NotAllowedError("REVOKED", contact=contact.name, reason="trusted")
 
 
 def may_decide(workspace: Workspace) -> bool:
@@ -303,7 +321,13 @@ def standings(workspace: Workspace) -> dict[str, str]:
     with workspace.transaction() as transaction:
         found = exchange.contacts(transaction)
         now = trust.state(workspace, transaction)
-        heirs = {old for each in found if each.verified for old in each.predecessors}
+        heirs = {
+            old
+            for each in found
+            if each.verified and each.id not in now.revoked
+            for old in each.predecessors
+        }
+        heirs.update(succession.predecessors(workspace, transaction))
 
         def standing(contact: Contact) -> str:
             states = {

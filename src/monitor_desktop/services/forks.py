@@ -5,6 +5,7 @@ both may be adopted, as the work of two installations. Refusing a branch takes t
 effect from what stands on it alone; nothing is deleted and it can be taken back.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,17 +66,12 @@ def _branch(
 ) -> Branch:
     head = _head(held, device, number)
     now = trust.state(workspace, transaction)
-
-    def is_on(heads: dict[str, frozenset[Head]]) -> bool:
-        return any(
-            each.size >= head.size and held.passes(device, number, each)
-            for each in heads.get(device, ())
-        )
-
     state = OPEN
-    if is_on(dict(now.refused)):  # type: ignore[arg-type]
+    if _through(held, device, number, now.refused):
         state = REFUSED
-    elif is_on(dict(now.adopted)):  # type: ignore[arg-type]
+    elif any(
+        each.size >= head.size for each in _through(held, device, number, now.adopted)
+    ):
         state = ADOPTED
     found = journal.entries(transaction, device, after=head.size - 1, branch=number)
     edits = [
@@ -93,14 +89,34 @@ def _branch(
     )
 
 
-def _head(held: HeldJournals, device: str, number: int) -> Head:
-    """The first position that is on this history alone, and the root there."""
+def _through(
+    held: HeldJournals,
+    device: str,
+    number: int,
+    heads: Mapping[str, Collection[Head]],
+) -> list[Head]:
+    """Which of the heads that somebody named a history goes through."""
+    found = heads.get(device, ())
+    return [each for each in found if held.passes(device, number, each)]
+
+
+def _head(
+    held: HeldJournals, device: str, number: int, left: Collection[int] = ()
+) -> Head:
+    """The first position that is on this history alone, and the root there.
+
+    Args:
+        held: The journals.
+        device: Whose history.
+        number: Which.
+        left: Others that it may share with; they were refused.
+    """
     shared = [
         held.common(device, number, each)
         for each in held.paths(device)
-        if each != number
+        if each != number and each not in left
     ]
-    size = max(shared) + 1
+    size = max(shared, default=0) + 1
     return Head(size, held.root(device, size, number))
 
 
@@ -131,10 +147,26 @@ def decide(
         numbers = held.paths(device)
         if number not in numbers or len(numbers) < 2:  # noqa: PLR2004  # one is no fork
             raise UsageError("NO_SUCH_BRANCH", branch=number)
-        sub = statements.branch_sub(device, _head(held, device, number))
+        root = group.root_key(workspace, transaction, code)
+        now = trust.state(workspace, transaction)
+        refused = {
+            each for each in numbers if _through(held, device, each, now.refused)
+        }
+        head = _head(held, device, number, refused if state == REFUSED else ())
+        # What was decided when fewer histories were known stands under other heads.
+        stand = {
+            REFUSED: _through(held, device, number, now.refused),
+            ADOPTED: _through(held, device, number, now.adopted),
+        }
+        over = {e for was, heads in stand.items() if was != state for e in heads}
+        for each in sorted(over - {head}):
+            sub = statements.branch_sub(device, each)
+            group.decide(
+                workspace, transaction, statements.BRANCH, sub, None, root=root
+            )
         decision = _DECISIONS[state]
         value = None if decision is None else {"decision": decision}
-        root = group.root_key(workspace, transaction, code)
+        sub = statements.branch_sub(device, head)
         return group.decide(
             workspace, transaction, statements.BRANCH, sub, value, root=root
         )

@@ -1,5 +1,6 @@
 """The group: joining it, and what its coordinators state about devices."""
 
+from itertools import pairwise
 from typing import Final
 
 from monitor_desktop.crypto.merkle import EMPTY_ROOT, root_of
@@ -8,7 +9,7 @@ from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.key_state import Head
 from monitor_desktop.domain.operations import Edit, JsonValue, OperationKind
 from monitor_desktop.errors import InputRefusedError, NotAllowedError, UsageError
-from monitor_desktop.services import succession, trust
+from monitor_desktop.services import carded, succession, trust
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import effects, exchange, journal
@@ -30,9 +31,7 @@ def note_group(workspace: Workspace, transaction: Transaction, card: Card) -> No
     own = workspace.store.setting(transaction, "group", "")
     if own and card.group and card.group != own:
         raise InputRefusedError("OTHER_GROUP")
-    if card.role is Role.COORDINATOR:
-        key = f"group_of:{card.device}"
-        workspace.store.set_setting(transaction, key, card.group)
+    carded.note(workspace.store, transaction, card)
 
 
 def join_by_contact(
@@ -43,7 +42,7 @@ def join_by_contact(
     Raises:
         InputRefusedError: OTHER_GROUP.
     """
-    joining = workspace.store.setting(transaction, f"group_of:{contact.id}", "")
+    joining = carded.group_of(workspace.store, transaction, contact.id)
     own = workspace.store.setting(transaction, "group", "")
     if contact.role is not Role.COORDINATOR or not joining:
         return
@@ -133,10 +132,37 @@ def revoke(
         raise UsageError("INVALID_VALUE", field="after", reason="number")
     leaves = journal.leaves(transaction, contact.id)
     at = root_of(leaf for _, leaf in zip(range(cut), leaves, strict=False))
-    value = statements.up_to(Head(cut, at.hex()))
+    heirs = None
+    if contact.id in trust.state(workspace, transaction).coordinators:
+        heirs = _heirs(workspace, transaction, contact.id)
+    value = statements.up_to(Head(cut, at.hex()), heirs=heirs)
     return decide(
         workspace, transaction, statements.REVOKED, contact.id, value, root=root
     )
+
+
+def withdraw(
+    workspace: Workspace,
+    transaction: Transaction,
+    contact: Contact,
+    root: SigningKey | None = None,
+) -> Changes:
+    """Take back that a device was revoked; else that another goes on for it."""
+    now = trust.state(workspace, transaction)
+    closed = contact.id in now.cuts and contact.id not in now.revoked
+    field = statements.SUCCEEDED if closed else statements.REVOKED
+    return decide(workspace, transaction, field, contact.id, None, root=root)
+
+
+def _heirs(workspace: Workspace, transaction: Transaction, device: str) -> set[str]:
+    """Who really goes on for a device: this one, or who was met in person."""
+    own = succession.predecessors(workspace, transaction)
+    met = (e for e in exchange.contacts(transaction) if e.verified and not e.revoked)
+    lines = [
+        (*own, workspace.device),
+        *((*each.predecessors, each.id) for each in met),
+    ]
+    return {heir for line in lines for old, heir in pairwise(line) if old == device}
 
 
 def close(
@@ -147,18 +173,18 @@ def close(
     At what was handed over, or at what is held here where that is more and on the same
     history: both come from before the coordinator knew of the copy.
     """
-    size, root = exchange.copied(transaction, old.id) or (0, EMPTY_ROOT)
+    copied = exchange.copied(transaction, old.id, heir.id)
+    size, root = (copied.size, copied.root) if copied else (0, EMPTY_ROOT)
     held = journal.frontier(transaction, old.id)
     alike = held.size >= size and root_at(transaction, old.id, size) == root
     if alike or not size:
         size, root = held.size, held.root()
-    said = exchange.handed_over(transaction, old.id)
     value: dict[str, JsonValue] = {
         "after": size,
         "root": root.hex(),
         "heir": heir.id,
         "signing": statements.as_text(heir.signing),
-        "statement": said,
+        "statement": copied.said if copied else None,
     }
     return _write(workspace, transaction, statements.SUCCEEDED, old.id, value)
 

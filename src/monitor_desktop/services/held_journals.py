@@ -79,29 +79,58 @@ class HeldJournals:
             for branch, n in self._places((statement.author, statement.id))
         )
 
-    def waits(self, statement: Statement, adopted: Collection[Head]) -> bool:
+    def waits(
+        self,
+        statement: Statement,
+        adopted: Collection[Head],
+        refused: Collection[Head],
+    ) -> bool:
         """See ``domain.key_state.Journals``."""
         device = statement.author
         if len(self.paths(device)) == 1:
             return False
         return all(
-            self._waits(device, branch, n, adopted)
+            self._is_refused(device, branch, n, refused)
+            or self._waits(device, branch, n, adopted, refused)
             for branch, n in self._places((device, statement.id))
         )
 
-    def _waits(
-        self, device: str, branch: int, n: int, adopted: Collection[Head]
+    def _is_refused(
+        self, device: str, branch: int, n: int, refused: Collection[Head]
     ) -> bool:
-        before = [each for each in self._parts(device, branch) if each < n]
+        """A position of a branch stands at or behind a head of a refused one."""
+        return any(n >= e.size and self.passes(device, branch, e) for e in refused)
+
+    def _waits(
+        self,
+        device: str,
+        branch: int,
+        n: int,
+        adopted: Collection[Head],
+        refused: Collection[Head],
+    ) -> bool:
+        """Another history leaves before a position, and none of them was chosen."""
+        before = [
+            size
+            for size, other in self._parts(device, branch)
+            if size < n and not self._is_refused(device, other, size + 1, refused)
+        ]
         return bool(before) and not any(
             head.size > max(before) and self.passes(device, branch, head)
             for head in adopted
         )
 
-    def _partings(self, device: str, branch: int) -> tuple[int, ...]:
-        """Sizes at which other histories leave a branch."""
+    def may_join(self, device: str, first: Head, last: Head) -> bool:
+        """See ``domain.key_state.Journals``."""
+        return first.size <= last.size and any(
+            self.may_lead(device, branch, first) and self.may_lead(device, branch, last)
+            for branch in self.paths(device)
+        )
+
+    def _partings(self, device: str, branch: int) -> tuple[tuple[int, int], ...]:
+        """Sizes at which other histories leave a branch, and which do."""
         others = (each for each in self.paths(device) if each != branch)
-        return tuple(self.common(device, branch, each) for each in others)
+        return tuple((self.common(device, branch, each), each) for each in others)
 
     def common(self, device: str, one: int, other: int) -> int:
         """How many positions two histories of a device share."""

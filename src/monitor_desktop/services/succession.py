@@ -18,7 +18,7 @@ from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import chains, exchange, journal
 from monitor_desktop.store.exchange import SignedHead
 from monitor_desktop.store.store import Store, Transaction
-from monitor_desktop.sync import cards, successions
+from monitor_desktop.sync import successions
 from monitor_desktop.sync.successions import Succession
 
 _SUCCESSIONS: Final = "successions"
@@ -49,7 +49,6 @@ def succeed(store: Store, transaction: Transaction) -> str:
     store.set_setting(transaction, "signing_key", new.secret.hex())
     kept_trust.forget(store, transaction, device)
     _new_receive_key(store, transaction)
-    _appoint(store, transaction, to)
     return fingerprints.device_id(to)
 
 
@@ -79,14 +78,6 @@ def _new_receive_key(store: Store, transaction: Transaction) -> None:
     last = store.setting(transaction, "receive_key")
     store.set_setting(transaction, _OLD_RECEIVE_KEYS, [*kept, last])
     store.set_setting(transaction, "receive_key", ReceiveKey.generate().seed.hex())
-
-
-def _appoint(store: Store, transaction: Transaction, fingerprint: bytes) -> None:
-    """With the root key at hand the appointment is made out to the new device."""
-    secret = _secret(store, transaction, "root_key")
-    if secret:
-        appointment = cards.appoint(SigningKey(secret), fingerprint)
-        store.set_setting(transaction, "appointment", appointment.hex())
 
 
 def of_store(store: Store, transaction: Transaction) -> tuple[Succession, ...]:

@@ -5,20 +5,13 @@ of operations, of contacts and of this installation the state that all statement
 together have; nothing is deleted, so whatever is taken back counts again.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from monitor_desktop.crypto.merkle import EMPTY_ROOT
 from monitor_desktop.domain.contacts import DEFAULT_RECEIVES, Contact, Role
-from monitor_desktop.domain.key_state import (
-    Head,
-    KeyState,
-    Says,
-    Statement,
-    key_state,
-)
-from monitor_desktop.services import kept_trust, succession, voices
+from monitor_desktop.domain.key_state import KeyState, Statement, key_state
+from monitor_desktop.services import carded, kept_trust, voices
 from monitor_desktop.services.held_journals import HeldJournals
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import branches, effects, exchange, journal
@@ -78,9 +71,13 @@ def settle(workspace: Workspace, transaction: Transaction) -> KeyState:
     found = key_state(_statements(workspace, transaction), held)
     kept_trust.write(workspace.store, transaction, found)
     _void(workspace, transaction, found, held)
-    for contact in exchange.contacts(transaction):
+    stored = exchange.contacts(transaction)
+    undone = _undone(transaction, before, found)
+    known = {each.id: _without(each, undone) for each in stored}
+    for contact in stored:
+        line = _line(known[contact.id], found, known)
         followed = voices.heard(
-            workspace, transaction, _followed(contact, found), found, held
+            workspace, transaction, _followed(contact, found, line), found, held
         )
         if followed != contact:
             exchange.put_contact(transaction, followed)
@@ -92,44 +89,43 @@ def settle(workspace: Workspace, transaction: Transaction) -> KeyState:
 
 def _statements(workspace: Workspace, transaction: Transaction) -> Iterator[Statement]:
     group = str(workspace.store.setting(transaction, "group", ""))
-    stated = [statements.read(each, group) for each in effects.statements(transaction)]
-    yield from stated
-    later = {
-        each.about
-        for each in stated
-        if each.says is Says.APPOINTED and each.head and each.head.size
-    }
+    for each in effects.statements(transaction):
+        yield statements.read(each, group)
     # Cards that were seen are statements too: the root signed what they show.
     for contact in exchange.contacts(transaction):
-        carded = workspace.store.setting(transaction, f"group_of:{contact.id}", "")
-        if group and contact.verified and carded == group:
-            yield _carded(transaction, contact.id, contact.predecessors)
-            # Who led from its first position went on for one who did, too.
-            line = {contact.id, *contact.predecessors}
-            for each in contact.predecessors if line.isdisjoint(later) else ():
-                yield _carded(transaction, each, ())
-    if workspace.store.setting(transaction, "appointment", ""):
-        own = (workspace.device, *succession.predecessors(workspace, transaction))
-        yield from (_carded(transaction, each, ()) for each in own)
+        if contact.verified:
+            yield from carded.of(workspace.store, transaction, contact.id, group)
+    yield from carded.own(workspace, transaction)
 
 
-def _carded(
-    transaction: Transaction, device: str, predecessors: tuple[str, ...]
-) -> Statement:
-    sizes = ((each, exchange.copied(transaction, each)) for each in predecessors)
-    return Statement(
-        id=f"card:{device}",
-        author=device,
-        says=Says.APPOINTED,
-        about=device,
-        register=("card", device),
-        head=Head(0, EMPTY_ROOT.hex()),
-        by_root=True,
-        via=tuple((each, known[0]) for each, known in sizes if known),
-    )
+def _undone(transaction: Transaction, before: KeyState, found: KeyState) -> set[str]:
+    """Devices for which another went on by a statement that stands no more."""
+    return {
+        old
+        for old, heir in before.heirs.items()
+        if found.heirs.get(old) != heir and not exchange.handed_over(transaction, old)
+    }
 
 
-def _followed(contact: Contact, found: KeyState) -> Contact:
+def _without(contact: Contact, undone: Collection[str]) -> Contact:
+    left = tuple(each for each in contact.predecessors if each not in undone)
+    return replace(contact, predecessors=left)
+
+
+def _line(
+    contact: Contact, found: KeyState, known: Mapping[str, Contact]
+) -> tuple[str, ...]:
+    """Whom a contact goes on for: those before whom it was stated to follow too."""
+    line = [contact.id]
+    for device in line:
+        stated = sorted(old for old, heir in found.heirs.items() if heir == device)
+        carded = known[device].predecessors if device in known else ()
+        line += [e for e in dict.fromkeys([*stated, *carded]) if e not in line]
+    fresh = [each for each in line[1:] if each not in contact.predecessors]
+    return (*fresh[::-1], *contact.predecessors)
+
+
+def _followed(contact: Contact, found: KeyState, line: tuple[str, ...]) -> Contact:
     """A contact as the key-state has it."""
     cut = found.cuts.get(contact.id)
     role, receives = contact.role, contact.receives
@@ -137,14 +133,12 @@ def _followed(contact: Contact, found: KeyState) -> Contact:
         if receives is DEFAULT_RECEIVES[role]:
             receives = DEFAULT_RECEIVES[Role.COORDINATOR]
         role = Role.COORDINATOR
-    old = {old for old, heir in found.heirs.items() if heir == contact.id}
-    fresh = sorted(old - set(contact.predecessors))
     return replace(
         contact,
         role=role,
         receives=receives,
         revoked_after=cut.size if cut else None,
-        predecessors=(*fresh, *contact.predecessors),
+        predecessors=line,
     )
 
 

@@ -97,38 +97,51 @@ def contacts(connection: Connection) -> list[Contact]:
     return [_contact(row) for row in rows]
 
 
-def put_copied(
-    connection: Connection, device: str, size: int, root: bytes, said: JsonValue
-) -> None:
-    """Remember up to where a journal was handed over, and the old key's statement."""
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """Up to where an old key handed its journal over to one heir.
+
+    Attributes:
+        size: Positions copied.
+        root: The root there, 32 bytes.
+        said: The old key's statement, as it stands on the heir's card.
+    """
+
+    size: int
+    root: bytes
+    said: JsonValue
+
+
+def put_copied(connection: Connection, device: str, heir: str, copied: Copied) -> None:
+    """Remember what a device handed over to an heir; a thief's heir has its own."""
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)",
-        (f"copied:{device}", json.dumps([size, root.hex(), said])),
+        (
+            f"copied:{device}:{heir}",
+            json.dumps([copied.size, copied.root.hex(), copied.said]),
+        ),
     )
 
 
-def copied(connection: Connection, device: str) -> tuple[int, bytes] | None:
-    """Size and root that a device handed over to its successor, if it did."""
-    found = _copied(connection, device)
-    return (found[0], bytes.fromhex(found[1])) if found else None
-
-
-def handed_over(connection: Connection, device: str) -> JsonValue:
-    """The statement of a device's own key, as it stands on its successor's card."""
-    found = _copied(connection, device)
-    # Stores of version 4 kept no statement.
-    return found[2] if found and len(found) > 2 else None  # noqa: PLR2004
-
-
-def _copied(connection: Connection, device: str) -> list[Any] | None:
-    query = select(SETTINGS.c.value).where(SETTINGS.c.key == f"copied:{device}")
+def copied(connection: Connection, device: str, heir: str) -> Copied | None:
+    """What a device handed over to an heir, if it did."""
+    query = select(SETTINGS.c.value).where(SETTINGS.c.key == f"copied:{device}:{heir}")
     found = connection.execute(query).scalar()
-    return None if found is None else json.loads(found)
+    if found is None:
+        return None
+    size, root, said = json.loads(found)
+    return Copied(size, bytes.fromhex(root), said)
+
+
+def handed_over(connection: Connection, device: str) -> bool:
+    """Its own key signed it over to somebody."""
+    query = select(SETTINGS.c.key).where(SETTINGS.c.key.startswith(f"copied:{device}"))
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def successor(connection: Connection, contact_id: str) -> Contact | None:
-    """The verified contact that goes on for another, if any."""
-    found = (each for each in contacts(connection) if each.verified)
+    """The verified contact that goes on for another, if any that was not revoked."""
+    found = (e for e in contacts(connection) if e.verified and not e.revoked)
     return next((each for each in found if contact_id in each.predecessors), None)
 
 

@@ -14,6 +14,7 @@ from monitor_desktop.crypto import receive_keys as receiving
 from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.crypto.merkle import EMPTY_ROOT
 from monitor_desktop.domain.contacts import Role
+from monitor_desktop.domain.key_state import Head
 from monitor_desktop.domain.operations import encode
 from monitor_desktop.errors import CryptoRefusedError, InputRefusedError
 from monitor_desktop.sync import successions
@@ -28,6 +29,8 @@ LONGEST_NAME: Final = 200
 CONTEXT: Final = b"monitor-desktop/card/v1"
 APPOINTMENT_CONTEXT: Final = b"monitor-desktop/appointment/v1"
 _HEAD_BYTES: Final = 8 + 32
+START: Final = Head(0, EMPTY_ROOT.hex())
+"""Of whoever was a coordinator from its first position on."""
 _GROUP_DOMAIN: Final = b"monitor-desktop/group/v1\x00"
 _KEYS: Final = frozenset(
     {"name", "unit", "role", "signing", "receive", "root", "appointment", "group"}
@@ -160,34 +163,65 @@ def _card(value: object) -> Card:
 def _check_appointment(card: Card) -> None:
     if card.group != group_id(card.root):
         raise InputRefusedError("DAMAGED", part="group")
-    check_appointment(card.root, card.appointment, card.signing, card.successions)
+    appointed(card)
 
 
-def check_appointment(
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One device that a root's appointment makes a coordinator.
+
+    Attributes:
+        device: Its id.
+        head: Of its own journal, after which it is one.
+        via: Devices through whose successions it is one, and the sizes handed over.
+    """
+
+    device: str
+    head: Head
+    via: tuple[tuple[str, int], ...] = ()
+
+
+def appointed(card: Card) -> Sequence[Appointment]:
+    """What a coordinator's card proves, the card's own device last.
+
+    Raises:
+        CryptoRefusedError: FORGED.
+    """
+    return appointments(card.root, card.appointment, card.signing, card.successions)
+
+
+def appointments(
     root: bytes,
     appointment: bytes,
     signing: bytes,
     chain: Sequence[Succession],
-) -> tuple[Sequence[Succession], int, bytes]:
+) -> Sequence[Appointment]:
     """Accept that the root appointed a device, or one that it goes on for.
 
     Returns:
-        The successions between the two, and the size and root of the device's own
-        journal after which it is a coordinator.
+        The device that was appointed and those that went on for it, the holder of
+        ``signing`` last.
 
     Raises:
         CryptoRefusedError: FORGED.
     """
     head, signature = appointment[:_HEAD_BYTES], appointment[_HEAD_BYTES:]
     # Whoever goes on for a coordinator is one: its old key signed for it.
-    keys = [signing, *(each.signing for each in reversed(chain))]
-    for back, key in enumerate(keys):
-        message = fingerprints.fingerprint(key) + head
+    keys = [*(each.signing for each in chain), signing]
+    for place in reversed(range(len(keys))):
+        message = fingerprints.fingerprint(keys[place]) + head
         try:
             signatures.verify(root, message, signature, context=APPOINTMENT_CONTEXT)
         except CryptoRefusedError:
             continue
-        if back:
-            return chain[len(chain) - back :], 0, EMPTY_ROOT
-        return (), int.from_bytes(head[:8], "big"), head[8:]
+        at = Head(int.from_bytes(head[:8], "big"), head[8:].hex())
+        via = tuple((each.device, each.size) for each in chain[place:])
+        return [
+            Appointment(_device(key), START if back else at, via[:back])
+            for back, key in enumerate(keys[place:])
+        ]
     raise CryptoRefusedError("FORGED", part="appointment")
+
+
+def _device(signing: bytes) -> str:
+    return fingerprints.device_id(fingerprints.fingerprint(signing))

@@ -3,7 +3,8 @@
 Fields of the group's record, all with the value null to take back what they replace:
 
     appointed  device            {"signing", "root", "appointment", "successions"}
-    revoked    device            {"after": size, "root": root there}
+    revoked    device            {"after": size, "root": root there}, of a
+                                 coordinator "heirs" too: who alone goes on for it
     succeeded  device            {"after", "root", "heir", "signing", "statement"}:
                                  the heir's key, what the old key signed over to it
     branch     device:size:root  {"decision": "adopt" or "refuse"}
@@ -12,7 +13,7 @@ What decides about a coordinator also has {"key", "signature"}: the group's root
 over field, sub, the ids it replaces, and the rest of the value.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 from monitor_desktop.crypto import fingerprints, signatures
@@ -47,9 +48,10 @@ def appointed(
     }
 
 
-def up_to(head: Head) -> Value:
-    """A journal counts up to a head."""
-    return {"after": head.size, "root": head.root}
+def up_to(head: Head, *, heirs: Collection[str] | None = None) -> Value:
+    """A journal counts up to a head; of a coordinator's also who goes on for it."""
+    value: Value = {"after": head.size, "root": head.root}
+    return value if heirs is None else {**value, "heirs": sorted(heirs)}
 
 
 def as_text(key: bytes) -> str:
@@ -102,11 +104,14 @@ def _read(operation: Operation, group: str) -> Statement:
 def _revoked(operation: Operation, value: Any, group: str) -> Statement:  # noqa: ANN401
     head = _head(value) if "after" in (value or {}) else None
     by_root = _is_roots(operation, value, group)
-    return _statement(operation, Says.REVOKED, head=head, by_root=by_root)
+    named = (value or {}).get("heirs")
+    heirs = None if named is None else tuple(map(str, named))
+    return _statement(operation, Says.REVOKED, head=head, by_root=by_root, heirs=heirs)
 
 
 def _statement(operation: Operation, says: Says, **proved: Any) -> Statement:  # noqa: ANN401  # fields of Statement
-    about = operation.sub.partition(":")[0] if says is not Says.OTHER else ""
+    # Also of what is not understood: it would take the place of what it replaces.
+    about = operation.sub.partition(":")[0] if operation.field in FIELDS else ""
     return Statement(
         id=operation.id,
         author=operation.device,
@@ -148,30 +153,28 @@ def _appointed(operation: Operation, value: Any, group: str) -> Statement:  # no
         raise ValueError
     successions.check(chain, signing)
     appointment = from_text(value["appointment"], part="group")
-    used, size, at = cards.check_appointment(root, appointment, signing, chain)
+    (*_, proved) = cards.appointments(root, appointment, signing, chain)
     return _statement(
-        operation,
-        Says.APPOINTED,
-        head=Head(size, at.hex()),
-        by_root=True,
-        via=tuple((each.device, each.size) for each in used),
+        operation, Says.APPOINTED, head=proved.head, by_root=True, via=proved.via
     )
 
 
-def _succeeded(operation: Operation, value: Any, _group: str) -> Statement:  # noqa: ANN401
-    if value is None:
-        return _statement(operation, Says.SUCCEEDED)
-    head, heir = _head(value), str(value["heir"])
-    by_self = False
+def _succeeded(operation: Operation, value: Any, group: str) -> Statement:  # noqa: ANN401
+    if "after" not in (value or {}):
+        by_root = _is_roots(operation, value, group)
+        return _statement(operation, Says.SUCCEEDED, by_root=by_root)
+    heir = str(value["heir"])
+    handed: Head | None = None
     if value.get("statement") is not None:
         (said,) = successions.read([value["statement"]])
         heirs_key = from_text(value["signing"], part="group")
         successions.check((said,), heirs_key)
         named = fingerprints.device_id(fingerprints.fingerprint(heirs_key))
-        by_self = (
-            said.device == operation.sub and named == heir and head.size >= said.size
-        )
-    return _statement(operation, Says.SUCCEEDED, head=head, heir=heir, by_self=by_self)
+        if (said.device, named) == (operation.sub, heir):
+            handed = Head(said.size, said.root.hex())
+    return _statement(
+        operation, Says.SUCCEEDED, head=_head(value), heir=heir, handed=handed
+    )
 
 
 def _branch(operation: Operation, value: Any, group: str) -> Statement:  # noqa: ANN401
