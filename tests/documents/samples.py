@@ -6,11 +6,19 @@ from tests.documents.conftest import SUMMARY, dated
 
 from monitor_desktop.domain import bulletin
 from monitor_desktop.domain.deadlines import Rule, Start, Term, Unit
+from monitor_desktop.domain.missing import Missing
 from monitor_desktop.domain.records import Record, RecordTree
+
+NOT_ASKED = {"missing": str(Missing.NOT_ASKED)}
 
 
 def record(record_id, kind, **values):
     return Record(id=record_id, type=kind, ref="K7QF-2026-0012", values=values)
+
+
+def unnumbered(record_id, kind, **values):
+    """A part without a number of its own."""
+    return Record(id=record_id, type=kind, parent="case", values=values)
 
 
 def request():
@@ -189,6 +197,41 @@ def evidence(case):
     return RecordTree(record=case.record, children=(file, hand))
 
 
+def torture_parts():
+    """Two alleged methods, what bears the first out, and what nobody linked."""
+    return (
+        unnumbered(
+            "f1", "torture_finding", finding="Кабудиҳои кафи пой", consistency="c"
+        ),
+        unnumbered(
+            "k1", "body_mark", number=3, view="back", injury="bruise", finding="f1"
+        ),
+        unnumbered(
+            "k2", "body_mark", number=4, view="back", x=400, y=900, injury="burn"
+        ),
+        record("ph", "attachment", title="Акс аз 16.03.2026"),
+        record("do", "attachment", title="Хулосаи табиб"),
+        unnumbered("so", "source", title="Ҳамсоя"),
+        record(
+            "al1",
+            "allegation",
+            method="030104000000",
+            injury="Роҳ рафта наметавонист",
+            finding="f1",
+            photo_file="ph",
+            told="Ба кафи пойҳоям бо чӯб мезаданд.",
+            borne_out="030000000000",
+        ),
+        unnumbered("al2", "allegation", method="030800000000", injury=NOT_ASKED),
+        unnumbered("li", "allegation_link", allegation="al1", mark="k2", source="so"),
+        unnumbered("lj", "allegation_link", allegation="al1", document_file="do"),
+    )
+
+
+def torture(case):
+    return RecordTree(record=case.record, children=torture_parts())
+
+
 def october():
     entry = bulletin.Entry(
         ref="K7QF-2026-0147",
@@ -209,6 +252,7 @@ def trees(case):
         "press_release": release(),
         "urgent_appeal": case,
         "evidence_list": evidence(case),
+        "allegation_matrix": torture(case),
         "monitoring_brief": report(),
         "request_letter": request(),
         "appeal_letter": request(),

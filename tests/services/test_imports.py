@@ -218,7 +218,10 @@ def test_parts_are_as_sensitive_as_their_case(laptop, tmp_path):
     records.delete(laptop, gone.ref)
     target = tmp_path / "sources.csv"
     made = exports.csv(laptop, "source", target, Level.PARTNER)
-    assert (made.records, made.left_out) == (1, {"not_allowed": 2, "consent_missing": 1})
+    assert (made.records, made.left_out) == (
+        1,
+        {"not_allowed": 2, "consent_missing": 1},
+    )
     text = target.read_text(encoding="utf-8-sig")
     assert "of open" in text
     assert not any(each in text for each in ("of closed", "of gone", "not asked"))

@@ -10,6 +10,7 @@ from typing import Final
 
 from monitor_desktop.documents import case_papers, institution_papers, letters
 from monitor_desktop.documents.body_drawings import drawings
+from monitor_desktop.documents.matrices import allegation_matrix
 from monitor_desktop.documents.sheet_building import SHEET, Builder, Issue, framed
 from monitor_desktop.documents.sheet_model import Block, Sheet
 from monitor_desktop.domain.levels import Level
@@ -70,6 +71,14 @@ KINDS: Final = (
         template="sheet",
         body=case_papers.evidence_list,
         signed=True,
+    ),
+    DocumentKind(
+        key="allegation_matrix",
+        types=("case",),
+        template="matrix",
+        body=allegation_matrix,
+        signed=True,
+        alone=True,
     ),
     DocumentKind(
         key="monitoring_brief",

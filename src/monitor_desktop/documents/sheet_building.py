@@ -360,7 +360,7 @@ class Builder:
             return Phrase(text=reader.text(field, value, {}), language=language)
         if field.kind is Kind.MULTILINGUAL and isinstance(value, Mapping):
             return self._translated(reader, field, value)
-        text = reader.text(field, value, self._known(language))
+        text = reader.text(field, value, self.known(language))
         if field.kind in _FREE:
             return Phrase(text=text, language=written_in(text, language))
         if field.kind is Kind.PARTIAL_DATE and isinstance(value, Mapping):
@@ -376,10 +376,10 @@ class Builder:
             return Phrase(text=str(value[language]), language=language)
         if any(value.get(each.words.language) for each in self.readers):
             return Phrase(text=ABSENT, language=language)
-        text = reader.text(field, dict(value), self._known(language))
+        text = reader.text(field, dict(value), self.known(language))
         return Phrase(text=text, language=written_in(text, language))
 
-    def _known(self, language: str) -> Mapping[str, Record]:
+    def known(self, language: str) -> Mapping[str, Record]:
         """What links may point to: persons and other parts of the same record.
 
         Persons have the name they are written by in a language, where they have one.

@@ -174,7 +174,7 @@ class _Writing:
             operations=len(operations),
             signed=sum(bool(each["signed"]) for each in journals),
             journals=len(journals),
-            left_out=Counter(each.reason for each in may.lacks),
+            left_out=dict(Counter(each.reason for each in may.lacks)),
             lacks=may.lacks,
         )
 

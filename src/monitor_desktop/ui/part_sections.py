@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from monitor_desktop.domain.allegation_matrix import ALLEGATION
 from monitor_desktop.domain.fields import RecordType
-from monitor_desktop.ui.allegations import ALLEGATION, AllegationsSection
+from monitor_desktop.ui.allegations import AllegationsSection
 from monitor_desktop.ui.body_marks import BODY_MARK, BodyMarksSection
 from monitor_desktop.ui.communications import COMMUNICATION, CommunicationsSection
 from monitor_desktop.ui.consent_tables import CONSENT, ConsentsSection

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 
 from monitor_desktop.domain.catalogue.act_details import (
     ALLEGATION,
+    ALLEGATION_LINK,
     ARREST,
     BODY_MARK,
     DESTRUCTION,
@@ -112,6 +113,7 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     FINDING,
     BODY_MARK,
     ALLEGATION,
+    ALLEGATION_LINK,
     KILLING,
     DESTRUCTION,
     SEIZURE,

@@ -250,6 +250,29 @@ ALLEGATION = RecordType(
     ),
 )
 
+_ALLEGATION_LINK = Section("allegation_link")
+ALLEGATION_LINK = RecordType(
+    key="allegation_link",
+    area=Area.CASES,
+    parent="case",
+    title="allegation",
+    has_reference=False,
+    applies_to=ALLEGATION.applies_to,
+    fields=(
+        _ALLEGATION_LINK.link(
+            "ab0001", "allegation", "allegation", required=True, list_column=1
+        ),
+        _ALLEGATION_LINK.link("ab0002", "finding", "torture_finding", list_column=2),
+        _ALLEGATION_LINK.link("ab0003", "mark", "body_mark", list_column=2),
+        _ALLEGATION_LINK.link("ab0004", "photo_file", "attachment", list_column=2),
+        _ALLEGATION_LINK.person("ab0005", "witness", list_column=2),
+        _ALLEGATION_LINK.link("ab0006", "source", "source", list_column=2),
+        _ALLEGATION_LINK.link("ab0007", "document_file", "attachment", list_column=2),
+        _ALLEGATION_LINK.told("ab0008", "note"),
+    ),
+)
+"""One more thing that bears an allegation out: a cell holds any number of them."""
+
 _DESTRUCTION = Section("destruction")
 DESTRUCTION = RecordType(
     key="destruction",
