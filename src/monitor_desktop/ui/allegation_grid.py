@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QSize,
     Qt,
     Signal,
@@ -34,6 +35,8 @@ _METHOD: Final = "method"
 _GAP: Final = "—"
 _PADDING_PX: Final = 24
 _FRAME_PX: Final = 4
+_WHATEVER_PX: Final = 10_000
+"""High enough for any text."""
 _TOP: Final = QModelIndex()
 
 Index = QModelIndex | QPersistentModelIndex
@@ -103,13 +106,17 @@ class MatrixTable(QAbstractTableModel):
             return None
         row, column = self.rows[index.row()], index.column()
         text = row.method if column == 0 else row.cells[column - 1]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return text or _GAP
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return text or self._session.say("not linked yet")
-        if role == Qt.ItemDataRole.ForegroundRole and not text:
-            return self._session.look.color("warn")
-        return None
+        said: dict[int, object] = {
+            Qt.ItemDataRole.DisplayRole: text or _GAP,
+            Qt.ItemDataRole.AccessibleTextRole: text
+            or self._session.say("not linked yet"),
+            Qt.ItemDataRole.ForegroundRole: None
+            if text
+            else self._session.look.color("warn"),
+            Qt.ItemDataRole.TextAlignmentRole: Qt.AlignmentFlag.AlignLeft
+            | Qt.AlignmentFlag.AlignTop,
+        }
+        return said.get(role)
 
     @override
     def headerData(
@@ -142,6 +149,7 @@ class MatrixGrid(QTableView):
         session.say.put(
             self.setAccessibleName, lambda words: types_label(words, ALLEGATION)
         )
+        self.setObjectName("matrix")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -193,15 +201,32 @@ class MatrixGrid(QTableView):
             self.setColumnWidth(column, width + spare // len(least))
         self.resizeRowsToContents()
         head = self.horizontalHeader()
+        head.setFixedHeight(self._head_height())
         rows = sum(self.rowHeight(each) for each in range(self.table.rowCount()))
         bar = self.horizontalScrollBar()
         beneath = bar.sizeHint().height() if spare == 0 and bar.maximum() else 0
-        self.setFixedHeight(head.sizeHint().height() + rows + beneath + _FRAME_PX)
+        self.setFixedHeight(head.height() + rows + beneath + _FRAME_PX)
+
+    def _head_height(self) -> int:
+        """Room for every heading, wrapped in its column."""
+        metrics = self.horizontalHeader().fontMetrics()
+        boxes = (
+            metrics.boundingRect(
+                QRect(0, 0, self.columnWidth(column) - _PADDING_PX, _WHATEVER_PX),
+                Qt.TextFlag.TextWordWrap,
+                self._heading(column),
+            )
+            for column in range(self.table.columnCount())
+        )
+        return max(each.height() for each in boxes) + _PADDING_PX
+
+    def _heading(self, column: int) -> str:
+        return str(self.table.headerData(column, Qt.Orientation.Horizontal))
 
     def _least(self, column: int) -> int:
         """Width of the longest word: words wrap, and none is ever cut."""
         head = self.horizontalHeader()
-        named = str(self.table.headerData(column, Qt.Orientation.Horizontal))
+        named = self._heading(column)
         cells = (
             str(self.table.index(row, column).data())
             for row in range(self.table.rowCount())

@@ -1,10 +1,10 @@
 """Allegations of torture: for each method that is alleged, what bears it out."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from monitor_desktop.domain.allegation_matrix import MatrixRow
 from monitor_desktop.domain.fields import RecordType
 from monitor_desktop.i18n.matrix_texts import element_label
 from monitor_desktop.overriding import override
@@ -12,6 +12,9 @@ from monitor_desktop.ui.allegation_grid import MatrixGrid
 from monitor_desktop.ui.form_state import Part
 from monitor_desktop.ui.part_tables import PartsSection
 from monitor_desktop.ui.sessions import Session
+
+if TYPE_CHECKING:
+    from monitor_desktop.domain.allegation_matrix import MatrixRow
 
 
 class AllegationsSection(PartsSection):
