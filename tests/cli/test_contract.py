@@ -254,6 +254,26 @@ def test_backup_keys_and_doctor(laptop, tmp_path):
     assert laptop.json("info", passphrase=NEW)["records"]["case"] == 1
 
 
+def test_a_backup_opens_with_the_code_of_its_day_when_the_passphrase_is_forgotten(
+    laptop, tmp_path
+):
+    added(laptop, "case", title="kept")
+    code, kept, new = tmp_path / "code", tmp_path / "kept", tmp_path / "new"
+    laptop.json("keys", "recovery-code", "--out", code)
+    laptop.json("backup", "create", kept)
+    new.write_text(f"{NEW}\n")
+    into, wrong = tmp_path / "restored", tmp_path / "wrong"
+    words = ("backup", "restore", kept, "--into", into, "--new-passphrase-file", new)
+    wrong.write_text("AAAAA-AAAAA\n")
+    refused = laptop.refused(*words, "--code-file", wrong)
+    assert refused == (3, "WRONG_RECOVERY_CODE")
+    assert not into.exists()
+    laptop.json(*words, "--code-file", code, "--kdf-memory-mib", "64")
+    told = laptop.json("info", profile=into, passphrase=NEW)
+    assert told["records"]["case"] == 1
+    assert told["device"] != laptop.json("info")["device"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [

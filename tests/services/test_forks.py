@@ -236,3 +236,51 @@ def test_what_a_forked_coordinator_states_waits_until_the_root_adopts_it(world, 
     assert titles(hub) == ["of the hub"]
     world.send(hub, one)
     assert titles(one) == ["of the hub"]
+
+
+@pytest.fixture
+def thiefs(world, hub, clones):
+    """An honest history, a thief's, and a second one that leaves the thief's later."""
+    one, thief = clones
+    add(one, "honest")
+    add(thief, "shared by the thief's two")
+    thief, again = copied(world, thief.folder.store_path.parent.name)
+    add(thief, "of the thief")
+    add(again, "of the thief again")
+    world.send(one, hub)
+    world.send(thief, hub)
+    world.send(again, hub)
+    return one, thief, again
+
+
+def test_refusing_all_histories_of_a_thief_leaves_nothing_between_them(
+    world, hub, thiefs
+):
+    for number in (1, 2):
+        decided(hub, thiefs[0].device, number, "refused")
+    assert titles(hub) == ["before the copy", "honest"]
+    states = [each.state for each in forks.listed(hub, thiefs[0].device)]
+    assert states == ["open", "refused", "refused"]
+
+
+def test_what_was_refused_before_a_third_history_came_can_be_taken_back(
+    world, hub, clones
+):
+    one, thief = clones
+    add(one, "honest")
+    add(thief, "on both")
+    world.send(one, hub)
+    world.send(thief, hub)
+    decided(hub, one.device, 1, "refused")
+    thief, again = copied(world, thief.folder.store_path.parent.name)
+    add(thief, "of the one")
+    add(again, "of the other")
+    world.send(thief, hub)
+    world.send(again, hub)
+    states = [each.state for each in forks.listed(hub, one.device)]
+    assert states == ["open", "refused", "refused"]
+    assert titles(hub) == ["before the copy", "honest"]
+    decided(hub, one.device, 1, "open")
+    states = [each.state for each in forks.listed(hub, one.device)]
+    assert states == ["open", "open", "open"]
+    assert "of the one" in titles(hub)

@@ -2,6 +2,7 @@ import itertools
 import shutil
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from tests.ui.conftest import PASSPHRASE
 
@@ -13,6 +14,7 @@ from monitor_desktop.services import (
     bundles,
     conflicts,
     contacts,
+    keys,
     receipts,
     records,
     same_persons,
@@ -515,6 +517,30 @@ def test_a_coordinator_revokes_a_contact_and_takes_it_back(
         dialog.commit()
         calm()
         assert contacts.standings(workspace) == {other.device: after}
+
+
+def test_about_a_coordinator_the_code_from_the_paper_is_asked_for(
+    met, other, session, workspace, calm
+):
+    contacts.appoint(workspace, other.device)
+    code = keys.recovery_code(workspace, PASSPHRASE)
+    (one,) = met.contacts.rows
+    dialog = TrustDialog(session, one.contact, "verified", met)
+    dialog.show()
+    calm()
+    assert dialog.code.isHidden()
+    dialog.commit()
+    calm()
+    assert not dialog.code.isHidden()
+    assert dialog.notice.isVisible()
+    assert not dialog.primary.isEnabled()
+    assert contacts.standings(workspace) == {other.device: "verified"}
+    for line, group in zip(dialog.code.lines, code.split("-"), strict=True):
+        QTest.keyClicks(line, group)
+    assert dialog.primary.isEnabled()
+    dialog.commit()
+    calm()
+    assert contacts.standings(workspace) == {other.device: "revoked"}
 
 
 def test_a_monitor_is_not_asked_whom_to_trust(other, desk, qtbot, calm):

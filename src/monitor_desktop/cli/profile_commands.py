@@ -78,6 +78,11 @@ def info(session: Session) -> None:
     session.show(data, lambda: session.fields_of(data))
 
 
+_MEMORY = option(
+    "--kdf-memory-mib", type=int, help="Cost of guessing the passphrase, MiB."
+)
+
+
 @click.group(cls=SpokenGroup, help="Encrypted backups.")
 def backup_group() -> None:
     """Encrypted backups."""
@@ -108,10 +113,36 @@ def backup_verify(session: Session, file: Path) -> None:
 @backup_group.command("restore", help="Make a profile from a backup.")
 @click.argument("file", type=click.Path(path_type=Path))
 @option("--into", required=True, type=click.Path(path_type=Path), help="A new folder.")
+@option("--code-file", help="File with the recovery code.")
+@option("--new-passphrase-file", help="File whose first line is the new passphrase.")
+@_MEMORY
 @pass_session
-def backup_restore(session: Session, file: Path, into: Path) -> None:
-    """Make a profile from a backup, with the passphrase of that day."""
-    device = backup.restore(file, session.passphrase(), into, session.host.kit)
+def backup_restore(
+    session: Session,
+    file: Path,
+    *,
+    into: Path,
+    code_file: str | None,
+    new_passphrase_file: str | None,
+    kdf_memory_mib: int | None,
+) -> None:
+    """Make a profile from a backup, with the passphrase or the code of that day."""
+    code = None
+    if code_file is None:
+        passphrase = session.passphrase()
+    else:
+        if code_file == new_passphrase_file:
+            raise UsageError("WRONG_USAGE", reason="--code-file")
+        code = read_passphrase(code_file, session.say("Recovery code"))
+        passphrase = read_passphrase(new_passphrase_file, session.say("New passphrase"))
+    device = backup.restore(
+        file,
+        passphrase,
+        into,
+        session.host.kit,
+        code=code,
+        kdf_memory_mib=kdf_memory_mib,
+    )
     data = {"profile": str(into), "device": device}
     session.show(data, lambda: session.fields_of(data))
 
@@ -125,9 +156,6 @@ _NEW = option(
     "--new-passphrase-file",
     required=True,
     help="File whose first line is the new passphrase.",
-)
-_MEMORY = option(
-    "--kdf-memory-mib", type=int, help="Cost of guessing the passphrase, MiB."
 )
 
 

@@ -102,7 +102,15 @@ def verify(workspace: Workspace, path: Path) -> list[str]:
     return found if named <= whole else [*found, "ATTACHMENTS"]
 
 
-def restore(path: Path, passphrase: str, into: Path, kit: Kit) -> str:
+def restore(
+    path: Path,
+    passphrase: str,
+    into: Path,
+    kit: Kit,
+    *,
+    code: str | None = None,
+    kdf_memory_mib: int | None = None,
+) -> str:
     """Make a profile from a backup; it goes on under a new device id.
 
     The old id stays with the laptop the backup was made on: were both to write under
@@ -111,16 +119,19 @@ def restore(path: Path, passphrase: str, into: Path, kit: Kit) -> str:
 
     Args:
         path: The backup.
-        passphrase: That opened the profile when it was backed up.
+        passphrase: That opened the profile when it was backed up; with a recovery
+            code, the new one.
         into: A folder without a profile.
         kit: What the program brings along.
+        code: The recovery code of that day, where the passphrase is forgotten.
+        kdf_memory_mib: Cost of guessing a new passphrase; None chooses it.
 
     Returns:
         Id of the new device.
 
     Raises:
         UsageError: NO_SUCH_FILE, PROFILE_EXISTS.
-        LockedOutError: WRONG_PASSPHRASE; nothing is written.
+        LockedOutError: WRONG_PASSPHRASE, WRONG_RECOVERY_CODE; nothing is written.
         InputRefusedError: NOT_A_BACKUP, DAMAGED, NEEDS_NEWER_APP.
         EnvironmentFailedError: DISK_FULL, READ_ONLY.
     """
@@ -128,7 +139,12 @@ def restore(path: Path, passphrase: str, into: Path, kit: Kit) -> str:
     profile = ProfileFolder(into)
     if profile.is_finished():
         raise UsageError("PROFILE_EXISTS", folder=str(into))
-    key = backup.slots.unlock(passphrase)
+    slots = backup.slots
+    if code is None:
+        key = slots.unlock(passphrase)
+    else:
+        key = slots.recover(code)
+        slots = slots.with_passphrase(key, passphrase, memory_mib=kdf_memory_mib)
     into.mkdir(parents=True, exist_ok=True, mode=0o700)
     backup.extract_store(profile.store_path)
     store = Store(profile.store_path, key, clock=kit.clock, ids=kit.ids)
@@ -143,7 +159,7 @@ def restore(path: Path, passphrase: str, into: Path, kit: Kit) -> str:
         raise InputRefusedError("DAMAGED", part="backup", reason="backup")
     backup.extract_files(profile.blobs_path)
     # Last, so that a half restored folder is no profile.
-    profile.write_slots(backup.slots)
+    profile.write_slots(slots)
     return device
 
 

@@ -38,7 +38,7 @@ STANDINGS: Final = {
 """For each standing of a contact its sentence and the tone of its chip."""
 _CHECKED_NEXT: Final = frozenset({"unverified", "refused", "known"})
 """With these there is something to check."""
-_DECIDED: Final = frozenset({"revoked", "forked", "verified"})
+_DECIDED: Final = frozenset({"revoked", "replaced", "forked", "verified"})
 """About these a coordinator can decide something."""
 
 

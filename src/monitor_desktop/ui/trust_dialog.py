@@ -14,9 +14,10 @@ from monitor_desktop.services.forks import Branch
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.pieces import Combo, PlainLabel, row, said
+from monitor_desktop.ui.rehearsals import CodeGroups
 from monitor_desktop.ui.sessions import Session
 
-_WIDTH_PX: Final = 520
+_WIDTH_PX: Final = 560
 _STATES: Final = (
     (forks.OPEN, "Not decided: it counts"),
     (forks.ADOPTED, "Adopt: it counts"),
@@ -64,6 +65,10 @@ class TrustDialog(Dialog):
         self._held = PlainLabel(role="muted", wraps=True)
         self.body.addWidget(self._held)
         self._held.hide()
+        self.code = CodeGroups(session.say)
+        self.code.hide()
+        self.code.changed.connect(self._settle)
+        self.body.addWidget(self.code)
         self.finish(primary)
         self._read()
 
@@ -118,12 +123,16 @@ class TrustDialog(Dialog):
         self.primary.setEnabled(False)
         self._session.run(self._decision(), self._done, self._told)
 
+    def _settle(self) -> None:
+        self.primary.setEnabled(self.code.isHidden() or self.code.is_whole)
+
     def _decision(self) -> Callable[[Workspace], Changes]:
         device = self._contact.id
+        code = None if self.code.isHidden() else self.code.text
         if self._standing == "revoked":
-            return lambda ws: contacts.withdraw(ws, device)
+            return lambda ws: contacts.withdraw(ws, device, code=code)
         if self._standing != "forked":
-            return lambda ws: contacts.revoke(ws, device)
+            return lambda ws: contacts.revoke(ws, device, code=code)
         chosen = [
             (branch.number, str(choice.currentData()))
             for branch, choice in self._choices
@@ -132,7 +141,7 @@ class TrustDialog(Dialog):
 
         def decide(workspace: Workspace) -> Changes:
             for number, state in chosen:
-                forks.decide(workspace, device, number, state)
+                forks.decide(workspace, device, number, state, code=code)
             return Changes((), len(chosen))
 
         return decide
@@ -141,5 +150,10 @@ class TrustDialog(Dialog):
         self.accept()
 
     def _told(self, error: MonitorError) -> None:
-        self.primary.setEnabled(True)
+        if error.code == "NEEDS_RECOVERY_CODE":
+            # About a coordinator only whoever has the paper decides.
+            self.code.show()
+            self.code.lines[0].setFocus()
+        self._settle()
         self.notice.tell_problem(error)
+        self._fit()
