@@ -139,12 +139,7 @@ def restore(
     profile = ProfileFolder(into)
     if profile.is_finished():
         raise UsageError("PROFILE_EXISTS", folder=str(into))
-    slots = backup.slots
-    if code is None:
-        key = slots.unlock(passphrase)
-    else:
-        key = slots.recover(code)
-        slots = slots.with_passphrase(key, passphrase, memory_mib=kdf_memory_mib)
+    slots, key = _opened(backup.slots, passphrase, code, kdf_memory_mib)
     into.mkdir(parents=True, exist_ok=True, mode=0o700)
     backup.extract_store(profile.store_path)
     store = Store(profile.store_path, key, clock=kit.clock, ids=kit.ids)
@@ -161,6 +156,16 @@ def restore(
     # Last, so that a half restored folder is no profile.
     profile.write_slots(slots)
     return device
+
+
+def _opened(
+    slots: KeySlots, passphrase: str, code: str | None, memory_mib: int | None
+) -> tuple[KeySlots, bytes]:
+    """The store key; by the recovery code, the passphrase is a new one from now on."""
+    if code is None:
+        return slots, slots.unlock(passphrase)
+    key = slots.recover(code)
+    return slots.with_passphrase(key, passphrase, memory_mib=memory_mib), key
 
 
 @dataclass(frozen=True, slots=True)

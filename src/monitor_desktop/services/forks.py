@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from monitor_desktop.domain.key_state import Head
+from monitor_desktop.domain.key_state import Head, KeyState
 from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.errors import UsageError
 from monitor_desktop.services import group, trust
@@ -149,17 +149,12 @@ def decide(
             raise UsageError("NO_SUCH_BRANCH", branch=number)
         root = group.root_key(workspace, transaction, code)
         now = trust.state(workspace, transaction)
-        refused = {
+        refused = [
             each for each in numbers if _through(held, device, each, now.refused)
-        }
+        ]
         head = _head(held, device, number, refused if state == REFUSED else ())
         # What was decided when fewer histories were known stands under other heads.
-        stand = {
-            REFUSED: _through(held, device, number, now.refused),
-            ADOPTED: _through(held, device, number, now.adopted),
-        }
-        over = {e for was, heads in stand.items() if was != state for e in heads}
-        for each in sorted(over - {head}):
+        for each in _against(held, device, number, state, now) - {head}:
             sub = statements.branch_sub(device, each)
             group.decide(
                 workspace, transaction, statements.BRANCH, sub, None, root=root
@@ -170,3 +165,16 @@ def decide(
         return group.decide(
             workspace, transaction, statements.BRANCH, sub, value, root=root
         )
+
+
+def _against(
+    held: HeldJournals, device: str, number: int, state: str, now: KeyState
+) -> set[Head]:
+    """Heads on a history of which something else was decided than a state."""
+    stands = {REFUSED: now.refused, ADOPTED: now.adopted}
+    return {
+        head
+        for was, heads in stands.items()
+        if was != state
+        for head in _through(held, device, number, heads)
+    }
