@@ -142,6 +142,15 @@ def restore(
     slots, key = _opened(backup.slots, passphrase, code, kdf_memory_mib)
     into.mkdir(parents=True, exist_ok=True, mode=0o700)
     backup.extract_store(profile.store_path)
+    device = _go_on(profile, key, kit)
+    backup.extract_files(profile.blobs_path)
+    # Last, so that a half restored folder is no profile.
+    profile.write_slots(slots)
+    return device
+
+
+def _go_on(profile: ProfileFolder, key: bytes, kit: Kit) -> str:
+    """Give the copied store an id of its own, if it is whole."""
     store = Store(profile.store_path, key, clock=kit.clock, ids=kit.ids)
     try:
         with store.transaction() as transaction:
@@ -152,9 +161,6 @@ def restore(
     if found:
         profile.store_path.unlink()
         raise InputRefusedError("DAMAGED", part="backup", reason="backup")
-    backup.extract_files(profile.blobs_path)
-    # Last, so that a half restored folder is no profile.
-    profile.write_slots(slots)
     return device
 
 
