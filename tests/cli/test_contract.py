@@ -78,6 +78,18 @@ def test_a_record_is_entered_shown_changed_and_listed(laptop):
     assert "июнь 1993 г." in human.out
 
 
+def test_what_is_still_to_be_filled_in_is_told_and_refuses_nothing(laptop):
+    assert added(laptop, "person")["missing"] == ["name"]
+    assert added(laptop, "person", name="?refused")["missing"] == []
+    case = added(laptop, "case", title="x")
+    told = laptop("record", "add", "act", "--set", f"parent={case['ref']}")
+    assert told.status == 0
+    assert "Still to be filled in: Type of act, Victim" in told.err
+    shown = laptop.json("record", "show", case["ref"])
+    assert shown["missing"] == []
+    assert shown["children"][0]["missing"] == ["type", "victim"]
+
+
 def test_lists_sort_both_ways_and_page(laptop):
     for title in ("Ҷ", "А", "Қ"):
         added(laptop, "case", title=title)

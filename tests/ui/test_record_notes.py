@@ -127,3 +127,20 @@ def test_what_a_coordinator_keeps_is_read_only_for_others(
     assert boxes
     assert not any(each.editor.takes_answers for each in boxes)
     assert not form.head._kept.isHidden()
+
+
+def test_what_a_finished_record_needs_is_told_and_holds_nobody_up(
+    session, opened, calm
+):
+    case = records.add(session.workspace, "case", {"summary": {"en": "Heard of"}})
+    records.add(session.workspace, "act", {"parent": case.id, "type": "?unknown"})
+    form = opened("case", case.id)
+    assert "Still to be filled in: Case title, Act 1: Victim" in said(form)
+    editor = form.body.boxes()["title"].editor
+    editor.show_value("Named now", {})
+    editor.edited.emit()
+    form.save()
+    calm()
+    held = records.show(session.workspace, case.id).record.values
+    assert held["title"] == "Named now"
+    assert "Still to be filled in: Act 1: Victim" in said(form)

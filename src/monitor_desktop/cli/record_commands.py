@@ -1,6 +1,7 @@
 """Commands about records: entering, changing, finding, printing; types and lists."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -9,10 +10,11 @@ from monitor_desktop.cli import values
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.domain.catalogue import in_use
+from monitor_desktop.domain.completeness import left
 from monitor_desktop.domain.fields import Field
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
-from monitor_desktop.domain.operations import Operation
+from monitor_desktop.domain.operations import JsonValue, Operation
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import UsageError
@@ -163,8 +165,21 @@ def record_add(
             records.add_within(workspace, transaction, type_key, each)
             for each in entered
         ]
-    data = {"records": [{"id": each.id, "ref": each.ref} for each in made]}
+        needed = [_left(type_key, each) for each in entered]
+    data = {
+        "records": [
+            {"id": each.id, "ref": each.ref, "missing": keys}
+            for each, keys in zip(made, needed, strict=True)
+        ]
+    }
     session.show(data, lambda: [each.ref or each.id for each in made])
+    session.mention_missing(type_key, [*dict.fromkeys(chain.from_iterable(needed))])
+
+
+def _left(type_key: str, given: Mapping[str, JsonValue]) -> list[str]:
+    """Required fields that nothing was given for; ``title.tg`` is of ``title``."""
+    filled = {key.partition(".")[0]: each for key, each in given.items() if each != ""}
+    return list(left(declared(type_key), filled))
 
 
 @record.command("set", help="Change fields of a record; an empty value clears.")

@@ -4,8 +4,10 @@ import click
 
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup
+from monitor_desktop.cli.values import gap_lines
 from monitor_desktop.domain import review as states
-from monitor_desktop.services import review
+from monitor_desktop.domain.completeness import lacking
+from monitor_desktop.services import records, review
 
 
 @click.group(
@@ -44,5 +46,10 @@ def review_move(session: Session, ref: str, state: str) -> None:
     """Move it to a state."""
     with session.open() as workspace:
         changed = review.move(workspace, ref, state)
-    data = {"id": changed.records[0], "operations": changed.operations}
-    session.show(data, lambda: [session.say("Done.")])
+        tree = records.show(workspace, ref)
+    data = {
+        "id": changed.records[0],
+        "operations": changed.operations,
+        "missing": list(lacking(tree.record)),
+    }
+    session.show(data, lambda: [session.say("Done."), *gap_lines(session, tree)])

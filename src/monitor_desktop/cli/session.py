@@ -125,6 +125,13 @@ class Session:
             return self.say("yes" if value else "no")
         return "—" if value is None else str(value)
 
+    def mention_missing(self, type_key: str, keys: Sequence[str]) -> None:
+        """Say beside the result what a finished record needs; it holds nothing up."""
+        if keys and not self.as_json:
+            named = [labels.field_label(self.words, type_key, each) for each in keys]
+            text = self.say("Still to be filled in: {fields}", fields=", ".join(named))
+            click.echo(text, err=True)
+
     def progress(self) -> Progress:
         """Shows how far long work is, on a terminal only."""
         if not sys.stderr.isatty():

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor_desktop.cli.session import Session
+from monitor_desktop.domain.completeness import gaps, lacking
 from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
@@ -109,10 +110,15 @@ def tree_json(tree: RecordTree) -> dict[str, Any]:
         **record_json(tree.record),
         "deleted": tree.record.deleted,
         "children": [
-            {**record_json(each), "conflicts": list(each.conflicts)}
+            {
+                **record_json(each),
+                "conflicts": list(each.conflicts),
+                "missing": list(lacking(each)),
+            }
             for each in tree.children
         ],
         "conflicts": list(tree.record.conflicts),
+        "missing": list(lacking(tree.record)),
     }
 
 
@@ -121,7 +127,15 @@ def tree_lines(session: Session, tree: RecordTree) -> list[str]:
     lines = _record_lines(session, tree.record, tree.linked)
     for child in tree.children:
         lines += ["", *_record_lines(session, child, tree.linked)]
-    return lines
+    return [*lines, *gap_lines(session, tree)]
+
+
+def gap_lines(session: Session, tree: RecordTree) -> list[str]:
+    """What a finished record needs and this one lacks, on a line; or nothing."""
+    named = [labels.gap_text(session.words, each) for each in gaps(tree)]
+    if not named:
+        return []
+    return ["", session.say("Still to be filled in: {fields}", fields=", ".join(named))]
 
 
 def _record_lines(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitor_desktop.domain.catalogue import record_type
+from monitor_desktop.domain.completeness import Gap
 from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.domain.fields import REFERENCE, Area, Field, Kind
 from monitor_desktop.domain.languages import LANGUAGES
@@ -45,6 +46,14 @@ def field_label(words: Words, type_key: str, field_key: str) -> str:
     if field is not None and field.labels:
         return field.labels[words.language]
     return words("labels", f"field.{type_key}.{field_key}")
+
+
+def gap_text(words: Words, gap: Gap) -> str:
+    """A field that is still to be filled in; of a part with its type and number."""
+    field = field_label(words, gap.type, gap.field)
+    if not gap.number:
+        return field
+    return f"{type_label(words, gap.type)} {gap.number}: {field}"
 
 
 def section_label(words: Words, section: str) -> str:

@@ -1,8 +1,9 @@
-"""What to mind about one record: deadlines, its review, consents that are missing."""
+"""What to mind about one record: deadlines, its review, what is missing."""
 
 from dataclasses import dataclass
 
 from monitor_desktop.domain import review
+from monitor_desktop.domain.completeness import Gap, gaps
 from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.domain.disclosure import lacking
 from monitor_desktop.domain.lacks import Lack
@@ -37,12 +38,14 @@ class Notes:
         record: Its id.
         due: What is open in it and its parts, the most overdue first.
         review: Where it stands; None for a type without a review.
+        gaps: Fields that a finished record needs and this one lacks.
         lacks: Consents that keep a person from partners; for the screen only.
     """
 
     record: str
     due: tuple[Due, ...]
     review: Review | None
+    gaps: tuple[Gap, ...]
     lacks: tuple[Lack, ...]
 
 
@@ -61,6 +64,7 @@ def about(workspace: Workspace, record_id: str) -> Notes:
         record=record_id,
         due=tuple(due),
         review=_review(workspace, tree),
+        gaps=gaps(tree),
         lacks=() if is_person else lacking(tree, Level.PARTNER, today=day),
     )
 

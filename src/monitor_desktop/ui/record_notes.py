@@ -1,17 +1,18 @@
-"""Between head and form: what is due, how far the review is, who did not agree."""
+"""Between head and form: what is due, how far the review is, what lacks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from monitor_desktop.domain.completeness import Gap
 from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.review import STATES, VOCABULARY
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.i18n.labels import date_text, due_label
+from monitor_desktop.i18n.labels import date_text, due_label, gap_text
 from monitor_desktop.services import record_notes
 from monitor_desktop.services.record_notes import Notes, Review
 from monitor_desktop.ui.chips import tone_of
@@ -20,6 +21,8 @@ from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message
 
 _ICON_PX: Final = 16
+_GAPS: Final = 5
+"""Fields named in the line; the others on looking closer."""
 _LETTERS: Final = {
     "info_request": (("request_letter", "Letter"), ("appeal_letter", "Appeal")),
 }
@@ -73,6 +76,7 @@ class NotesBand(QWidget):
     def _show(self) -> None:
         for each in self._lines:
             self._column.removeWidget(each)
+            each.hide()
             each.deleteLater()
         self._lines, self.buttons = [], []
         notes = self.notes
@@ -83,6 +87,8 @@ class NotesBand(QWidget):
                 self._letters_alone()
             if notes.review is not None:
                 self._review(notes.review)
+            if notes.gaps:
+                self._gaps(*notes.gaps)
             if notes.lacks:
                 self._lacks(sorted({each.ref for each in notes.lacks}))
         self.setVisible(bool(self._lines))
@@ -107,12 +113,16 @@ class NotesBand(QWidget):
         text = PlainLabel(due_text(self._session, due), role=role, wraps=True)
         line.addWidget(text, 1)
         if others:
-            more = PlainLabel(f"+ {len(others)}", role="caption")
-            told = "\n".join(due_text(self._session, each) for each in others)
-            more.setToolTip(told)
-            more.setAccessibleDescription(told)
-            line.addWidget(more)
+            self._more(line, [due_text(self._session, each) for each in others])
         self._letters(line)
+
+    def _more(self, line: QHBoxLayout, others: Sequence[str]) -> None:
+        """How many others there are, and which on looking closer."""
+        more = PlainLabel(f"+ {len(others)}", role="caption")
+        told = "\n".join(others)
+        more.setToolTip(told)
+        more.setAccessibleDescription(told)
+        line.addWidget(more)
 
     def _letters_alone(self) -> None:
         if self._type in _LETTERS:
@@ -162,6 +172,16 @@ class NotesBand(QWidget):
     def _state(self, code: str) -> str:
         states = self._session.kit.vocabularies[VOCABULARY]
         return states.label(code, self._session.say.language)
+
+    def _gaps(self, *gaps: Gap) -> None:
+        """What a finished record needs: a plain hint that holds nobody up."""
+        say = self._session.say
+        named = [gap_text(say.words, each) for each in gaps]
+        line = self._line("file", "muted")
+        text = say("Still to be filled in: {fields}", fields=", ".join(named[:_GAPS]))
+        line.addWidget(PlainLabel(text, role="caption", wraps=True), 1)
+        if named[_GAPS:]:
+            self._more(line, named[_GAPS:])
 
     def _lacks(self, refs: list[str]) -> None:
         line = self._line("alert", "warn")
