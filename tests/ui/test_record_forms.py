@@ -32,6 +32,9 @@ def opened(session, type_key, record_id, qtbot, calm):
     else:
         made.open_new()
     calm()
+    # It is made in slices of time, and filled when it is there.
+    qtbot.waitUntil(lambda: made.body._then is None, timeout=20_000)
+    calm()
     return made
 
 
@@ -642,7 +645,7 @@ def test_a_part_deleted_elsewhere_while_typed_comes_back(form, session, sample, 
 def test_a_person_is_entered_on_the_spot(session, sample, form, qtbot, calm):
     form.parts["act"].add_next()
     editor = part_box(form, "act", "victim").editor
-    editor._pick("+Somebody New")
+    editor._take_offered("+Somebody New")
     calm()
     assert values(session, editor.value())["name"] == "Somebody New"
 

@@ -245,14 +245,14 @@ class Frame(QWidget):
             self._place = shell.place
         # Hiding the forms keeps their drafts: those jobs go before the close.
         self._cover()
+        shut = partial(self._shut, self.session, shell, self._closing(workspace))
         if self.session is not None:
-            self.session.leave()
-        self._close(workspace)
+            self.session.settling.then(shut)
+        else:
+            shut()
         self._drop_first_run(all_but=self._stack.currentWidget())
         if shell is not None:
             self._stack.removeWidget(shell)
-            # It is covered first: taking it to pieces takes its time.
-            QTimer.singleShot(0, shell.deleteLater)
         self.session = self.shell = None
         self.practice.hide()
         for each in QApplication.topLevelWidgets():
@@ -267,11 +267,22 @@ class Frame(QWidget):
         else:
             self._show_first_run(None, 0)
 
-    def _close(self, workspace: "Workspace") -> None:
-        job = partial(_leave, workspace, self._place)
+    def _closing(self, workspace: "Workspace") -> Callable[[], None]:
+        """The job that closes it."""
         if not self.practice.isHidden():
-            job = partial(_leave_practice, workspace)
-        self._desk.worker.run(job, self._closed)
+            return partial(_leave_practice, workspace)
+        return partial(_leave, workspace, self._place)
+
+    def _shut(
+        self, session: Session | None, shell: "Shell | None", close: Callable[[], None]
+    ) -> None:
+        """All is covered, and what was chosen last is in its draft."""
+        if session is not None:
+            session.leave()
+        self._desk.worker.run(close, self._closed)
+        if shell is not None:
+            # It is covered first: taking it to pieces takes its time.
+            QTimer.singleShot(0, shell.deleteLater)
 
     def _closed(self, _none: None) -> None:
         """The lock is already shown; a fresh process takes its place."""
@@ -295,7 +306,12 @@ class Frame(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Drafts are kept, the store is closed, then the thread ends."""
         self.leaves_on_lock = False
+        session = self.session
         self.lock()
+        if session is not None and session.settling.is_going:
+            event.ignore()
+            session.settling.then(self.close)
+            return
         super().closeEvent(event)
 
 

@@ -28,6 +28,7 @@ from monitor_desktop.ui.pieces import (
 )
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.settling import once_settled
 
 _NOTHING, _CONFLICT, _PAIR = range(3)
 
@@ -174,6 +175,7 @@ class ConflictsPage(QWidget):
         else:
             self.decision.write()
 
+    @once_settled
     def commit(self) -> None:
         """Save and go on to the next."""
         if self.save.isEnabled() and self._stack.currentIndex() == _CONFLICT:

@@ -27,6 +27,7 @@ from monitor_desktop.ui.file_choice import ask_save
 from monitor_desktop.ui.form_errors import tell_beside
 from monitor_desktop.ui.pieces import PlainLabel, button, row, rule, said, scrolled
 from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.settling import once_settled
 
 _SIZE: Final = (860, 660)
 _PICTURE_PX: Final = (760, 360)
@@ -157,6 +158,7 @@ class EvidenceDialog(Dialog):
         )
 
     @override
+    @once_settled
     def commit(self) -> None:
         """Save what was typed; the dialog closes when it is done."""
         now = self.grid.values()

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -117,14 +118,16 @@ class EvidenceSection(QWidget):
         if not wanted:
             return
 
-        def take(found: list[Attached]) -> None:
-            if wanted == self._record:
-                self._found = tuple(found)
-                self._show_rows()
-
         self._session.run(
-            lambda ws: attachments.listed(ws, wanted), take, self.notice.tell_problem
+            lambda ws: attachments.listed(ws, wanted),
+            partial(self._show_found, wanted),
+            self.notice.tell_problem,
         )
+
+    def _show_found(self, record: str, found: list[Attached]) -> None:
+        if record == self._record:
+            self._found = tuple(found)
+            self._show_rows()
 
     def _show_rows(self) -> None:
         for each in self.rows:

@@ -27,6 +27,7 @@ from monitor_desktop.overriding import override
 from monitor_desktop.services import records
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.making import WIDE, editor_for
+from monitor_desktop.ui.editors.picks import Pick
 from monitor_desktop.ui.pieces import PlainLabel, button, dress_chip, row
 from monitor_desktop.ui.sessions import Session
 
@@ -132,6 +133,7 @@ class FieldBox(QWidget):
     def _say_absent(self, mark: str) -> None:
         """There is no answer, and this is why."""
         self._missing = None
+        self.editor.hand_over()
         self.editor.show_value(None, {})
         self._missing = entered(mark)
         self._show_missing()
@@ -307,6 +309,11 @@ class FieldGrid(QWidget):
             box.show_value(values.get(key), linked)
             box.tell_problem(None)
             box.tell_met(None)
+
+    def hand_over(self) -> dict[str, Pick]:
+        """Choices still on their way: the editors will show another record."""
+        picks = {key: box.editor.hand_over() for key, box in self._boxes.items()}
+        return {key: pick for key, pick in picks.items() if pick is not None}
 
     def show_few(self, *, few: bool) -> bool:
         """Only what a first contact asks, or all; False when nothing is left."""

@@ -1,6 +1,6 @@
 """The sections of a record under each other, with tabs that jump and follow."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from monitor_desktop.domain.crosswalks import PRIMARY, SCHEMES, codes
 from monitor_desktop.domain.own_consents import ATTACHMENT
-from monitor_desktop.domain.records import Record, declared
+from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import section_label, types_label
 from monitor_desktop.ui.evidence_section import EvidenceSection
@@ -286,6 +286,14 @@ class FormBody(QWidget):
             message = "Counts as, while nothing is chosen: {terms}"
             hint = self._session.say(message, terms=named) if named else ""
             boxes[scheme].tell_hint(hint)
+
+    def tell_met(self, tree: RecordTree, keys: Collection[str]) -> None:
+        """Say beside fields that are being typed into what arrived there."""
+        reader = self._session.reader
+        for key, box in self.boxes().items():
+            if key in keys:
+                value = tree.record.values.get(key)
+                box.tell_met(reader.text(box.field, value, tree.linked))
 
     def mark_problems(self) -> None:
         """A tab over something that is wrong has a sign before its word."""

@@ -1,7 +1,7 @@
 """Parts of a record (acts, sources, ...) entered and changed where they stand."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import type_label, types_label
 from monitor_desktop.ui.editors.links import LinkEditor
+from monitor_desktop.ui.editors.picks import Pick
 from monitor_desktop.ui.field_grid import FieldBox, FieldGrid
 from monitor_desktop.ui.form_state import Part
 from monitor_desktop.ui.key_bindings import bind
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 
 _MOST_DETAILS: Final = 3
 _KINDS: Final = "act_types"
+
+
+class _Place(NamedTuple):
+    """Where a choice was made: the part, the field, and what stood there before."""
+
+    part: str
+    key: str
+    base: "JsonValue"
 
 
 class PartsSection(QWidget):
@@ -52,6 +61,7 @@ class PartsSection(QWidget):
         self._rows: dict[str, PartRow] = {}
         self._base: Mapping[str, JsonValue] = {}
         self.grid: FieldGrid | None = None
+        self._late: dict[Pick, _Place] = {}
         self._body: QWidget | None = None
         self._foot: tuple[QPushButton, ...] = ()
         self._is_built = False
@@ -219,11 +229,29 @@ class PartsSection(QWidget):
 
     def close_part(self) -> None:
         """Only lines."""
+        self._hand_over()
         if self.open_id in self._rows:
             self._rows[self.open_id].show_open(is_open=False)
         if self._body is not None:
             self._body.hide()
         self.open_id = ""
+
+    def _hand_over(self) -> None:
+        """A choice still on its way belongs to the part it was made in."""
+        picks = self.grid.hand_over() if self.grid is not None else {}
+        for key, pick in picks.items():
+            self._late[pick] = _Place(self.open_id, key, self._base.get(key))
+            pick.known.connect(self._take_late)
+
+    def _take_late(self, pick: Pick) -> None:
+        place, taken = self._late.pop(pick), pick.taken
+        if taken is None or place.part not in self._parts:
+            return
+        if taken.record is not None:
+            self.linked[taken.record.id] = taken.record
+        if place.part == self.open_id:
+            self._made_grid().boxes[place.key].show_value(taken.value, self.linked)
+        self.edited.emit(place.part, place.key, taken.value, place.base)
 
     def _made_grid(self) -> FieldGrid:
         if self.grid is None:

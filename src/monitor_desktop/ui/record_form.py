@@ -31,6 +31,7 @@ from monitor_desktop.ui.part_sections import section_of
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.record_notes import NotesBand
 from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.settling import once_settled
 from monitor_desktop.ui.title_lines import Renaming
 
 _NEW_DRAFT: Final = "new:{type}"
@@ -141,6 +142,7 @@ class RecordForm(QFrame):
         """For shortcuts."""
         return self.head.save_button
 
+    @once_settled
     def open_new(self) -> None:
         """Show an empty form, or what was typed into one before."""
         self.leave()
@@ -155,6 +157,7 @@ class RecordForm(QFrame):
             self.show_few()
         self.open_new()
 
+    @once_settled
     def open(self, record_id: str) -> None:
         """Show a record and its draft."""
         self.leave()
@@ -165,6 +168,7 @@ class RecordForm(QFrame):
 
         self._session.run(read, self._show, self._fail)
 
+    @once_settled
     def leave(self) -> None:
         """What was typed is kept before something else is shown."""
         if self._pause.isActive():
@@ -181,6 +185,7 @@ class RecordForm(QFrame):
         self.notice.clear()
         self.head.show_record(tree, is_new=self._is_new)
         for grid in self.grids.values():
+            grid.hand_over()
             grid.show_values(tree.record.values, tree.linked)
         self._loaded = {
             k: v for grid in self.grids.values() for k, v in grid.values().items()
@@ -269,6 +274,7 @@ class RecordForm(QFrame):
         self.body.show_few(self.state, few=not self.body.is_few)
         self._order_stops()
 
+    @once_settled
     def undo(self) -> None:
         """Take back the last thing that was done here, also when it is saved."""
         step = self.state.undo()
@@ -276,6 +282,7 @@ class RecordForm(QFrame):
             self._show_step(step, step.before)
             self.head.show_done("Undone: {what}", step)
 
+    @once_settled
     def redo(self) -> None:
         """Do again what was taken back."""
         step = self.state.redo()
@@ -321,6 +328,7 @@ class RecordForm(QFrame):
         self.head.show_unsaved(lambda words: error_text(words, error))
         self.notice.tell_problem(error)
 
+    @once_settled
     def _forget_draft(self) -> None:
         """Go back to what is saved."""
         self._pause.stop()
@@ -333,6 +341,7 @@ class RecordForm(QFrame):
 
         self._session.run(forget, self._show, self._fail)
 
+    @once_settled
     def save(self) -> None:
         """Write what changed, parts and all; a new record is entered."""
         self._pause.stop()
@@ -440,19 +449,15 @@ class RecordForm(QFrame):
         met = self.state.catch_up(tree)
         self._refill(tree, set())
         self._show_parts()
-        reader = self._session.reader
-        for part, key in met:
-            box = self.body.boxes().get(key) if part == TOP else None
-            if box is not None:
-                value = tree.record.values.get(key)
-                box.tell_met(reader.text(box.field, value, tree.linked))
         if met:
+            self.body.tell_met(tree, {key for part, key in met if part == TOP})
             self.notice.tell(
                 "This record changed while you were typing. Nothing is overwritten: "
                 "saving keeps both values for a decision.",
                 tone="warn",
             )
 
+    @once_settled
     def delete(self) -> None:
         """Delete the record; the list offers to take it back."""
         self._pause.stop()

@@ -26,6 +26,7 @@ from monitor_desktop.ui.record_form import RecordForm
 from monitor_desktop.ui.record_list import NEW_MESSAGES, RecordList
 from monitor_desktop.ui.section_tabs import SectionTabs
 from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.settling import once_settled
 from monitor_desktop.ui.words import Message
 
 LIST_PX: Final = 304
@@ -265,6 +266,7 @@ class RecordPage(QWidget):
         self.history.hide()
         self.form.show()
 
+    @once_settled
     def _ask_carry(self) -> None:
         """Who has the open record; it may leave from there."""
         record = self.open_record

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.ui.onlookers import Onlookers
+from monitor_desktop.ui.settling import Settling
 from monitor_desktop.ui.theme import Look
 from monitor_desktop.ui.words import Sentences
 from monitor_desktop.ui.working import OnError, Worker
@@ -60,6 +61,7 @@ class Session(QObject):
         self.say = desk.say
         self.look = desk.look
         self.workspace = workspace
+        self.settling = Settling()
         self._is_left = False
         self._use_fields()
 

@@ -12,6 +12,7 @@ from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
 from monitor_desktop.overriding import override
+from monitor_desktop.ui.editors.picks import Pick, Taken
 from monitor_desktop.ui.pieces import mark
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message
@@ -39,6 +40,7 @@ class Editor(QWidget):
         super().__init__()
         self.session = session
         self.field = field
+        self._pick: Pick | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
@@ -49,6 +51,25 @@ class Editor(QWidget):
 
     def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
         """Show a value as records hold it, or as it was typed into a draft."""
+        raise NotImplementedError
+
+    def await_pick(self, pick: Pick) -> None:
+        """A choice is made here; what it is comes from the worker."""
+        self._pick = pick
+        pick.known.connect(self._known)
+
+    def hand_over(self) -> Pick | None:
+        """The choice still on its way, which is not for this editor any more."""
+        pick, self._pick = self._pick, None
+        return pick
+
+    def _known(self, pick: Pick) -> None:
+        if pick is self._pick:
+            self._pick = None
+            self.take(pick.taken)
+
+    def take(self, taken: Taken | None) -> None:
+        """Show what a choice came to; None where it came to nothing."""
         raise NotImplementedError
 
     def inputs(self) -> list[QWidget]:

@@ -21,6 +21,7 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.keeping import KEEP, keep, may_be_kept, offer_text
+from monitor_desktop.ui.editors.picks import Taken
 from monitor_desktop.ui.pieces import PlainLabel, button, row
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message
@@ -135,15 +136,23 @@ class ChecklistEditor(Editor):
 
     def _keep(self, text: str) -> None:
         """Make a term of what was typed, ticked as it was meant."""
+        codes = frozenset(self._popup.codes)
 
-        def kept(code: str) -> None:
-            self._popup.codes.add(code)
-            self._popup.search.clear()
-            self._popup.fill()
-            self._ticked()
+        def value_with(code: str) -> JsonValue:
+            return sorted(codes | {code})
 
         name = self.field.vocabulary or ""
-        keep(self.session, name, text, kept, lambda _error: self._popup.fill(text))
+        self.await_pick(keep(self.session, name, text, value_with))
+
+    @override
+    def take(self, taken: Taken | None) -> None:
+        if taken is None or not isinstance(taken.value, list):
+            self._popup.fill(self._popup.search.text())
+            return
+        self._popup.codes |= {str(each) for each in taken.value}
+        self._popup.search.clear()
+        self._popup.fill()
+        self._ticked()
 
     def _ticked(self) -> None:
         self._say_again()

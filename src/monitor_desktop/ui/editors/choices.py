@@ -19,6 +19,7 @@ from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.keeping import KEEP, keep, may_be_kept, offer_text
 from monitor_desktop.ui.editors.offers import Offer
 from monitor_desktop.ui.editors.pickers import Picker
+from monitor_desktop.ui.editors.picks import Taken
 from monitor_desktop.ui.pieces import Combo, PlainLabel
 from monitor_desktop.ui.sessions import Session
 
@@ -37,7 +38,7 @@ class PickedEditor(Editor):
         self._picker = Picker(session.look, session.say)
         self._picker.asked.connect(self._find)
         self._picker.picked.connect(self._picked)
-        self._picker.textEdited.connect(lambda _text: self.edited.emit())
+        self._picker.textEdited.connect(self._typed)
         self._picker.absent.connect(self.absent)
         session.say.changed.connect(self._say_again)
         self.column.addWidget(self._picker)
@@ -48,7 +49,12 @@ class PickedEditor(Editor):
     def _offers(self, text: str) -> list[Offer]:
         raise NotImplementedError
 
+    def _typed(self, _text: str) -> None:
+        self.hand_over()
+        self.edited.emit()
+
     def _picked(self, _code: str) -> None:
+        self.hand_over()
         self.edited.emit()
 
     def _find(self, text: str) -> None:
@@ -121,13 +127,13 @@ class ChoiceEditor(PickedEditor):
         """Make a term of it; until that is done it stands there as it was typed."""
         self._picker.show_choice(None, "")
         self._picker.setText(text)
+        self.await_pick(keep(self.session, self._vocabulary.name, text))
 
-        def kept(code: str) -> None:
-            self._picker.show_choice(code, self._name_of(code))
-            self.edited.emit()
-
-        name = self._vocabulary.name
-        keep(self.session, name, text, kept, lambda _error: self.edited.emit())
+    @override
+    def take(self, taken: Taken | None) -> None:
+        if taken is not None:
+            self.show_value(taken.value, {})
+        self.edited.emit()
 
     def _offer(self, term: Term) -> Offer:
         name, others = _in_languages(term.labels, self.session.say.language)

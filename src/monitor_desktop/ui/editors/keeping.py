@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from monitor_desktop.domain import names
+from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.vocabularies import Term
-from monitor_desktop.errors import MonitorError
 from monitor_desktop.services import own_terms
-from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.editors.picks import Pick, Taken
 from monitor_desktop.ui.sessions import Session
 
 KEEP: Final = "+"
@@ -35,17 +36,13 @@ def keep(
     session: Session,
     vocabulary: str,
     text: str,
-    kept: Callable[[str], None],
-    refused: Callable[[MonitorError], None],
-) -> None:
-    """Make a term of it; ``kept`` gets its code."""
+    value_with: Callable[[str], JsonValue] = str,
+) -> Pick:
+    """Make a term of it; ``value_with`` its code is then the value of the field."""
     language = session.say.language
 
-    def done(made: tuple[str, Changes]) -> None:
-        code, changes = made
-        session.announce(changes)
-        kept(code)
+    def make(workspace: Workspace) -> Taken:
+        code, changes = own_terms.keep(workspace, vocabulary, text, language)
+        return Taken(value_with(code), changes=changes)
 
-    session.run(
-        lambda ws: own_terms.keep(ws, vocabulary, text, language), done, refused
-    )
+    return Pick(session, make)

@@ -7,18 +7,19 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from monitor_desktop.domain.fields import Field, Kind
+from monitor_desktop.domain.fields import Field, Kind, RecordType
+from monitor_desktop.domain.missing import entered, missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
 from monitor_desktop.services import records, search
-from monitor_desktop.services.records import Added
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.offers import Offer
 from monitor_desktop.ui.editors.pickers import Picker
+from monitor_desktop.ui.editors.picks import Pick, Taken
 from monitor_desktop.ui.sessions import Session
 
 _PAUSE_MS: Final = 150
@@ -40,8 +41,9 @@ class LinkEditor(Editor):
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._find)
         self._picker.asked.connect(self._ask)
-        self._picker.picked.connect(self._pick)
-        self._picker.textEdited.connect(lambda _text: self.edited.emit())
+        self._picker.hurried.connect(self._take_first)
+        self._picker.picked.connect(self._take_offered)
+        self._picker.textEdited.connect(self._typed)
         self._picker.absent.connect(self.absent)
         self._asked = ""
         self.column.addWidget(self._picker)
@@ -65,24 +67,42 @@ class LinkEditor(Editor):
         self._asked = text.strip()
         self._pause.start()
 
+    def _typed(self, _text: str) -> None:
+        self.hand_over()
+        self.edited.emit()
+
     def _find(self) -> None:
         if self._siblings is not None:
             self._answer(list(self._siblings))
             return
-        text, target = self._asked, self._target.key
-
-        def find(workspace: Workspace) -> list[Record]:
-            if not text:
-                return records.listed(workspace, ListQuery(type=target, limit=_MOST))[1]
-            hits = search.search(workspace, text, type_key=target, limit=_MOST).hits
-            return [records.show(workspace, each.record).record for each in hits]
-
+        text = self._asked
+        find = partial(_called, type_key=self._target.key, text=text)
         self.session.run(find, partial(self._answer_to, text), self._fail)
 
     def _answer_to(self, text: str, found: list[Record]) -> None:
-        """Offer what was found, unless something else was typed meanwhile."""
-        if text == self._asked:
+        """Offer what was found, unless more was typed or chosen meanwhile."""
+        if text == self._asked and self._pick is None:
             self._answer(found)
+
+    def _take_first(self) -> None:
+        """Enter came before the list: what will stand first in it is chosen."""
+        self._pause.stop()
+        if self._siblings is not None:
+            self._find()
+            return
+        text, target = self._asked, self._target
+        absent = [entered(each.code) for each in self._picker.no_answers(text)]
+        makes = self._can_make()
+
+        def take(workspace: Workspace) -> Taken | None:
+            found = _called(workspace, type_key=target.key, text=text)
+            if found:
+                return Taken(found[0].id, found[0])
+            if makes:
+                return _make(workspace, target=target, name=text)
+            return next((Taken(each.value_of_field) for each in absent if each), None)
+
+        self.await_pick(Pick(self.session, take))
 
     def _answer(self, found: list[Record]) -> None:
         self._linked = {**self._linked, **{each.id: each for each in found}}
@@ -120,27 +140,30 @@ class LinkEditor(Editor):
         value = record.values.get(field.key)
         return self.session.reader.text(field, value, self._linked) or record.ref or "—"
 
-    def _pick(self, code: str) -> None:
+    def _take_offered(self, code: str) -> None:
+        self.hand_over()
         if not code.startswith(_NEW):
             self.edited.emit()
             return
         name = code.removeprefix(_NEW)
-        target = self._target
-        self._picker.show_choice(None, name)
-        self.session.run(
-            lambda workspace: records.add(workspace, target.key, {target.title: name}),
-            self._made,
-            self._fail,
-        )
+        # Until it is made it stands there as it was typed.
+        self._picker.show_choice(None, "")
+        self._picker.setText(name)
+        make = partial(_make, target=self._target, name=name)
+        self.await_pick(Pick(self.session, make))
 
-    def _made(self, added: Added) -> None:
-        name = self._picker.text()
-        new = Record(id=added.id, type=self._target.key, ref=added.ref,
-                     values={self._target.title: name})  # fmt: skip
-        self._linked = {**self._linked, added.id: new}
-        self._picker.show_choice(added.id, name)
-        self.session.announce(added.changes)
-        self.edited.emit()
+    @override
+    def take(self, taken: Taken | None) -> None:
+        absent = missing(taken.value) if taken is not None else None
+        if absent is not None:
+            self.absent.emit(absent.mark)
+        elif taken is not None and taken.record is not None:
+            record = taken.record
+            self._linked = {**self._linked, record.id: record}
+            self._picker.show_choice(record.id, self._name_of(record))
+            self.edited.emit()
+        elif self._picker.hasFocus():
+            self._answer([])
 
     def _fail(self, _error: MonitorError) -> None:
         self._picker.offer([])
@@ -173,3 +196,19 @@ class LinkEditor(Editor):
     @override
     def inputs(self) -> list[QWidget]:
         return [self._picker]
+
+
+def _called(workspace: Workspace, *, type_key: str, text: str) -> list[Record]:
+    """Records of a type that are called so; the first of all for no text."""
+    if not text:
+        return records.listed(workspace, ListQuery(type=type_key, limit=_MOST))[1]
+    hits = search.search(workspace, text, type_key=type_key, limit=_MOST).hits
+    return [records.show(workspace, each.record).record for each in hits]
+
+
+def _make(workspace: Workspace, *, target: RecordType, name: str) -> Taken:
+    """Enter a record of which nothing but the name is known."""
+    values: dict[str, JsonValue] = {target.title: name}
+    added = records.add(workspace, target.key, values)
+    made = Record(id=added.id, type=target.key, ref=added.ref, values=values)
+    return Taken(added.id, made, added.changes)

@@ -30,12 +30,14 @@ class Picker(Line):
     """A line of text over a list of offers.
 
     ``asked`` carries what was typed; whoever knows offers answers with ``offer``. Until
-    then the list in sight is of something else: Enter takes from the one to come.
+    then the list in sight is of something else: Enter is ``hurried``, and is answered
+    at once or by choosing the first of the list to come.
     ``picked`` carries the code; an empty one means the field was emptied; ``absent``
     a mark of ``domain.missing``, which stand below every list.
     """
 
     asked = Signal(str)
+    hurried = Signal()
     picked = Signal(str)
     absent = Signal(str)
 
@@ -46,7 +48,7 @@ class Picker(Line):
         self.code: str | None = None
         self._name = ""
         self._popup: OfferPopup | None = None
-        self._awaits = self._takes = False
+        self._awaits = False
         self._arrow = QAction(self)
         self._dress()
         self._arrow.triggered.connect(self.open_all)
@@ -79,7 +81,7 @@ class Picker(Line):
     def show_choice(self, code: str | None, name: str) -> None:
         """Show what is chosen."""
         self.code, self._name = code, name
-        self._awaits = self._takes = False
+        self._awaits = False
         self.setText(name)
         self.setCursorPosition(0)
         self.setToolTip(name)
@@ -87,20 +89,19 @@ class Picker(Line):
     def open_all(self) -> None:
         """Offer everything."""
         self.setFocus()
+        self._awaits = False
         self.asked.emit("")
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Answer what was asked last; nothing is marked before something is typed."""
-        takes, self._awaits, self._takes = self._takes, False, False
+        self._awaits = False
         if not self.isVisible():
             return
         typed = "" if self.is_settled else self.text()
-        self.popup.fill([*offers, *self._no_answers(typed)], typed)
+        self.popup.fill([*offers, *self.no_answers(typed)], typed)
         self.popup.open_under(self)
-        if takes:
-            self._take(self.popup.current())
 
-    def _no_answers(self, typed: str) -> list[Offer]:
+    def no_answers(self, typed: str) -> list[Offer]:
         """The three kinds of no answer, always below; by their words when typed."""
         wanted = names.fold(typed)
         named = [(each.mark, missing_label(self._say.words, each)) for each in Missing]
@@ -112,7 +113,7 @@ class Picker(Line):
 
     def _typed(self, text: str) -> None:
         if text.strip():
-            self._awaits, self._takes = True, False
+            self._awaits = True
             self.asked.emit(text)
             return
         self._close()
@@ -130,6 +131,13 @@ class Picker(Line):
             return
         self.show_choice(offer.code, offer.name)
         self.picked.emit(offer.code)
+
+    def _hurry(self) -> None:
+        """Take the first of the list that is not there yet."""
+        self._close()
+        self.hurried.emit()
+        if self.is_open:
+            self._take(self.popup.current())
 
     def _close(self) -> None:
         if self._popup is not None:
@@ -158,12 +166,12 @@ class Picker(Line):
         elif key is Qt.Key.Key_Down:
             self.asked.emit("" if self.is_settled else self.text())
         elif key in _TAKES and plain and self._awaits:
-            self._takes = True
+            self._hurry()
         elif key in _TAKES and plain and self.is_open:
             self._take(self.popup.current())
         elif key is Qt.Key.Key_Escape and self.is_open:
             self._close()
-            self._awaits = self._takes = False
+            self._awaits = False
             self.setText(self._name)
             self.picked.emit(self.code or "")
         else:
@@ -173,7 +181,6 @@ class Picker(Line):
     def focusOutEvent(self, arg__1: QFocusEvent) -> None:
         """The list goes; a name written out in full counts as chosen."""
         super().focusOutEvent(arg__1)
-        self._takes = False
         if self.is_open:
             same = self.popup.named(names.fold(self.text()))
             self._close()
