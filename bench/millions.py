@@ -17,11 +17,11 @@ from monitor_desktop.domain.records import declared
 from monitor_desktop.i18n.date_words import understand
 from monitor_desktop.services import lists, workspaces
 from monitor_desktop.services.workspaces import Owner, Workspace
+from monitor_desktop.store.cells import cells_of
 from monitor_desktop.store.migrations import VERSION
 from monitor_desktop.store.numbers import stretch_of
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.store.tables import NUMBER, columns_of, views
-from monitor_desktop.store.view import cells_of
 
 MILLION = 1_000_000
 _BATCH = 20_000

@@ -14,6 +14,7 @@ from monitor_desktop.services import (
     bundles,
     conflicts,
     contacts,
+    doctor,
     files,
     incoming,
     receiving,
@@ -117,7 +118,30 @@ def test_whoever_stops_an_import_keeps_the_bundles_that_are_done(
     assert titles(hub) == ["number 0"]
 
 
+def test_what_a_bundle_showed_goes_with_it_when_it_is_refused(three, trio, monkeypatch):
+    _, hub, _ = trio
+    real = incoming.take
+
+    def refusing(*given):
+        taken = real(*given)
+        if len(bundles_applied(given[1])) == 1:
+            raise InputRefusedError("DAMAGED", part="changed")
+        return taken
+
+    monkeypatch.setattr(incoming, "take", refusing)
+    found = bundles.receive_all(hub, three)
+    assert [each.code for each in found] == [None, "DAMAGED", "GAP"]
+    assert titles(hub) == ["number 0"]
+    assert doctor.examine(hub) == []
+
+
+def bundles_applied(transaction):
+    met = exchange.bundles(transaction)
+    return [each for each in met if each.report["outcome"] == "applied"]
+
+
 def titles_in(workspace, transaction):
+    workspace.store.write_shown(transaction)
     return len(reading.listed(transaction, ListQuery(type="case")))
 
 

@@ -165,7 +165,10 @@ def _receive_files(
     """Files in one transaction; whoever stops it keeps those that are done."""
     found: list[Received] = []
     stopped = None
-    with workspace.transaction() as transaction:
+    with (
+        workspace.transaction() as transaction,
+        workspace.store.gathering(transaction),
+    ):
         into = _Import(workspace, transaction)
         try:
             found.extend(_receive_file(into, path, progress) for path in paths)
@@ -190,7 +193,10 @@ def _receive_file(into: _Import, path: Path, progress: Progress) -> Received:
 def apply_waiting(workspace: Workspace) -> list[Received]:
     """Try again what waits for a gap to close or a contact to be verified."""
     applied: list[Received] = []
-    with workspace.transaction() as transaction:
+    with (
+        workspace.transaction() as transaction,
+        workspace.store.gathering(transaction),
+    ):
         into = _Import(workspace, transaction)
         while True:
             met = exchange.bundles(transaction, waiting=True)

@@ -170,6 +170,8 @@ class Arriving:
     def _sizes(self) -> dict[str, int]:
         """Files that records here name; read when the first stretch comes."""
         if self._known is None:
+            # They are told apart by what is shown of them.
+            self.workspace.store.write_shown(self.transaction)
             found = attachments.named(self.transaction)
             self._known = {each.sha256: each.size for each in found}
         return self._known

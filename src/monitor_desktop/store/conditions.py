@@ -33,6 +33,7 @@ from monitor_desktop.domain.queries import Filter, ListQuery, Match
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import UsageError
 from monitor_desktop.store import finding
+from monitor_desktop.store.cells import sort_cell
 from monitor_desktop.store.tables import (
     NO_ANSWER,
     NUMBER,
@@ -43,7 +44,6 @@ from monitor_desktop.store.tables import (
     views,
     within_name,
 )
-from monitor_desktop.store.view import sort_cell
 
 _GATHERED: Final = 40_000
 """So many rows are gathered from an index that has all beside them that is asked: a

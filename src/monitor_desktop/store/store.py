@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
@@ -42,9 +43,17 @@ from monitor_desktop.store.migrations import (
     match_own_fields,
     migrate,
 )
+from monitor_desktop.store.shown_rows import ShownRows
 
 Transaction = Connection
 """What a service passes along; it calls nothing on it."""
+
+
+class _Gathered(NamedTuple):
+    """Rows that wait for the end of a transaction, and which one that is."""
+
+    of: Connection
+    rows: ShownRows
 
 
 class Store:
@@ -67,6 +76,7 @@ class Store:
         self._engine = open_engine(path, key)
         self._clock = clock
         self._ids = ids
+        self._gathered: _Gathered | None = None
         self.catalogue = SHIPPED
         with self.transaction() as connection:
             outdated = migrate(connection)
@@ -78,7 +88,7 @@ class Store:
         self.catalogue = catalogue
         with using(catalogue):
             if match_own_fields(connection):
-                view.refresh(connection, journal.records_with_own_fields(connection))
+                self.show(connection, journal.records_with_own_fields(connection))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -91,12 +101,41 @@ class Store:
             yield connection
 
     @contextmanager
+    def gathering(self, connection: Connection) -> Iterator[None]:
+        """Rows of lists and words of search are written once, when this ends.
+
+        What reads them meanwhile calls ``write_shown`` before. When it fails nothing
+        is written, and the transaction is to be taken back.
+        """
+        self._gathered = _Gathered(connection, ShownRows())
+        try:
+            yield
+            self.write_shown(connection)
+        finally:
+            self._gathered = None
+
+    def write_shown(self, connection: Connection) -> None:
+        """Let lists and search show what was gathered so far."""
+        waiting = self._waiting(connection)
+        if waiting is not None:
+            waiting.write(connection)
+
+    def _waiting(self, connection: Connection) -> ShownRows | None:
+        """Where rows of a transaction wait; None where they are written at once."""
+        gathered = self._gathered
+        return gathered.rows if gathered and gathered.of is connection else None
+
+    @contextmanager
     def attempt(self, connection: Connection) -> Iterator[None]:
         """A step of a transaction: when it fails, what was done before it stands."""
+        waiting = self._waiting(connection)
+        before = None if waiting is None else waiting.copy()
         raw.run(connection, "SAVEPOINT attempt")
         try:
             yield
         except Exception:
+            if before is not None:
+                self._gathered = _Gathered(connection, before)
             # A full disk has undone the whole transaction by now, and the savepoint.
             with suppress(DatabaseError):
                 connection.exec_driver_sql("ROLLBACK TO attempt")
@@ -150,7 +189,7 @@ class Store:
         """Store verified operations, in order for each device, and show them."""
         if operations:
             journal.append(connection, operations)
-            view.refresh(connection, _records(operations))
+            self.show(connection, _records(operations))
 
     def receive(
         self,
@@ -188,6 +227,7 @@ class Store:
         dropped = purging.drop(connection, effective)
         if dropped.records:
             self.show(connection, dropped.records)
+            self.write_shown(connection)
             # Words of a deleted row stay in the index until its segments are merged.
             connection.exec_driver_sql("INSERT INTO search(search) VALUES('optimize')")
         return dropped
@@ -211,7 +251,7 @@ class Store:
             arrived: What was stored of them just now: a record that had nothing before
                 is put together from it, without reading it back.
         """
-        view.refresh(connection, records, arrived)
+        view.refresh(connection, records, arrived, self._waiting(connection))
 
     def meet_clock(
         self, connection: Connection, operations: Sequence[Operation]

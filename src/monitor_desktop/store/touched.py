@@ -27,6 +27,11 @@ class Touched(NamedTuple):
     values: Mapping[str, JsonValue]
     """Shown values by field key."""
 
+    def text(self, field: str) -> str | None:
+        """The shown value of a field by its id, where that is a text."""
+        value = self.state.values.get((field, ""))
+        return value if isinstance(value, str) else None
+
 
 AtHand = Mapping[str, Mapping[str, Operation]]
 """Operations by the record they are on, and by id."""

@@ -4,51 +4,33 @@ Everything here can be thrown away and made again; it is written in the transact
 the operations it shows.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import groupby
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy import Connection, Table
 
-from monitor_desktop.domain import merge, names, partial_dates
-from monitor_desktop.domain.catalogue import in_use, record_type
-from monitor_desktop.domain.catalogue.catalogues import Catalogue
-from monitor_desktop.domain.fields import (
-    LIFE,
-    ORDER,
-    PARENT,
-    REFERENCE,
-    Field,
-    Kind,
-)
-from monitor_desktop.domain.languages import LANGUAGES
-from monitor_desktop.domain.missing import missing
-from monitor_desktop.domain.operations import (
-    JsonValue,
-    OperationKind,
-    decode,
-)
+from monitor_desktop.domain import merge
+from monitor_desktop.domain.fields import LIFE, ORDER, PARENT, REFERENCE
+from monitor_desktop.domain.operations import OperationKind, decode
 from monitor_desktop.domain.values import is_storable_number
-from monitor_desktop.i18n.alphabet import sort_key
+from monitor_desktop.store.cells import SqlValue
 from monitor_desktop.store.journal import Arrived, operation_of
 from monitor_desktop.store.numbers import numbered
+from monitor_desktop.store.shown_rows import ShownRows
 from monitor_desktop.store.tables import NUMBER, OPERATIONS, views
 from monitor_desktop.store.touched import Touched, by_record, load, whole
 
 _BATCH = 500
-_LEADING: Final = 5
-"""Number, id, reference, whether it is hidden, fields without an answer: before all
-fields."""
 _GROUP: Final = "group"
 """Between concurrent statements of the group its own rules decide, not a person."""
-SqlValue = str | int | float | bytes | bytearray | None
 
 
 def refresh(
-    connection: Connection, records: Iterable[str], arrived: Arrived | None = None
+    connection: Connection,
+    records: Iterable[str],
+    arrived: Arrived | None = None,
+    waiting: ShownRows | None = None,
 ) -> None:
     """Derive everything about these records from the journal again.
 
@@ -57,9 +39,12 @@ def refresh(
         records: Their ids.
         arrived: What was stored of them just now, in this transaction; nothing of it
             was purged or made void since.
+        waiting: Takes the rows of lists and the words of search, to be written later;
+            None writes them at once.
     """
     ids = sorted(set(records))
     held = by_record(arrived.operations) if arrived else {}
+    rows = ShownRows() if waiting is None else waiting
     for start in range(0, len(ids), _BATCH):
         batch = ids[start : start + _BATCH]
         at_hand = whole(connection, batch, arrived.after, held) if arrived else {}
@@ -69,12 +54,11 @@ def refresh(
         _write_heads(connection, touched)
         _write_records(connection, touched, numbers)
         _write_conflicts(connection, touched)
-        _write_views(connection, touched, numbers)
-        _forget_words(
-            connection, [n for id_, n in numbers.items() if id_ not in at_hand]
-        )
-        _write_search(connection, touched, numbers)
-        _judge_lives(connection, touched)
+        for each in touched:
+            rows.put(each, numbers[each.id], is_new=each.id in at_hand)
+        _judge_lives(connection, touched, rows)
+        if waiting is None or rows.is_full:
+            rows.write(connection)
 
 
 def clear(connection: Connection) -> None:
@@ -171,7 +155,7 @@ def _write_records(
             each.id,
             each.type,
             each.top,
-            _text(each, PARENT) or "",
+            each.text(PARENT) or "",
             _number(each, ORDER),
             int(each.state.is_void),
         )
@@ -198,11 +182,6 @@ def _write_records(
     )
 
 
-def _text(touched: Touched, field: str) -> str | None:
-    value = touched.state.values.get((field, ""))
-    return value if isinstance(value, str) else None
-
-
 def _number(touched: Touched, field: str) -> int:
     value = touched.state.values.get((field, ""))
     return int(value) if is_storable_number(value) else 0  # type: ignore[arg-type]
@@ -219,152 +198,9 @@ def _write_conflicts(connection: Connection, touched: Sequence[Touched]) -> None
     _insert(connection, "INSERT INTO conflict VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def _write_views(
-    connection: Connection, touched: Sequence[Touched], numbers: Mapping[str, int]
+def _judge_lives(
+    connection: Connection, touched: Sequence[Touched], rows: ShownRows
 ) -> None:
-    by_type = sorted(touched, key=lambda each: each.type)
-    for type_key, group in groupby(by_type, key=lambda each: each.type):
-        declared = record_type(type_key)
-        if declared is None:
-            continue
-        empty = _empty_row(in_use(), type_key)
-        rows = [_view_row(empty, each, numbers[each.id]) for each in group]
-        # The driver takes long for an empty cell, and most are empty in all rows.
-        used = _used(rows)
-        statement = _replacing(views()[type_key], used)
-        _insert(connection, statement, list(map(itemgetter(*used), rows)))
-
-
-def _used(rows: Sequence[Sequence[SqlValue]]) -> tuple[int, ...]:
-    """Columns that are not empty in all rows; two at least, those that name them."""
-    columns = enumerate(zip(*rows, strict=True))
-    return tuple(n for n, cells in columns if cells.count(None) < len(cells))
-
-
-@lru_cache
-def _replacing(table: Table, used: Sequence[int]) -> str:
-    """Columns by name: those of a group's own fields were added behind the others."""
-    names_of = [each.name for each in table.columns]
-    columns = ",".join(f'"{names_of[each]}"' for each in used)
-    return (
-        f"INSERT OR REPLACE INTO {table.name} ({columns}) VALUES ({_marks(len(used))})"  # noqa: S608  # our names
-    )
-
-
-class _EmptyRow(NamedTuple):
-    """The cells of a record without a value, and where each field stands in it."""
-
-    cells: Sequence[SqlValue]
-    fields: Mapping[str, tuple[int, Field]]
-
-
-@lru_cache
-def _empty_row(of: Catalogue, type_key: str) -> _EmptyRow:
-    """Most fields of most records are empty, so a row begins with all of them so."""
-    declared = of.record_type(type_key)
-    cells: list[SqlValue] = [None] * _LEADING
-    places = {}
-    for field in declared.fields if declared else ():
-        places[field.key] = (len(cells), field)
-        cells.extend(_empty(field.kind, sortable=field.sortable))
-    return _EmptyRow(cells, places)
-
-
-def _view_row(empty: _EmptyRow, touched: Touched, number: int) -> tuple[SqlValue, ...]:
-    absent = _absent(touched.values)
-    unanswered = json.dumps(absent) if absent else None
-    cells = list(empty.cells)
-    cells[:_LEADING] = (
-        number,
-        touched.id,
-        _text(touched, REFERENCE),
-        int(touched.state.is_void),
-        unanswered,
-    )
-    for key, value in touched.values.items():
-        if value is not None and key not in absent:
-            start, field = empty.fields[key]
-            found = list(cells_of(field, value))
-            cells[start : start + len(found)] = found
-    return tuple(cells)
-
-
-def _absent(values: Mapping[str, JsonValue]) -> dict[str, str]:
-    """Fields without an answer, and why."""
-    reasons = {key: missing(value) for key, value in values.items()}
-    return {key: str(reason) for key, reason in reasons.items() if reason}
-
-
-def cells_of(field: Field, value: JsonValue) -> Iterator[SqlValue]:
-    """The view cells of one field, as ``tables.columns_of`` orders them."""
-    if field.kind is Kind.MULTILINGUAL:
-        texts = value if isinstance(value, dict) else {}
-        yield from (texts.get(each) for each in LANGUAGES)
-    elif field.kind is Kind.MULTIPLE_CHOICE:
-        yield json.dumps(value) if value else None
-    elif field.kind is Kind.PARTIAL_DATE:
-        date = value if isinstance(value, dict) else {}
-        yield from (date.get(each) for each in ("text", "edtf", "from", "to"))
-        yield partial_dates.span(date.get("from"), date.get("to"))
-    else:
-        yield value if isinstance(value, str | int | float) else None
-    if field.sortable:
-        key = sort_cell(field, value)
-        # The driver takes an array ten times as fast as bytes.
-        yield None if key is None else bytearray(key)
-
-
-def sort_cell(field: Field, value: JsonValue) -> bytes | None:
-    """The stored sort key of a value."""
-    if field.kind is Kind.PARTIAL_DATE:
-        days = value if isinstance(value, dict) else {}
-        return partial_dates.key_of_bounds(days.get("from"), days.get("to")).encode()
-    return sort_key(value) if isinstance(value, str) else None
-
-
-@cache
-def _empty(kind: Kind, *, sortable: bool) -> tuple[SqlValue, ...]:
-    """Cells of a field without a value."""
-    return tuple(cells_of(Field(id="", key="", kind=kind, sortable=sortable), None))
-
-
-def _forget_words(connection: Connection, numbers: Sequence[int]) -> None:
-    """Take records that may have been there before out of the search index."""
-    if numbers:
-        connection.exec_driver_sql(
-            f"DELETE FROM search WHERE rowid IN ({_marks(len(numbers))})",  # noqa: S608
-            tuple(numbers),
-        )
-
-
-def _write_search(
-    connection: Connection, touched: Sequence[Touched], numbers: Mapping[str, int]
-) -> None:
-    rows = []
-    for each in touched:
-        text = " ".join(_searched(each))
-        if text:
-            rows.append((numbers[each.id], *names.both(text)))
-    _insert(
-        connection, "INSERT INTO search (rowid, folded, exact) VALUES (?, ?, ?)", rows
-    )
-
-
-def _searched(touched: Touched) -> Iterator[str]:
-    """Texts of the fields that search looks into, and the reference."""
-    if touched.declared is None:
-        return
-    yield _text(touched, REFERENCE) or ""
-    for field in touched.declared.fields:
-        value = touched.values.get(field.key)
-        if not field.search_weight or value is None or field.kind is Kind.LINK:
-            continue
-        if missing(value):
-            continue
-        yield from value.values() if isinstance(value, dict) else [str(value)]
-
-
-def _judge_lives(connection: Connection, touched: Sequence[Touched]) -> None:
     """Records with deletes: an edit of the record or a part may dispute them."""
     candidates = {each.id for each in touched} | {each.top for each in touched}
     deleted = connection.exec_driver_sql(
@@ -373,10 +209,10 @@ def _judge_lives(connection: Connection, touched: Sequence[Touched]) -> None:
         (LIFE, *candidates),
     ).scalars()
     for record in list(deleted):
-        _judge(connection, record)
+        _judge(connection, record, rows)
 
 
-def _judge(connection: Connection, record: str) -> None:
+def _judge(connection: Connection, record: str, shown: ShownRows) -> None:
     rows = connection.execute(
         OPERATIONS.select().where(
             (OPERATIONS.c.record == record) | (OPERATIONS.c.top == record)
@@ -404,7 +240,7 @@ def _judge(connection: Connection, record: str) -> None:
     connection.exec_driver_sql(
         "UPDATE record SET deleted = ? WHERE id = ?", (hidden, record)
     )
-    if type_key in views():
+    if not shown.hide(record, hidden=hidden) and type_key in views():
         table = views()[type_key]
         connection.execute(
             table.update().where(table.c.id == record).values(_deleted=hidden)
