@@ -46,6 +46,7 @@ class Shots:
 
     target: Path
     scales: tuple[float, ...] = (1.0,)
+    whole_forms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,9 @@ def gallery(target: Path, kit: Kit, *, language: str) -> list[str]:
     """
     # Pages are drawn in memory, also where there is a screen to show them on.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    shots = Shots(target, _SCALES, whole_forms=True)
     with tempfile.TemporaryDirectory() as name:
-        made = run(
-            Path(name) / "demo", kit, language=language, shots=Shots(target, _SCALES)
-        )
+        made = run(Path(name) / "demo", kit, language=language, shots=shots)
     pictures: list[str] = made["screenshots"]
     return pictures
 
@@ -231,12 +231,13 @@ def _screenshots(demo: _Demo, hub: Workspace, shots: Shots) -> list[str]:
         return []
     # Without a screen the window system's library would end the program.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from monitor_desktop.ui import gallery  # noqa: PLC0415  # loads the window library
+    from monitor_desktop.ui import gallery_pictures  # noqa: PLC0415  # loads the window library
 
     hub.close()
-    made = gallery.take(
-        demo.folder / "hub", PASSPHRASE, demo.kit, shots.target, scales=shots.scales
+    wanted = gallery_pictures.Wanted(
+        target=shots.target, scales=shots.scales, whole_forms=shots.whole_forms
     )
+    made = gallery_pictures.take(demo.folder / "hub", PASSPHRASE, demo.kit, wanted)
     return [str(each) for each in made]
 
 

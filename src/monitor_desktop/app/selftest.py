@@ -94,9 +94,11 @@ def _prints(hub: Workspace) -> bool:
 def _draws(hub: Workspace, folder: Path, kit: Kit) -> bool:
     hub.close()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from monitor_desktop.ui import gallery  # noqa: PLC0415  # loads the window library
+    from monitor_desktop.ui import gallery_pictures  # noqa: PLC0415  # loads the window library
 
     # One look will do: the tests walk through all of them.
-    once = gallery.EVERY_LOOK[:1]
-    made = gallery.take(folder / "hub", _PASSPHRASE, kit, folder / "pages", looks=once)
+    wanted = gallery_pictures.Wanted(
+        target=folder / "pages", looks=gallery_pictures.EVERY_LOOK[:1]
+    )
+    made = gallery_pictures.take(folder / "hub", _PASSPHRASE, kit, wanted)
     return all(each.stat().st_size for each in made)

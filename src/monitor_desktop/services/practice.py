@@ -8,11 +8,20 @@ from pathlib import Path
 from typing import Any, Final
 
 from monitor_desktop.domain.contacts import Role
-from monitor_desktop.services import passphrases, preferences, records, workspaces
+from monitor_desktop.services import (
+    attachments,
+    passphrases,
+    preferences,
+    records,
+    workspaces,
+)
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.services.workspaces import Owner, Workspace
 
 _PARTS: Final = ("act", "involvement", "source", "intervention")
+_EVIDENCE: Final = "evidence"
+_OF_PIECES: Final = ("file", "handed_over")
+"""What is told of a piece of evidence besides its own fields."""
 _MEMORY_MIB: Final = 64
 """Nothing in it is worth guessing for."""
 
@@ -38,7 +47,7 @@ def enter(laptop: Workspace, told: Mapping[str, Any]) -> list[str]:
 def _enter_case(
     laptop: Workspace, told: Mapping[str, Any], people: Mapping[str, str]
 ) -> str:
-    own = {key: value for key, value in told.items() if key not in _PARTS}
+    own = {k: v for k, v in told.items() if k not in (*_PARTS, _EVIDENCE)}
     case = records.add(laptop, "case", own)
     for kind in _PARTS:
         for part in told.get(kind, ()):
@@ -47,7 +56,22 @@ def _enter_case(
                 for key, value in part.items()
             }
             records.add(laptop, kind, {"parent": case.id, **named})
+    for piece in told.get(_EVIDENCE, ()):
+        _take_in(laptop, case.id, piece)
     return case.ref or case.id
+
+
+def _take_in(laptop: Workspace, case: str, told: Mapping[str, Any]) -> None:
+    """A file, or a thing that is kept elsewhere, and who handed it over."""
+    values = {key: value for key, value in told.items() if key not in _OF_PIECES}
+    if "file" in told:
+        path = laptop.kit.resources / "demo" / "evidence" / told["file"]
+        made = attachments.attach(laptop, case, path, values=values).id
+    else:
+        made = records.add(laptop, "attachment", {"parent": case, **values}).id
+    if "handed_over" in told:
+        given = attachments.Handover(**told["handed_over"])
+        attachments.hand_over(laptop, made, given)
 
 
 def make(beside: Path, kit: Kit, language: str) -> Workspace:

@@ -25,7 +25,15 @@ from monitor_desktop.ui.dialogs import Dialog
 from monitor_desktop.ui.field_grid import FieldGrid
 from monitor_desktop.ui.file_choice import ask_save
 from monitor_desktop.ui.form_errors import tell_beside
-from monitor_desktop.ui.pieces import PlainLabel, button, row, rule, said, scrolled
+from monitor_desktop.ui.pieces import (
+    PlainLabel,
+    button,
+    empty,
+    row,
+    rule,
+    said,
+    scrolled,
+)
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.settling import once_settled
 
@@ -242,10 +250,7 @@ class EvidenceDialog(Dialog):
 
 def _fill(column: QVBoxLayout, lines: Sequence[str], *, role: str = "") -> None:
     """Put lines that can be marked and copied into a column."""
-    while (item := column.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.deleteLater()
+    empty(column)
     for each in lines:
         label = PlainLabel(each, role=role, wraps=True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -34,7 +34,7 @@ from monitor_desktop.ui.custody_dialogs import FolderDialog
 from monitor_desktop.ui.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.file_choice import ask_folder, ask_open
 from monitor_desktop.ui.part_rows import PartRow
-from monitor_desktop.ui.pieces import PlainLabel, button, row, said
+from monitor_desktop.ui.pieces import PlainLabel, button, drop, row, said
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.sessions import Session
 
@@ -132,7 +132,7 @@ class EvidenceSection(QWidget):
     def _show_rows(self) -> None:
         for each in self.rows:
             self._lines.removeWidget(each)
-            each.deleteLater()
+            drop(each)
         self.rows = [self._row(each) for each in self._found]
         for each in self.rows:
             self._lines.addWidget(each)

@@ -26,6 +26,7 @@ from monitor_desktop.ui.pieces import (
     button,
     card,
     column_of,
+    empty,
     mark,
     row,
     said,
@@ -55,9 +56,15 @@ class LanguageStep(QWidget):
         self.choice = Segments(desk.say, [(each, own_name(each)) for each in LANGUAGES])
         self.choice.choose(desk.say.language)
         self.choice.chosen.connect(desk.say.switch)
+        self._desk = desk
+        desk.say.changed.connect(self._show_language)
         frame = card()
         column_of(frame).addWidget(self.choice)
         stack(self, frame, practice_card(desk, self.practised.emit))
+
+    def _show_language(self) -> None:
+        """It may have been chosen elsewhere."""
+        self.choice.choose(self._desk.say.language)
 
 
 class OwnerStep(QWidget):
@@ -147,12 +154,7 @@ class PassphraseStep(QWidget):
         """Other words."""
         count = int(self.counts.value)
         found = passphrases.suggest(self._desk.kit, self._desk.say.language, count)
-        while self._words.count():
-            item = self._words.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._words)
         columns = (count + 1) // 2 if count > passphrases.WORDS else count
         for place, each in enumerate(found.split()):
             word = PlainLabel(each, role="word")

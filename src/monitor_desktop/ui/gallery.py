@@ -1,33 +1,27 @@
-"""Pictures of every page in every language and theme, for a person to look at."""
+"""Every page of the program, one after the other, for a person or a test to look at."""
 
-import itertools
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import (
-    QEventLoop,
-    QMessageLogContext,
-    QtMsgType,
-    qInstallMessageHandler,
-)
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.domain.records import Record
-from monitor_desktop.services import contacts, records, workspaces
-from monitor_desktop.services.kit import Kit
+from monitor_desktop.services import attachments, conflicts, contacts, records
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.ui.application import SIZE, make_desk
+from monitor_desktop.ui.application import SIZE
+from monitor_desktop.ui.conflicts_page import ConflictsPage
+from monitor_desktop.ui.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.first_run import STEPS, FirstRun
-from monitor_desktop.ui.manual_window import ManualWindow
+from monitor_desktop.ui.form_bodies import FormBody
+from monitor_desktop.ui.manual_window import KEYS, ManualWindow
+from monitor_desktop.ui.navigation import areas
+from monitor_desktop.ui.palettes import Palette
+from monitor_desktop.ui.record_form import RecordForm
 from monitor_desktop.ui.reports.page import PANELS, ReportsPage
 from monitor_desktop.ui.sessions import Desk, Session
-from monitor_desktop.ui.theme import ARGUMENTS, THEMES
 from monitor_desktop.ui.unlock import UnlockPage
 from monitor_desktop.ui.window import Shell
 from monitor_desktop.ui.window_acts import shortcuts
@@ -43,6 +37,9 @@ from monitor_desktop.ui.window_pages import (
 
 SAMPLE_CODE: Final = "-".join(["SAMPL"] * 8)
 """Shown in pictures only; it opens nothing."""
+_LISTED: Final = ("case", "person", "monitoring_report")
+_LOOKED_FOR: Final = "хабарнигор"
+"""What is typed into the search: a word of the demonstration."""
 _SLICES: Final = 16
 """Turns of events in which a page and its form are made."""
 Page = tuple[str, Callable[[], QWidget]]
@@ -62,6 +59,8 @@ def settle(desk: Desk) -> None:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if application is not None:
             QApplication.processEvents()
+            # Nobody returns to a loop of events here that would do it.
+            application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class Gallery:
@@ -80,36 +79,55 @@ class Gallery:
         self.unlock = UnlockPage(desk, Path())
         self.first_run = FirstRun(desk, Path())
         self.first_run.recovery.show_sample(SAMPLE_CODE)
+        self.fit(SIZE)
+
+    def fit(self, size: tuple[int, int]) -> None:
+        """The window as large as this, before a page of it is shown."""
         for each in (self.shell, self.unlock, self.first_run):
-            each.resize(*SIZE)
+            each.resize(*size)
+
+    def hide(self) -> None:
+        """Nothing is in sight."""
+        for each in (self.shell, self.unlock, self.first_run):
+            for dialog in each.findChildren(QDialog):
+                dialog.reject()
+            each.hide()
 
     def pages(self) -> Iterator[Page]:
         """Name of each page, and how to bring it into sight."""
         yield "unlock", lambda: self.unlock
         for number, _ in enumerate(STEPS):
-            yield f"wizard_{number + 1}", lambda n=number: self._step(n)  # type: ignore[misc]
+            yield f"wizard_{number + 1}", partial(self._step, number)
         for key in (TODAY, EVIDENCE, MAP):
-            yield key, lambda k=key: self._area(k)  # type: ignore[misc]
-        yield "palette", self._palette
-        for key in ("case", "person", "monitoring_report"):
-            yield f"list_{key}", lambda k=key: self._list(k)  # type: ignore[misc]
-            yield f"form_{key}", lambda k=key: self._form(k)  # type: ignore[misc]
+            yield key, partial(self._area, key)
+        yield "evidence_piece", self._piece
+        for key in _LISTED:
+            yield f"list_{key}", partial(self._list, key)
+            yield f"form_{key}", partial(self._form, key)
+        yield "form_title", self._title
+        yield "history", self._history
+        yield "palette", partial(self._palette, "")
+        yield "palette_found", partial(self._palette, _LOOKED_FOR)
         for place, name in enumerate(PANELS):
-            yield f"reports_{name.lower()}", lambda n=place: self._report(n)  # type: ignore[misc]
+            yield f"reports_{name.lower()}", partial(self._report, place)
         for key in (SYNC, CONFLICTS, SETTINGS):
-            yield key, lambda k=key: self._area(k)  # type: ignore[misc]
+            yield key, partial(self._area, key)
+        yield "conflicts_chosen", self._chosen
         yield "verify", self._verify
         yield "print", self._print
-        yield "manual", self._manual
-        yield "manual_keys", self._manual_keys
+        yield "manual", partial(self._manual, "exchange")
+        yield "manual_keys", partial(self._manual, KEYS)
 
-    def _manual(self) -> QWidget:
-        self.manual.show_chapter("exchange")
-        self.manual.show()
-        return self.shell
+    def whole_forms(self) -> Iterator[tuple[str, Callable[[], FormBody]]]:
+        """The form of every type with all its sections, higher than any screen."""
+        for keys in areas().values():
+            for key in keys:
+                yield f"whole_{key}", partial(self._whole, key)
 
-    def _manual_keys(self) -> QWidget:
-        self.manual.show_keys()
+    def _manual(self, chapter: str) -> QWidget:
+        self.shell.go(TODAY)
+        self.shell.show()
+        self.manual.show_chapter(chapter)
         self.manual.show()
         return self.shell
 
@@ -117,10 +135,13 @@ class Gallery:
         self.first_run.show_step(number)
         return self.first_run
 
-    def _palette(self) -> QWidget:
-        self.shell.go("case")
+    def _palette(self, typed: str) -> QWidget:
+        self._list("case")
         self.shell.show()
         self.shell.search()
+        for each in self.shell.findChildren(Palette):
+            if each.isVisible():
+                each.look_for(typed)
         return self.shell
 
     def _area(self, key: str) -> QWidget:
@@ -139,18 +160,67 @@ class Gallery:
         self.shell.record_page(key).close_form()
         return self.shell
 
-    def _first(self, key: str) -> Record | None:
-        query = ListQuery(type=key, descending=False, limit=1)
-        found = records.listed(self.session.workspace, query)[1]
-        return found[0] if found else None
+    def _first(self, key: str) -> str:
+        """Id of the record to be shown: one that people disagree on, else any."""
+        workspace = self.session.workspace
+        for each in conflicts.listed(workspace):
+            if each.conflict.type == key:
+                return each.conflict.record
+        found = records.listed(workspace, ListQuery(type=key, limit=1))[1]
+        return found[0].id if found else ""
 
     def _form(self, key: str) -> QWidget:
         first = self._first(key)
-        if first is None:
+        if first:
+            self.shell.open_record(key, first)
+        else:
             self.shell.go(key)
             self.shell.new()
-        else:
-            self.shell.open_record(key, first.id)
+        return self.shell
+
+    def _open_form(self, key: str) -> RecordForm:
+        """A form that is there with all it holds."""
+        self._form(key)
+        self.shell.show()
+        settle(self._desk)
+        return self.shell.record_page(key).form
+
+    def _whole(self, key: str) -> FormBody:
+        """One part of each kind is open; sections without parts are one line."""
+        body = self._open_form(key).body
+        for section in body.parts.values():
+            for part in section.part_ids[:1]:
+                section.open_part(part)
+        return body
+
+    def _title(self) -> QWidget:
+        self._open_form("case").head.renamed.emit()
+        return self.shell
+
+    def _history(self) -> QWidget:
+        self._open_form("case")
+        self.shell.record_page("case").show_history(self._first("case"))
+        return self.shell
+
+    def _piece(self) -> QWidget:
+        """The first piece of evidence that has a file, else the first of all."""
+        self.shell.go(EVIDENCE)
+        self.shell.show()
+        workspace = self.session.workspace
+        query = ListQuery(type="attachment", limit=1)
+        for each in records.listed(workspace, query)[1]:
+            (found,) = attachments.listed(workspace, each.id)
+            EvidenceDialog(self.session, found, self.shell).open()
+        return self.shell
+
+    def _chosen(self) -> QWidget:
+        """A conflict with the second value taken and the result to be edited."""
+        self.shell.go(CONFLICTS)
+        self.shell.show()
+        settle(self._desk)
+        page = self.shell.page(CONFLICTS)
+        if isinstance(page, ConflictsPage) and page.decision.cards:
+            page.decision.take(2)
         return self.shell
 
     def _verify(self) -> QWidget:
@@ -160,121 +230,7 @@ class Gallery:
 
     def _print(self) -> QWidget:
         first = self._first("case")
-        if first is not None:
+        if first:
             self.shell.go("case")
-            self.shell.show_print(first.ref or first.id)
+            self.shell.show_print(first)
         return self.shell
-
-
-Look = tuple[str, str]
-"""A theme and a language."""
-EVERY_LOOK: Final = tuple(itertools.product(THEMES, LANGUAGES))
-
-
-def take(
-    ws_folder: Path,
-    passphrase: str,
-    kit: Kit,
-    target: Path,
-    *,
-    looks: Sequence[Look] = EVERY_LOOK,
-    scales: Sequence[float] = (1.0,),
-) -> list[Path]:
-    """Draw every page in every language and theme, or in some of them.
-
-    Args:
-        ws_folder: A profile with something in it.
-        passphrase: Its passphrase.
-        kit: What the program brings along.
-        target: Folder for the pictures, 1366 x 728 each.
-        looks: Pairs of theme and language.
-        scales: Drawn pixels to a pixel of the page: at 1.5 the page is laid out in
-            the 910 x 485 that are left of a screen set to 150 %.
-
-    Returns:
-        The files written.
-    """
-    application = QApplication.instance() or QApplication(list(ARGUMENTS))
-    if not isinstance(application, QApplication):
-        raise TypeError
-    desk = make_desk(application, kit, LANGUAGES[0])
-    try:
-        workspace = workspaces.unlock(ws_folder, passphrase, kit)
-        try:
-            with _quiet_platform():
-                return _written(desk, Gallery(desk, workspace), target, looks, scales)
-        finally:
-            workspace.close()
-    finally:
-        desk.leave()
-
-
-def _written(
-    desk: Desk,
-    gallery: Gallery,
-    target: Path,
-    looks: Sequence[Look],
-    scales: Sequence[float],
-) -> list[Path]:
-    target.mkdir(parents=True, exist_ok=True)
-    return [
-        path
-        for theme, language in _worn(desk, looks)
-        for page in gallery.pages()
-        for path in _pictures(
-            desk, gallery, page, target / f"{page[0]}_{language}_{theme}.png", scales
-        )
-    ]
-
-
-@contextmanager
-def _quiet_platform() -> Iterator[None]:
-    """The platform without a screen complains of each window that has a least size."""
-
-    def tell(kind: QtMsgType, where: QMessageLogContext, message: str) -> None:
-        if "propagateSizeHints" in message:
-            return
-        if before is not None:
-            before(kind, where, message)
-        else:
-            sys.stderr.write(f"{message}\n")
-
-    before = qInstallMessageHandler(tell)
-    try:
-        yield
-    finally:
-        qInstallMessageHandler(before)
-
-
-def _worn(desk: Desk, looks: Sequence[Look]) -> Iterator[Look]:
-    """Each look in turn, while the window has it."""
-    for theme, language in looks:
-        desk.look.wear(theme)
-        desk.say.switch(language)
-        yield theme, language
-
-
-def _pictures(
-    desk: Desk, gallery: Gallery, page: Page, path: Path, scales: Sequence[float]
-) -> list[Path]:
-    made = [_picture(desk, page[1](), path, each) for each in scales]
-    for each in (gallery.shell, gallery.unlock, gallery.first_run):
-        each.hide()
-    return made
-
-
-def _picture(desk: Desk, shown: QWidget, path: Path, scale: float) -> Path:
-    shown.resize(*at_scale(scale))
-    shown.show()
-    settle(desk)
-    dialogs = [each for each in shown.findChildren(QDialog) if each.isVisible()]
-    picture = QPixmap(shown.size() * scale)
-    picture.setDevicePixelRatio(scale)
-    shown.render(picture)
-    for dialog in dialogs:
-        dialog.render(picture, shown.mapFromGlobal(dialog.pos()))
-        dialog.reject()
-    if scale != 1:
-        path = path.with_stem(f"{path.stem}_{scale:.0%}".removesuffix("%"))
-    picture.save(str(path))
-    return path

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLayout,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -36,6 +35,7 @@ from monitor_desktop.ui.pieces import (
     button,
     card,
     column_of,
+    empty,
     row,
     rule,
     said,
@@ -151,7 +151,7 @@ class HistoryPage(QFrame):
             self._compare()
 
     def _tell(self, story: Story) -> None:
-        _empty(self._column)
+        empty(self._column)
         newest = list(reversed(story.events))
         for event in newest[: self._shown]:
             self._column.addWidget(self._event(story, event))
@@ -253,7 +253,7 @@ class HistoryPage(QFrame):
     def _compare(self) -> None:
         if self._story is None or not self._story.events:
             return
-        _empty(self._table)
+        empty(self._table)
         say = self._session.say
         places = sorted(each.currentIndex() for each in self._moments)
         moments = [self._story.events[place].until_us for place in places]
@@ -293,14 +293,3 @@ class HistoryPage(QFrame):
                     label = field_label(reader.words, record.type, field.key)
                     texts = [reader.text(field, each, story.linked) for each in pair]
                     yield name + label, texts[0], texts[1]
-
-
-def _empty(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            _empty(inner)

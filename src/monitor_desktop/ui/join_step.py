@@ -22,6 +22,7 @@ from monitor_desktop.ui.pieces import (
     card,
     chip,
     column_of,
+    empty,
     row,
     said,
 )
@@ -108,12 +109,7 @@ class JoinStep(QWidget):
 
     def _show(self, mine: tuple[str, bytes]) -> None:
         words, self._card = mine
-        while self._words.count():
-            item = self._words.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._words)
         for place, each in enumerate(words.split()):
             word = PlainLabel(f"{place + 1}. {each}")
             word.setAlignment(Qt.AlignmentFlag.AlignLeft)

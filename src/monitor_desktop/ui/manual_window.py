@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from monitor_desktop.services import manual
 from monitor_desktop.services.manual import Block, Chapter
 from monitor_desktop.ui.dialogs import Dialog
-from monitor_desktop.ui.pieces import PlainLabel, row, scrolled
+from monitor_desktop.ui.pieces import PlainLabel, empty, row, scrolled
 from monitor_desktop.ui.sessions import Desk
 from monitor_desktop.ui.words import Message, said_in
 
@@ -90,12 +90,7 @@ class ManualWindow(Dialog):
             return
         keys = at == len(self._chapters)
         page = self._keys() if keys else _page(self._chapters[at])
-        while self._text.count():
-            item = self._text.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._text)
         area = scrolled(page)
         # The arrows, Page Down and Space move the text, once it has the focus.
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

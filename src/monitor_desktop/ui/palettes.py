@@ -37,6 +37,7 @@ from monitor_desktop.ui.palette_rows import ENTRY_ROLE, HEAD_PX, ROW_PX, RowDele
 from monitor_desktop.ui.pieces import PlainLabel, name_buttons, row, rule, said
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.words import Sentences
 
 _WIDTH_PX: Final = 680
 _TOP_PX: Final = 60
@@ -104,19 +105,13 @@ class Palette(QDialog):
         self.hits.setItemDelegate(self._rows)
         say.put(self.hits.setAccessibleName, "Search results")
         self._count = PlainLabel(role="caption")
-        self.exact = QCheckBox()
-        for put in (self.exact.setText, self.exact.setAccessibleName):
-            say.put(put, "Exactly so")
-        say.put(
-            self.exact.setToolTip,
-            "Only these letters, in no other spelling (Ctrl+E)",
-        )
-        self.exact.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.exact = _exact(say)
         self._notice = Notice(say)
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._build()
         self._shade = Shade(parent)
         self._shade.show()
+        parent.installEventFilter(self)
         self.finished.connect(self._leave)
         self.setFixedWidth(_WIDTH_PX)
         self._place(parent)
@@ -161,6 +156,12 @@ class Palette(QDialog):
         """Everything listed, headings too."""
         items = (self.hits.item(n) for n in range(self.hits.count()))
         return [each.data(ENTRY_ROLE) for each in items]
+
+    def look_for(self, text: str) -> None:
+        """Look for something at once, as if it had been typed."""
+        self.line.setText(text)
+        self._pause.stop()
+        self._search()
 
     def _search(self) -> None:
         text = self.line.text()
@@ -256,7 +257,14 @@ class Palette(QDialog):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys walk the hits while the line keeps the letters."""
+        """Keys walk the hits while the line keeps the letters.
+
+        And where the window becomes larger or smaller, it stays in its middle.
+        """
+        over = self.parentWidget()
+        if watched is over and event.type() == QEvent.Type.Resize:
+            self._shade.resize(over.size())
+            self._place(over)
         does: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_Down: partial(self._step, 1),
             Qt.Key.Key_Up: partial(self._step, -1),
@@ -270,6 +278,15 @@ class Palette(QDialog):
                 do()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _exact(say: Sentences) -> QCheckBox:
+    made = QCheckBox()
+    for put in (made.setText, made.setAccessibleName):
+        say.put(put, "Exactly so")
+    say.put(made.setToolTip, "Only these letters, in no other spelling (Ctrl+E)")
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made
 
 
 def _found(

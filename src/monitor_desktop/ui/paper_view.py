@@ -16,7 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from monitor_desktop.overriding import override
-from monitor_desktop.ui.pieces import PlainLabel, Segments, card, column_of, scrolled
+from monitor_desktop.ui.pieces import (
+    PlainLabel,
+    Segments,
+    card,
+    column_of,
+    empty,
+    scrolled,
+)
 from monitor_desktop.ui.words import Sentences
 
 THUMBNAILS_PX: Final = 104
@@ -133,11 +140,7 @@ class PaperView(QWidget):
         self._pictures.clear()
         self._labels.clear()
         self.thumbnails.clear()
-        while self._pages.count():
-            item = self._pages.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._pages)
         self.where.setText("")
 
     def _size_pages(self) -> None:

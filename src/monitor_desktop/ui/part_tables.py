@@ -16,7 +16,7 @@ from monitor_desktop.ui.field_grid import FieldBox, FieldGrid
 from monitor_desktop.ui.form_state import Part
 from monitor_desktop.ui.key_bindings import bind
 from monitor_desktop.ui.part_rows import PartRow
-from monitor_desktop.ui.pieces import PlainLabel, button, row, said
+from monitor_desktop.ui.pieces import PlainLabel, button, drop, row, said
 from monitor_desktop.ui.sessions import Session
 
 if TYPE_CHECKING:
@@ -119,6 +119,11 @@ class PartsSection(QWidget):
             self._kinds = frozenset(code for found in under for code in found)
         return not codes or not self._kinds.isdisjoint(kinds)
 
+    @property
+    def part_ids(self) -> list[str]:
+        """Of the parts shown, in their order."""
+        return list(self._parts)
+
     def show_parts(
         self,
         parts: Sequence[Part],
@@ -139,7 +144,7 @@ class PartsSection(QWidget):
         if self.open_id not in self._parts:
             self.close_part()
         for gone in [key for key in self._rows if key not in self._parts]:
-            self._rows.pop(gone).deleteLater()
+            drop(self._rows.pop(gone))
         self._arrange()
         self._offer_siblings()
         self._say_again()
@@ -221,11 +226,13 @@ class PartsSection(QWidget):
             self._show_advice()
             self.opened.emit()
         box = self._box(key)
-        box.editor.inputs()[0].setFocus()
+        if box is not None:
+            box.editor.inputs()[0].setFocus()
 
-    def _box(self, key: str) -> FieldBox:
+    def _box(self, key: str) -> FieldBox | None:
+        """A field, else the first; none where nothing of a part is typed."""
         boxes = self._made_grid().boxes
-        return boxes.get(key) or next(iter(boxes.values()))
+        return boxes.get(key) or next(iter(boxes.values()), None)
 
     def close_part(self) -> None:
         """Only lines."""

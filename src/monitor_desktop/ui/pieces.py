@@ -158,6 +158,22 @@ def row(*things: QWidget | int | QLayout, spacing: int = 8) -> QHBoxLayout:
     return made
 
 
+def drop(widget: QWidget) -> None:
+    """Take a widget out of sight at once, and away when nothing is at work in it."""
+    widget.hide()
+    widget.deleteLater()
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            drop(widget)
+        elif inner is not None:
+            empty(inner)
+
+
 def rule() -> QFrame:
     """A thin line."""
     made = QFrame()

@@ -14,7 +14,7 @@ from monitor_desktop.i18n.labels import field_label, type_label
 from monitor_desktop.overriding import override
 from monitor_desktop.services.dashboard import Changed
 from monitor_desktop.ui.figure_cards import CardHead
-from monitor_desktop.ui.pieces import ElidedLabel, PlainLabel, mark, rule
+from monitor_desktop.ui.pieces import ElidedLabel, PlainLabel, empty, mark, rule
 from monitor_desktop.ui.sessions import Session
 
 _ROW_PX: Final = 48
@@ -122,11 +122,7 @@ class ChangesCard(QFrame):
 
     def show_changes(self, changes: Sequence[Changed], new: int) -> None:
         """Newest first; how many records changed since the last visit."""
-        while self._body.count():
-            item = self._body.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._body)
         self.rows = [ChangeRow(self._session, each) for each in changes]
         for place, (made, it) in enumerate(zip(self.rows, changes, strict=True)):
             made.opened.connect(partial(self.opened.emit, it.type, it.record))

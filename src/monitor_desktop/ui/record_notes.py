@@ -16,7 +16,7 @@ from monitor_desktop.i18n.labels import date_text, due_label, gap_text
 from monitor_desktop.services import record_notes
 from monitor_desktop.services.record_notes import Notes, Review
 from monitor_desktop.ui.chips import tone_of
-from monitor_desktop.ui.pieces import PlainLabel, button, dress_chip, said
+from monitor_desktop.ui.pieces import PlainLabel, button, dress_chip, drop, said
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message
 
@@ -76,8 +76,7 @@ class NotesBand(QWidget):
     def _show(self) -> None:
         for each in self._lines:
             self._column.removeWidget(each)
-            each.hide()
-            each.deleteLater()
+            drop(each)
         self._lines, self.buttons = [], []
         notes = self.notes
         if notes is not None:

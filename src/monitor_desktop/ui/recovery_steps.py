@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from monitor_desktop.ui.pieces import PlainLabel, mark, said
+from monitor_desktop.ui.pieces import PlainLabel, empty, mark, said
 from monitor_desktop.ui.sessions import Desk
 
 _COLUMNS: Final = 4
@@ -30,11 +30,7 @@ class CodeGrid(QWidget):
     def show_code(self, code: str) -> None:
         """Show a code; it is kept nowhere."""
         self.code = code
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._grid)
         for place, group in enumerate(code.replace(" ", "-").split("-")):
             word = PlainLabel(group, role="word")
             word.setAlignment(Qt.AlignmentFlag.AlignCenter)

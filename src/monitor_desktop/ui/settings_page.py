@@ -180,6 +180,7 @@ class SettingsPage(QWidget):
         self.minutes.chosen.connect(self._choose_minutes)
         session.run(_minutes, self._show_minutes, self.notice.tell_problem)
         say.changed.connect(self._show_language)
+        session.look.changed.connect(self._show_theme)
         session.run(_last_backup, self._show_backup, self.notice.tell_problem)
 
     def _cards(self) -> list[QFrame]:
@@ -235,6 +236,9 @@ class SettingsPage(QWidget):
 
     def _show_language(self) -> None:
         self.languages.choose(self._session.say.language)
+
+    def _show_theme(self) -> None:
+        self.themes.choose(self._session.look.choice)
 
     def _choose_theme(self, theme: str) -> None:
         self._remember(preferences.THEME, theme)

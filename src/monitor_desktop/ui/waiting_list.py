@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor_desktop.services.dashboard import Waiting, Waits
 from monitor_desktop.ui.figure_cards import CardHead
-from monitor_desktop.ui.pieces import ElidedLabel, button, chip, rule
+from monitor_desktop.ui.pieces import ElidedLabel, button, chip, empty, rule
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.words import Message, Sentences
 
@@ -151,11 +151,7 @@ class WaitingCard(QFrame):
 
     def show_waiting(self, waiting: Sequence[Waiting]) -> None:
         """Worst first, at most five."""
-        while self._body.count():
-            item = self._body.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._body)
         self.head.count.setText(str(len(waiting)) if waiting else "")
         self.rows = [
             WaitingRow(self._session, each, self._go) for each in waiting[:MOST]
