@@ -3,12 +3,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from tests.ui.conftest import PASSPHRASE
 
+from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import (
+    attachments,
     contacts,
     dashboard,
     keys,
     overview,
     preferences,
+    records,
     workspaces,
 )
 from monitor_desktop.ui import code_paper
@@ -200,12 +203,21 @@ def test_a_first_run_that_was_closed_goes_on_at_the_same_step(frame, calm, qtbot
     assert frame.first_run is None
 
 
+def evidence(workspace):
+    """Every piece of evidence there is."""
+    query = ListQuery(type="attachment")
+    found = records.listed(workspace, query)[1]
+    return [attachments.listed(workspace, each.id)[0] for each in found]
+
+
 def test_practice_shows_invented_people_and_leaves_nothing(frame, calm, tmp_path):
     frame.first_run.practised.emit()
     calm()
     assert frame.practice.isVisible()
     assert overview.counts(frame.session.workspace)["case"] > 1
     assert "invented" in frame.session.workspace.owner.unit
+    taken = [each for each in evidence(frame.session.workspace) if each.sha256]
+    assert {each.media_type for each in taken} == {"image/png", "text/plain"}
     frame.lock()
     calm()
     assert frame.practice.isHidden()
@@ -230,6 +242,11 @@ def test_a_weak_or_unlike_passphrase_does_not_go_on(wizard, first, again):
     wizard.passphrase.new.first.setText(first)
     wizard.passphrase.new.again.setText(again)
     assert not wizard.next.isEnabled()
+
+
+def test_a_language_chosen_elsewhere_is_marked(wizard, desk):
+    desk.say.switch("tg")
+    assert wizard.language.choice.value == "tg"
 
 
 def test_words_are_suggested_in_the_language_chosen(wizard, desk):

@@ -250,6 +250,15 @@ def test_a_backup_is_made_and_can_be_restored(session, tmp_path, qtbot, calm, ki
     assert "Last backup" in page._backed_up.text()
 
 
+def test_the_theme_and_the_language_worn_are_marked(session, desk, qtbot, calm):
+    page = SettingsPage(session)
+    qtbot.addWidget(page)
+    desk.look.wear("dark")
+    desk.say.switch("ru")
+    calm()
+    assert (page.themes.value, page.languages.value) == ("dark", "ru")
+
+
 def test_the_passphrase_is_changed_only_with_the_old_one(
     session, tmp_path, qtbot, calm, kit
 ):

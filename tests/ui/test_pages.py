@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.services import bundles, contacts, records, sending
-from monitor_desktop.ui.gallery import Gallery, at_scale
+from monitor_desktop.ui.gallery import Gallery, at_scale, settle_at
 from monitor_desktop.ui.pieces import ElidedLabel
 from monitor_desktop.ui.theme import THEMES
 
@@ -130,9 +130,7 @@ def test_at_150_percent_every_page_still_has_room(gallery, desk, calm):
         desk.say.switch(language)
         for name, show in gallery.pages():
             page = show()
-            page.resize(*narrow)
-            page.show()
-            calm()
+            settle_at(desk, page, narrow)
             if page.size().toTuple() != narrow:
                 wrong.append((name, language, page.minimumSizeHint().toTuple()))
             wrong += [(name, language, each) for each in cut(page)]

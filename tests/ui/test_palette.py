@@ -150,3 +150,14 @@ def test_nothing_stays_over_the_page_when_it_closes(palette):
     assert shade.isVisible()
     palette.reject()
     assert not shade.isVisible()
+
+
+def test_a_window_made_larger_stays_dimmed_with_the_palette_in_its_middle(
+    palette, calm
+):
+    over = palette.parentWidget()
+    over.resize(1600, 900)
+    calm()
+    assert palette._shade.size() == over.size()
+    left = over.mapFromGlobal(palette.pos()).x()
+    assert left == (over.width() - palette.width()) // 2

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from monitor_desktop.domain.counting import Dimension, Measure
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import frozen_periods, records
+from monitor_desktop.ui.record_form import RecordForm
 from monitor_desktop.ui.reports.page import PANELS, ReportsPage
 
 
@@ -131,3 +132,26 @@ def test_figures_are_frozen_and_shown_as_they_were(page, workspace, calm):
     calm()
     assert cells(panel.table)[0][-1] == "1"
     assert [each.value for each in frozen_periods.frozen(workspace, period)] == [1]
+
+
+def test_a_frozen_figure_is_read_in_its_period_and_nothing_is_added(
+    session, workspace, calm, qtbot
+):
+    days = {"starts_on": "2026-07-01", "ends_on": "2026-12-31"}
+    period = records.add(workspace, "reporting_period", {"title": "Half", **days}).id
+    counted = {"title": "Cases", "number": "1", "counts": "case", "target": 5}
+    records.add(workspace, "indicator", {**counted, "counted_as": "records"})
+    frozen_periods.freeze(workspace, period)
+    form = RecordForm(session, "reporting_period")
+    qtbot.addWidget(form)
+    form.open(period)
+    form.show()
+    calm()
+    section = form.parts["frozen_figure"]
+    (figure,) = section.part_ids
+    section.open_part(figure)
+    assert "Target: 5" in section.facts.text()
+    assert "{" not in section.facts.text()
+    assert section._add.isHidden()
+    form.leave()
+    calm()

@@ -92,7 +92,7 @@ def frozen(workspace: Workspace, period: str) -> list[Figure]:
     """
     with workspace.transaction() as transaction:
         tree = reading.tree(transaction, resolve(transaction, period))
-    return [_shown(each, tree.linked) for each in tree.children_of(_FIGURE)]
+    return [figure_of(each, tree.linked) for each in tree.children_of(_FIGURE)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def figures(workspace: Workspace, period: str) -> list[Figure]:
     with workspace.transaction() as transaction:
         tree = reading.tree(transaction, resolve(transaction, period))
         if tree.record.values.get(_FROZEN_ON) or tree.children_of(_FIGURE):
-            return [_shown(each, tree.linked) for each in tree.children_of(_FIGURE)]
+            return [figure_of(each, tree.linked) for each in tree.children_of(_FIGURE)]
         first, last, project = _span(tree.record)
         return list(table_within(workspace, transaction, first, last, project))
 
@@ -146,7 +146,13 @@ def _span(period: Record) -> tuple[str, str, str | None]:
     return first, last, text_of(values.get("project")) or None
 
 
-def _shown(kept: Record, linked: Mapping[str, Record]) -> Figure:
+def figure_of(kept: Record, linked: Mapping[str, Record]) -> Figure:
+    """A figure as it was when its period was frozen.
+
+    Args:
+        kept: What was frozen.
+        linked: Records it may point to, its indicator among them.
+    """
     values = kept.values
     apart = _object(values.get("breakdown"))
     told = _object(json.dumps(apart.pop("_", {})))

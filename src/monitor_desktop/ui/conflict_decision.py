@@ -6,7 +6,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.conflicts import ConflictKind, Side
 from monitor_desktop.domain.fields import Kind
@@ -16,6 +17,7 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import field_label, moment_text, type_label
+from monitor_desktop.overriding import override
 from monitor_desktop.services import conflicts, records
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.conflicts import BETWEEN, OpenConflict
@@ -39,6 +41,7 @@ RESULT_KEYS: Final = "Ctrl+3"
 _TWO: Final = 2
 _LONG: Final = (Kind.LONG_TEXT, Kind.MULTILINGUAL)
 _RESULT_PX: Final = 112
+_NARROW_PX: Final = 660
 _DEVICE_LETTERS: Final = 4
 
 
@@ -87,6 +90,7 @@ class Decision(QFrame):
         self._open = button(say, "Open record", self._go, kind="quiet")
         self._told = ElidedLabel(role="muted")
         self._legend = [PlainLabel() for _ in COLORS]
+        self._explained = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides = QHBoxLayout()
         self._sides.setSpacing(12)
         self.both = button(say, "Keep both", self.keep_both, kind="quiet")
@@ -103,8 +107,9 @@ class Decision(QFrame):
         column.setSpacing(8)
         head = row(self._field, self._ref, self._open)
         head.setStretch(1, 1)
-        told = row(self._told, *self._legend)
-        told.setStretch(0, 1)
+        told = self._explained
+        told.addWidget(self._told, 1)
+        told.addLayout(row(*self._legend, 1))
         inner = QVBoxLayout(self._result)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(4)
@@ -126,6 +131,16 @@ class Decision(QFrame):
         column.addLayout(row(self._before, 1))
         column.addWidget(self.before)
         column.addWidget(self.notice)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is explained is never cut: the names go below it."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        is_narrow = self.width() < _NARROW_PX
+        self._explained.setDirection(
+            direction.TopToBottom if is_narrow else direction.LeftToRight
+        )
 
     def show_conflict(self, conflict: OpenConflict, names: Mapping[str, str]) -> None:
         """Show one; nothing is chosen beforehand."""

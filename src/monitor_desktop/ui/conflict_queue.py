@@ -157,7 +157,7 @@ class Queue(QFrame):
             self.resolved.addItem("  ".join(part for part in parts if part))
         count = len(decided)
         self._session.say.put(self.fold.setText, "Resolved: {n}", n=count)
-        self.fold.setEnabled(count > 0)
+        self.fold.setVisible(count > 0)
         if not count:
             self._open(shown=False)
 

@@ -30,7 +30,7 @@ class SideCard(QFrame):
         self.choice.setVisible(keys)
         self.who = ElidedLabel(role="strong")
         self._laptop, self._clock = PlainLabel(), PlainLabel()
-        self._where = PlainLabel(role="caption")
+        self._where = ElidedLabel(role="caption")
         self._when = PlainLabel(role="caption")
         color = COLORS[(number - 1) % len(COLORS)]
         self._text = MarkedText(session.look, color)
@@ -40,8 +40,9 @@ class SideCard(QFrame):
         head = row(self.choice, self.who, key)
         head.setStretch(1, 1)
         self._origin = row(
-            self._laptop, self._where, 1, self._clock, self._when, spacing=4
+            self._laptop, self._where, self._clock, self._when, spacing=4
         )
+        self._origin.setStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.addLayout(head)

@@ -69,7 +69,8 @@ class EvidenceDialog(Dialog):
         self._facts = QVBoxLayout()
         self._log = QVBoxLayout()
         self.body.addLayout(self._acts())
-        self.body.addWidget(scrolled(self._page()), 1)
+        self._area = scrolled(self._page())
+        self.body.addWidget(self._area, 1)
         self.finish("Save", cancel="Close")
         self.resize(*_SIZE)
         self._read()
@@ -156,6 +157,11 @@ class EvidenceDialog(Dialog):
 
     def _show_log(self, log: Sequence[Record]) -> None:
         _fill(self._log, [custody_text(self.say.words, each) for each in log])
+
+    def show_log(self) -> None:
+        """Scroll to the end of the log."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _log_again(self) -> None:
         wanted = self._attached.id

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.domain.records import Record
 from monitor_desktop.services import attachments, conflicts, contacts, records
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.application import SIZE
@@ -40,6 +41,7 @@ SAMPLE_CODE: Final = "-".join(["SAMPL"] * 8)
 _LISTED: Final = ("case", "person", "monitoring_report")
 _LOOKED_FOR: Final = "хабарнигор"
 """What is typed into the search: a word of the demonstration."""
+_TRIES: Final = 3
 _SLICES: Final = 16
 """Turns of events in which a page and its form are made."""
 Page = tuple[str, Callable[[], QWidget]]
@@ -61,6 +63,16 @@ def settle(desk: Desk) -> None:
             QApplication.processEvents()
             # Nobody returns to a loop of events here that would do it.
             application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def settle_at(desk: Desk, shown: QWidget, size: tuple[int, int]) -> None:
+    """Show a page in a window of a size; what was wide gives way once it is narrow."""
+    for _ in range(_TRIES):
+        shown.resize(*size)
+        shown.show()
+        settle(desk)
+        if shown.size().toTuple() == size:
+            return
 
 
 class Gallery:
@@ -100,7 +112,8 @@ class Gallery:
             yield f"wizard_{number + 1}", partial(self._step, number)
         for key in (TODAY, EVIDENCE, MAP):
             yield key, partial(self._area, key)
-        yield "evidence_piece", self._piece
+        yield "evidence_piece", partial(self._piece, log=False)
+        yield "evidence_log", partial(self._piece, log=True)
         for key in _LISTED:
             yield f"list_{key}", partial(self._list, key)
             yield f"form_{key}", partial(self._form, key)
@@ -160,19 +173,19 @@ class Gallery:
         self.shell.record_page(key).close_form()
         return self.shell
 
-    def _first(self, key: str) -> str:
-        """Id of the record to be shown: one that people disagree on, else any."""
+    def _first(self, key: str) -> Record | None:
+        """The record to be shown: one that people disagree on, else any."""
         workspace = self.session.workspace
         for each in conflicts.listed(workspace):
             if each.conflict.type == key:
-                return each.conflict.record
+                return records.show(workspace, each.conflict.record).record
         found = records.listed(workspace, ListQuery(type=key, limit=1))[1]
-        return found[0].id if found else ""
+        return found[0] if found else None
 
     def _form(self, key: str) -> QWidget:
         first = self._first(key)
-        if first:
-            self.shell.open_record(key, first)
+        if first is not None:
+            self.shell.open_record(key, first.id)
         else:
             self.shell.go(key)
             self.shell.new()
@@ -198,19 +211,23 @@ class Gallery:
         return self.shell
 
     def _history(self) -> QWidget:
-        self._open_form("case")
-        self.shell.record_page("case").show_history(self._first("case"))
+        shown = self._open_form("case").record
+        self.shell.record_page("case").show_history(shown.id)
         return self.shell
 
-    def _piece(self) -> QWidget:
-        """The first piece of evidence that has a file, else the first of all."""
+    def _piece(self, *, log: bool) -> QWidget:
+        """The first piece of evidence: what it is, or the end of its log."""
         self.shell.go(EVIDENCE)
         self.shell.show()
         workspace = self.session.workspace
         query = ListQuery(type="attachment", limit=1)
         for each in records.listed(workspace, query)[1]:
             (found,) = attachments.listed(workspace, each.id)
-            EvidenceDialog(self.session, found, self.shell).open()
+            dialog = EvidenceDialog(self.session, found, self.shell)
+            dialog.open()
+            settle(self._desk)
+            if log:
+                dialog.show_log()
         return self.shell
 
     def _chosen(self) -> QWidget:
@@ -230,7 +247,7 @@ class Gallery:
 
     def _print(self) -> QWidget:
         first = self._first("case")
-        if first:
+        if first is not None:
             self.shell.go("case")
-            self.shell.show_print(first)
+            self.shell.show_print(first.ref or first.id)
         return self.shell

@@ -24,7 +24,7 @@ from monitor_desktop.services import workspaces
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.ui.application import make_desk
 from monitor_desktop.ui.form_bodies import FormBody
-from monitor_desktop.ui.gallery import Gallery, at_scale, settle
+from monitor_desktop.ui.gallery import Gallery, at_scale, settle, settle_at
 from monitor_desktop.ui.sessions import Desk
 from monitor_desktop.ui.theme import ARGUMENTS, THEMES
 
@@ -43,7 +43,8 @@ class Wanted:
         looks: Pairs of theme and language.
         scales: Drawn pixels to a pixel of the page: at 1.5 the page is laid out in
             the 910 x 485 that are left of a screen set to 150 %.
-        whole_forms: The form of every type, too, as high as all its sections.
+        whole_forms: The form of every type, too, as high as all its sections, at
+            the first of the scales.
     """
 
     target: Path
@@ -73,7 +74,7 @@ class _Frames:
         size = at_scale(scale)
         gallery.fit(size)
         shown = show()
-        self._settle_at(shown, size)
+        settle_at(self.desk, shown, size)
         picture = _rendered(shown, scale)
         for dialog in shown.findChildren(QDialog):
             if dialog.isVisible():
@@ -96,15 +97,6 @@ class _Frames:
         picture = _rendered(body, scale)
         gallery.hide()
         return self._keep(picture, name, scale)
-
-    def _settle_at(self, shown: QWidget, size: tuple[int, int]) -> None:
-        """What was wide before gives way only once it is narrower."""
-        shown.show()
-        settle(self.desk)
-        for _ in range(_TRIES):
-            if shown.size().toTuple() != size:
-                shown.resize(*size)
-                settle(self.desk)
 
     def _keep(self, picture: QPixmap, name: str, scale: float) -> Path:
         scaled = "" if scale == 1 else f"_{round(scale * 100)}"
@@ -149,7 +141,7 @@ def _written(desk: Desk, gallery: Gallery, wanted: Wanted) -> list[Path]:
         for name, show in gallery.pages():
             made += [frames.draw(gallery, name, show, each) for each in scales]
         for name, form in gallery.whole_forms() if wanted.whole_forms else ():
-            made += [frames.draw_whole(gallery, name, form, each) for each in scales]
+            made.append(frames.draw_whole(gallery, name, form, scales[0]))
     return made
 
 

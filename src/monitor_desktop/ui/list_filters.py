@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from monitor_desktop.domain import partial_dates
@@ -26,6 +27,7 @@ _BESIDE_TEXT_PX: Final = 44
 _PAUSE_MS: Final = 40
 _TEXT_PX: Final = 176
 _NARROW_TEXT_PX: Final = 120
+_MOST_TEXT_PX: Final = 220
 _YEARS: Final = 20
 _MONTH_LETTERS: Final = 7
 _REGION_LEVELS: Final = frozenset({"region", "capital", "republican_districts"})
@@ -118,7 +120,8 @@ class FilterRow(QWidget):
         self._type = type_key
         self.text = QLineEdit()
         self.text.setMinimumWidth(_TEXT_PX)
-        self.text.setMaximumWidth(220)
+        self.text.setMaximumWidth(_MOST_TEXT_PX)
+        self._shows_boxes = True
         session.say.put(self.text.setAccessibleName, "Find in this list")
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.changed)
@@ -206,7 +209,31 @@ class FilterRow(QWidget):
         """Hide the combos when the list is narrow; the text stays."""
         for each in self._boxes:
             each.setVisible(shown)
-        self.text.setMinimumWidth(_TEXT_PX if shown else _NARROW_TEXT_PX)
+        self._shows_boxes = shown
+        self._fit_text()
+
+    def _fit_text(self) -> None:
+        """Beside an open record the text takes what the count leaves it."""
+        if self._shows_boxes:
+            self.text.setMinimumWidth(_TEXT_PX)
+            return
+        left = self.width() - self._count.sizeHint().width() - self._line.spacing()
+        self.text.setMinimumWidth(max(_NARROW_TEXT_PX, min(left, _MOST_TEXT_PX)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The text may be wider."""
+        super().resizeEvent(event)
+        self._fit_text()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """The text gives way."""
+        hint = super().minimumSizeHint()
+        if self._shows_boxes:
+            return hint
+        others = hint.width() - self.text.minimumWidth()
+        return QSize(others + _NARROW_TEXT_PX, hint.height())
 
     def count(self) -> None:
         """Say how many of how many there are."""
@@ -216,6 +243,7 @@ class FilterRow(QWidget):
         total = model.unfiltered if is_known else "…"
         text = say("{shown} of {total}", shown=shown, total=total)
         self._count.setText(text)
+        self._fit_text()
 
     def clear(self) -> None:
         """Take every filter away."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -135,9 +136,9 @@ class Palette(QDialog):
         say = self._session.say
         name_buttons(self.line, say, "Search everything")
         foot = row(
+            self.exact,
             self._count,
             1,
-            self.exact,
             said(say, "↑ ↓ choose   Enter open   Esc close", role="caption"),
         )
         column = QVBoxLayout(self)
@@ -218,7 +219,9 @@ class Palette(QDialog):
         """As high as what is found, at most eight rows and their headings."""
         heights = [HEAD_PX if each.take is None else ROW_PX for each in self.entries]
         room = _MOST_ROWS * ROW_PX + 3 * HEAD_PX
-        self.hits.setFixedHeight(min(sum(heights) + 4, room))
+        # The last row in sight is whole; what comes below it is scrolled to.
+        whole = [each for each in accumulate(heights) if each <= room]
+        self.hits.setFixedHeight(max(whole, default=0) + 4)
         self.adjustSize()
 
     def _open(self, type_key: str, record_id: str) -> None:

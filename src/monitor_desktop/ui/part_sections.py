@@ -9,6 +9,7 @@ from monitor_desktop.ui.allegations import AllegationsSection
 from monitor_desktop.ui.body_marks import BODY_MARK, BodyMarksSection
 from monitor_desktop.ui.communications import COMMUNICATION, CommunicationsSection
 from monitor_desktop.ui.consent_tables import CONSENT, ConsentsSection
+from monitor_desktop.ui.frozen_figures import FROZEN_FIGURE, FiguresSection
 from monitor_desktop.ui.part_tables import PartsSection
 from monitor_desktop.ui.sessions import Session
 
@@ -17,6 +18,7 @@ _OTHERS: Final[Mapping[str, type[PartsSection]]] = {
     BODY_MARK: BodyMarksSection,
     COMMUNICATION: CommunicationsSection,
     CONSENT: ConsentsSection,
+    FROZEN_FIGURE: FiguresSection,
 }
 """Parts that are entered otherwise than by their fields alone."""
 

@@ -71,7 +71,6 @@ class GrowingText(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().documentLayout().documentSizeChanged.connect(
             lambda _size: self._grow()
         )
@@ -89,6 +88,12 @@ class GrowingText(QPlainTextEdit):
         lines = int(self.document().documentLayout().documentSize().height())
         shown = min(max(lines, _LEAST_LINES), _MOST_LINES)
         self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + 20)
+        # A bar makes the lines shorter, and so more of them than there is room for.
+        bar = Qt.ScrollBarPolicy
+        is_longer = lines > _MOST_LINES
+        self.setVerticalScrollBarPolicy(
+            bar.ScrollBarAsNeeded if is_longer else bar.ScrollBarAlwaysOff
+        )
 
     @override
     def sizeHint(self) -> QSize:
@@ -144,6 +149,7 @@ class MultilingualEditor(Editor):
             column.setSpacing(4)
             column.addWidget(PlainLabel(OWN_NAMES[language], role="caption"))
             column.addWidget(area)
+            column.addStretch(1)
             line.addLayout(column, 1)
         self.column.addLayout(line)
 

@@ -70,7 +70,7 @@ class CountedPanel(QWidget, Generic[Q, A]):
         self.notice = Notice(say)
         self.saving = Saving(session, self, self.notice)
         self.save = button(say, "Save table…", self._ask_target)
-        self.total = PlainLabel(role="muted")
+        self.total = PlainLabel(role="muted", wraps=True)
         self.chart = RowBars(session.look)
         self.table = ReportTable()
         for each in (self.chart, self.table):
@@ -96,9 +96,9 @@ class CountedPanel(QWidget, Generic[Q, A]):
             each.setLayout(labelled(say, message, field))
             flow.addWidget(each)
         column.addWidget(asked)
-        column.addLayout(
-            row(self.public, self.total, 1, self.views, self.save, spacing=12)
-        )
+        shown = row(self.public, self.total, self.views, self.save, spacing=12)
+        shown.setStretch(1, 1)
+        column.addLayout(shown)
         self._stack.addWidget(self.chart)
         self._stack.addWidget(self.table)
         column.addWidget(self._stack, 1)

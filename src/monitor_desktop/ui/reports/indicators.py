@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,8 +14,10 @@ from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.frozen_periods import Period
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.card_rows import CardRow
+from monitor_desktop.ui.frozen_figures import number_text, told_apart
 from monitor_desktop.ui.labelled import labelled, offer
 from monitor_desktop.ui.pieces import (
+    CONTROL_PX,
     Combo,
     PlainLabel,
     button,
@@ -32,7 +35,6 @@ from monitor_desktop.ui.sessions import Session
 _APART_PX: Final = 264
 _BESIDE_PX: Final = 860
 _LOW_PX: Final = 132
-_NONE: Final = "—"
 _NUMBER_SIGN: Final = "№"
 _PERIOD_PX: Final = 280
 
@@ -84,14 +86,16 @@ class IndicatorsPanel(QWidget):
         frame = card()
         column = column_of(frame)
         column.addWidget(self.notice)
-        head = row(
-            labelled(say, "Reporting period", self.period),
-            self.state,
-            1,
-            self.freeze,
-            self.save,
-            spacing=12,
-        )
+        chip = QWidget()
+        chip.setFixedHeight(CONTROL_PX)
+        chip.setLayout(row(self.state))
+        head = row(labelled(say, "Reporting period", self.period), spacing=12)
+        # In a line with the field, not with the words over it.
+        below = Qt.AlignmentFlag.AlignBottom
+        head.addWidget(chip, 0, below)
+        head.addStretch(1)
+        for each in (self.freeze, self.save):
+            head.addWidget(each, 0, below)
         column.addLayout(head)
         both = (self.table, self.apart)
         body = CardRow(both, (3, 1), least_px=_BESIDE_PX, low_px=_LOW_PX)
@@ -167,7 +171,7 @@ class IndicatorsPanel(QWidget):
                 each.number,
                 each.title or each.ref,
                 terms["indicator_units"].label(each.unit, say.language),
-                *map(_number, (each.baseline, each.target, each.value)),
+                *map(number_text, (each.baseline, each.target, each.value)),
             ]
             for each in self._shown.figures
         ]
@@ -182,17 +186,8 @@ class IndicatorsPanel(QWidget):
         place = self.table.currentRow()
         if not 0 <= place < len(self._shown.figures):
             return
-        figure, reader = self._shown.figures[place], self._session.reader
-        say = self._session.say
-        if figure.wrong:
-            part = say("the formula cannot be read: {part}", part=figure.wrong)
-            self.apart.addItem(part)
-        for split, counts in figure.breakdown.items():
-            for code, count in counts.items():
-                label = donor_tables.split_label(reader, split, code)
-                self.apart.addItem(f"{label}: {count}")
-        if figure.undated:
-            self.apart.addItem(say("without a date: {count}", count=figure.undated))
+        figure = self._shown.figures[place]
+        self.apart.addItems(list(told_apart(self._session, figure)))
 
     def keep(self) -> None:
         """Freeze the period: what was reported can be shown again."""
@@ -213,7 +208,3 @@ class IndicatorsPanel(QWidget):
     def as_csv(self, _workspace: Workspace) -> bytes:
         """One table a donor report can take."""
         return donor_tables.as_csv(self._session.reader, self._shown.figures)
-
-
-def _number(value: float | None) -> str:
-    return _NONE if value is None else f"{value:g}"
