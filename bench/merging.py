@@ -15,7 +15,7 @@ from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.domain import names
 from monitor_desktop.domain.operations import Operation, compose
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import journal
+from monitor_desktop.store import journal, word_index
 from monitor_desktop.store.engine import open_engine
 from monitor_desktop.store.migrations import migrate
 from monitor_desktop.store.tables import views
@@ -85,7 +85,9 @@ def _final_rows(workspace: Workspace) -> Rows:
             " JOIN view_case ON view_case.id = record.id"
         )
         words = [(number, *names.both(text)) for number, text in texts]
-        found["search"] = [("rowid", "folded", "exact"), *words]
+        for place, table in enumerate(word_index.TABLES, 1):
+            rows_of = [(each[0], each[place]) for each in words]
+            found[table] = [("rowid", "words"), *rows_of]
     return found
 
 

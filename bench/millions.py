@@ -17,6 +17,7 @@ from monitor_desktop.domain.records import declared
 from monitor_desktop.i18n.date_words import understand
 from monitor_desktop.services import lists, workspaces
 from monitor_desktop.services.workspaces import Owner, Workspace
+from monitor_desktop.store import word_index
 from monitor_desktop.store.cells import cells_of
 from monitor_desktop.store.migrations import VERSION
 from monitor_desktop.store.numbers import stretch_of
@@ -70,7 +71,7 @@ class _Rows:
         self.names = [c.name for each in self.fields for c in columns_of(each)]
         self.records: list[tuple[_Cell, ...]] = []
         self.views: list[tuple[_Cell, ...]] = []
-        self.words: list[tuple[_Cell, ...]] = []
+        self.words: list[tuple[int, str, str]] = []
 
     def add(
         self, number: int, identity: str, ref: str, values: dict[str, JsonValue]
@@ -95,12 +96,9 @@ class _Rows:
                 self.records,
             ),
             (f"INSERT INTO view_case ({columns}) VALUES ({marks})", self.views),
-            (
-                "INSERT INTO search (rowid, folded, exact) VALUES (?, ?, ?)",
-                self.words,
-            ),
         ):
             transaction.exec_driver_sql(statement, rows)
+        word_index.put(transaction, self.words)
 
 
 def profile(count: int) -> Workspace:

@@ -7,7 +7,7 @@ from typing import Final, TypeGuard
 from sqlalchemy import Connection
 
 from monitor_desktop.domain.operations import CHAINED, Operation, OperationKind
-from monitor_desktop.store import drafts, journal, raw
+from monitor_desktop.store import drafts, journal, raw, word_index
 from monitor_desktop.store.journal import Entry
 from monitor_desktop.store.tables import views
 
@@ -51,7 +51,7 @@ def _forget_view(connection: Connection, record: str) -> None:
     ).fetchall()
     for identity, number in rows:
         drafts.delete(connection, identity)
-        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (number,))
+        word_index.forget(connection, [number])
         for table in ("head", "conflict", "reference", "not_updated"):
             connection.exec_driver_sql(
                 f"DELETE FROM {table} WHERE record = ?",  # noqa: S608  # our names
@@ -64,7 +64,7 @@ def _forget_view(connection: Connection, record: str) -> None:
 
 def tidy(connection: Connection) -> None:
     """Words of deleted rows stay in the index until its segments are merged."""
-    connection.exec_driver_sql("INSERT INTO search(search) VALUES('optimize')")
+    word_index.tidy(connection)
 
 
 def records(connection: Connection) -> dict[str, tuple[str, int]]:

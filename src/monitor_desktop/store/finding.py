@@ -14,6 +14,7 @@ from monitor_desktop.domain.records import declared
 from monitor_desktop.store import search_words
 from monitor_desktop.store.numbers import END, Stretch, stretch_of, stretch_with
 from monitor_desktop.store.tables import NUMBER, views
+from monitor_desktop.store.word_index import EXACT, FOLDED
 
 
 def search(
@@ -38,39 +39,39 @@ def search(
         Pairs of record id and id of its top record, deleted ones left out.
     """
     if exact:
-        typed = f"exact : ({search_words.whole(alternatives)})"
+        table, typed = EXACT, search_words.whole(alternatives)
     else:
-        begun = search_words.begun(connection, alternatives)
-        typed = f"folded : ({begun.matching})"
-    met = _met(connection, typed)
+        table = FOLDED
+        typed = search_words.begun(connection, alternatives).matching
+    met = _met(connection, table, typed)
+    newest = _NEWEST.format(table)
     found: list[tuple[str, str]] = []
     for place, within in enumerate(met):
         share = (limit - len(found)) // (len(met) - place)
-        rows = connection.exec_driver_sql(_NEWEST, (typed, *within, share))
+        rows = connection.exec_driver_sql(newest, (typed, *within, share))
         found.extend((each[0], each[1]) for each in rows)
     return found
 
 
 _NEWEST: Final = (
-    "SELECT record.id, record.top FROM search"
-    " JOIN record ON record.number = search.rowid"
+    "SELECT record.id, record.top FROM {0}"
+    " JOIN record ON record.number = {0}.rowid"
     " JOIN record AS top ON top.id = record.top"
-    " WHERE search MATCH ? AND search.rowid BETWEEN ? AND ?"
+    " WHERE {0} MATCH ? AND {0}.rowid BETWEEN ? AND ?"
     " AND NOT record.deleted AND NOT top.deleted"
-    " ORDER BY search.rowid DESC LIMIT ?"
+    " ORDER BY {0}.rowid DESC LIMIT ?"
 )
 _LAST: Final = (
-    "SELECT rowid FROM search WHERE search MATCH ? AND rowid < ?"
-    " ORDER BY rowid DESC LIMIT 1"
+    "SELECT rowid FROM {0} WHERE {0} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT 1"
 )
 
 
-def _met(connection: Connection, typed: str) -> list[Stretch]:
+def _met(connection: Connection, table: str, typed: str) -> list[Stretch]:
     """Where the types lie that have the words, each looked for below the one before."""
     found: list[Stretch] = []
-    below = END
+    below, last_of = END, _LAST.format(table)
     while True:
-        last = connection.exec_driver_sql(_LAST, (typed, below)).scalar()
+        last = connection.exec_driver_sql(last_of, (typed, below)).scalar()
         if last is None:
             return found
         found.append(stretch_with(int(last)))
@@ -92,17 +93,19 @@ def _links_of(_of: Catalogue, type_key: str) -> tuple[tuple[str, str, str], ...]
 FEW: Final = 1_000
 """Not more records than that are fetched and put in order. At a million records walking
 to a window of one in a thousand takes as long as fetching them, 27 us each."""
-_LOOKED_UP_US: Final = 37.0
-_PASSED_US: Final = 0.1
+_LOOKED_UP_US: Final = 30.0
+_PASSED_US: Final = 0.12
 """What it costs to ask whether one record has a word, and to pass over a record in the
 list of those that have it (measured at a million, in a warm cache)."""
 _AT_ONCE: Final = 200
-_SPARE: Final = 3
-_SPARE_FILTERED: Final = 1.3
-"""More rows than should hold enough hits, as these lie unevenly: a list by title has
-its words by the alphabet. Rows that fulfil filters take longer to find."""
-_MOST_AHEAD: Final = 4_000
+PROBE: Final = 64
+"""Rows that tell whether the hits lie elsewhere in this order."""
+SPARE: Final = (1.3, 4.0)
+"""Among so many times the rows that should hold enough hits they are looked for: they
+lie unevenly, as a list by title has its words by the alphabet."""
+_MOST_AHEAD: Final = 8_000
 """Rows at most among which the first hits are looked for."""
+_HARDLY_ANY: Final = 1e-9
 _OWN: Final = (
     "SELECT rowid FROM search WHERE search MATCH :typed"
     " AND rowid BETWEEN :first AND :last"
@@ -198,7 +201,7 @@ class Words:
         self._connection = connection
         begun = search_words.begun(connection, typed)
         self._given: dict[str, Any] = {
-            "typed": f"folded : ({begun.matching})",
+            "typed": begun.matching,
             "first": within.first,
             "last": within.last,
         }
@@ -218,48 +221,66 @@ class Words:
             return self._bound(own)
         return self._bound(f"({own} OR +{self._number} IN ({self._elsewhere}))")
 
-    def ahead_of(self, hits: int, *, filtered: bool) -> int | None:
-        """Among how many rows so many should be met; None where among too many."""
-        spare = _SPARE_FILTERED if filtered else _SPARE
-        expected = hits / self._share if self._share else _MOST_AHEAD + 1
-        return int(expected * spare) if expected <= _MOST_AHEAD else None
+    def ahead_of(self, hits: int, spare: float) -> int | None:
+        """Among how many rows so many are looked for; None where among too many."""
+        rows = hits / self._share * spare
+        return int(rows) if rows <= _MOST_AHEAD else None
+
+    def are_rarer(self, found: int, passed: int) -> bool:
+        """Less than a quarter of the hits are there that so many rows should have."""
+        return found * 4 < passed * self._share
 
     @cached_property
     def _share(self) -> float:
         """Part of the records that have the words, by the first some thousand."""
         some = f"SELECT count(*), max(rowid) FROM ({_OWN} ORDER BY rowid LIMIT {FEW})"  # noqa: S608
         count, last = self._connection.execute(text(some), self._given).one()
-        return float(count / (last - self._given["first"])) if count else 0.0
+        # None may have them itself where parts of it, or whom it names, do.
+        return float(count / (last - self._given["first"])) if count else _HARDLY_ANY
 
     def first_among(self, numbers: Sequence[int], most: int) -> list[int]:
-        """The first so many of some records, in their order, that were found."""
+        """The first so many of some records, in their order, that were found.
+
+        A few at a time are looked up, as long as that promises to cost less than to
+        pass over all that have the words: hits may be rarer here than elsewhere.
+        """
+        met = set() if self._only_own else self._met_among(self._there, numbers)
         found: list[int] = []
-        if self._are_looked_up(min(most / self._share, len(numbers))):
-            for start in range(0, len(numbers), _AT_ONCE):
+        share, start = self._share, 0
+        while start < len(numbers) and len(found) < most:
+            rows = min((most - len(found)) / share, len(numbers) - start)
+            if self._are_looked_up(rows):
                 some = numbers[start : start + _AT_ONCE]
-                found += self._met_among(_EACH, some)
-                if len(found) >= most:
-                    break
-        else:
-            found = self._met_among(_AMONG, numbers)
+                met |= self._met_among(_EACH, some)
+            else:
+                some = numbers[start:]
+                met |= self._met_among(_AMONG, some)
+            found += [each for each in some if each in met]
+            start += len(some)
+            share = (len(found) + 1) / start
         return found[:most]
 
     def _are_looked_up(self, rows: float) -> bool:
         """It costs less than to pass over all records that have the words."""
-        newest = self._connection.execute(text(_NEWEST_NUMBER), self._given).scalar()
-        all_of_type = (newest or self._given["first"]) - self._given["first"]
-        passed_us = self._share * all_of_type * _PASSED_US
+        passed_us = self._share * self._all_of_type * _PASSED_US
         return bool(rows * self._lists * _LOOKED_UP_US < passed_us)
 
-    def _met_among(self, statement: str, numbers: Sequence[int]) -> list[int]:
-        if not self._only_own:
-            statement += (
-                f" UNION ALL SELECT number FROM ({self._elsewhere})"  # noqa: S608
-                " WHERE number IN (SELECT value FROM json_each(:some))"
-            )
+    @cached_property
+    def _all_of_type(self) -> int:
+        newest = self._connection.execute(text(_NEWEST_NUMBER), self._given).scalar()
+        return int(newest or self._given["first"]) - int(self._given["first"])
+
+    @property
+    def _there(self) -> str:
+        """Those of some records that are met by a part, or by whom they name."""
+        return (
+            f"SELECT number FROM ({self._elsewhere})"  # noqa: S608  # our names
+            " WHERE number IN (SELECT value FROM json_each(:some))"
+        )
+
+    def _met_among(self, statement: str, numbers: Sequence[int]) -> set[int]:
         given = self._given | {"some": json.dumps(list(numbers))}
-        met = set(self._connection.execute(text(statement), given).scalars())
-        return [each for each in numbers if each in met]
+        return set(self._connection.execute(text(statement), given).scalars())
 
     def fetched(self) -> ColumnElement[bool]:
         """The rows that were found."""

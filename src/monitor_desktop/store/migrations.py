@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Table
 from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.domain.customs import PREFIX
 from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.store import word_index
 from monitor_desktop.store.tables import (
     AWAY,
     BLOBS,
@@ -35,7 +36,6 @@ from monitor_desktop.store.tables import (
     OPERATIONS,
     PIECES,
     REFERENCES,
-    SEARCH_DDL,
     SIGNED_HEADS,
     WITHHELD,
     all_statements,
@@ -51,10 +51,7 @@ _REPLACED: Final = "_span"
 def _first(connection: Connection) -> None:
     for statement in all_statements():
         connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(SEARCH_DDL)
-    connection.exec_driver_sql(
-        "INSERT INTO search(search, rank) VALUES('secure-delete', 1)"
-    )
+    word_index.make(connection)
 
 
 def _exchange(connection: Connection) -> None:
@@ -136,6 +133,11 @@ def _marked(connection: Connection) -> None:
         "CREATE INDEX IF NOT EXISTS operation_reference ON operation (record, device)"
         " WHERE field = '_ref'"
     )
+
+
+def _worded(connection: Connection) -> None:
+    """What is shown and searched is made anew: see ``migrate``."""
+    word_index.make_again(connection)
 
 
 def _add(connection: Connection, table: str, column: str, kind: str) -> None:
@@ -261,9 +263,10 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _chained,
     _numbered,
     _marked,
+    _worded,
 )
 VERSION: Final = len(STEPS)
-_MADE_ANEW: Final = 9
+_MADE_ANEW: Final = 11
 """The last version since which what is derived is made in the same way."""
 
 

@@ -1,6 +1,6 @@
 """Typed words as the search index wants them.
 
-The index has a list of its own for each beginning of up to three letters. For a longer
+The index has a list of its own for each beginning of up to four letters. For a longer
 one it would put the lists of all words that begin so together anew in every statement:
 a quarter of a second for the first part of a reference that all records have. Such
 words are few, mostly, so they are looked up and asked for by name.
@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-_INDEXED_LETTERS: Final = 3
+from monitor_desktop.store.word_index import INDEXED_LETTERS
+
 _MOST_WORDS: Final = 24
 """A beginning of more words is asked for as it is; numbers begin alike, and are in few
 records."""
@@ -53,7 +54,7 @@ def begun(connection: Connection, typed: Sequence[Sequence[str]]) -> Begun:
         for beginning in group:
             found = _words(connection, beginning)
             if found is None:
-                lists += 0 if len(beginning) <= _INDEXED_LETTERS else _VERY_MANY
+                lists += 0 if len(beginning) <= INDEXED_LETTERS else _VERY_MANY
                 asked[f'"{beginning}"*'] = None
             else:
                 asked |= dict.fromkeys(f'"{each}"' for each in found)
@@ -73,7 +74,7 @@ def _all_of(groups: Sequence[Sequence[str] | dict[str, None]]) -> str:
 
 def _words(connection: Connection, beginning: str) -> list[str] | None:
     """All words that begin so; None where they are many, or none, or have a list."""
-    if len(beginning) <= _INDEXED_LETTERS:
+    if len(beginning) <= INDEXED_LETTERS:
         return None
     connection.exec_driver_sql(_VOCABULARY)
     found: list[str] = []

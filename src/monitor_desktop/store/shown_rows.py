@@ -21,6 +21,7 @@ from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.fields import REFERENCE, Field, Kind
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.store import word_index
 from monitor_desktop.store.cells import SqlValue, cells_of
 from monitor_desktop.store.tables import NUMBER, views
 from monitor_desktop.store.touched import Touched
@@ -111,12 +112,10 @@ class ShownRows:
         rows = sorted(self._rows.values(), key=attrgetter("number"))
         self._rows, self._letters = {}, 0
         _write_views(connection, rows)
-        _delete(connection, "search WHERE rowid", rows)
-        words = [(each.number, *each.words) for each in rows if each.words]
-        if words:
-            connection.exec_driver_sql(
-                "INSERT INTO search (rowid, folded, exact) VALUES (?, ?, ?)", words
-            )
+        word_index.forget(connection, [row.number for row in rows if not row.is_new])
+        word_index.put(
+            connection, [(each.number, *each.words) for each in rows if each.words]
+        )
 
 
 def _write_views(connection: Connection, rows: Iterable[_Shown]) -> None:

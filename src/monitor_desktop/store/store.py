@@ -31,6 +31,7 @@ from monitor_desktop.store import (
     purging,
     raw,
     view,
+    word_index,
 )
 from monitor_desktop.store.engine import (
     copy_database,
@@ -229,7 +230,7 @@ class Store:
             self.show(connection, dropped.records)
             self.write_shown(connection)
             # Words of a deleted row stay in the index until its segments are merged.
-            connection.exec_driver_sql("INSERT INTO search(search) VALUES('optimize')")
+            word_index.tidy(connection)
         return dropped
 
     def settle(self) -> None:

@@ -414,14 +414,6 @@ def _views_of(catalogue: Catalogue) -> Mapping[str, Table]:
     }
 
 
-SEARCH_DDL: Final = (
-    "CREATE VIRTUAL TABLE search USING fts5("
-    "folded, exact, content='', contentless_delete=1, prefix='1 2 3', "
-    'tokenize="unicode61 remove_diacritics 0")'
-)
-"""Words of each record, folded by us and as written; rowid is ``record.number``."""
-
-
 @cache
 def all_statements() -> tuple[str, ...]:
     """What makes every table and index in an empty store.

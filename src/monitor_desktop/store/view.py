@@ -14,6 +14,7 @@ from monitor_desktop.domain import merge
 from monitor_desktop.domain.fields import LIFE, ORDER, PARENT, REFERENCE
 from monitor_desktop.domain.operations import OperationKind, decode
 from monitor_desktop.domain.values import is_storable_number
+from monitor_desktop.store import word_index
 from monitor_desktop.store.cells import SqlValue
 from monitor_desktop.store.journal import Arrived, operation_of
 from monitor_desktop.store.numbers import numbered
@@ -66,7 +67,7 @@ def clear(connection: Connection) -> None:
     shown = (name for _, name in _filled(connection))
     for table in ("head", "record", "reference", "conflict", *shown):
         connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608  # our names
-    connection.exec_driver_sql("INSERT INTO search(search) VALUES('delete-all')")
+    word_index.clear(connection)
 
 
 def lines(connection: Connection) -> Iterator[bytes]:
@@ -142,7 +143,7 @@ def _leave_other_types(connection: Connection, touched: Sequence[Touched]) -> No
         if left in views():
             table = views()[left]
             connection.execute(table.delete().where(table.c.id == record))
-        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (number,))
+        word_index.forget(connection, [number])
         connection.exec_driver_sql("DELETE FROM record WHERE id = ?", (record,))
 
 

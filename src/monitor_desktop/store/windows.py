@@ -95,17 +95,33 @@ def _first_with(
         every = replace(query, limit=finding.FEW)
         numbers = _numbers(connection, _reached(every, others, few=few))
         return words.first_among(numbers, query.limit)
-    rows = words.ahead_of(query.limit, filtered=bool(others))
-    if rows is None:
-        return None
-    more = replace(query, limit=rows)
-    ahead = (
-        _first(connection, more, others)
-        if others
-        else _numbers(connection, _reached(more, ()))
-    )
-    found = words.first_among(ahead or (), query.limit)
-    return found if len(found) == query.limit else None
+    found: list[int] = []
+    passed = 0
+    for spare in finding.SPARE:
+        rows = words.ahead_of(query.limit, spare)
+        if rows is None:
+            break
+        ahead = _ahead(connection, replace(query, limit=rows), others)
+        for some in (
+            ahead[passed : finding.PROBE],
+            ahead[max(passed, finding.PROBE) :],
+        ):
+            found += words.first_among(some, query.limit - len(found))
+            passed += len(some)
+            if len(found) == query.limit:
+                return found
+            if words.are_rarer(len(found), passed):
+                return None
+    return None
+
+
+def _ahead(
+    connection: Connection, query: ListQuery, others: Sequence[Condition]
+) -> list[int]:
+    """The first rows that fulfil the filters; none where they are not quickly found."""
+    if not others:
+        return _numbers(connection, _reached(query, ()))
+    return _first(connection, query, others) or []
 
 
 def _first(

@@ -1,0 +1,80 @@
+"""The search index: which records have which words, folded by us and as written.
+
+Two tables that know no more than that, as nothing asks where in a text a word stands:
+with columns and places it was four times as large and took twice as long to write.
+Its pages are small, so that to ask whether one record has a word passes over few others
+(https://sqlite.org/fts5.html, sections 4.4.2, 4.6 and 6.7).
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Connection
+
+INDEXED_LETTERS: Final = 4
+"""Beginnings of up to so many letters have a list of their own. Three typed letters are
+often four folded ones, and a year is four."""
+_PAGE_BYTES: Final = 400
+_WORDS: Final = (
+    "CREATE VIRTUAL TABLE {} USING fts5("
+    "words, content='', contentless_delete=1, detail=none, {}"
+    'tokenize="unicode61 remove_diacritics 0")'
+)
+_LISTS: Final = " ".join(str(each) for each in range(1, INDEXED_LETTERS + 1))
+FOLDED: Final = "search"
+EXACT: Final = "search_exact"
+TABLES: Final = {FOLDED: f"prefix='{_LISTS}', ", EXACT: ""}
+"""Words folded, and as written; rowid is ``record.number``."""
+
+
+def make(connection: Connection) -> None:
+    """Make it, empty."""
+    for table, lists in TABLES.items():
+        connection.exec_driver_sql(_WORDS.format(table, lists))
+        _tell(connection, table, f"(rank) VALUES('pgsz', {_PAGE_BYTES})")
+        _tell(connection, table, "(rank) VALUES('secure-delete', 1)")
+
+
+def make_again(connection: Connection) -> None:
+    """Make it, empty, in place of one that was made otherwise."""
+    for table in TABLES:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
+    make(connection)
+
+
+def put(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Add records that are not in it: number, words folded, words as written."""
+    for at, table in enumerate(TABLES, 1):
+        words = [(each[0], each[at]) for each in rows]
+        if words:
+            connection.exec_driver_sql(
+                f"INSERT INTO {table} (rowid, words) VALUES (?, ?)",  # noqa: S608
+                words,
+            )
+
+
+def forget(connection: Connection, numbers: Sequence[int]) -> None:
+    """Take records out, where they are in it."""
+    for table in TABLES if numbers else ():
+        connection.exec_driver_sql(
+            f"DELETE FROM {table} WHERE rowid IN (SELECT value FROM json_each(?))",  # noqa: S608
+            (json.dumps(list(numbers)),),
+        )
+
+
+def clear(connection: Connection) -> None:
+    """Take everything out."""
+    for table in TABLES:
+        _tell(connection, table, f"({table}) VALUES('delete-all')")
+
+
+def tidy(connection: Connection) -> None:
+    """Words of records taken out stay in it until its segments are merged."""
+    for table in TABLES:
+        _tell(connection, table, f"({table}) VALUES('optimize')")
+
+
+def _tell(connection: Connection, table: str, what: str) -> None:
+    given = what.replace("(rank)", f"({table}, rank)")
+    connection.exec_driver_sql(f"INSERT INTO {table}{given}")
