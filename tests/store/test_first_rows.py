@@ -124,16 +124,16 @@ def test_words_that_only_parts_have_are_looked_for_among_few_cases(store, monkey
         key="date_from", match=Match.OVERLAPS, values=("2022-05-01", "2022-12-31")
     )
     query = ListQuery(type="case", limit=3, filters=(last,), text="zafar")
-    with pytest.raises(Undone), store.transaction() as connection:
+    with pytest.raises(UndoneError), store.transaction() as connection:
         store.write(connection, DEVICE, list(told(range(40))))
         found = reading.rows(connection, query)
         whole = reading.rows(connection, replace(query, limit=COUNT * 10))
         assert found
         assert found == whole[:3]
-        raise Undone
+        raise UndoneError
 
 
-class Undone(Exception):
+class UndoneError(Exception):
     """Leaves the store as it was."""
 
 
@@ -142,9 +142,7 @@ def told(numbers):
     for number in numbers:
         case, source = f"{number:032x}", f"{1000 + number:032x}"
         for field, value in (("_parent", case), ("in9301", "Zafar")):
-            yield Edit(
-                type="source", record=source, top=case, field=field, value=value
-            )
+            yield Edit(type="source", record=source, top=case, field=field, value=value)
 
 
 def test_what_is_gathered_looks_no_row_up(store):
