@@ -1,5 +1,9 @@
 """What a hub and its laptops do every week, as scripts use it: keys, codes, status."""
 
+import signal
+
+from monitor_desktop.cli import hub_commands
+
 IMPORTED = {
     "file", "outcome", "code", "operations", "records", "conflicts", "missing",
     "missing_positions", "ahead", "restored", "sender",
@@ -177,6 +181,28 @@ def test_a_conflict_is_decided_undone_and_decided_again(group):
 def _sent(group, ref):
     group.send("one", "hub")
     return ref
+
+
+def test_a_watch_says_one_document_when_it_is_ended(group, tmp_path, monkeypatch):
+    stick, out = tmp_path / "stick", tmp_path / "out"
+    stick.mkdir()
+    case(group, "one", title="a name nobody may read")
+    rounds, before = iter(range(9)), signal.getsignal(signal.SIGTERM)
+
+    def between(_seconds):
+        match next(rounds):
+            case 0:
+                (stick / "a.bin").write_bytes(b"nothing")
+            case 2:
+                (stick / "b.bin").write_bytes(b"nothing either")
+            case 4:
+                signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(hub_commands.time, "sleep", between)
+    told = group.hub("hub", "watch", stick, "--out", out)
+    assert [each["code"] for each in told["bundles"]] == ["NOT_A_BUNDLE"] * 2
+    assert told["answers"] == []
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_a_hub_reads_what_lies_in_a_folder_and_answers(group, tmp_path):

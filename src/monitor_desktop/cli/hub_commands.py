@@ -1,7 +1,9 @@
 """Commands of a hub that runs by itself."""
 
+import signal
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -27,21 +29,35 @@ def hub() -> None:
 @option("--once", is_flag=True, help="Stop when everything there has been read.")
 @pass_session
 def hub_watch(session: Session, folder: Path, out: Path, *, once: bool) -> None:
-    """Take in what appears; ids and counts are printed, never names."""
+    """Take in what appears; ids and counts are printed, never names.
+
+    As JSON it is one document, when the watch ends; by a signal it ends well, too.
+    """
     with session.open() as workspace:
         watch = Watch(workspace, folder, out)
         watch.begin()
         if once:
             _show(session, _until_read(watch))
             return
-        session.show(
-            {"watching": True}, lambda: [session.say("Watching. Ctrl+C ends.")]
-        )
+        _tell(session, [session.say("Watching. Ctrl+C ends.")])
+        found: list[Round] = []
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             for each in _for_ever(watch):
-                _show(session, each)
+                found += [each] if session.as_json else []
+                _tell(session, _lines(session, each))
         except KeyboardInterrupt:
-            return
+            if session.as_json:
+                _show(session, _as_one(found))
+        finally:
+            signal.signal(signal.SIGTERM, before)
+
+
+def _tell(session: Session, lines: Iterable[str]) -> None:
+    """What happens while it lasts; beside a document only where somebody looks."""
+    if not session.as_json or sys.stderr.isatty():
+        for line in lines:
+            click.echo(line, err=session.as_json)
 
 
 def _until_read(watch: Watch) -> Round:
@@ -50,6 +66,10 @@ def _until_read(watch: Watch) -> Round:
     while found[-1].growing:
         time.sleep(watching.EVERY_S)
         found.append(watch.round())
+    return _as_one(found)
+
+
+def _as_one(found: Sequence[Round]) -> Round:
     return Round(
         received=tuple(each for one in found for each in one.received),
         answers=tuple(each for one in found for each in one.answers),
@@ -74,13 +94,14 @@ def _show(session: Session, found: Round) -> None:
         "bundles": [_received_json(each) for each in found.received],
         "answers": [_answer_json(each) for each in found.answers],
     }
-    session.show(
-        data,
-        lambda: [
-            *(_received_line(session, each) for each in found.received),
-            *(_answer_line(session, each) for each in found.answers),
-        ],
-    )
+    session.show(data, lambda: _lines(session, found))
+
+
+def _lines(session: Session, found: Round) -> list[str]:
+    return [
+        *(_received_line(session, each) for each in found.received),
+        *(_answer_line(session, each) for each in found.answers),
+    ]
 
 
 def _received_json(found: Received) -> dict[str, object]:
