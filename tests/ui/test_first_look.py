@@ -24,14 +24,27 @@ def test_the_list_is_there_before_anything_is_counted(
     assert happened[:2] == ["list", "counts"]
 
 
-def test_a_window_hidden_at_once_asks_nothing_any_more(
+def test_a_window_hidden_at_once_asks_only_when_it_shows_again(
     session, calm, qtbot, monkeypatch
 ):
-    asked = []
-    monkeypatch.setattr(asking, "counts", asked.append)
+    asked, counts = [], asking.counts
+
+    def counted(workspace):
+        asked.append(workspace)
+        return counts(workspace)
+
+    monkeypatch.setattr(asking, "counts", counted)
     shell = Shell(session, start="case")
     qtbot.addWidget(shell)
-    shell.show()
-    shell.hide()
-    calm()
+    for _ in range(2):
+        shell.show()
+        shell.hide()
+        calm()
     assert not asked
+    shell.show()
+    calm()
+    assert len(asked) == 1
+    shell.hide()
+    shell.show()
+    calm()
+    assert len(asked) == 1

@@ -9,6 +9,9 @@ from monitor_desktop.ui.palette_entries import Act
 from monitor_desktop.ui.palettes import Palette
 from monitor_desktop.ui.window import Shell
 
+NEVER_MS = 600_000
+"""Longer than any test: the pause after a letter ends when the test says so."""
+
 
 @pytest.fixture
 def done():
@@ -77,6 +80,46 @@ def test_the_sign_shows_commands_alone(palette, qtbot, calm):
     assert titles(palette) == ["New case", "Lock"]
     typed(palette, "> lo", qtbot, calm)
     assert titles(palette) == ["Lock"]
+
+
+def test_enter_takes_nothing_from_the_list_of_what_was_typed_before(
+    palette, qtbot, calm, done
+):
+    typed(palette, ">", qtbot, calm)
+    palette._pause.setInterval(NEVER_MS)
+    palette.line.setText("> lo")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert done == []
+    assert palette.isVisible()
+    palette._pause.start(0)
+    qtbot.waitUntil(lambda: bool(done), timeout=3000)
+    assert done == ["lock"]
+
+
+def test_the_arrows_walk_the_list_to_come_and_typing_on_forgets_them(
+    palette, qtbot, calm, done
+):
+    typed(palette, "> lo", qtbot, calm)
+    palette._pause.setInterval(NEVER_MS)
+    palette.line.setText("> l")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    palette.line.setText(">")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Return):
+        qtbot.keyClick(palette.line, key)
+    palette._pause.start(0)
+    qtbot.waitUntil(lambda: bool(done), timeout=3000)
+    calm()
+    assert done == ["lock"]
+
+
+def test_a_record_is_taken_from_the_hits_of_what_was_typed_last(
+    palette, qtbot, calm, sample
+):
+    typed(palette, ">", qtbot, calm)
+    with qtbot.waitSignal(palette.chosen, timeout=3000) as chosen:
+        palette.line.setText("инвентед")
+        qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert chosen.args[1] in {sample.case, sample.person, sample.report}
 
 
 def test_a_former_name_finds_a_place_and_narrows_the_list(palette, qtbot, calm):

@@ -12,7 +12,7 @@ class FirstQuiet(QObject):
 
     Args:
         worker: Of the profile.
-        page: Waited for; once it is hidden again nothing more is asked for it.
+        page: Waited for; hidden before that, it is waited for when it shows again.
     """
 
     came = Signal()
@@ -21,22 +21,24 @@ class FirstQuiet(QObject):
         super().__init__(page)
         self._worker = worker
         self._page = page
+        self._waits = False
         page.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin to wait when the page comes into sight."""
-        if event.type() is QEvent.Type.Show:
-            self._page.removeEventFilter(self)
+        if event.type() is QEvent.Type.Show and not self._waits:
+            self._waits = True
             # The pages inside ask when they are shown, right after it.
             QTimer.singleShot(0, self, self._look)
         return super().eventFilter(watched, event)
 
     def _look(self) -> None:
         if self._page.isHidden():
-            return
-        if self._worker.is_busy:
+            self._waits = False
+        elif self._worker.is_busy:
             once = Qt.ConnectionType.SingleShotConnection
             self._worker.busy.connect(self._look, once)
         else:
+            self._page.removeEventFilter(self)
             self.came.emit()

@@ -74,6 +74,9 @@ class Shade(QWidget):
 class Palette(QDialog):
     """A line over a list.
 
+    Until what was typed last is listed, the list in sight is of something else: keys
+    that walk and take wait for the one to come.
+
     ``chosen`` carries type and id of a record, ``narrowed`` a filter of the list of
     cases.
 
@@ -108,6 +111,9 @@ class Palette(QDialog):
         self._count = PlainLabel(role="caption")
         self.exact = _exact(say)
         self._notice = Notice(say)
+        self._asked = 0
+        self._awaits = False
+        self._keys: list[Callable[[], object]] = []
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._build()
         self._shade = Shade(parent)
@@ -120,13 +126,14 @@ class Palette(QDialog):
 
     def _leave(self) -> None:
         """Nothing of it stays over the page, nor in memory what was looked for."""
+        self._keys.clear()
         self._shade.hide()
         self._shade.deleteLater()
         self.deleteLater()
 
     def _build(self) -> None:
         self._pause.timeout.connect(self._search)
-        self.line.textChanged.connect(lambda _text: self._pause.start())
+        self.line.textChanged.connect(self._typed)
         self.exact.toggled.connect(lambda _on: self._search())
         bind(self, {"Ctrl+E": self.exact.toggle})
         self.hits.itemClicked.connect(self._take)
@@ -164,21 +171,37 @@ class Palette(QDialog):
         self._pause.stop()
         self._search()
 
+    def _typed(self, _text: str) -> None:
+        self._keys.clear()
+        self._await()
+        self._pause.start()
+
+    def _await(self) -> None:
+        self._asked += 1
+        self._awaits = True
+
     def _search(self) -> None:
+        self._await()
         text = self.line.text()
         if text.startswith(COMMAND_SIGN):
-            self._show(text, _Found(0, [], {}))
+            self._show(text, self._asked, _Found(0, [], {}))
         else:
             level = self._session.desk.onlookers.level
             exact = self.exact.isChecked()
             read = partial(_found, text, level, exact=exact)
-            self._session.run(read, partial(self._show, text), self._fail)
+            asked = self._asked
+            self._session.run(
+                read, partial(self._show, text, asked), partial(self._fail, asked)
+            )
 
-    def _fail(self, error: MonitorError) -> None:
+    def _fail(self, asked: int, error: MonitorError) -> None:
+        if asked == self._asked:
+            self._awaits = False
+            self._keys.clear()
         self._notice.tell_problem(error)
 
-    def _show(self, text: str, found: _Found) -> None:
-        if text != self.line.text():
+    def _show(self, text: str, asked: int, found: _Found) -> None:
+        if asked != self._asked:
             return
         self._rows.typed = text.removeprefix(COMMAND_SIGN)
         self.hits.clear()
@@ -192,6 +215,9 @@ class Palette(QDialog):
         if found.total >= search.MOST_AT_ONCE:
             many = say("{n} and more found", n=found.total)
         self._count.setText(many if found.total else nothing)
+        self._awaits = False
+        while self._keys:
+            self._keys.pop(0)()
 
     def _listed(self, text: str, found: _Found) -> Iterable[Entry]:
         session, records = self._session, found.records
@@ -278,7 +304,10 @@ class Palette(QDialog):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             do = does.get(Qt.Key(event.key()))
             if do is not None:
-                do()
+                if self._awaits:
+                    self._keys.append(do)
+                else:
+                    do()
                 return True
         return super().eventFilter(watched, event)
 
