@@ -111,8 +111,7 @@ class Palette(QDialog):
         self._count = PlainLabel(role="caption")
         self.exact = _exact(say)
         self._notice = Notice(say)
-        self._asked = 0
-        self._awaits = False
+        self._asked, self._awaits = 0, False
         self._keys: list[Callable[[], object]] = []
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._build()
