@@ -39,6 +39,7 @@ X11_LIBRARIES = {
 TEST_PROGRAMS = {
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
+    "xkbcomp": "x11-xkb-utils",
     "openbox": "openbox",
     "pdftotext": "poppler-utils",
     "strace": "strace",

@@ -77,6 +77,19 @@ def test_files_are_dropped_and_pasted(form, session, sample, picture, calm, tmp_
     QGuiApplication.clipboard().clear()
 
 
+def test_what_was_taken_in_is_in_sight(form, picture, calm, qtbot):
+    """The lines come below the fold: without a word nobody would know."""
+    form.resize(806, 400)
+    form.show()
+    calm()
+    form.body.go_to(form.body.place_of(form.body.evidence))
+    form.body.evidence.take_files([picture])
+    calm()
+    section = form.body.evidence
+    for each in (section.rows[0], section.notice):
+        qtbot.waitUntil(lambda each=each: not each.visibleRegion().isEmpty())
+
+
 def test_small_pictures_stand_in_the_list_and_a_folder_for_a_lawyer_is_written(
     form, session, attached, calm, qtbot, tmp_path
 ):

@@ -49,9 +49,13 @@ STATES: Final = {
 
 
 class EvidenceSection(QWidget):
-    """Heading, Add, a line for each attachment; ``counted`` carries how many."""
+    """Heading, Add, a line for each attachment; ``counted`` carries how many.
+
+    ``grown`` tells that lines of what was taken in are there to be seen.
+    """
 
     counted = Signal(int)
+    grown = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -61,7 +65,7 @@ class EvidenceSection(QWidget):
         self.rows: list[PartRow] = []
         self.notice = Notice(session.say)
         self._pictures: dict[str, QPixmap | None] = {}
-        self._drawing = False
+        self._drawing = self._has_taken = False
         self._add = button(session.say, "Add files…", self._choose, kind="quiet")
         self._folder = button(
             session.say, "Folder for a lawyer…", self._choose_folder, kind="quiet"
@@ -128,6 +132,9 @@ class EvidenceSection(QWidget):
         if record == self._record:
             self._found = tuple(found)
             self._show_rows()
+            if self._has_taken:
+                self._has_taken = False
+                self.grown.emit()
 
     def _show_rows(self) -> None:
         for each in self.rows:
@@ -252,6 +259,7 @@ class EvidenceSection(QWidget):
             )
 
     def _taken(self, attached: Attached) -> None:
+        self._has_taken = True
         self.notice.tell("Taken in: {title}", title=attached.title)
         self._session.announce()
 

@@ -83,6 +83,7 @@ class FormBody(QWidget):
         }
         self.parts = parts
         self.evidence = EvidenceSection(session)
+        self.evidence.grown.connect(partial(self.reveal, self.evidence))
         self._sections: list[_Section] = []
         self._counts: dict[str, int] = {}
         self.is_few = False

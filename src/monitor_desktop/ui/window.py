@@ -1,7 +1,6 @@
 """The window over an open profile: areas left, one page right, status below."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -64,6 +63,7 @@ class Shell(QWidget):
         self.navigation = Navigation(session, NAMES)
         self._pages = Pages(session, self)
         self.key = ""
+        self._turning = ""
         self._before_print = TODAY
         self._last_kinds: dict[str, str] = {
             area: keys[0] for area, keys in areas().items()
@@ -144,7 +144,13 @@ class Shell(QWidget):
         Both at once would let the window stand still for longer than anybody likes.
         """
         self._pages.made(self._last_kinds.get(key, key))
-        QTimer.singleShot(0, self, partial(self.go, key))
+        self._turning = key
+        QTimer.singleShot(0, self, self._arrive)
+
+    def _arrive(self) -> None:
+        """In the page turned to, unless the person went elsewhere meanwhile."""
+        if self._turning:
+            self.go(self._turning)
 
     def record_page(self, key: str) -> RecordPage:
         """The page of a record type."""
@@ -161,7 +167,7 @@ class Shell(QWidget):
     def go(self, key: str) -> None:
         """Show a page: of a record type, the last one seen of an area, or another."""
         key = self._last_kinds.get(key, key)
-        self.key = key
+        self.key, self._turning = key, ""
         self._pages.stack.show_page(self.page(key))
         # Into the page: a ring on the navigation would say nothing.
         self.page(key).setFocus()
