@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtTest import QTest
 from tests.ui.conftest import PASSPHRASE
 
 from monitor_desktop.domain.levels import Level
@@ -333,6 +334,30 @@ def test_a_place_for_a_file_is_named(desk, folder, qtbot):
     dialog.show_folder(folder)
     dialog.commit()
     assert dialog.paths == [folder / "sheet.pdf"]
+
+
+def test_enter_behind_a_folder_goes_there_and_saves_nothing_yet(desk, folder, qtbot):
+    dialog = FileChoice(desk, "Save PDF", name="sheet.pdf")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog._path.setText(str(folder))
+    QTest.keyClick(dialog._path, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.folder == folder
+    dialog.close()
+
+
+def test_a_folder_counts_as_it_is_written_also_without_enter(desk, folder, qtbot):
+    """Else a sheet would lie in a folder nobody chose."""
+    dialog = FileChoice(desk, "Save PDF", name="sheet.pdf")
+    qtbot.addWidget(dialog)
+    dialog._path.setText(str(folder / "missing"))
+    dialog.commit()
+    assert dialog.paths == []
+    assert "cannot be read" in dialog.notice.text
+    dialog._path.setText(str(folder / "inner"))
+    dialog.commit()
+    assert dialog.paths == [folder / "inner" / "sheet.pdf"]
 
 
 def test_a_folder_that_cannot_be_read_is_said(desk, folder, qtbot):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QStandardPaths, QStorageInfo, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -46,6 +47,17 @@ class _Entry:
     is_folder: bool
 
 
+class _PathLine(QLineEdit):
+    """Enter goes to the folder; it is not the dialog's own, which would end it."""
+
+    @override
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
+        """Keep Enter here."""
+        super().keyPressEvent(arg__1)
+        if arg__1.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            arg__1.accept()
+
+
 class FileChoice(Dialog):
     """Folders and files of one folder, a combo of places, a line for the name.
 
@@ -77,7 +89,7 @@ class FileChoice(Dialog):
         self.paths: list[Path] = []
         self._places = Combo()
         desk.say.put(self._places.setAccessibleName, "Place")
-        self._path = QLineEdit()
+        self._path = _PathLine()
         desk.say.put(self._path.setAccessibleName, "Folder")
         self._list = QListWidget()
         desk.say.put(self._list.setAccessibleName, "Files")
@@ -134,8 +146,12 @@ class FileChoice(Dialog):
     def _go_place(self, place: int) -> None:
         self.show_folder(Path(str(self._places.itemData(place))))
 
+    @property
+    def _typed(self) -> Path:
+        return Path(self._path.text()).expanduser()
+
     def _go_typed(self) -> None:
-        typed = Path(self._path.text()).expanduser()
+        typed = self._typed
         if typed.is_file() and not self._saves:
             self.paths = [typed]
             self.accept()
@@ -154,7 +170,11 @@ class FileChoice(Dialog):
 
     @override
     def commit(self) -> None:
-        """Take what is named or marked."""
+        """Take what is named or marked, in the folder that is written there."""
+        if self._path.text() and self._typed != self.folder:
+            self._go_typed()
+            if self.paths or self._typed != self.folder:
+                return
         if self._folders:
             self.paths = [self.folder]
         elif self._saves:
