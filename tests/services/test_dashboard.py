@@ -52,6 +52,14 @@ def test_what_nobody_else_holds_waits_until_it_is_acknowledged(world, laptop):
     assert Waits.UNSENT not in waits(laptop)
 
 
+def test_what_the_hub_alone_has_is_not_called_only_here(world, laptop):
+    hub = world.laptop("hub", "coordinator")
+    world.meet(hub, laptop, receives="all")
+    records.add(hub, "case", {"title": "Invented"})
+    assert Waits.UNCONFIRMED in waits(hub)
+    assert Waits.UNSENT not in waits(hub)
+
+
 def test_with_nobody_to_send_to_nothing_waits_to_be_sent(laptop):
     records.add(laptop, "case", {"title": "Invented"})
     assert Waits.UNSENT not in waits(laptop)

@@ -163,7 +163,7 @@ def _lines(session: Session, found: Sequence[Attached]) -> list[str]:
             (
                 each.ref,
                 each.title,
-                session.say("{size} bytes", size=each.size_bytes),
+                session.plural("{n} byte", "{n} bytes", each.size_bytes),
                 each.sha256,
                 session.say(f"state.{each.state}"),
             )

@@ -11,6 +11,7 @@ from monitor_desktop.cli import values
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
+from monitor_desktop.i18n.count_texts import confirmed_text, received_text
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services import bundles, contacts, files, receipts, sending
 from monitor_desktop.services.bundles import Received
@@ -89,18 +90,20 @@ def _made_lines(
     confirmed: Sequence[Confirmed],
 ) -> list[str]:
     return [
-        session.say("{n} edits go.", n=sum(each.operations for each in made)),
+        session.plural(
+            "{n} edit goes.", "{n} edits go.", sum(each.operations for each in made)
+        ),
         *(
-            session.say("{n} records stay: {reason}", n=n, reason=session.say(why))
+            session.plural(
+                "{n} record stays: {reason}",
+                "{n} records stay: {reason}",
+                n,
+                reason=session.say(why),
+            )
             for why, n in left_out.items()
         ),
         *(
-            session.say(
-                "{name} has confirmed {n} of {total} edits made here.",
-                name=each.name,
-                n=each.operations,
-                total=each.of,
-            )
+            confirmed_text(session.words, each.name, each.operations, each.of)
             for each in confirmed
         ),
     ]
@@ -166,18 +169,20 @@ def _received_json(path: Path, found: Received) -> dict[str, object]:
     }
 
 
+def outcome_text(session: Session, found: Received) -> str:
+    """How it went, and what it brought."""
+    counts = received_text(session.words, found.records, 0, found.conflicts)
+    outcome = session.say(found.outcome)
+    if not counts:
+        return outcome
+    return session.say("{outcome}: {counts}", outcome=outcome, counts=counts)
+
+
 def _said(session: Session, found: Received, words: str = "") -> str:
     if found.error is not None:
         error = MonitorError(found.error.code, **found.error.details, words=words)
         return error_text(session.words, error)
-    said = [
-        session.say(
-            "{outcome}: {records} records, {conflicts} conflicts",
-            outcome=session.say(found.outcome),
-            records=found.records,
-            conflicts=found.conflicts,
-        )
-    ]
+    said = [outcome_text(session, found)]
     if found.restored:
         said.append(
             session.say(

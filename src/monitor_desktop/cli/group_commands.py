@@ -83,10 +83,11 @@ def branches(session: Session, contact_id: str) -> None:
     session.show(
         data,
         lambda: [
-            session.say(
+            session.plural(
+                "{branch}: {n} edit, {state}",
                 "{branch}: {n} edits, {state}",
+                each.edits,
                 branch=each.number,
-                n=each.edits,
                 state=session.say(f"branch.{each.state}"),
             )
             for each in found

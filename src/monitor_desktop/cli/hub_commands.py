@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from monitor_desktop.cli.bundle_commands import outcome_text
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.errors import EnvironmentFailedError
@@ -127,12 +128,7 @@ def _answer_json(answer: Answer) -> dict[str, object]:
 
 
 def _received_line(session: Session, found: Received) -> str:
-    said = session.say(
-        "{outcome}: {records} records, {conflicts} conflicts",
-        outcome=session.say(found.outcome),
-        records=found.records,
-        conflicts=found.conflicts,
-    )
+    said = outcome_text(session, found)
     return f"{found.digest[:_SHORT]}  {said}  {found.code or ''}".rstrip()
 
 
@@ -140,5 +136,5 @@ def _answer_line(session: Session, answer: Answer) -> str:
     made = answer.made
     if made is None or made.path is None:
         return f"→ {answer.contact[:_SHORT]}  {answer.code}"
-    said = session.say("{n} edits go.", n=made.operations)
+    said = session.plural("{n} edit goes.", "{n} edits go.", made.operations)
     return f"→ {answer.contact[:_SHORT]}  {made.path.name}  {said}"

@@ -39,7 +39,11 @@ def record_purge(
     session.show(
         data,
         lambda: [
-            session.say("{n} values are gone from this device.", n=done.values),
+            session.plural(
+                "{n} value is gone from this device.",
+                "{n} values are gone from this device.",
+                done.values,
+            ),
             _waiting(session, told),
             session.say(
                 "Copies on sticks, in mail, on paper and in backups are beyond reach:"

@@ -80,6 +80,10 @@ class Session:
         """A sentence of the commands."""
         return self.words(DOMAIN, message, **parameters)
 
+    def plural(self, one: str, many: str, count: int, /, **parameters: object) -> str:
+        """A sentence of the commands in the form the number asks for."""
+        return self.words.plural(DOMAIN, one, many, count, **parameters)
+
     def passphrase(self) -> str:
         """The passphrase of the profile."""
         return read_passphrase(self.passphrase_file, self.say("Passphrase"))

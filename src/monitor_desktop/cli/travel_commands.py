@@ -40,9 +40,10 @@ def travel_drop(
     session.show(
         data,
         lambda: [
-            session.say(
+            session.plural(
+                "{n} record is now at the hub only; {stayed} stayed here.",
                 "{n} records are now at the hub only; {stayed} stayed here.",
-                n=len(done.records),
+                len(done.records),
                 stayed=len(done.stayed),
             )
         ],

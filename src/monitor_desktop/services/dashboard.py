@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from monitor_desktop.domain.contacts import Contact
+from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import declared
@@ -33,6 +33,8 @@ class Waits(StrEnum):
     OVERDUE = "overdue"
     CONFLICTS = "conflicts"
     UNSENT = "unsent"
+    UNCONFIRMED = "unconfirmed"
+    """The same at the hub: what it holds has arrived, but only one machine has it."""
     BACKUP = "backup"
     DUE = "due"
     CONTACTS = "contacts"
@@ -214,7 +216,9 @@ def _unsent(
     number, oldest_us = figures.own_above(transaction, workspace.device, held)
     if number and oldest_us is not None:
         days = max(now_ms - oldest_us // 1000, 0) // _DAY_MS
-        yield Waiting(why=Waits.UNSENT, count=number, days=days)
+        is_hub = workspace.owner.role == Role.COORDINATOR
+        why = Waits.UNCONFIRMED if is_hub else Waits.UNSENT
+        yield Waiting(why=why, count=number, days=days)
 
 
 def _since(

@@ -124,7 +124,7 @@ def _held(workspace: Workspace, transaction: Transaction, contact: Contact) -> i
     own = workspace.device
     lacking = contact.ack.wanted.get(own, ())
     held = deliveries.edits(transaction, own, contact.ack.size_of(own))
-    return held - sum(last - first + 1 for first, last in lacking)
+    return max(held - sum(last - first + 1 for first, last in lacking), 0)
 
 
 def _hubs(transaction: Transaction) -> list[Belief]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 
 from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.count_texts import confirmed_text
 from monitor_desktop.services import sending
 from monitor_desktop.services.receipts import Confirmed
 from monitor_desktop.services.sending import Exported
@@ -266,14 +267,7 @@ def may_receive(contact: Contact, standing: str) -> bool:
 
 def _confirmed(words: Words, said_by: Sequence[Confirmed]) -> str:
     return "\n".join(
-        words(
-            "app",
-            "{name} confirmed {held} of your {all} changes.",
-            name=each.name,
-            held=each.operations,
-            all=each.of,
-        )
-        for each in said_by
+        confirmed_text(words, each.name, each.operations, each.of) for each in said_by
     )
 
 

@@ -129,10 +129,13 @@ class AwayDialog(Dialog):
     def _went(self, done: PutDown) -> None:
         self.gone += done.records
         self.notice.tell(
-            "{n} records are now at the hub only; {stayed} stayed here.",
-            tone="ok",
-            n=len(done.records),
-            stayed=len(done.stayed),
+            lambda words: words.plural(
+                "app",
+                "{n} record is now at the hub only; {stayed} stayed here.",
+                "{n} records are now at the hub only; {stayed} stayed here.",
+                len(done.records),
+                stayed=len(done.stayed),
+            )
         )
         self.fit()
         if done.records:

@@ -217,12 +217,14 @@ class EvidenceSection(QWidget):
 
     def _written(self, made: Folder, folder: Path) -> None:
         def told(words: Words) -> str:
-            said_first = words(
+            said_first = words.plural(
                 "app",
+                "In the folder {folder}: {n} file, the log and a script that checks "
+                "it.",
                 "In the folder {folder}: {n} files, the log and a script that checks "
                 "them.",
+                made.files,
                 folder=folder.name,
-                n=made.files,
             )
             lacks = dict.fromkeys(error_text(words, e.refusal()) for e in made.lacks)
             return "\n".join([said_first, *lacks])

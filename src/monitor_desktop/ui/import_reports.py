@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.count_texts import received_text
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services.bundles import Received
 from monitor_desktop.ui.moments import said_when
@@ -82,15 +83,9 @@ def _sentences(words: Words, received: Received) -> list[str]:
     elif received.outcome == "known":
         found = [words("app", "This bundle was read before. Nothing has changed.")]
     else:
-        found = [
-            words(
-                "app",
-                "Records: {records}; changes: {operations}; conflicts: {conflicts}.",
-                records=received.records,
-                operations=received.operations,
-                conflicts=received.conflicts,
-            )
-        ]
+        counts = received.records, received.operations, received.conflicts
+        brought = received_text(words, *counts)
+        found = [f"{brought}." if brought else words("app", "Nothing in it was new.")]
     if received.restored:
         restored = (
             "The sender knows less than before: their profile was restored from a "

@@ -111,10 +111,10 @@ class SelectionBar(QWidget):
 
     def _written(self, name: str, made: Exported) -> None:
         self.notice.tell(
-            "{file}: {n} records, {left} left out{missing}. It is not encrypted.",
+            "{file}: {records}, {left} left out{missing}. It is not encrypted.",
             tone="warn",
             file=name,
-            n=made.records,
+            records=self._session.say.plural("{n} record", "{n} records", made.records),
             left=sum(made.left_out.values()),
             missing=self._missing(made),
         )

@@ -14,6 +14,7 @@ from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.count_texts import made_text
 from monitor_desktop.overriding import override
 from monitor_desktop.services import (
     access,
@@ -256,21 +257,7 @@ class SyncPage(QWidget):
         self.bundle.show_work(None)
         size_kib = max(sum(each.size_bytes for each in made) // 1024, 1)
         operations = sum(each.operations for each in made)
-        if len(made) == 1:
-            self.notice.tell(
-                "The bundle is made: {operations} changes, {size} KB. "
-                "Bring or send the file.",
-                operations=operations,
-                size=size_kib,
-            )
-        else:
-            self.notice.tell(
-                "{files} files are made: {operations} changes, {size} KB. "
-                "Bring or send them all.",
-                files=len(made),
-                operations=operations,
-                size=size_kib,
-            )
+        self.notice.tell(partial(made_text, len(made), operations, size_kib))
         self.reload()
 
     def _export_failed(self, error: MonitorError) -> None:

@@ -108,7 +108,7 @@ class Tiles(QWidget):
 
         def confirmed(words: Words) -> str:
             if hub:
-                return words("app", "this device is the hub")
+                return words("app", "the hub is here")
             if heard_ms is None:
                 return words("app", "the hub has not answered yet")
             when = said_when(words, heard_ms, now_ms)

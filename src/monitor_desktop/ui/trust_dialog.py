@@ -85,7 +85,11 @@ class TrustDialog(Dialog):
 
     def _count(self, records: int) -> None:
         self._held.setText(
-            self.say("It had values of {n} records: warn whom they name.", n=records)
+            self.say.plural(
+                "It had values of {n} record: warn whom it names.",
+                "It had values of {n} records: warn whom they name.",
+                records,
+            )
         )
         self._held.setVisible(records > 0)
         self._fit()
@@ -96,10 +100,11 @@ class TrustDialog(Dialog):
             for state, words in _STATES:
                 choice.addItem(self.say(words), state)
             choice.setCurrentIndex([state for state, _ in _STATES].index(each.state))
-            text = self.say(
-                "History {number}: {edits} changes of its own",
+            text = self.say.plural(
+                "History {number}: {n} change of its own",
+                "History {number}: {n} changes of its own",
+                each.edits,
                 number=each.number + 1,
-                edits=each.edits,
             )
             choice.setAccessibleName(text)
             name = PlainLabel(text)

@@ -26,6 +26,14 @@ def _unsent(say: Sentences, it: Waiting) -> str:
     return say.plural("{n} change is only here", "{n} changes are only here", it.count)
 
 
+def _unconfirmed(say: Sentences, it: Waiting) -> str:
+    return say.plural(
+        "{n} change is confirmed by nobody yet",
+        "{n} changes are confirmed by nobody yet",
+        it.count,
+    )
+
+
 def _contacts(say: Sentences, it: Waiting) -> str:
     return say.plural(
         "{n} contact is not verified", "{n} contacts are not verified", it.count
@@ -49,6 +57,7 @@ _DUE: Final[dict[Waits, tuple[str, str, Says, str, str]]] = {
     Waits.DUE: ("Due", "warn", _named, "Open", ""),
     Waits.CONFLICTS: ("Conflict", "warn", _conflicts, "Decide", "conflicts"),
     Waits.UNSENT: ("Only here", "warn", _unsent, "Send", "sync"),
+    Waits.UNCONFIRMED: ("Not confirmed", "warn", _unconfirmed, "Send", "sync"),
     Waits.BACKUP: ("Backup", "info", _backup, "Back up", "settings"),
     Waits.CONTACTS: ("Contacts", "info", _contacts, "Verify", "sync"),
     Waits.REHEARSAL: ("Recovery", "info", _rehearsal, "Rehearse", "settings"),
@@ -64,12 +73,13 @@ _DAYS: Final[dict[Waits, Callable[[Sentences, int], str]]] = {
     Waits.OVERDUE: lambda say, n: say.plural("{n} day late", "{n} days late", n),
     Waits.DUE: lambda say, n: say.plural("{n} day left", "{n} days left", n),
     Waits.UNSENT: lambda say, n: say.plural("{n} day old", "{n} days old", n),
+    Waits.UNCONFIRMED: lambda say, n: say.plural("{n} day old", "{n} days old", n),
     Waits.BACKUP: lambda say, n: say.plural("{n} day ago", "{n} days ago", n),
 }
 
 
 def _reason(say: Sentences, it: Waiting) -> str:
-    if it.days == 0 and it.why is Waits.UNSENT:
+    if it.days == 0 and it.why in {Waits.UNSENT, Waits.UNCONFIRMED}:
         return say("since today")
     says_days = _DAYS.get(it.why)
     if says_days is not None and it.days is not None:
