@@ -6,7 +6,7 @@ import pytest
 from tests.services.conftest import PASS, add, titles
 
 from monitor_desktop.domain.acks import Ack
-from monitor_desktop.services import bundles, forks, trust, workspaces
+from monitor_desktop.services import bundles, forks, sending, trust, workspaces
 from monitor_desktop.store import exchange
 
 
@@ -100,6 +100,31 @@ def test_what_is_sent_to_two_adopted_copies_both_can_open_and_take(world, hub, c
         assert titles(each) == titles(hub)
 
 
+def test_two_adopted_copies_are_sent_only_what_one_of_them_lacks(
+    world, hub, copies, digest_of
+):
+    one, copy = copies
+    for number in (0, 1):
+        forks.decide(hub, one.device, number, "adopted")
+    path = world.bundle(hub, one)
+    for each in (one, copy):
+        bundles.receive(each, path)
+        add(each, "goes on")
+        world.send(each, hub)
+    # Each holds all of itself, and of the other what the hub had then.
+    add(hub, "new at the hub")
+    path = world.folder / "less.bin"
+    made = sending.export(hub, [one.device], path)
+    new = 2 * 3  # a case of the laptop, of the copy and of the hub: number and title
+    assert made.operations == new
+    for each in (one, copy):
+        assert bundles.receive(each, path).outcome == "applied"
+        assert titles(each) == titles(hub)
+        assert digest_of(each) == digest_of(hub)
+        world.send(each, hub)
+    assert sending.export(hub, [one.device], path).operations == 0
+
+
 def test_an_old_bundle_of_a_copy_that_arrives_late_changes_nothing(world, hub, copies):
     one, _ = copies
     late = world.bundle(one, hub)
@@ -123,7 +148,8 @@ def test_believed_is_what_all_of_them_hold():
         wanted={"a": [(2, 5)], "c": [(1, 1)]},
         sides={"f": [(2, "r")]},
     )
-    both = Ack.of_all([one, other], forked={"f"})
+    both = Ack.of_all([one, other], forked={"f": [(4, "q"), (2, "r")], "g": []})
     assert both.known == {"a": (4, "z"), "f": (4, "q")}
+    assert both.sides == {"f": [(2, "r")]}
     assert both.wanted == {"a": [(1, 5), (8, 8)], "c": [(1, 1)]}
-    assert Ack.of_all([one], forked=()) == one
+    assert Ack.of_all([one], forked={}) == one

@@ -1,7 +1,7 @@
 """Acknowledgements: how far an installation holds each device's journal."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,25 +78,22 @@ class Ack:
         )
 
     @classmethod
-    def of_all(cls, acks: Sequence["Ack"], forked: Collection[str]) -> "Ack":
+    def of_all(
+        cls, acks: Sequence["Ack"], forked: Mapping[str, Sequence[Known]]
+    ) -> "Ack":
         """What several installations under one id all hold, by what each of them said.
 
         Args:
             acks: At least one.
-            forked: Devices with more than one history. Of these the smaller size may be
-                on another history than the larger: only what is the same counts.
+            forked: For each device with more than one history how much all of them
+                hold of each. There the smaller size may be on another history than the
+                larger, so whoever knows the histories has to say.
         """
         if len(acks) == 1:
             return acks[0]
         met = set.intersection(*(set(each.known) for each in acks))
-        heads = {
-            device: sorted(
-                set.intersection(*(set(each.heads_of(device)) for each in acks))
-                if device in forked
-                else [min(each.known[device] for each in acks)]
-            )
-            for device in met
-        }
+        heads = {device: [min(each.known[device] for each in acks)] for device in met}
+        heads |= {device: list(found) for device, found in forked.items()}
         return cls(
             own=max(each.own for each in acks),
             known={device: found[0] for device, found in heads.items() if found},

@@ -1,6 +1,6 @@
 """What is held of the journals, as key-state and contacts ask about it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from monitor_desktop.domain.key_state import Head, KeyState, Statement
@@ -52,6 +52,40 @@ class HeldJournals:
         if self.size(device, branch) >= head.size:
             return self.passes(device, branch, head)
         return not any(self.passes(device, each, head) for each in self.paths(device))
+
+    def shared(
+        self, device: str, several: Sequence[Sequence[tuple[int, str]]]
+    ) -> list[Head]:
+        """How much several installations all hold of each history, by what each said.
+
+        Who holds one history holds of another what the two share.
+
+        Args:
+            device: Whose journal.
+            several: Of each installation size and root of every history it holds.
+        """
+        found = []
+        for branch in self.paths(device):
+            size = min(
+                max((self._reach(device, branch, Head(*e)) for e in heads), default=0)
+                for heads in several
+            )
+            if size:
+                found.append(Head(size, self._root(device, size, branch)))
+        return list(dict.fromkeys(found))
+
+    def _reach(self, device: str, branch: int, head: Head) -> int:
+        """How much of a branch somebody holds who holds a head."""
+        if self.passes(device, branch, head):
+            return head.size
+        return max(
+            (
+                min(head.size, self.common(device, branch, other))
+                for other in self.paths(device)
+                if other != branch and self.passes(device, other, head)
+            ),
+            default=0,
+        )
 
     def limit(self, device: str, branch: int, found: KeyState) -> int:
         """Up to which position a branch counts."""

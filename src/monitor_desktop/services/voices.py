@@ -75,8 +75,12 @@ def heard(
     speaking = _speaking(workspace, transaction, contact, found, held)
     if not speaking:
         return contact
-    forked = branches.forked(transaction)
-    ack = Ack.of_all([each.ack for each in speaking], forked)
+    said = [each.ack for each in speaking]
+    shared = {
+        device: held.shared(device, [each.heads_of(device) for each in said])
+        for device in branches.forked(transaction)
+    }
+    ack = Ack.of_all(said, shared)
     return replace(contact, ack=ack, receive=speaking[0].receive)
 
 
