@@ -150,9 +150,10 @@ def test_a_change_opens_its_record(shell, page, qtbot, calm):
     assert shell.record_page("case").open_record is not None
 
 
-def test_what_waits_leads_to_where_it_is_done(shell, page, qtbot):
+def test_what_waits_leads_to_where_it_is_done(shell, page, qtbot, calm):
     row = next(each for each in page.waiting.rows if "backup" in each.what.text())
     qtbot.mouseClick(row.act, Qt.MouseButton.LeftButton)
+    calm()
     assert shell.key == "settings"
 
 

@@ -97,6 +97,7 @@ def unlock(hands, frame):
 
 def look_at_cases(hands, frame):
     frame.shell.navigation.items["cases"].click()
+    hands.calm()
     page = frame.shell.record_page("case")
     hands.until(page.is_ready)
 

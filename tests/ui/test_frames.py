@@ -20,12 +20,12 @@ def frame(desk, workspace, sample, tmp_path, qtbot, calm):
     calm()
 
 
-def test_who_goes_elsewhere_before_a_page_is_shown_stays_there(frame, calm, qapp):
+def test_who_goes_elsewhere_before_a_page_is_shown_stays_there(frame, calm):
     """The first key after unlocking opens a new case: the page of before stays away."""
     unlock(frame, calm)
     frame.shell.turn_to("sync")
     frame.shell.new()
-    qapp.processEvents()
+    calm()
     assert frame.shell.key == "case"
     assert frame.shell.record_page("case").open_form is not None
 

@@ -174,6 +174,7 @@ def test_a_page_is_a_command(shell, qtbot, calm):
     palette = opened(shell)
     typed(palette, "> go settings", qtbot, calm)
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    calm()
     assert shell.key == "settings"
 
 

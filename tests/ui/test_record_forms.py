@@ -33,7 +33,6 @@ def opened(session, type_key, record_id, qtbot, calm):
         made.open_new()
     calm()
     # It is made in slices of time, and filled when it is there.
-    qtbot.waitUntil(lambda: made.body._then is None, timeout=20_000)
     calm()
     return made
 

@@ -15,6 +15,7 @@ from monitor_desktop.overriding import override
 from monitor_desktop.services import profiles
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.ui.sessions import Desk, Session
+from monitor_desktop.ui.slices import Slices
 from monitor_desktop.ui.theme import ARGUMENTS, SYSTEM, Look
 from monitor_desktop.ui.unlock import UnlockPage
 from monitor_desktop.ui.words import NAME, Sentences
@@ -65,6 +66,8 @@ class Frame(QWidget):
         self.shell: Shell | None = None
         self.first_run: FirstRun | None = None
         self.unlock: UnlockPage | None = None
+        self._outworn: list[QWidget] = []
+        self._slices = Slices(self)
         self._place = ("today", "")
         self.leaves_on_lock = False
         self._stack = QStackedWidget()
@@ -178,7 +181,11 @@ class Frame(QWidget):
         """Load the store while the person types, so that unlocking need not wait."""
         _ = self.help
         self.guards.lock_watch.listen()
-        self._desk.worker.run(partial(_load_services, self._desk.kit), _loaded)
+        self._desk.worker.run(partial(_load_services, self._desk.kit), self._loaded)
+
+    def _loaded(self, _none: None) -> None:
+        """Unlocking finds it there, and it stays as long as the program."""
+        self._desk.worker.tidying.spare_what_is_there()
 
     def _fail(self, error: MonitorError) -> None:
         for each in (self.first_run, self.unlock):
@@ -222,10 +229,10 @@ class Frame(QWidget):
         area, record_id = self._place
         if self.shell is None:
             return
-        self.shell.turn_to(area)
         if record_id:
-            open_record = partial(self.shell.open_record, area, record_id)
-            QTimer.singleShot(0, self.shell, open_record)
+            self.shell.open_record(area, record_id)
+        else:
+            self.shell.turn_to(area)
 
     @property
     def _open(self) -> "Workspace | None":
@@ -247,12 +254,15 @@ class Frame(QWidget):
         self._cover()
         shut = partial(self._shut, self.session, shell, self._closing(workspace))
         if self.session is not None:
-            self.session.settling.then(shut)
+            # What is still being typed belongs to the form, not to the lock.
+            self.session.keys.end()
+            self.session.once_quiet(shut)
         else:
             shut()
         self._drop_first_run(all_but=self._stack.currentWidget())
         if shell is not None:
             self._stack.removeWidget(shell)
+            shell.hide()
         self.session = self.shell = None
         self.practice.hide()
         for each in QApplication.topLevelWidgets():
@@ -280,14 +290,21 @@ class Frame(QWidget):
         if session is not None:
             session.leave()
         self._desk.worker.run(close, self._closed)
+        if self.unlock is not None:
+            self.unlock.be_ready()
         if shell is not None:
-            # It is covered first: taking it to pieces takes its time.
-            QTimer.singleShot(0, shell.deleteLater)
+            self._outworn.append(shell)
 
     def _closed(self, _none: None) -> None:
         """The lock is already shown; a fresh process takes its place."""
         if self.leaves_on_lock:
             QApplication.exit(BEGIN_AGAIN)
+            return
+        from monitor_desktop.ui.taking_apart import take_apart  # noqa: PLC0415
+
+        # Everything asked before the close has been answered by now.
+        while self._outworn:
+            take_apart(self._outworn.pop(), self._slices)
 
     def _wipe(self) -> None:
         """The keys were held long enough: destroy the key slots, then lock and end."""
@@ -308,9 +325,9 @@ class Frame(QWidget):
         self.leaves_on_lock = False
         session = self.session
         self.lock()
-        if session is not None and session.settling.is_going:
+        if session is not None and not session.is_quiet:
             event.ignore()
-            session.settling.then(self.close)
+            session.once_quiet(self.close)
             return
         super().closeEvent(event)
 
@@ -333,10 +350,6 @@ def _load_services(kit: Kit) -> None:
 
     # What every page asks for first; read here, the list is there sooner.
     _ = kit.vocabularies, kit.gazetteer
-
-
-def _loaded(_none: None) -> None:
-    """Unlocking finds it there."""
 
 
 def make_desk(application: QApplication, kit: Kit, language: str) -> Desk:

@@ -255,6 +255,8 @@ class FieldGrid(QWidget):
         self._type = type_key
         self._boxes: dict[str, FieldBox] = {}
         self._waiting = list(fields)
+        self._is_asked_first = any(each.first_contact for each in fields)
+        self._is_few = False
         self._place = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -268,6 +270,11 @@ class FieldGrid(QWidget):
         """Every field by key; what is not made yet is made now."""
         while self.build_next():
             pass
+        return self._boxes
+
+    @property
+    def made(self) -> Mapping[str, FieldBox]:
+        """The fields that are there already, by key."""
         return self._boxes
 
     def build_next(self) -> bool:
@@ -290,6 +297,8 @@ class FieldGrid(QWidget):
         place = self._place + (self._place % 2 if wide else 0)
         self._grid.addWidget(box, place // 2, place % 2, 1, 2 if wide else 1)
         self._place = place + (2 if wide else 1)
+        if self._is_few:
+            self._leave_out(box)
         box.edited.connect(self.edited)
         box.disputed.connect(self.disputed)
         # Dressed now, or the first look at the form would dress every field at once.
@@ -317,9 +326,13 @@ class FieldGrid(QWidget):
 
     def show_few(self, *, few: bool) -> bool:
         """Only what a first contact asks, or all; False when nothing is left."""
-        for box in self.boxes.values():
-            box.setVisible(not few or box.field.first_contact)
-        return any(not each.isHidden() for each in self.boxes.values())
+        self._is_few = few
+        for box in self._boxes.values():
+            self._leave_out(box)
+        return self._is_asked_first or not few
+
+    def _leave_out(self, box: FieldBox) -> None:
+        box.setVisible(not self._is_few or box.field.first_contact)
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, in reading order."""

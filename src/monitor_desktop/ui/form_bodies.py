@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -23,6 +23,7 @@ from monitor_desktop.ui.part_tables import PartsSection
 from monitor_desktop.ui.pieces import rule, said, scrolled
 from monitor_desktop.ui.section_tabs import SectionTabs
 from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.slices import Steps
 from monitor_desktop.ui.words import Message
 
 _MARGINS: Final = (16, 8, 16, 16)
@@ -31,7 +32,6 @@ _ACT: Final = "act"
 _KIND: Final = "type"
 """Record type and field that sections follow."""
 _LAYOUTS: Final = 4
-_SLICE_MS: Final = 30
 _TAB_KEYS: Final = 9
 
 
@@ -96,7 +96,6 @@ class FormBody(QWidget):
         for each in (self.tabs, rule(), self.area):
             column.addWidget(each)
         column.setStretchFactor(self.area, 1)
-        self._then: Callable[[], None] | None = None
         self._shown: QWidget | None = None
         self._revealing = QTimer(self, interval=0, singleShot=True)
         self._revealing.timeout.connect(self._reveal)
@@ -157,23 +156,10 @@ class FormBody(QWidget):
         shown = (each for each in self.parts.values() if not each.isHidden())
         return grids or any(each.build_next() for each in shown)
 
-    def when_made(self, then: Callable[[], None]) -> None:
-        """Call back once the record's own fields are there, made in slices of time.
-
-        At once where they are; of several that wait only the last is called.
-        """
-        self._then = then
-        self._make_more()
-
-    def _make_more(self) -> None:
-        slice_of_time = QDeadlineTimer(_SLICE_MS)
+    def making(self) -> Steps:
+        """The steps that make the record's own fields."""
         while any(each.build_next() for each in self.grids.values()):
-            if slice_of_time.hasExpired():
-                QTimer.singleShot(0, self, self._make_more)
-                return
-        then, self._then = self._then, None
-        if then is not None:
-            then()
+            yield
 
     def boxes(self) -> dict[str, FieldBox]:
         """The record's own fields by key."""
@@ -181,6 +167,11 @@ class FormBody(QWidget):
 
     def show_parts(self, state: FormState) -> None:
         """Show the parts as they are typed."""
+        for _ in self.showing_parts(state):
+            pass
+
+    def showing_parts(self, state: FormState) -> Steps:
+        """The steps of that: sections are made when they are first needed."""
         shown = [each.shown for key in self.parts for each in state.of_type(key)]
         shown += state.tree.children_of(ATTACHMENT)
         own: dict[str, Record] = {each.id: each for each in shown}
@@ -196,6 +187,7 @@ class FormBody(QWidget):
                 self._counts[key] = len(found)
                 place = self._order.index((key, True))
                 self.tabs.show_count(place, _counted(key, len(found)))
+            yield
 
     def _leave_out(self, state: FormState) -> None:
         """Sections follow the kinds of act the record has; what is entered stays."""

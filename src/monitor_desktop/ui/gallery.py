@@ -23,6 +23,7 @@ from monitor_desktop.ui.palettes import Palette
 from monitor_desktop.ui.record_form import RecordForm
 from monitor_desktop.ui.reports.page import PANELS, ReportsPage
 from monitor_desktop.ui.sessions import Desk, Session
+from monitor_desktop.ui.slices import is_at_work
 from monitor_desktop.ui.unlock import UnlockPage
 from monitor_desktop.ui.window import Shell
 from monitor_desktop.ui.window_acts import shortcuts
@@ -42,8 +43,8 @@ _LISTED: Final = ("case", "person", "monitoring_report")
 _LOOKED_FOR: Final = "хабарнигор"
 """What is typed into the search: a word of the demonstration."""
 _TRIES: Final = 3
-_SLICES: Final = 16
-"""Turns of events in which a page and its form are made."""
+_TURNS: Final = 16
+"""In so many a page is laid out and drawn once everything is made."""
 Page = tuple[str, Callable[[], QWidget]]
 
 
@@ -55,8 +56,8 @@ def at_scale(scale: float) -> tuple[int, int]:
 def settle(desk: Desk) -> None:
     """Wait until the worker is idle and everything is made and drawn."""
     application = QApplication.instance()
-    for _ in range(_SLICES):
-        while desk.worker.is_busy:
+    for _ in range(_TURNS):
+        while desk.worker.is_busy or is_at_work():
             # Without a limit of time: with one it would turn round and round instead.
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if application is not None:

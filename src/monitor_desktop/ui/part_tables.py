@@ -329,7 +329,8 @@ class PartsSection(QWidget):
     def _offer_siblings(self) -> None:
         if self.grid is None:
             return
-        for box in self.grid.boxes.values():
+        # Fields that are not made yet are offered them when the part is opened.
+        for box in self.grid.made.values():
             if isinstance(box.editor, LinkEditor):
                 box.editor.offer_parts(self._siblings, self.linked)
 

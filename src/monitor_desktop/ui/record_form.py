@@ -1,12 +1,10 @@
 """The form of one record, derived from its declaration: sections, parts, drafts."""
 
 from collections.abc import Mapping
-from functools import partial
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout
 
 from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.operations import JsonValue
@@ -15,27 +13,27 @@ from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import drafts, entry, receipts, records
+from monitor_desktop.services import entry, receipts, records
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.drafts import Draft
 from monitor_desktop.services.entry import Entry, Saved
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui import form_openings
 from monitor_desktop.ui.body_marks import BodyMarksSection
 from monitor_desktop.ui.form_bodies import FormBody
 from monitor_desktop.ui.form_drafts import DraftPause
 from monitor_desktop.ui.form_errors import tell_beside
 from monitor_desktop.ui.form_heads import FormHead
+from monitor_desktop.ui.form_openings import Opened, Opening, key_of_new
 from monitor_desktop.ui.form_state import TOP, FieldStep, FormState, Step
 from monitor_desktop.ui.key_bindings import bind
+from monitor_desktop.ui.own_fields import OwnFields
 from monitor_desktop.ui.part_sections import section_of
 from monitor_desktop.ui.problems import Notice
 from monitor_desktop.ui.record_notes import NotesBand
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.settling import once_settled
+from monitor_desktop.ui.slices import Steps
 from monitor_desktop.ui.title_lines import Renaming
-
-_NEW_DRAFT: Final = "new:{type}"
-_Opened = tuple[RecordTree, Draft | None]
 
 
 class RecordForm(QFrame):
@@ -59,7 +57,6 @@ class RecordForm(QFrame):
         self._session = session
         self._type = declared(type_key)
         self._is_new = True
-        self._loaded: dict[str, JsonValue] = {}
         self.head = FormHead(session, type_key)
         self.notice = Notice(session.say)
         self.notes = NotesBand(session, type_key)
@@ -72,8 +69,11 @@ class RecordForm(QFrame):
         self._writing: Entry | None = None
         self.body = FormBody(session, type_key, self.parts)
         self.grids = self.body.grids
+        self._fields = OwnFields(self.body)
         self._renaming = Renaming(self.head.title, type_key, self.state, self.body)
         self._build()
+        self._opening = Opening(session, self, self._keep_typed, self._filling)
+        self._has_news = False
         self._connect()
         self._bind_keys()
         self._pause = DraftPause(session, self)
@@ -114,6 +114,8 @@ class RecordForm(QFrame):
             part.disputed.connect(self.disputed)
             if isinstance(part, BodyMarksSection):
                 part.drawn.connect(self._add_mark)
+        self._opening.failed.connect(self._fail)
+        self._opening.ended.connect(self._hear_news)
         self._session.changed.connect(self._look_again)
 
     def _bind_keys(self) -> None:
@@ -142,69 +144,63 @@ class RecordForm(QFrame):
         """For shortcuts."""
         return self.head.save_button
 
-    @once_settled
     def open_new(self) -> None:
         """Show an empty form, or what was typed into one before."""
-        self.leave()
-        self._is_new = True
-        tree = _empty_tree(self._type.key)
-        key = self._draft_key()
-        self._session.run(lambda ws: (tree, drafts.of(ws, key)), self._show, self._fail)
+        self._opening.begin(form_openings.new(self._type.key))
 
     def open_first_contact(self) -> None:
         """Show the few fields of a first contact, empty."""
-        if not self.body.is_few:
-            self.show_few()
-        self.open_new()
+        self._opening.begin(form_openings.new(self._type.key, is_few=True))
 
-    @once_settled
     def open(self, record_id: str) -> None:
         """Show a record and its draft."""
-        self.leave()
-        self._is_new = False
-
-        def read(workspace: Workspace) -> _Opened:
-            return records.show(workspace, record_id), drafts.of(workspace, record_id)
-
-        self._session.run(read, self._show, self._fail)
+        self._opening.begin(form_openings.saved(record_id))
 
     @once_settled
     def leave(self) -> None:
         """What was typed is kept before something else is shown."""
+        self._keep_typed()
+
+    def _keep_typed(self) -> None:
         if self._pause.isActive():
             self._pause.stop()
             self.keep_draft()
 
-    def _show(self, opened: _Opened) -> None:
-        self.body.when_made(partial(self._fill, opened))
-
-    def _fill(self, opened: _Opened) -> None:
-        tree, draft = opened
+    def _filling(self, opened: Opened) -> Steps:
+        """The steps that show a record in place of another."""
+        yield from self.body.making()
+        tree, draft = opened.tree, opened.draft
+        self._is_new = opened.is_new
         self._writing = None
         self.state.open(tree, draft)
         self.notice.clear()
         self.head.show_record(tree, is_new=self._is_new)
-        for grid in self.grids.values():
-            grid.hand_over()
-            grid.show_values(tree.record.values, tree.linked)
-        self._loaded = {
-            k: v for grid in self.grids.values() for k, v in grid.values().items()
-        }
-        for key, box in self.body.boxes().items():
-            box.show_conflict(key in tree.record.conflicts)
-            if key in self.state.typed:
-                box.show_value(self.state.typed[key], tree.linked)
+        yield
+        yield from self._fields.filling(tree, self.state.typed)
         if draft is not None:
             self.head.show_draft(draft.saved_ms)
         for section in self.parts.values():
             section.close_part()
         self.body.evidence.show_record("" if self._is_new else tree.record.id)
-        self._show_parts()
+        yield
+        yield from self.body.showing_parts(self.state)
+        if opened.is_few and not self.body.is_few:
+            self.show_few()
+        self._order_stops()
+        yield
         self._show_steps()
         self._ask_delivery()
         self.body.show_top()
         if self._is_new:
-            self.body.focus_first()
+            self._begin_to_type()
+
+    def _begin_to_type(self) -> None:
+        """Into the first field; the focus stays where somebody went meanwhile."""
+        elsewhere = QApplication.focusWidget()
+        left = self._session.keys.are_elsewhere
+        self.body.focus_first()
+        if left and elsewhere is not None:
+            elsewhere.setFocus()
 
     def _show_parts(self) -> None:
         self.body.show_parts(self.state)
@@ -219,7 +215,7 @@ class RecordForm(QFrame):
 
     def _edited(self, key: str) -> None:
         value = self.body.boxes()[key].value()
-        self.state.set_field(TOP, key, value, self._loaded.get(key))
+        self.state.set_field(TOP, key, value, self._fields.base(key))
         self._touched()
 
     def _edited_part(
@@ -309,8 +305,7 @@ class RecordForm(QFrame):
             self.body.reveal(box)
 
     def _draft_key(self) -> str:
-        key = _NEW_DRAFT.format(type=self._type.key)
-        return key if self._is_new else self.record.id
+        return key_of_new(self._type.key) if self._is_new else self.record.id
 
     def _entry(self) -> Entry:
         return self.state.entry(is_new=self._is_new, draft=self._draft_key())
@@ -332,14 +327,8 @@ class RecordForm(QFrame):
     def _forget_draft(self) -> None:
         """Go back to what is saved."""
         self._pause.stop()
-        key, record_id, is_new = self._draft_key(), self.record.id, self._is_new
-        empty = _empty_tree(self._type.key)
-
-        def forget(workspace: Workspace) -> _Opened:
-            drafts.drop(workspace, key)
-            return (empty if is_new else records.show(workspace, record_id)), None
-
-        self._session.run(forget, self._show, self._fail)
+        record_id = None if self._is_new else self.record.id
+        self._opening.begin(form_openings.without_draft(self._type.key, record_id))
 
     @once_settled
     def save(self) -> None:
@@ -373,7 +362,7 @@ class RecordForm(QFrame):
         self.state.saved(tree, typed)
         self.head.show_record(tree, is_new=False)
         self._ask_delivery()
-        self._refill(tree, set(typed.values))
+        self._fields.refill(tree, self.state.typed, written=typed.values)
         self._show_parts()
         for section in self.parts.values():
             part = self.state.parts.get(section.open_id)
@@ -384,17 +373,6 @@ class RecordForm(QFrame):
             self._pause.start()
         self._session.announce(saved.changes)
         self.saved.emit(saved.record)
-
-    def _refill(self, tree: RecordTree, written: set[str]) -> None:
-        """Show what the store holds now in every field nobody is typing into."""
-        for key, box in self.body.boxes().items():
-            box.show_conflict(key in tree.record.conflicts)
-            if key in written:
-                box.tell_problem(None)
-                box.tell_met(None)
-            if key not in self.state.typed:
-                box.show_value(tree.record.values.get(key), tree.linked)
-                self._loaded[key] = box.value()
 
     def _refused(self, error: MonitorError) -> None:
         self.save_button.setEnabled(True)
@@ -434,6 +412,9 @@ class RecordForm(QFrame):
 
     def _look_again(self, _changes: object) -> None:
         """Something was written elsewhere, perhaps into this record."""
+        if self._opening.is_under_way:
+            self._has_news = True
+            return
         if self._is_new or not self.record.id or self.isHidden():
             return
         record_id = self.record.id
@@ -441,13 +422,22 @@ class RecordForm(QFrame):
             lambda ws: records.show(ws, record_id), self._catch_up, self._fail
         )
 
+    def _hear_news(self) -> None:
+        """What was written while the record was being shown."""
+        if self._has_news:
+            self._has_news = False
+            self._look_again(None)
+
     def _catch_up(self, tree: RecordTree) -> None:
         """Show what arrived; say so beside fields that are being typed into."""
+        if self._opening.is_under_way:
+            self._has_news = True
+            return
         self._ask_delivery()
         if tree.record.id != self.record.id or tree == self.state.tree:
             return
         met = self.state.catch_up(tree)
-        self._refill(tree, set())
+        self._fields.refill(tree, self.state.typed)
         self._show_parts()
         if met:
             self.body.tell_met(tree, {key for part, key in met if part == TOP})
@@ -492,7 +482,3 @@ class RecordForm(QFrame):
         """Going elsewhere keeps what was typed at once."""
         super().hideEvent(event)
         self.leave()
-
-
-def _empty_tree(type_key: str) -> RecordTree:
-    return RecordTree(record=Record(id="", type=type_key))

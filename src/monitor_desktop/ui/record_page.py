@@ -1,6 +1,6 @@
 """A page of one record type: the list, and beside it the record that is open."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -27,6 +27,8 @@ from monitor_desktop.ui.record_list import NEW_MESSAGES, RecordList
 from monitor_desktop.ui.section_tabs import SectionTabs
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.settling import once_settled
+from monitor_desktop.ui.slices import Steps
+from monitor_desktop.ui.turns import Turns
 from monitor_desktop.ui.words import Message
 
 LIST_PX: Final = 304
@@ -70,6 +72,8 @@ class RecordPage(QWidget):
         self._cover: Cover | None = None
         self._history: HistoryPage | None = None
         self._last_deleted = ""
+        self._asked = ""
+        self._turns = Turns(session, self)
         message = NEW_MESSAGES.get(type_key, "New")
         self._new = button(session.say, message, self.open_new, kind="primary")
         self._above: list[QWidget] = [self._head()]
@@ -168,24 +172,47 @@ class RecordPage(QWidget):
 
     def open_new(self) -> None:
         """Show an empty form beside the list."""
-        self._show_form()
+        self._turns.add(self._showing(self._open_new))
+
+    def _open_new(self) -> None:
         self._lift_cover()
+        self._asked = ""
         self.form.open_new()
 
     def open_first_contact(self) -> None:
         """Show only the few fields of a first contact, empty."""
-        self._show_form()
+        self._turns.add(self._showing(self._open_first_contact))
+
+    def _open_first_contact(self) -> None:
         self._lift_cover()
+        self._asked = ""
         self.form.open_first_contact()
 
     def open_id(self, record_id: str) -> None:
         """Show a record beside the list."""
-        self._show_form()
+        self._asked = record_id
+        self._turns.add(self._showing(partial(self._open_id, record_id)))
+
+    def _open_id(self, record_id: str) -> None:
         self.list.choose(record_id)
         if self._cover is not None:
             self._cover.cover()
         self.form.open(record_id)
         self.shown.emit(record_id)
+
+    def _showing(self, then: Callable[[], None]) -> Steps:
+        """The steps to a form in sight; made for the first time, it takes some."""
+        _ = self.form
+        yield
+        self._show_form()
+        yield
+        then()
+
+    @property
+    def asked_id(self) -> str:
+        """Id of the record that is open or about to be."""
+        record = self.open_record
+        return self._asked or (record.id if record is not None else "")
 
     def _lift_cover(self) -> None:
         """An empty form tells those who look on nothing."""
@@ -207,6 +234,7 @@ class RecordPage(QWidget):
         """Give the list its whole width back."""
         if self.open_form is None:
             return
+        self._asked = ""
         self.form.hide()
         self._share_room()
         mark(self._new, "kind", "primary")

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from monitor_desktop.services.kit import Kit
+from monitor_desktop.ui.held_keys import HeldKeys
 from monitor_desktop.ui.onlookers import Onlookers
 from monitor_desktop.ui.settling import Settling
 from monitor_desktop.ui.theme import Look
@@ -62,6 +64,7 @@ class Session(QObject):
         self.look = desk.look
         self.workspace = workspace
         self.settling = Settling()
+        self.keys = HeldKeys(self)
         self._is_left = False
         self._use_fields()
 
@@ -101,6 +104,15 @@ class Session(QObject):
                 return job(workspace)
 
         self.desk.worker.run(work, on_done, on_error)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing that was typed or chosen is still on its way."""
+        return not (self.settling.is_going or self.keys.are_waiting)
+
+    def once_quiet(self, do: Callable[[], object]) -> None:
+        """Do this once everything typed and chosen is where it belongs."""
+        self.settling.then(partial(self.keys.then, do))
 
     def leave(self) -> None:
         """It is being locked: what still waited for its turn finds nothing open."""

@@ -47,6 +47,7 @@ class UnlockPage(QWidget):
         self._desk = desk
         self._folder = folder
         self._wrong = 0
+        self._is_early = self._is_wanted = False
         self.seconds_left = 0
         say = desk.say
         self.languages = Segments(say, [(each, own_name(each)) for each in LANGUAGES])
@@ -101,9 +102,17 @@ class UnlockPage(QWidget):
         self._picture.setAccessibleName(NAME)
 
     def show_locked(self) -> None:
-        """It was locked in the middle of work."""
+        """It was locked in the middle of work, which is still being put away."""
+        self._is_early = True
         self._locked.show()
         self.line.clear()
+
+    def be_ready(self) -> None:
+        """The work is put away: it can be opened again, and is if somebody asked."""
+        self._is_early = False
+        if self._is_wanted:
+            self._is_wanted = False
+            self._unlock()
 
     @override
     def setVisible(self, visible: bool) -> None:
@@ -116,8 +125,14 @@ class UnlockPage(QWidget):
         """Try to open the profile, off the window's thread."""
         if self.seconds_left or not self.open_button.isEnabled():
             return
-        folder, passphrase, kit = self._folder, self.line.text(), self._desk.kit
         self._show_working(working=True)
+        if self._is_early:
+            self._is_wanted = True
+        else:
+            self._unlock()
+
+    def _unlock(self) -> None:
+        folder, passphrase, kit = self._folder, self.line.text(), self._desk.kit
         self._desk.worker.run(
             partial(_unlock, folder, passphrase, kit), self._open, self._refuse
         )

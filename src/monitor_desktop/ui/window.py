@@ -1,6 +1,7 @@
 """The window over an open profile: areas left, one page right, status below."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -22,7 +23,9 @@ from monitor_desktop.ui.palettes import Palette
 from monitor_desktop.ui.print_page import PrintPage
 from monitor_desktop.ui.record_page import RecordPage
 from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.slices import Steps
 from monitor_desktop.ui.sync_page import SyncPage
+from monitor_desktop.ui.turns import Turns
 from monitor_desktop.ui.verify_page import VerifyPage
 from monitor_desktop.ui.window_acts import acts_of
 from monitor_desktop.ui.window_counts import Counts
@@ -62,8 +65,9 @@ class Shell(QWidget):
         self.session = session
         self.navigation = Navigation(session, NAMES)
         self._pages = Pages(session, self)
+        self._turns = Turns(session, self)
+        self._wanted: tuple[str, str] | None = None
         self.key = ""
-        self._turning = ""
         self._before_print = TODAY
         self._last_kinds: dict[str, str] = {
             area: keys[0] for area, keys in areas().items()
@@ -105,7 +109,7 @@ class Shell(QWidget):
 
     def _connect_pages(self) -> None:
         pages = self._pages
-        pages.went.connect(self.go)
+        pages.went.connect(self.turn_to)
         pages.opened.connect(self.open_record)
         pages.narrowed.connect(self.show_cases)
         pages.searched.connect(self.search)
@@ -138,19 +142,24 @@ class Shell(QWidget):
         """A page, made when it is first needed."""
         return self._pages.page(key)
 
-    def turn_to(self, key: str) -> None:
-        """Show a page: the first time it is made now, and shown in the next turn.
+    def turn_to(self, key: str, then: Callable[[], None] | None = None) -> None:
+        """Show a page, then do something on it.
 
-        Both at once would let the window stand still for longer than anybody likes.
+        The first time it is made, shown and filled in turns of events of their own: all
+        at once would let the window stand still for longer than anybody likes.
         """
-        self._pages.made(self._last_kinds.get(key, key))
-        self._turning = key
-        QTimer.singleShot(0, self, self._arrive)
+        self._turns.add(self._turning(key, then))
 
-    def _arrive(self) -> None:
-        """In the page turned to, unless the person went elsewhere meanwhile."""
-        if self._turning:
-            self.go(self._turning)
+    def _turning(self, key: str, then: Callable[[], None] | None = None) -> Steps:
+        key = self._last_kinds.get(key, key)
+        self._pages.made(key)
+        yield
+        self._pages.page(key)
+        yield
+        self.go(key)
+        if then is not None:
+            yield
+            then()
 
     def record_page(self, key: str) -> RecordPage:
         """The page of a record type."""
@@ -167,7 +176,7 @@ class Shell(QWidget):
     def go(self, key: str) -> None:
         """Show a page: of a record type, the last one seen of an area, or another."""
         key = self._last_kinds.get(key, key)
-        self.key, self._turning = key, ""
+        self.key = key
         self._pages.stack.show_page(self.page(key))
         # Into the page: a ring on the navigation would say nothing.
         self.page(key).setFocus()
@@ -200,7 +209,9 @@ class Shell(QWidget):
 
     def show_cases(self, wanted: Filter) -> None:
         """The list of cases, narrowed to what was clicked in a chart."""
-        self.go("case")
+        self.turn_to("case", partial(self._narrow, wanted))
+
+    def _narrow(self, wanted: Filter) -> None:
         page = self.record_page("case")
         page.close_form()
         page.list.filters.narrow_to(wanted)
@@ -227,51 +238,68 @@ class Shell(QWidget):
     @property
     def place(self) -> tuple[str, str]:
         """The area in sight and the record open in it, to come back to."""
+        if self._wanted is not None:
+            return self._wanted
         page = self._pages[self.key]
         if isinstance(page, RecordPage):
-            record = page.open_record
-            return self.key, record.id if record is not None else ""
+            return self.key, page.asked_id
         passing = {PRINT: self._before_print, VERIFY: SYNC}
         return passing.get(self.key, self.key), ""
 
     def show_verify(self, contact: Contact) -> None:
         """Check the card of a contact."""
+        self.turn_to(VERIFY, partial(self._verify, contact))
+
+    def _verify(self, contact: Contact) -> None:
         page = self.page(VERIFY)
         if isinstance(page, VerifyPage):
             page.begin(contact)
-            self.go(VERIFY)
 
     def _tell_verified(self, name: str) -> None:
-        self.go(SYNC)
+        self.turn_to(SYNC, partial(self._say_verified, name))
+
+    def _say_verified(self, name: str) -> None:
         page = self.page(SYNC)
         if isinstance(page, SyncPage):
             page.notice.tell("{name} is verified.", name=name)
 
     def open_record(self, type_key: str, record_id: str) -> None:
         """Show a record on the page of its type."""
-        self.go(type_key)
+        self._wanted = type_key, record_id
+        self.turn_to(type_key, partial(self._open_record, type_key, record_id))
+
+    def _open_record(self, type_key: str, record_id: str) -> None:
+        self._wanted = None
         self.record_page(type_key).open_id(record_id)
 
     @property
     def _records(self) -> RecordPage | None:
-        found = self._pages[self.key]
+        found = self._pages[self.key] if self.key else None
         return found if isinstance(found, RecordPage) else None
 
     def new(self) -> None:
         """An empty form of the area's record type; of a case elsewhere."""
+        # After the pages that are on their way: where a person is by then counts.
+        self._turns.add(self._opening_new())
+
+    def _opening_new(self) -> Steps:
         if self._records is None:
-            self.go("case")
+            yield from self._turning("case")
+        self._new_here()
+
+    def _new_here(self) -> None:
         if self._records is not None:
             self._records.open_new()
 
     def new_of(self, type_key: str) -> None:
         """An empty form of a record type."""
-        self.go(type_key)
-        self.record_page(type_key).open_new()
+        self.turn_to(type_key, self._new_here)
 
     def first_contact(self) -> None:
         """A new case with the few fields of a first contact, from anywhere."""
-        self.go("case")
+        self.turn_to("case", self._first_contact_here)
+
+    def _first_contact_here(self) -> None:
         self.record_page("case").open_first_contact()
 
     def lock(self) -> None:
@@ -310,7 +338,7 @@ class Shell(QWidget):
         if self.key == PRINT:
             self._leave_print()
         elif self.key == VERIFY:
-            self.go(SYNC)
+            self.turn_to(SYNC)
         elif self._records is not None and not self._records.form.isHidden():
             self._records.close_form()
 
@@ -322,20 +350,23 @@ class Shell(QWidget):
 
     def show_print(self, ref: str, document: str = "") -> None:
         """Preview a record, or a document of it."""
-        self._before_print = self.key
-        self.go(PRINT)
-        if document:
-            self.print_page.options.want_document(document)
-        self.print_page.show_record(ref)
+        self._preview((ref,), document)
 
     def show_prints(self, refs: Sequence[str]) -> None:
         """Preview several records; all of them are printed and saved."""
+        self._preview(refs)
+
+    def _preview(self, refs: Sequence[str], document: str = "") -> None:
         self._before_print = self.key
-        self.go(PRINT)
+        self.turn_to(PRINT, partial(self._show_on_paper, refs, document))
+
+    def _show_on_paper(self, refs: Sequence[str], document: str) -> None:
+        if document:
+            self.print_page.options.want_document(document)
         self.print_page.show_records(refs)
 
     def _leave_print(self) -> None:
-        self.go(self._before_print)
+        self.turn_to(self._before_print)
 
     def _put_down(self, gone: tuple[str, ...]) -> None:
         if gone:

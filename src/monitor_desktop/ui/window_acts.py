@@ -36,7 +36,7 @@ class Acting(Protocol):
     def find_in_list(self) -> None:
         """Go to the search line of the list."""
 
-    def go(self, key: str) -> None:
+    def turn_to(self, key: str) -> None:
         """Show a page."""
 
     def search(self) -> None:
@@ -73,7 +73,7 @@ def _commands(shell: Acting) -> list[Act]:
         Act(name="Save", do=shell.save, keys="Ctrl+S"),
         Act(name="Print", do=shell.print, keys="Ctrl+P"),
         Act(name="Find in this list", do=shell.find_in_list, keys="Ctrl+F"),
-        Act(name="Conflicts", do=lambda: shell.go("conflicts")),
+        Act(name="Conflicts", do=lambda: shell.turn_to("conflicts")),
         Act(name="Lock", do=shell.lock, keys="Ctrl+L"),
         Act(name="Manual", do=shell.help, keys="F1"),
         Act(name="Shortcuts", do=shell.show_keys, keys="Ctrl+/"),
@@ -111,7 +111,7 @@ def _pages(shell: Acting, pages: Mapping[str, Message]) -> list[Act]:
         return lambda words: words("app", "Go to: {page}", page=said_in(words, message))
 
     return [
-        Act(name=named(message), do=lambda key=key: shell.go(key))  # type: ignore[misc]
+        Act(name=named(message), do=lambda key=key: shell.turn_to(key))  # type: ignore[misc]
         for key, message in pages.items()
     ]
 

@@ -89,7 +89,7 @@ class Worker(QObject):
         self._asked = 0
         self._thread = QThread()
         self._hands = _Hands(self._jobs)
-        self._tidying = Tidying(self)
+        self.tidying = Tidying(self)
         self._hands.moveToThread(self._thread)
         queued = Qt.ConnectionType.QueuedConnection
         self._wanted.connect(self._hands.do, queued)
@@ -140,7 +140,7 @@ class Worker(QObject):
         """Do what was asked so far, drafts and the closing among it, and end."""
         self._ended.emit()
         self._thread.wait()
-        self._tidying.stop()
+        self.tidying.stop()
 
 
 def _call(callback: Callable[[Any], None], value: object) -> None:
