@@ -39,6 +39,8 @@ def until(holds):
         time.sleep(0.001)
 
 until(lambda: not desk.worker.is_busy)
+for _ in range(3):  # and what is drawn beforehand, in turns of its own
+    app.processEvents()
 stretch, derived = key_slots._stretched, []
 
 def stretched(*given):

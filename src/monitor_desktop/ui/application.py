@@ -186,6 +186,10 @@ class Frame(QWidget):
     def _loaded(self, _none: None) -> None:
         """Unlocking finds it there, and it stays as long as the program."""
         self._desk.worker.tidying.spare_what_is_there()
+        if self.shell is None:
+            from monitor_desktop.ui.rehearsal import Rehearsal  # noqa: PLC0415
+
+            Rehearsal(self._desk.look).play()
 
     def _fail(self, error: MonitorError) -> None:
         for each in (self.first_run, self.unlock):
