@@ -5,45 +5,33 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.dialects import sqlite
 from tests.conftest import CountingIds, FakeClock
+from tests.store.many_cases import DEVICE, IN_2021, OPEN, STATES, case, store_with
 
 from monitor_desktop.domain.operations import Edit
 from monitor_desktop.domain.queries import Filter, ListQuery, Match
 from monitor_desktop.store import conditions, finding, reading, search_words, windows
 from monitor_desktop.store.store import Store
 
-DEVICE = "d" * 32
 COUNT = 90
-OPEN = Filter(key="status", values=("open",))
 UNANSWERED = Filter(key="title", match=Match.EMPTY)
-IN_2021 = Filter(
-    key="date_from", match=Match.OVERLAPS, values=("2021-01-01", "2021-12-31")
-)
 DATES = ("2020-05-01", "2021", "2021-03", "2019/2022", "../2021-06", "2022-01-01", "")
 
 
-def edits(number):
-    record = f"{(number * 37) % COUNT:032x}"
+def values(number):
     edtf = DATES[number % len(DATES)]
-    values = {
+    return {
         "_ref": f"CASE-{2010 + number // 9}-{number:04}",
         "ev0102": f"Rahmon{'ov' * (number % 2)} {number % 9}" if number % 20 else None,
-        "ev9002": ("open", "closed", "verified")[number % 3],
+        "ev9002": STATES[number % 3],
         "ev0113": {"text": edtf, "edtf": edtf} if edtf else None,
     }
-    for field, value in values.items():
-        if value is not None:
-            yield Edit(type="case", record=record, top=record, field=field, value=value)
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
-    path = tmp_path_factory.mktemp("first") / "store.db"
-    opened = Store(path, b"k" * 32, clock=FakeClock(), ids=CountingIds())
-    with opened.transaction() as connection:
-        every = [each for number in range(COUNT) for each in edits(number)]
-        opened.write(connection, DEVICE, every)
-    yield opened
-    opened.close()
+    every = (case((each * 37) % COUNT, values(each)) for each in range(COUNT))
+    with store_with(tmp_path_factory.mktemp("first") / "store.db", every) as made:
+        yield made
 
 
 @pytest.fixture

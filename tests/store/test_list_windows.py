@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy.dialects import sqlite
-from tests.conftest import CountingIds, FakeClock
+from tests.store.many_cases import (
+    DEVICE,
+    IN_2021,
+    OPEN,
+    STATES,
+    case,
+    store_at,
+    store_with,
+)
 
 from monitor_desktop.domain import names, partial_dates
 from monitor_desktop.domain.operations import Edit
@@ -13,50 +21,25 @@ from monitor_desktop.domain.records import declared
 from monitor_desktop.store import finding, reading, windows
 from monitor_desktop.store.conditions import conditions
 from monitor_desktop.store.numbers import NOWHERE, stretch_of
-from monitor_desktop.store.store import Store
 
-KEY = b"k" * 32
-DEVICE = "d" * 32
 COUNT = 60
-OPEN = Filter(key="status", values=("open",))
-IN_2021 = Filter(
-    key="date_from", match=Match.OVERLAPS, values=("2021-01-01", "2021-12-31")
-)
 
 
-def edits(number):
-    record = f"{(number * 37) % COUNT:032x}"
-    year = 2020 + number % 3
-    day = {"text": str(year), "edtf": str(year)}
-    values = {
+def values(number):
+    year = str(2020 + number % 3)
+    return {
         "_ref": f"A-{number % 7}",
         "ev0102": f"Name {number % 5}" if number % 4 else None,
-        "ev9002": ("open", "closed", "verified")[number % 3],
-        "ev0113": day,
+        "ev9002": STATES[number % 3],
+        "ev0113": {"text": year, "edtf": year},
     }
-    for field, value in values.items():
-        if value is not None:
-            yield Edit(type="case", record=record, top=record, field=field, value=value)
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory):
-    return tmp_path_factory.mktemp("long") / "store.db"
-
-
-@pytest.fixture(scope="module")
-def made_with():
-    return {"clock": FakeClock(), "ids": CountingIds()}
-
-
-@pytest.fixture(scope="module")
-def store(path, made_with):
-    opened = Store(path, KEY, **made_with)
-    with opened.transaction() as connection:
-        every = [each for number in range(COUNT) for each in edits(number)]
-        opened.write(connection, DEVICE, every)
-    yield opened
-    opened.close()
+def store(tmp_path_factory):
+    every = (case((each * 37) % COUNT, values(each)) for each in range(COUNT))
+    with store_with(tmp_path_factory.mktemp("long") / "store.db", every) as made:
+        yield made
 
 
 @pytest.fixture
@@ -190,13 +173,13 @@ def test_dates_found_by_how_wide_they_are_are_those_that_overlap(
             }, few
 
 
-def test_a_profile_made_before_gets_the_indexes_lists_walk_now(tmp_path, made_with):
+def test_a_profile_made_before_gets_the_indexes_lists_walk_now(tmp_path):
     path = tmp_path / "store.db"
-    store = Store(path, KEY, **made_with)
+    store = store_at(path)
     with store.transaction() as connection:
         connection.exec_driver_sql("DROP INDEX view_case_title_walked")
     store.close()
-    again = Store(path, KEY, **made_with)
+    again = store_at(path)
     with again.transaction() as connection:
         named = connection.exec_driver_sql("SELECT name FROM sqlite_master")
         found = {each for each in named.scalars() if "view_case_title" in each}
@@ -214,8 +197,8 @@ def test_numbers_of_one_type_lie_together(store):
     assert ("case", within.first >> 32) in found
 
 
-def test_every_type_that_has_a_word_gets_its_share_of_the_hits(tmp_path, made_with):
-    store = Store(tmp_path / "store.db", KEY, **made_with)
+def test_every_type_that_has_a_word_gets_its_share_of_the_hits(tmp_path):
+    store = store_at(tmp_path / "store.db")
     name = declared("person").field("name").id
     with store.transaction() as connection:
         for kind, field, many in (("case", "ev0102", 3), ("person", name, 40)):
