@@ -19,16 +19,16 @@ from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain import operations, partial_dates
 from monitor_desktop.domain.contacts import Role
+from monitor_desktop.domain.strict_json import strict
 from monitor_desktop.errors import BugError, MonitorError
 from monitor_desktop.i18n.date_words import understand
-from monitor_desktop.interchange import csv_files
+from monitor_desktop.interchange import csv_files, json_files, kobo_files
 from monitor_desktop.interchange.mapping import mapped, plan
 from monitor_desktop.services.backup import _Backup
 from monitor_desktop.sync import cards, frames, manifest, operation_lines
 from monitor_desktop.sync.cards import Card
 from monitor_desktop.sync.manifest import Section
 from monitor_desktop.sync.reader import OpenBundle
-from monitor_desktop.sync.strict_json import strict
 
 FILES = Path(__file__).parents[1] / "files"
 KEY = ReceiveKey(bytes(range(32)))
@@ -89,7 +89,20 @@ def mapping(data: bytes) -> None:
     """A mapping file and a row for it."""
     found = strict(data, part="mapping")
     if isinstance(found, dict):
-        mapped(plan(found, "case", HEADINGS), dict.fromkeys(HEADINGS, "x"))
+        table = csv_files.Table(HEADINGS, ())
+        mapped(plan(found, "case", table), dict.fromkeys(HEADINGS, "x"))
+
+
+def documents(data: bytes) -> None:
+    """Records of our own export, or submissions of KoBo."""
+    value = json_files.parsed(data, "file")
+    if kobo_files.looks_like(value):
+        found = kobo_files.read(value, "file")
+        assert {kobo_files.heading_of(e) for _, row in found.rows for e in row} == {
+            *found.columns
+        }
+    else:
+        assert all(each.content for _, each in json_files.read(value, "file").records)
 
 
 def table(data: bytes) -> None:
@@ -163,6 +176,14 @@ def _mapping() -> bytes:
     return json.dumps(value).encode()
 
 
+def _documents() -> list[bytes]:
+    act = {"ref": None, "type": "act", "values": {"victim": "A", "act": {"part": 1}}}
+    case = {"ref": "A", "type": "case", "values": {"title": "x"}, "children": [act]}
+    sent = {"_uuid": "u", "a/b": "x y", "who": [{"who/q": 1}, {"who/r": [{"s": 2}]}]}
+    found = ({"records": [case]}, {"results": [sent]}, [sent])
+    return [json.dumps(each).encode() for each in found]
+
+
 def _slots() -> bytes:
     return (FILES / "profile" / "keys.json").read_bytes()
 
@@ -210,6 +231,7 @@ TARGETS: dict[str, tuple[Target, Callable[[], list[bytes]]]] = {
     "card": (card, lambda: [_card()]),
     "slots": (slots, lambda: [_slots()]),
     "mapping": (mapping, lambda: [_mapping()]),
+    "documents": (documents, _documents),
     "table": (table, lambda: [b'page,when\r\n1,"a\nb"\r\n\'=x;2\r\n']),
     "words": (words, lambda: [each.encode() for each in DATES]),
     "backup": (backup, lambda: [_backup()]),

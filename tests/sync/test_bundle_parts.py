@@ -15,12 +15,12 @@ from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.acks import Ack, ranges
 from monitor_desktop.domain.operations import Edit, compose
+from monitor_desktop.domain.strict_json import strict
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.sync import frames, manifest, writer
 from monitor_desktop.sync.manifest import JournalPart, Manifest, Section
 from monitor_desktop.sync.operation_lines import LONGEST_LINE_BYTES, from_line, to_line
 from monitor_desktop.sync.reader import OpenBundle
-from monitor_desktop.sync.strict_json import strict
 from monitor_desktop.sync.writer import padded_size, write_bundle
 
 DEVICE = "ab" * 16

@@ -26,7 +26,10 @@ _FORMATS: Final = {
 
 
 @click.command(
-    "import", cls=SpokenCommand, help="Import records from a CSV or XLSX file."
+    "import",
+    cls=SpokenCommand,
+    help="Import records from a file: a table (CSV, XLSX), our own JSON, or"
+    " submissions of KoBo.",
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @option("--type", "type_key", required=True, help="Type of the records.")

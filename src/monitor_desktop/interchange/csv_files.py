@@ -30,10 +30,15 @@ class Table:
         columns: Headings.
         rows: Number (from 1, below the headings) and cells by heading; cells beyond
             the headings have the headings ``#n``.
+        identity: Columns that tell one row from another, where the program that wrote
+            the file has some.
+        split: What stands between several terms in a cell, where that program says.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[int, dict[str, str]], ...]
+    identity: tuple[str, ...] = ()
+    split: str = ""
 
 
 def read(data: bytes, name: str = "csv") -> Table:

@@ -2,12 +2,14 @@
 
     {"type": "case", "identity": ["page"],
      "columns": {"when": "date_from", "who": "act.victim",
-                 "how": {"to": "act.method_note", "terms": {"Beaten": "beating"}}},
+                 "how": {"to": "act.method_note", "terms": {"Beaten": "beating"}},
+                 "means": {"to": "act.methods", "split": ","}},
      "constants": {"act.type": "010101000000"}}
 
 A path is the key of a field, ``child.field`` for the one part of that type that each
 row makes, or ``field.tg`` for one language of a multilingual text. A list of paths puts
-one cell into several fields.
+one cell into several fields. ``split`` says what stands between several terms in one.
+Cells of a repeat (``repeat/question#2``) make a part for each of its items.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,6 +22,7 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import InvalidValueError, UsageError
+from monitor_desktop.interchange.csv_files import Table
 
 REFERENCE_COLUMN: Final = "ref"
 """Heading of the reference number in our own tables."""
@@ -52,6 +55,14 @@ class Column:
 
     paths: Sequence[Path]
     terms: Mapping[str, str]
+    split: str = ""
+
+    def value(self, cell: str) -> str:
+        """A cell as its fields take it."""
+        if not self.split:
+            return self.terms.get(cell, cell)
+        each = (one.strip() for one in cell.split(self.split))
+        return "|".join(self.terms.get(one, one) for one in each if one)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,15 +91,20 @@ class Mapped:
 
     Attributes:
         values: Of the record.
-        children: Of its parts by type.
+        children: Of its parts by type and number.
     """
 
     values: dict[str, JsonValue] = field(default_factory=dict)
-    children: dict[str, dict[str, JsonValue]] = field(default_factory=dict)
+    children: dict[tuple[str, int], dict[str, JsonValue]] = field(default_factory=dict)
 
 
-def plan(mapping: Mapping[str, Any], type_key: str, headings: Sequence[str]) -> Plan:
+def plan(mapping: Mapping[str, Any], type_key: str, table: Table) -> Plan:
     """Check a mapping; without columns each heading is the key of its field.
+
+    Args:
+        mapping: As somebody wrote it.
+        type_key: Type of the records.
+        table: The file.
 
     Raises:
         UsageError: NO_SUCH_TYPE, NO_SUCH_FIELD.
@@ -97,11 +113,11 @@ def plan(mapping: Mapping[str, Any], type_key: str, headings: Sequence[str]) -> 
     """
     if mapping.get("type", type_key) != type_key:
         raise _refused("mapping_type")
-    columns = mapping.get("columns")
+    headings, columns = table.columns, mapping.get("columns")
     if columns is None:
         columns = _own_headings(type_key, headings)
     constants = mapping.get("constants", {})
-    identity = mapping.get("identity", [])
+    identity = mapping.get("identity", list(table.identity))
     if not isinstance(columns, dict) or not isinstance(constants, dict):
         raise _refused("mapping")
     if not isinstance(identity, list):
@@ -116,7 +132,8 @@ def plan(mapping: Mapping[str, Any], type_key: str, headings: Sequence[str]) -> 
         identity=identity or ([reference] if reference else headings),
         reference=reference,
         columns={
-            heading: _column(type_key, where) for heading, where in columns.items()
+            heading: _column(type_key, where, table.split)
+            for heading, where in columns.items()
         },
         constants=[
             (_path(type_key, str(key)), str(value)) for key, value in constants.items()
@@ -145,14 +162,18 @@ def _own_headings(type_key: str, headings: Sequence[str]) -> dict[str, str]:
     }
 
 
-def _column(type_key: str, where: object) -> Column:
+def _column(type_key: str, where: object, usual: str) -> Column:
     said = where if isinstance(where, dict) else {"to": where}
     terms, to = said.get("terms", {}), said.get("to")
     listed = to if isinstance(to, list) else [to]
     paths = [_path(type_key, each) for each in listed if isinstance(each, str)]
-    if not paths or len(paths) != len(listed) or not isinstance(terms, dict):
+    if not paths or len(paths) != len(listed):
         raise _refused("mapping")
-    return Column(paths, terms)
+    several = any(each.field.kind is Kind.MULTIPLE_CHOICE for each in paths)
+    split = said.get("split", usual if several else "")
+    if not isinstance(terms, dict) or not isinstance(split, str):
+        raise _refused("mapping")
+    return Column(paths, terms, split)
 
 
 def _path(type_key: str, text: str) -> Path:
@@ -171,24 +192,41 @@ def _path(type_key: str, text: str) -> Path:
 def mapped(plan_: Plan, row: Mapping[str, str]) -> Mapped:
     """A row as values; what maps to nothing is kept in the notes."""
     found = Mapped()
-    for path, value in plan_.constants:
-        _put(found, path, value)
+    numbers: dict[str, set[int]] = {}
+    left = []
     for heading, cell in row.items():
-        column = plan_.columns.get(heading)
-        if column is not None:
-            for path in column.paths:
-                _put(found, path, column.terms.get(cell, cell))
-    left = [f"{key}: {cell}" for key, cell in row.items() if key not in plan_.columns]
+        column, number = _column_of(plan_, heading)
+        if column is None:
+            left.append(f"{heading}: {cell}")
+            continue
+        for path in column.paths:
+            numbers.setdefault(path.child, set()).add(number)
+            _put(found, path, column.value(cell), number)
+    for path, value in plan_.constants:
+        for number in sorted(numbers.get(path.child, ())) or (1,):
+            _put(found, path, value, number, first=True)
     if left and declared(plan_.type).field(NOTES_KEY):
         before = found.values.get(NOTES_KEY)
         found.values[NOTES_KEY] = "\n".join([*([str(before)] if before else []), *left])
     return found
 
 
-def _put(found: Mapped, path: Path, value: str) -> None:
+def _column_of(plan_: Plan, heading: str) -> tuple[Column | None, int]:
+    """What becomes of a cell, and of which part: 1 outside of every repeat."""
+    if heading in plan_.columns:
+        return plan_.columns[heading], 1
+    name, mark, number = heading.rpartition("#")
+    is_item = bool(mark and name and number.isdecimal())
+    return plan_.columns.get(name), int(number) if is_item else 1
+
+
+def _put(
+    found: Mapped, path: Path, value: str, number: int, *, first: bool = False
+) -> None:
     """Two columns of one field stand one behind the other."""
     values = found.values
     if path.child:
-        values = found.children.setdefault(path.child, {})
+        values = found.children.setdefault((path.child, number), {})
     before = values.get(path.key)
-    values[path.key] = f"{before}; {value}" if before else value
+    both = [value, before] if first else [before, value]
+    values[path.key] = "; ".join(str(each) for each in both if each)

@@ -21,6 +21,7 @@ from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.interchange import csv_files, xlsx_files
+from monitor_desktop.interchange.json_files import PART
 from monitor_desktop.interchange.mapping import REFERENCE_COLUMN
 from monitor_desktop.services import files
 from monitor_desktop.services.today import today
@@ -248,17 +249,19 @@ def _cell(field: Field, value: JsonValue, linked: Mapping[str, Record]) -> str:
 
 
 def _object(tree: RecordTree) -> dict[str, JsonValue]:
-    """A record and its parts; links are the references of records that are shown."""
+    """A record and its parts; links name records that are shown."""
+    names: dict[str, JsonValue] = {each.id: each.ref for each in tree.linked.values()}
+    parts = {each.id: {PART: n} for n, each in enumerate(tree.children, 1)}
     return {
-        **_values(tree.record, tree.linked),
-        "children": [_values(each, tree.linked) for each in tree.children],
+        **_values(tree.record, {**names, **parts}),
+        "children": [_values(each, {**names, **parts}) for each in tree.children],
     }
 
 
-def _values(record: Record, linked: Mapping[str, Record]) -> dict[str, JsonValue]:
+def _values(record: Record, names: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     links = {each.key for each in record.declaration.fields if each.kind is Kind.LINK}
-    values: dict[str, JsonValue] = {}
-    for key, value in record.values.items():
-        found = linked.get(str(value)) if key in links else None
-        values[key] = (found.ref if found else None) if key in links else value
+    values = {
+        key: names.get(str(value)) if key in links else value
+        for key, value in record.values.items()
+    }
     return {"ref": record.ref, "type": record.type, "values": values}

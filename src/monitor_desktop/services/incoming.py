@@ -16,6 +16,7 @@ from monitor_desktop.crypto.merkle import follow, head_message
 from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.domain.contacts import Contact, Receives, Role
 from monitor_desktop.domain.operations import Operation, OperationKind
+from monitor_desktop.domain.strict_json import strict
 from monitor_desktop.errors import BundleRefusedError, InputRefusedError
 from monitor_desktop.services import placing, receiving, succession, travelling
 from monitor_desktop.services.stated import Stated
@@ -27,7 +28,6 @@ from monitor_desktop.sync.base64_text import from_text, to_text
 from monitor_desktop.sync.manifest import JournalPart, Manifest, Piece
 from monitor_desktop.sync.operation_lines import from_line
 from monitor_desktop.sync.reader import OpenBundle
-from monitor_desktop.sync.strict_json import strict
 
 Opener = Callable[[], BinaryIO]
 """Opens the sealed file at its beginning; called twice."""

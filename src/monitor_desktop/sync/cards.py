@@ -16,10 +16,10 @@ from monitor_desktop.crypto.merkle import EMPTY_ROOT
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.key_state import Head
 from monitor_desktop.domain.operations import encode
+from monitor_desktop.domain.strict_json import strict
 from monitor_desktop.errors import CryptoRefusedError, InputRefusedError
 from monitor_desktop.sync import successions
 from monitor_desktop.sync.base64_text import from_text, to_text
-from monitor_desktop.sync.strict_json import strict
 from monitor_desktop.sync.successions import Succession
 
 MAGIC: Final = b"MDCARD1"

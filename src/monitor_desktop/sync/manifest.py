@@ -9,9 +9,9 @@ from monitor_desktop.crypto.merkle import Step
 from monitor_desktop.crypto.receive_keys import public_key
 from monitor_desktop.domain.acks import Ack
 from monitor_desktop.domain.operations import LARGEST_POSITION, JsonValue, encode
+from monitor_desktop.domain.strict_json import strict
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.sync.base64_text import from_text, to_text
-from monitor_desktop.sync.strict_json import strict
 
 FORMAT: Final = 2
 READER: Final = 2

@@ -1,0 +1,173 @@
+"""Importing what our own export wrote as JSON: records with their parts and links.
+
+A record is found by its reference; one that is not here gets an id derived from it. A
+part has no reference: it is the one here that says the same, or a new one. Nothing of a
+part that is here is changed, and none is taken for another.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from monitor_desktop.crypto.digests import derived_id
+from monitor_desktop.domain.fields import Kind
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.records import Record, declared
+from monitor_desktop.domain.values import Reading, writes
+from monitor_desktop.errors import InvalidValueError, UsageError
+from monitor_desktop.interchange.json_files import Document, part_of
+from monitor_desktop.overriding import override
+from monitor_desktop.services import import_log, records
+from monitor_desktop.services.importing import Importing, Row
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import reading
+from monitor_desktop.store.store import Transaction
+
+
+class Documents(Importing[Document]):
+    """An import of documents of one type.
+
+    Args:
+        workspace: The open profile.
+        transaction: Of its store.
+        type_key: Type of the records.
+        coming: All of them; one may link to one that follows.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        transaction: Transaction,
+        type_key: str,
+        coming: Sequence[Document],
+    ) -> None:
+        super().__init__(workspace, transaction, type_key)
+        self._coming = {each.ref for each in coming if each.ref}
+        self._parts: dict[str, str] = {}
+
+    @override
+    def _collect(self, row: Document, into: Row) -> None:
+        if row.type != self._type:
+            raise InvalidValueError(
+                "INVALID_VALUE", field="type", reason="mapping_type"
+            )
+        known = self._known(self._type, row.ref) if row.ref else None
+        record_id = known or self._derived(self._type, row.ref or row.content)
+        self._meet(record_id)
+        self._parts = {}
+        values = self._without_pseudonym(record_id, row.values)
+        top = self._record(self._type, record_id, None, values, into)
+        into.is_new = not top.heads
+        self._collect_parts(record_id, row.parts, into)
+
+    def _derived(self, type_key: str, name: str) -> str:
+        return derived_id(self._group, type_key, name)
+
+    def _collect_parts(
+        self, record_id: str, parts: Sequence[Document], into: Row
+    ) -> None:
+        is_here = reading.exists(self._transaction, record_id)
+        here = reading.tree(self._transaction, record_id).children if is_here else ()
+        for each in parts:
+            if declared(each.type).parent != self._type:
+                raise UsageError("NO_SUCH_TYPE", type=each.type)
+        same = self._same(here, parts, into)
+        ids = self._ids(record_id, parts, same)
+        self._parts = {id_: each.type for id_, each in zip(ids, parts, strict=True)}
+        place = len(here)
+        for id_, each in zip(ids, parts, strict=True):
+            known = reading.record(self._transaction, id_)
+            if known is not None:
+                self._show_again(known, into)
+                continue
+            place += 1
+            part = Record(id=id_, type=each.type, parent=record_id)
+            self._part(part, place, _linked_parts(each, ids), into)
+
+    def _same(
+        self, here: Sequence[Record], parts: Sequence[Document], into: Row
+    ) -> dict[int, str]:
+        """For the place of each part the id of the one here that says the same.
+
+        First those that say nothing more: of two alike the one is not the other.
+        """
+        reader, left = self._reading(into), list(here)
+        found: dict[int, str] = {}
+        for wholly in (True, False):
+            for place, each in enumerate(parts):
+                if place in found:
+                    continue
+                alike = (
+                    e for e in left if self._is_said(e, each, reader, wholly=wholly)
+                )
+                match = next(alike, None)
+                if match is not None:
+                    found[place] = match.id
+                    left.remove(match)
+        return found
+
+    def _is_said(
+        self, record: Record, part: Document, reader: Reading, *, wholly: bool
+    ) -> bool:
+        filled = {key for key, each in record.values.items() if each is not None}
+        if record.type != part.type or (wholly and filled != part.values.keys()):
+            return False
+        return all(
+            part_of(raw) or self._holds(record, key, raw, reader)
+            for key, raw in part.values.items()
+        )
+
+    def _holds(self, record: Record, key: str, raw: JsonValue, reader: Reading) -> bool:
+        field = record.declaration.field(key)
+        if field is None:
+            raise UsageError("NO_SUCH_FIELD", type=record.type, field=key)
+        found = writes(field, raw, reader, current=record.values.get(key))
+        return all(records.is_held(self._transaction, record, each) for each in found)
+
+    def _ids(
+        self, record_id: str, parts: Sequence[Document], same: Mapping[int, str]
+    ) -> list[str]:
+        """Of those that are not here by what they say, and the how manyth says it."""
+        counted: Counter[tuple[str, str]] = Counter()
+        found = []
+        for place, each in enumerate(parts):
+            said = (each.type, each.content)
+            counted[said] += 1
+            new = derived_id(self._group, record_id, *said, str(counted[said]))
+            found.append(same.get(place, new))
+        return found
+
+    def _show_again(self, part: Record, into: Row) -> None:
+        if import_log.hidden_by_undo(self._workspace, self._transaction, part):
+            into.edits.append(records.shown_again(part))
+
+    @override
+    def _linked(self, target: str, text: str, into: Row) -> str | None:
+        """A part of this record, a record that is here, or one of an import.
+
+        None is made by its reference alone: the file it stands in is imported first.
+        """
+        if text in self._parts:
+            return text if self._parts[text] == target else None
+        found = self._known(target, text)
+        if found is not None:
+            return found
+        imported = self._derived(target, text)
+        comes = target == self._type and text in self._coming
+        return (
+            imported if comes or reading.exists(self._transaction, imported) else None
+        )
+
+
+def _linked_parts(part: Document, ids: Sequence[str]) -> dict[str, JsonValue]:
+    """The values of a part; links to others of the record by their ids."""
+    found: dict[str, JsonValue] = {}
+    for key, value in part.values.items():
+        field = declared(part.type).field(key)
+        number = part_of(value)
+        if number and field is not None and field.kind is Kind.LINK:
+            if number > len(ids):
+                raise InvalidValueError("INVALID_VALUE", field=key, reason="link")
+            found[key] = ids[number - 1]
+        else:
+            found[key] = value
+    return found
