@@ -11,6 +11,7 @@ from tests.ui.conftest import PASSPHRASE
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.services import backup, keys, letterheads, records
+from monitor_desktop.services.progress import silent
 from monitor_desktop.ui.file_choice import FileChoice, read_file
 from monitor_desktop.ui.letterhead_dialog import LetterheadDialog
 from monitor_desktop.ui.print_page import PrintPage
@@ -121,7 +122,7 @@ def test_pages_are_painted_one_by_one_under_a_neutral_name(preview, tmp_path, qt
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     wanted = preview._wanted
-    made = wanted.preview(preview._session.workspace)
+    made = wanted.preview(silent, preview._session.workspace)
     told = []
 
     PrintJob(printer, made.pages, told.append, preview).start()
@@ -169,7 +170,7 @@ def test_many_records_are_printed_one_after_the_other(
     preview.send()
     qtbot.waitUntil(lambda: "Sent to the printer" in preview.notice.text, timeout=9000)
     assert len(PdfReader(to_file).pages) == len(refs)
-    assert not preview._cancel.isVisible()
+    assert not preview.busy.isVisible()
 
 
 def test_printing_is_stopped_between_records(preview, workspace, to_file, calm, qtbot):
@@ -180,10 +181,46 @@ def test_printing_is_stopped_between_records(preview, workspace, to_file, calm, 
     preview.show_records(refs)
     calm()
     preview.send()
-    qtbot.waitUntil(lambda: preview._work is not None, timeout=9000)
-    preview._cancel.click()
+    qtbot.waitUntil(lambda: bool(preview.busy._works), timeout=9000)
+    preview.busy.cancel.click()
     qtbot.waitUntil(lambda: "Stopped" in preview.notice.text, timeout=9000)
     assert preview.save.isEnabled()
+
+
+@pytest.fixture
+def thick(workspace):
+    """A case that takes the typesetter a while."""
+    words = "Хабарнигор дар роҳ боздошт шуд. " * 3_000
+    added = records.add(workspace, "case", {"title": "Case", "description": words})
+    return str(added.ref)
+
+
+def test_pages_being_set_are_seen_to_be_and_can_be_stopped(
+    preview, thick, sample, workspace, qtbot
+):
+    preview.options.levels[Level.INTERNAL].click()
+    preview.show_record(thick)
+    qtbot.waitUntil(preview.busy.isVisible, timeout=9000)
+    assert preview.busy.cancel.isEnabled()
+    preview.busy.cancel.click()
+    qtbot.waitUntil(lambda: "Stopped" in preview.notice.text, timeout=9000)
+    assert not preview.busy.isVisible()
+    assert not preview.save.isEnabled()
+    preview.show_record(str(records.show(workspace, sample.case).record.ref))
+    qtbot.waitUntil(preview.save.isEnabled, timeout=30_000)
+    assert preview.notice.isHidden()
+
+
+def test_other_pages_do_not_wait_for_those_nobody_wants_any_more(
+    preview, thick, sample, workspace, qtbot
+):
+    preview.options.levels[Level.INTERNAL].click()
+    preview.show_record(thick)
+    qtbot.waitUntil(preview.busy.isVisible, timeout=9000)
+    preview.show_record(str(records.show(workspace, sample.case).record.ref))
+    qtbot.waitUntil(preview.save.isEnabled, timeout=30_000)
+    assert len(pages(preview)) == 1
+    assert not preview.busy.isVisible()
 
 
 def test_wide_pages_are_turned_by_their_short_edge(preview, calm, tmp_path, qtbot):
@@ -191,7 +228,7 @@ def test_wide_pages_are_turned_by_their_short_edge(preview, calm, tmp_path, qtbo
     calm()
     printer = PaperOnDisk(tmp_path / "wide.pdf").make()
     told = []
-    pages = preview._wanted.preview(preview._session.workspace).pages
+    pages = preview._wanted.preview(silent, preview._session.workspace).pages
     sides = QPrinter.DuplexMode
     # A file has no sides, so what the printer is asked for is caught.
     asked = []

@@ -1,10 +1,11 @@
 """Printed documents of records, filtered by who may read them before layout."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -102,9 +103,24 @@ class Prepared:
 
     records: tuple[tuple[Sheet, ...], ...]
 
-    def pages(self, workspace: Workspace, number: int, ppi: float) -> list[bytes]:
-        """A PNG of each page of the record with this number, from 0."""
-        return issuing.printer(workspace).pages_png(self.records[number], ppi=ppi)
+    def pages(
+        self,
+        workspace: Workspace,
+        number: int,
+        ppi: float,
+        progress: Progress = silent,
+    ) -> list[bytes]:
+        """A PNG of each page of the record with this number, from 0.
+
+        Args:
+            workspace: The open profile.
+            number: Of the record.
+            ppi: Pixels per inch.
+            progress: Told the number, and asked while the pages are set.
+        """
+        printer = issuing.printer(workspace)
+        work = partial(printer.pages_png, self.records[number], ppi=ppi)
+        return _watched(work, progress, number, len(self.records))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +155,8 @@ def make(
         built.append(each)
         progress(len(built), len(refs))
     sheets = [sheet for each in built for sheet in each.issued.sheets]
-    if progress is silent:
-        pdf, pages = _set(workspace, sheets)
-    else:
-        with _setters() as pool:
-            made = pool.submit(_set, workspace, sheets)
-            pdf, pages = _watched(made, progress, len(refs), len(refs))
+    work = partial(_set, workspace, sheets)
+    pdf, pages = _watched(work, progress, len(refs), len(refs))
     return Printed(
         pdf=pdf,
         pages=pages,
@@ -182,9 +194,9 @@ def make_each(
         for each in _built(workspace, refs, choice):
             waiting.append(pool.submit(written, each))
             if len(waiting) > _SETTERS:
-                done.append(_watched(waiting.pop(0), progress, len(done), len(refs)))
+                done.append(_awaited(waiting.pop(0), progress, len(done), len(refs)))
         for last in waiting:
-            done.append(_watched(last, progress, len(done), len(refs)))
+            done.append(_awaited(last, progress, len(done), len(refs)))
     names, pages, withheld = zip(*done, strict=True)
     return Saved(files=names, pages=sum(pages), withheld=sum(withheld))
 
@@ -205,11 +217,26 @@ def preview(
     refs: Sequence[str],
     choice: Choice,
     ppi: float = PREVIEW_PPI,
+    progress: Progress = silent,
 ) -> Preview:
-    """The pages that ``make`` would print, as pictures."""
+    """The pages that ``make`` would print, as pictures.
+
+    Args:
+        workspace: The open profile.
+        refs: Reference numbers or ids.
+        choice: How and for whom.
+        ppi: Pixels per inch.
+        progress: Asked before anything is read, and while pages are set.
+
+    Raises:
+        UsageError: As ``make``.
+        NotAllowedError: NOT_ALLOWED, when a record may not be shown at this level.
+    """
+    progress(0, len(refs))
     built = list(_built(workspace, refs, choice))
     sheets = [sheet for each in built for sheet in each.issued.sheets]
-    pages = issuing.printer(workspace).pages_png(sheets, ppi=ppi)
+    work = partial(issuing.printer(workspace).pages_png, sheets, ppi=ppi)
+    pages = _watched(work, progress, len(refs), len(refs))
     withheld = sum(each.issued.withheld for each in built)
     return Preview(
         pages=tuple(pages),
@@ -288,7 +315,26 @@ def _setters() -> Iterator[ThreadPoolExecutor]:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _watched(made: "Future[Made]", progress: Progress, done: int, total: int) -> Made:
+@lru_cache(maxsize=1)
+def _watched_setters() -> ThreadPoolExecutor:
+    """Also work that nobody waits for any more counts among those two at a time."""
+    return ThreadPoolExecutor(_SETTERS)
+
+
+def _watched(
+    work: Callable[[], Made], progress: Progress, done: int, total: int
+) -> Made:
+    """Set pages; at once where nobody watches, else ``progress`` may stop waiting."""
+    if progress is silent:
+        return work()
+    made = _watched_setters().submit(work)
+    try:
+        return _awaited(made, progress, done, total)
+    finally:
+        made.cancel()
+
+
+def _awaited(made: "Future[Made]", progress: Progress, done: int, total: int) -> Made:
     """What is being made; ``progress`` may stop waiting for it."""
     while True:
         progress(done, total)

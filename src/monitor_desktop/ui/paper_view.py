@@ -24,6 +24,7 @@ from monitor_desktop.ui.pieces import (
     empty,
     scrolled,
 )
+from monitor_desktop.ui.slices import Slices, Steps
 from monitor_desktop.ui.words import Sentences
 
 THUMBNAILS_PX: Final = 104
@@ -45,18 +46,10 @@ class PaperView(QWidget):
         self._say = say
         self._ppi = ppi
         self._pictures: list[QPixmap] = []
-        self.thumbnails = QListWidget()
-        self.thumbnails.setFixedWidth(THUMBNAILS_PX)
-        self.thumbnails.setIconSize(_THUMBNAIL)
-        self.thumbnails.setProperty("flat", "true")
-        # The number stands under its page.
-        self.thumbnails.setViewMode(QListWidget.ViewMode.IconMode)
-        self.thumbnails.setFlow(QListWidget.Flow.TopToBottom)
-        self.thumbnails.setWrapping(False)
-        self.thumbnails.setMovement(QListWidget.Movement.Static)
-        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.thumbnails.setHorizontalScrollBarPolicy(never)
-        say.put(self.thumbnails.setAccessibleName, "Pages")
+        self._total = 0
+        self._adding = Slices(self)
+        self._sizing = Slices(self)
+        self.thumbnails = _thumbnails(say)
         self.zoom = Segments(
             say, [(_PAGE, "Whole page"), (_WIDTH, "Width"), (_FULL, "100 %")]
         )
@@ -102,30 +95,38 @@ class PaperView(QWidget):
         self.sheet.setEnabled(False)
 
     def show_pages(self, pages: Sequence[bytes]) -> None:
-        """Show other pages.
+        """Show other pages, as soon as each is drawn.
 
         Args:
             pages: A PNG each.
         """
         self.clear()
         self.sheet.setEnabled(True)
+        self._pages.addStretch(1)
+        self._total = len(pages)
+        self._adding.put(self._showing(pages))
+
+    def _showing(self, pages: Sequence[bytes]) -> Steps:
+        """A step for each page: a thick document would stop the window."""
         for number, png in enumerate(pages, 1):
             picture = QPixmap()
             picture.loadFromData(png)
             self._pictures.append(picture)
-            self._add(number, picture, len(pages))
-        self._pages.addStretch(1)
-        self._size_pages()
-        self.thumbnails.setCurrentRow(0)
-        self._tell()
+            self._size_page(self._add(number, picture), picture)
+            if number == 1:
+                self.thumbnails.setCurrentRow(0)
+                self._tell()
+            yield
 
-    def _add(self, number: int, picture: QPixmap, total: int) -> None:
-        name = self._say("Page {page} of {total}", page=number, total=total)
+    def _add(self, number: int, picture: QPixmap) -> QLabel:
+        name = self._say("Page {page} of {total}", page=number, total=self._total)
         label = QLabel()
         label.setProperty("role", "paper")
         label.setAccessibleName(name)
         self._labels.append(label)
-        self._pages.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        above_the_rest = self._pages.count() - 1
+        center = Qt.AlignmentFlag.AlignHCenter
+        self._pages.insertWidget(above_the_rest, label, 0, center)
         small = picture.scaled(
             _THUMBNAIL,
             Qt.AspectRatioMode.KeepAspectRatio,
@@ -134,9 +135,13 @@ class PaperView(QWidget):
         item = QListWidgetItem(QIcon(small), str(number))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
         self.thumbnails.addItem(item)
+        return label
 
     def clear(self) -> None:
         """Show nothing."""
+        for each in (self._adding, self._sizing):
+            each.put(iter(()))
+        self._total = 0
         self._pictures.clear()
         self._labels.clear()
         self.thumbnails.clear()
@@ -144,17 +149,24 @@ class PaperView(QWidget):
         self.where.setText("")
 
     def _size_pages(self) -> None:
+        self._sizing.put(self._sizing_pages())
+
+    def _sizing_pages(self) -> Steps:
+        drawn = list(zip(self._labels, self._pictures, strict=True))
+        for label, picture in drawn:
+            self._size_page(label, picture)
+            yield
+
+    def _size_page(self, label: QLabel, picture: QPixmap) -> None:
         room = self._area.viewport().size() - QSize(_BORDER_PX, _BORDER_PX)
         ratio = self.devicePixelRatioF()
-        for label, picture in zip(self._labels, self._pictures, strict=True):
-            size = self._size(picture.size(), room)
-            shown = picture.scaled(
-                size * ratio,
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-            shown.setDevicePixelRatio(ratio)
-            label.setPixmap(shown)
+        shown = picture.scaled(
+            self._size(picture.size(), room) * ratio,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        shown.setDevicePixelRatio(ratio)
+        label.setPixmap(shown)
 
     def _size(self, picture: QSize, room: QSize) -> QSize:
         """Size of a page on the screen; never larger than life."""
@@ -180,9 +192,8 @@ class PaperView(QWidget):
             if each.y() - 40 <= top
         ]
         number = passed[-1] if passed else 1
-        total = len(self._labels)
         self.where.setText(
-            self._say("Page {page} of {total}", page=number, total=total)
+            self._say("Page {page} of {total}", page=number, total=self._total)
         )
 
     @override
@@ -197,3 +208,19 @@ class PaperView(QWidget):
         """Room for the head: the small pages give way."""
         head = self.where.sizeHint().width() + self.zoom.minimumSizeHint().width()
         return QSize(head + _BESIDE_HEAD_PX, super().minimumSizeHint().height())
+
+
+def _thumbnails(say: Sentences) -> QListWidget:
+    """A small picture of each page, its number under it."""
+    made = QListWidget()
+    made.setFixedWidth(THUMBNAILS_PX)
+    made.setIconSize(_THUMBNAIL)
+    made.setProperty("flat", "true")
+    made.setViewMode(QListWidget.ViewMode.IconMode)
+    made.setFlow(QListWidget.Flow.TopToBottom)
+    made.setWrapping(False)
+    made.setMovement(QListWidget.Movement.Static)
+    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    made.setHorizontalScrollBarPolicy(never)
+    say.put(made.setAccessibleName, "Pages")
+    return made

@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.overriding import override
 from monitor_desktop.services import sheet_checks, sheets
 from monitor_desktop.services.progress import Progress
 from monitor_desktop.services.sheet_checks import CheckedSheet, Standing
 from monitor_desktop.services.sheets import Choice, Prepared, Preview, Printed
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.audiences import lack_text
+from monitor_desktop.ui.busy_bar import BusyBar
 from monitor_desktop.ui.file_choice import ask_save
 from monitor_desktop.ui.letterhead_dialog import LetterheadDialog
 from monitor_desktop.ui.paper_view import PaperView
@@ -51,9 +54,10 @@ class Wanted:
     refs: tuple[str, ...]
     choice: Choice
 
-    def preview(self, workspace: Workspace) -> Preview:
+    def preview(self, progress: Progress, workspace: Workspace) -> Preview:
         """The pages of the first record as pictures; the others look alike."""
-        return sheets.preview(workspace, self.refs[:1], self.choice, ppi=_PREVIEW_PPI)
+        first = self.refs[:1]
+        return sheets.preview(workspace, first, self.choice, _PREVIEW_PPI, progress)
 
     def prepare(self, workspace: Workspace) -> Prepared:
         """Every document, before its pages are set for a printer."""
@@ -77,7 +81,7 @@ class PrintPage(QWidget):
         self._session = session
         self._refs: tuple[str, ...] = ()
         self._wanted: Wanted | None = None
-        self._work: LongWork | None = None
+        self._preview: LongWork | None = None
         self._job: PrintJob | None = None
         say = session.say
         self.options = Options(session)
@@ -86,18 +90,13 @@ class PrintPage(QWidget):
         self._subtitle = PlainLabel(role="muted")
         self.save = button(say, "Save PDF…", self._ask_target)
         self.print = button(say, "Print", self.send, kind="primary")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(120)
-        say.put(self._bar.setAccessibleName, "Progress")
-        self._cancel = button(say, "Cancel", self._stop)
+        self.busy = BusyBar(say)
         self._state = PlainLabel(role="caption")
         self._build()
         self.options.changed.connect(self.refresh)
         self.options.typed.connect(self.check)
         self.options.letterhead.connect(self._change_letterhead)
         self.setFocusProxy(self.options.document)
-        self._show_work(None)
 
     def _build(self) -> None:
         say = self._session.say
@@ -109,8 +108,7 @@ class PrintPage(QWidget):
                 title,
                 self._subtitle,
                 1,
-                self._bar,
-                self._cancel,
+                self.busy,
                 back,
                 self.save,
                 self.print,
@@ -137,6 +135,7 @@ class PrintPage(QWidget):
     def refresh(self) -> None:
         """Set the pages again; the old ones stand dimmed meanwhile."""
         choice = self.options.choice()
+        self._drop_preview()
         self.notice.clear()
         self._enable(ready=False)
         self.paper.dim()
@@ -147,11 +146,24 @@ class PrintPage(QWidget):
             return
         wanted = self._wanted = Wanted(self._refs, choice)
         self._session.say.put(self._state.setText, "Preparing the pages…")
-        self._session.run(wanted.preview, partial(self._show, wanted), self._fail)
+        work = self._preview = self.busy.begin()
+        self._session.run(
+            partial(wanted.preview, work.progress()),
+            partial(self._show, work),
+            partial(self._not_shown, work),
+        )
 
-    def _show(self, wanted: Wanted, preview: Preview) -> None:
-        if wanted != self._wanted:
+    def _drop_preview(self) -> None:
+        """Other pages are wanted by now, or none."""
+        if self._preview is not None:
+            self._preview.cancel()
+            self._preview = None
+
+    def _show(self, work: LongWork, preview: Preview) -> None:
+        self.busy.end(work)
+        if work is not self._preview:
             return
+        self._preview = None
         self.options.show_documents(preview.documents)
         self.options.show_withheld(preview.withheld, self._reasons(preview))
         self.paper.show_pages(preview.pages)
@@ -170,8 +182,21 @@ class PrintPage(QWidget):
         self.save.setEnabled(ready)
         self.print.setEnabled(ready and self.options.on_paper.can_print)
 
+    def _not_shown(self, work: LongWork, error: MonitorError) -> None:
+        self.busy.end(work)
+        if work is not self._preview:
+            return
+        self._preview = None
+        if error.code != CANCELLED:
+            self._fail(error)
+            return
+        self.paper.clear()
+        self._session.say.leave(self._state.setText)
+        self._state.clear()
+        self.notice.tell("Stopped. The pages are not prepared.", tone="warn")
+        self.notice.offer("Prepare again", self.refresh)
+
     def _fail(self, error: MonitorError) -> None:
-        self._show_work(None)
         self._session.say.put(
             self._state.setText, "Prepared in memory, nothing is on the disk."
         )
@@ -191,57 +216,48 @@ class PrintPage(QWidget):
         wanted = self._wanted
         if wanted is None:
             return
-        work = LongWork(self)
+        work = self.busy.begin()
         progress = work.progress()
 
         def write(workspace: Workspace) -> str:
             sheets.save(target, wanted.make(progress, workspace).pdf)
             return target.name
 
-        self._show_work(work)
-        self._session.run(write, self._written, self._not_written)
+        self._session.run(
+            write, partial(self._written, work), partial(self._not_written, work)
+        )
 
-    def _written(self, name: str) -> None:
-        self._show_work(None)
+    def _written(self, work: LongWork, name: str) -> None:
+        self.busy.end(work)
         self.notice.tell(
             "{file} is saved. It is not encrypted.", tone="warn", file=name
         )
 
-    def _not_written(self, error: MonitorError) -> None:
-        self._show_work(None)
+    def _not_written(self, work: LongWork, error: MonitorError) -> None:
+        self.busy.end(work)
         if error.code == CANCELLED:
             self.notice.tell("Stopped. Nothing was saved.")
         else:
             self.notice.tell_problem(error)
-
-    def _show_work(self, work: LongWork | None) -> None:
-        self._work = work
-        self._bar.setVisible(work is not None)
-        self._cancel.setVisible(work is not None)
-        self._bar.setRange(0, 0)
-        if work is not None:
-            work.advanced.connect(self._advance)
-
-    def _advance(self, done: int, total: int) -> None:
-        self._bar.setRange(0, max(total, 1))
-        self._bar.setValue(done)
-
-    def _stop(self) -> None:
-        if self._work is not None:
-            self._work.cancel()
 
     def send(self) -> None:
         """Print; pages are set for the printer in the worker."""
         wanted = self._wanted
         if wanted is not None:
             self._enable(ready=False)
-            self._session.run(wanted.prepare, self._paint, self._fail)
+            work = self.busy.begin()
+            self._session.run(
+                wanted.prepare, partial(self._paint, work), partial(self._unsent, work)
+            )
 
-    def _paint(self, prepared: Prepared) -> None:
+    def _unsent(self, work: LongWork, error: MonitorError) -> None:
+        self.busy.end(work)
+        self._fail(error)
+
+    def _paint(self, work: LongWork, prepared: Prepared) -> None:
         """Pages of one record after the other, set while the printer has the last."""
-        work = LongWork(self)
         numbers = iter(range(len(prepared.records)))
-        progress, total = work.progress(), len(prepared.records)
+        progress = work.progress()
 
         def ask_more() -> None:
             number = next(numbers, None)
@@ -249,19 +265,18 @@ class PrintPage(QWidget):
             def pages(workspace: Workspace) -> list[bytes]:
                 if number is None:
                     return []
-                progress(number, total)
-                return prepared.pages(workspace, number, PRINT_PPI)
+                return prepared.pages(workspace, number, PRINT_PPI, progress)
 
             self._session.run(pages, job.add, job.stop)
 
         printer = self.options.on_paper.make_printer()
-        job = self._job = PrintJob(printer, (), self._sent, self, ask_more=ask_more)
-        self._show_work(work)
+        sent = partial(self._sent, work)
+        job = self._job = PrintJob(printer, (), sent, self, ask_more=ask_more)
         job.start()
 
-    def _sent(self, done: bool) -> None:  # told by the job
-        stopped = self._work is not None and self._work.is_cancelled
-        self._show_work(None)
+    def _sent(self, work: LongWork, done: bool) -> None:  # told by the job
+        stopped = work.is_cancelled
+        self.busy.end(work)
         self._enable(ready=True)
         if done:
             self.notice.tell(_SENT, tone="warn")
@@ -269,6 +284,13 @@ class PrintPage(QWidget):
             self.notice.tell(_STOPPED, tone="warn")
         else:
             self.notice.tell("The printer did not take it. Look at it.", tone="danger")
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Pages that nobody looks at need not be set."""
+        super().hideEvent(event)
+        if not event.spontaneous():  # a window made small comes back as it was
+            self._drop_preview()
 
     def _change_letterhead(self) -> None:
         if LetterheadDialog(self._session, self.window()).exec():

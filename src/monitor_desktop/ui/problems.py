@@ -47,7 +47,13 @@ class Notice(QFrame):
 
     def offer_undo(self, undo: Callable[[], object]) -> None:
         """What was just told can be taken back from here."""
-        self._offer = undo
+        self.offer("Undo", undo)
+
+    def offer(self, message: Message, do: Callable[[], object]) -> None:
+        """Something to be done about what was just told."""
+        self._offer = do
+        self._say.put(self._offered.setText, message)
+        self._say.put(self._offered.setAccessibleName, message)
         self._offered.show()
 
     def _do(self) -> None:
