@@ -155,3 +155,13 @@ def test_a_frozen_figure_is_read_in_its_period_and_nothing_is_added(
     assert section._add.isHidden()
     form.leave()
     calm()
+
+
+def test_a_proposed_period_is_said_in_the_language_of_the_moment(page, calm, desk):
+    panel = turned(page, "Bulletin", calm)
+    desk.say.switch("ru")
+    assert panel.period.line.text().endswith("г.")
+    assert panel.period.is_understood
+    panel.period.line.setText("2025")
+    desk.say.switch("tg")
+    assert panel.period.line.text() == "2025"

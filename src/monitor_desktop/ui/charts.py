@@ -24,7 +24,12 @@ _FOOT_PX: Final = 24
 _HEAD_PX: Final = 20
 _BAR_SHARE: Final = 0.55
 _ROW_PX: Final = 34
+_TALL_ROW_PX: Final = 40
+"""With the name over the bar."""
 _ROW_BAR_PX: Final = 10
+_INSET_PX: Final = 2
+_MOST_OF_NAME: Final = 0.5
+"""Of the width, before the bars."""
 _NUMBER_PX: Final = 44
 _QUIET: Final = 0.55
 """How much of the accent the quiet bars have; the rest is their ground."""
@@ -222,13 +227,26 @@ class RowBars(Chart):
     @override
     def area_of(self, place: int) -> QRectF:
         """The whole row."""
-        height = min(_ROW_PX, self.height() / max(len(self.figures), 1))
+        most = _TALL_ROW_PX if self._stands_over else _ROW_PX
+        height = min(most, self.height() / max(len(self.figures), 1))
         return QRectF(0, place * height, self.width(), height)
 
-    def _names_px(self) -> float:
+    def _longest_px(self) -> float:
         metrics = QFontMetricsF(caption_font())
         widths = [metrics.horizontalAdvance(each.name) for each in self.figures]
-        return min(max(widths, default=0) + 12, self.width() * 0.5)
+        return max(widths, default=0) + 12
+
+    @property
+    def _stands_over(self) -> bool:
+        """Names too long to stand before the bars stand over them, where they can."""
+        is_long = self._longest_px() > self.width() * _MOST_OF_NAME
+        return is_long and self.height() >= len(self.figures) * _TALL_ROW_PX
+
+    def _names_px(self) -> float:
+        """Where the bars begin."""
+        if self._stands_over:
+            return _INSET_PX
+        return min(self._longest_px(), self.width() * _MOST_OF_NAME)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -238,16 +256,19 @@ class RowBars(Chart):
         painter.setFont(caption_font())
         metrics = QFontMetricsF(caption_font())
         most = max((each.number for each in self.figures), default=0) or 1
-        names = self._names_px()
+        names, over = self._names_px(), self._stands_over
         room = self.width() - names - _NUMBER_PX
+        named_px = self.width() - _INSET_PX if over else names - 12
         for place, figure in enumerate(self.figures):
             row = self.area_of(place)
             painter.setPen(self.look.color("text"))
             name = metrics.elidedText(
-                figure.name, Qt.TextElideMode.ElideRight, names - 12
+                figure.name, Qt.TextElideMode.ElideRight, named_px
             )
             middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-            painter.drawText(row.adjusted(2, 0, 0, 0), middle, name)
+            line = row.adjusted(_INSET_PX, 0, 0, -row.height() / 2 if over else 0)
+            painter.drawText(line, middle, name)
+            row.setTop(line.bottom() if over else row.top())
             length = max(room * figure.number / most, 2)
             top = row.center().y() - _ROW_BAR_PX / 2
             behind = row.adjusted(names + length + 8, 0, 0, 0)

@@ -41,7 +41,7 @@ from monitor_desktop.ui.sessions import Session
 KIND: Final = "attachment"
 CARD_PX: Final = 340
 LEAST_CARD_PX: Final = 272
-_PICTURE_PX: Final = (300, 200)
+_PICTURE_PX: Final = (300, 160)
 _KIB: Final = 1024
 _LOG_SHOWN: Final = 3
 _TONES: Final = {

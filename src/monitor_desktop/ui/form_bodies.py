@@ -20,12 +20,13 @@ from monitor_desktop.ui.field_grid import FieldBox, FieldGrid
 from monitor_desktop.ui.form_orders import reading_order
 from monitor_desktop.ui.form_state import FormState
 from monitor_desktop.ui.part_tables import PartsSection
-from monitor_desktop.ui.pieces import rule, said, scrolled
+from monitor_desktop.ui.pieces import row, rule, said, scrolled
 from monitor_desktop.ui.section_tabs import SectionTabs
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.slices import Steps
 from monitor_desktop.ui.words import Message
 
+_TABS_PX: Final = 8
 _MARGINS: Final = (16, 8, 16, 16)
 _REVEAL_PX: Final = 52
 _ACT: Final = "act"
@@ -93,7 +94,11 @@ class FormBody(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for each in (self.tabs, rule(), self.area):
+        tabs = row(self.tabs)
+        # The words of the first one stand under the title, not its edge.
+        tabs.setContentsMargins(_TABS_PX, 0, _TABS_PX, 0)
+        column.addLayout(tabs)
+        for each in (rule(), self.area):
             column.addWidget(each)
         column.setStretchFactor(self.area, 1)
         self._shown: QWidget | None = None

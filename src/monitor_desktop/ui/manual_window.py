@@ -22,8 +22,8 @@ from monitor_desktop.ui.words import Message, said_in
 
 KEYS: Final = "keys"
 """The chapter that is the sheet of shortcuts."""
-_SIZE: Final = (940, 640)
-_CHAPTERS_PX: Final = 260
+_SIZE: Final = (964, 640)
+_CHAPTERS_PX: Final = 284
 _TEXT_PX: Final = 600
 _ROLES: Final = {"heading": "h2"}
 Shortcuts = Sequence[tuple[str, Message]]

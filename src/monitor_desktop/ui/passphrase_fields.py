@@ -73,7 +73,7 @@ class NewPassphrase(QWidget):
         self._word = PlainLabel(role="caption")
         self._advice = PlainLabel(role="doubt")
         self._same = PlainLabel(role="fine")
-        strength = row(self.meter, self._word)
+        strength = row(self.meter, self._word, spacing=0)
         strength.setStretch(0, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +116,9 @@ class NewPassphrase(QWidget):
         say, strength = self._desk.say, self.strength
         typed = bool(self.first.text())
         self.meter.show_level(strength.level if typed else -1)
-        self._word.setText(_worth(say, strength) if typed else " ")
+        self._word.setText(_worth(say, strength) if typed else "")
+        # Without a word the segments go as far as the field.
+        self._word.setContentsMargins(8 if typed else 0, 0, 0, 0)
         self._advice.setText(say(_ADVICE) if typed and strength.level < _FINE else " ")
         both = typed and bool(self.again.text())
         same = self.first.text() == self.again.text()

@@ -3,9 +3,15 @@
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from monitor_desktop.overriding import override
 from monitor_desktop.ui.pieces import mark, room_for_bold
@@ -51,6 +57,7 @@ class SectionTabs(QWidget):
         self._tabs = [self._tab(place, each) for place, each in enumerate(names)]
         self._more = SectionTab()
         self._more.setProperty("kind", "tab")
+        self._more.setProperty("more", "true")
         self._menu = QMenu(self._more)
         self._more.setMenu(self._menu)
         session.say.put(self._more.setText, "More")
@@ -58,8 +65,10 @@ class SectionTabs(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(_GAP_PX)
-        for tab in (*self._tabs, self._more):
+        for tab in self._tabs:
             line.addWidget(tab)
+        # Qt draws the words of a button with a menu without minding the line below.
+        line.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         line.addStretch(1)
         self.setFixedHeight(HEIGHT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

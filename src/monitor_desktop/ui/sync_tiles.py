@@ -108,7 +108,7 @@ class Tiles(QWidget):
 
         def confirmed(words: Words) -> str:
             if hub:
-                return words("app", "the hub is here")
+                return words("app", "this is the hub")
             if heard_ms is None:
                 return words("app", "the hub has not answered yet")
             when = said_when(words, heard_ms, now_ms)

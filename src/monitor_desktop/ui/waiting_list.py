@@ -28,8 +28,8 @@ def _unsent(say: Sentences, it: Waiting) -> str:
 
 def _unconfirmed(say: Sentences, it: Waiting) -> str:
     return say.plural(
-        "{n} change is confirmed by nobody yet",
-        "{n} changes are confirmed by nobody yet",
+        "{n} change is not confirmed",
+        "{n} changes are not confirmed",
         it.count,
     )
 

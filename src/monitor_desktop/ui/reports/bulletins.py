@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.i18n.date_texts import describe
 from monitor_desktop.overriding import override
 from monitor_desktop.services import period_papers
 from monitor_desktop.services.issuing import Choice
@@ -38,6 +37,8 @@ from monitor_desktop.ui.words import own_name
 
 _PPI: Final = 110
 _OPTIONS_PX: Final = 312
+_FIELDS_PX: Final = _OPTIONS_PX - 2 * 17
+"""Without the margins and the edge of the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class BulletinPanel(QWidget):
         say = session.say
         self.paper = Combo()
         say.put(self.paper.setAccessibleName, "Document")
-        self.period = PeriodLine(session, describe(last_month(session), say.language))
+        self.period = PeriodLine(session, last_month(session))
+        self.period.setFixedWidth(_FIELDS_PX)
         self.for_whom = ForWhom(session, first=Level.PUBLIC)
         self.language = Segments(say, [(each, own_name(each)) for each in LANGUAGES])
         self.language.choose(say.language)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from monitor_desktop.domain import partial_dates
-from monitor_desktop.i18n.date_texts import concise
+from monitor_desktop.i18n.date_texts import concise, describe
 from monitor_desktop.i18n.date_words import understand
 from monitor_desktop.ui.pieces import PlainLabel, mark
 from monitor_desktop.ui.sessions import Session
@@ -18,15 +18,21 @@ Bounds = tuple[str | None, str | None]
 
 
 class PeriodLine(QWidget):
-    """``changed`` once what is typed is understood, a moment after the last key."""
+    """``changed`` once what is typed is understood, a moment after the last key.
+
+    Args:
+        session: The open profile.
+        proposed: What stands there until something else is typed, in EDTF.
+    """
 
     changed = Signal()
 
-    def __init__(self, session: Session, text: str = "") -> None:
+    def __init__(self, session: Session, proposed: str = "") -> None:
         super().__init__()
         self._session = session
         self.setFixedWidth(_WIDTH_PX)
-        self.line = QLineEdit(text)
+        self._proposed = proposed
+        self.line = QLineEdit()
         session.say.put(self.line.setAccessibleName, "Period")
         session.say.put(self.line.setPlaceholderText, "Everything")
         self._told = PlainLabel(role="caption")
@@ -38,8 +44,18 @@ class PeriodLine(QWidget):
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._settle)
         self.line.textChanged.connect(lambda _text: self._pause.start())
-        session.say.changed.connect(self._tell)
+        session.say.changed.connect(self._say_again)
         self.setFocusProxy(self.line)
+        self._shown = ""
+        self._say_again()
+
+    def _say_again(self) -> None:
+        """What was only proposed is said in the language of the moment."""
+        if self._proposed and self.line.text() == self._shown:
+            self._shown = describe(self._proposed, self._session.say.language)
+            self.line.blockSignals(True)  # noqa: FBT003  # Qt's own
+            self.line.setText(self._shown)
+            self.line.blockSignals(False)  # noqa: FBT003
         self._tell()
 
     @property
