@@ -12,6 +12,7 @@ from monitor_desktop.services import (
     forks,
     group,
     keys,
+    purges,
     records,
     seizures,
     succession,
@@ -361,3 +362,51 @@ def test_a_restored_copy_that_was_revoked_leaves_the_laptop_in_its_place(
     assert titles(hub) == ["goes on here"]
     assert contacts.standings(hub)[one.device] == "verified"
     world.send(hub, one)
+
+
+@pytest.fixture
+def purged(world, hub, second):
+    """The hub and a thief's copy of it, which purges a case that both hubs hold."""
+    case = add(hub, "wanted")
+    world.send(hub, second)
+    hub, thief = copied(world, "hub")
+    add(hub, "honest")
+    purges.purge(thief, case.ref, reason="r")
+    world.send(hub, second)
+    world.send(thief, second)
+    world.send(second, hub)
+    return hub, thief
+
+
+def test_standing_for_one_history_lets_no_purge_of_the_other_take_effect(
+    world, second, purged
+):
+    hub, _ = purged
+    assert titles(second) == ["honest", "wanted"]
+    forks.decide(hub, hub.device, 0, "adopted")
+    world.send(hub, second)
+    assert titles(second) == titles(hub) == ["honest", "wanted"]
+    forks.decide(hub, hub.device, 1, "refused")
+    world.send(hub, second)
+    assert titles(second) == titles(hub) == ["honest", "wanted"]
+
+
+def test_a_history_that_comes_after_the_decision_is_told_and_takes_nothing(
+    world, hub, second, one
+):
+    case = add(hub, "wanted")
+    world.send(hub, second)
+    hub, copy = copied(world, "hub")
+    hub, thief = copied(world, "hub")
+    for each in (hub, copy):
+        add(each, "honest")
+        world.send(each, second)
+    world.send(second, hub)
+    for number in (0, 1):
+        forks.decide(hub, hub.device, number, "adopted")
+    world.send(hub, second)
+    assert contacts.standings(second)[hub.device] == "verified"
+    purges.purge(thief, case.ref, reason="r")
+    world.send(thief, second)
+    assert "wanted" in titles(second)
+    assert contacts.standings(second)[hub.device] == "forked"

@@ -131,10 +131,6 @@ class KeyState:
         appointed = self.coordinators.get(device)
         return appointed is not None and n > appointed.size
 
-    def is_settled(self, device: str) -> bool:
-        """Somebody decided about the histories of a forked device."""
-        return any(device in each for each in (self.cuts, self.adopted, self.refused))
-
 
 def key_state(statements: Iterable[Statement], journals: Journals) -> KeyState:
     """Evaluate every statement held, each with what was proved about it."""

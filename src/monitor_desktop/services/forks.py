@@ -5,7 +5,6 @@ both may be adopted, as the work of two installations. Refusing a branch takes t
 effect from what stands on it alone; nothing is deleted and it can be taken back.
 """
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,14 +63,12 @@ def _branch(
     device: str,
     number: int,
 ) -> Branch:
-    head = _head(held, device, number)
+    head = held.first(device, number)
     now = trust.state(workspace, transaction)
     state = OPEN
-    if _through(held, device, number, now.refused):
+    if held.through(device, number, now.refused):
         state = REFUSED
-    elif any(
-        each.size >= head.size for each in _through(held, device, number, now.adopted)
-    ):
+    elif held.is_adopted(device, number, now):
         state = ADOPTED
     found = journal.entries(transaction, device, after=head.size - 1, branch=number)
     edits = [
@@ -87,37 +84,6 @@ def _branch(
         last_us=max((each.clock_us for each in edits), default=0),
         state=state,
     )
-
-
-def _through(
-    held: HeldJournals,
-    device: str,
-    number: int,
-    heads: Mapping[str, Collection[Head]],
-) -> list[Head]:
-    """Which of the heads that somebody named a history goes through."""
-    found = heads.get(device, ())
-    return [each for each in found if held.passes(device, number, each)]
-
-
-def _head(
-    held: HeldJournals, device: str, number: int, left: Collection[int] = ()
-) -> Head:
-    """The first position that is on this history alone, and the root there.
-
-    Args:
-        held: The journals.
-        device: Whose history.
-        number: Which.
-        left: Others that it may share with; they were refused.
-    """
-    shared = [
-        held.common(device, number, each)
-        for each in held.paths(device)
-        if each != number and each not in left
-    ]
-    size = max(shared, default=0) + 1
-    return Head(size, held.root(device, size, number))
 
 
 def decide(
@@ -149,10 +115,8 @@ def decide(
             raise UsageError("NO_SUCH_BRANCH", branch=number)
         root = group.root_key(workspace, transaction, code)
         now = trust.state(workspace, transaction)
-        refused = [
-            each for each in numbers if _through(held, device, each, now.refused)
-        ]
-        head = _head(held, device, number, refused if state == REFUSED else ())
+        refused = [each for each in numbers if held.through(device, each, now.refused)]
+        head = held.first(device, number, refused if state == REFUSED else ())
         # What was decided when fewer histories were known stands under other heads.
         for each in _against(held, device, number, state, now) - {head}:
             sub = statements.branch_sub(device, each)
@@ -176,5 +140,5 @@ def _against(
         head
         for was, heads in stands.items()
         if was != state
-        for head in _through(held, device, number, heads)
+        for head in held.through(device, number, heads)
     }

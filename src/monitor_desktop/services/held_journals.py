@@ -1,6 +1,6 @@
 """What is held of the journals, as key-state and contacts ask about it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from monitor_desktop.domain.key_state import Head, KeyState, Statement
@@ -46,6 +46,47 @@ class HeldJournals:
         """A branch is known to go through a head."""
         held = self.size(device, branch)
         return held >= head.size and self._root(device, head.size, branch) == head.root
+
+    def through(
+        self, device: str, branch: int, heads: Mapping[str, Collection[Head]]
+    ) -> list[Head]:
+        """Which of the heads that somebody named a history goes through."""
+        return [e for e in heads.get(device, ()) if self.passes(device, branch, e)]
+
+    def first(self, device: str, branch: int, left: Collection[int] = ()) -> Head:
+        """The first position that is on this history alone, and the root there.
+
+        Args:
+            device: Whose history.
+            branch: Which.
+            left: Others that it may share with; they were refused.
+        """
+        shared = [
+            self.common(device, branch, each)
+            for each in self.paths(device)
+            if each != branch and each not in left
+        ]
+        size = max(shared, default=0) + 1
+        return Head(size, self.root(device, size, branch))
+
+    def is_settled(self, device: str, found: KeyState) -> bool:
+        """Of each history somebody decided; or all were refused but one."""
+        if device in found.cuts:
+            return True
+        refused = {
+            each
+            for each in self.paths(device)
+            if self.through(device, each, found.refused)
+        }
+        left = set(self.paths(device)) - refused
+        adopted = {each for each in left if self.is_adopted(device, each, found)}
+        return len(left) == 1 or left == adopted
+
+    def is_adopted(self, device: str, branch: int, found: KeyState) -> bool:
+        """Somebody stands for a history, and not only for what it shares."""
+        least = self.first(device, branch).size
+        heads = self.through(device, branch, found.adopted)
+        return any(each.size >= least for each in heads)
 
     def may_lead(self, device: str, branch: int, head: Head) -> bool:
         """A branch goes through a head, or may still; one at most goes through."""

@@ -38,9 +38,11 @@ def leads(workspace: Workspace, transaction: Transaction) -> bool:
 
 
 def is_unsettled(workspace: Workspace, transaction: Transaction, device: str) -> bool:
-    """A device has two histories and nobody decided about them."""
-    forked = journal.is_forked(transaction, device)
-    return forked and not state(workspace, transaction).is_settled(device)
+    """A device has histories that nobody decided about."""
+    if not journal.is_forked(transaction, device):
+        return False
+    found = state(workspace, transaction)
+    return not HeldJournals(transaction).is_settled(device, found)
 
 
 def follow(
