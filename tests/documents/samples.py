@@ -197,6 +197,33 @@ def evidence(case):
     return RecordTree(record=case.record, children=(file, hand))
 
 
+def steps(case):
+    """A report of a crime, a refusal that answers it, and a complaint without a day."""
+    parts = (
+        unnumbered(
+            "s0", "proceeding_step", step="complaint_prosecutor", body="Прокуратура"
+        ),
+        unnumbered(
+            "s2",
+            "proceeding_step",
+            step="refused",
+            date=dated("20.03.2026"),
+            answers="s1",
+            document_file="do",
+        ),
+        unnumbered(
+            "s1",
+            "proceeding_step",
+            step="report",
+            date=dated("16.03.2026"),
+            number="147",
+            due=dated("19.03.2026"),
+        ),
+        record("do", "attachment", title="Қарори рад"),
+    )
+    return RecordTree(record=case.record, children=parts)
+
+
 def torture_parts():
     """Two alleged methods, what bears the first out, and what nobody linked."""
     return (
@@ -253,6 +280,7 @@ def trees(case):
         "urgent_appeal": case,
         "evidence_list": evidence(case),
         "allegation_matrix": torture(case),
+        "remedies": steps(case),
         "monitoring_brief": report(),
         "request_letter": request(),
         "appeal_letter": request(),

@@ -177,3 +177,35 @@ def test_rules_and_days_off_are_kept_by_coordinators(world, office):
             change()
     request(monitor, sent_on="2026-11-05")
     assert due(monitor)[0][2] == "2026-11-10"
+
+
+def test_remand_ends_on_the_later_term_and_with_release(office):
+    case = records.add(office, "case", {"title": "On remand"})
+    told = {"parent": case.ref, "measure_until": "2026-12-20"}
+    arrest = records.add(office, "arrest", told)
+    assert due(office) == [(case.ref, "measure_until", "2026-12-20")]
+    records.change(office, arrest.id, {"extended_until": "2027-02-20T10:00"})
+    assert due(office) == [(case.ref, "extended_until", "2027-02-20")]
+    records.change(office, arrest.id, {"released": "2027-01-10"})
+    assert due(office) == []
+
+
+def test_an_urgent_reprisal_is_due_until_somebody_was_told(office):
+    case = records.add(office, "case", {"title": "Threatened"})
+    told = {"parent": case.ref, "kind": "threat", "date": "2026-11-05"}
+    reprisal = records.add(office, "reprisal", told)
+    assert due(office) == []
+    records.change(office, reprisal.id, {"urgent": "yes", "reported_to": "?unknown"})
+    assert due(office) == [(case.ref, "urgent", "2026-11-05")]
+    records.change(office, reprisal.id, {"reported_to": "un_reprisals"})
+    assert due(office) == []
+
+
+def test_a_relative_s_consent_is_asked_again_until_the_person_was_asked(office):
+    person = records.add(office, "person", {"name": "Invented"})
+    given = {"parent": person.ref, "purpose": "share", "answer": "yes"}
+    asked = {"ask_on_release": "yes", "ask_by": "2026-12-01"}
+    made = records.add(office, "consent", {**given, **asked, "given_by": "spouse"})
+    assert due(office) == [(person.ref, "ask_by", "2026-12-01")]
+    records.change(office, made.id, {"ask_on_release": "no"})
+    assert due(office) == []

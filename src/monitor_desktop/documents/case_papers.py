@@ -5,6 +5,7 @@ Rights Council ask of everybody who submits a case: who, what, by whom, what was
 since, who submits; a question without an answer is shown, so that it is not forgotten.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from monitor_desktop.documents.sheet_building import ABSENT, Builder
@@ -18,6 +19,7 @@ from monitor_desktop.documents.sheet_model import (
     Row,
     Section,
 )
+from monitor_desktop.domain.records import Record
 
 _BRIEF: Final = (
     "case_type",
@@ -32,6 +34,33 @@ _BRIEF: Final = (
 )
 _ACT: Final = ("type", "victim", "date_from", "exact_place", "end_status")
 _INTERVENTION: Final = ("type", "date", "parties_asked", "response", "due")
+_STEP: Final = (
+    "date",
+    "step",
+    "body",
+    "number",
+    "outcome",
+    "by",
+    "article",
+    "answers",
+    "due",
+    "reasons",
+    "document",
+    "document_file",
+)
+_ACCESS: Final = ("event", "at", "chosen", "order_number", "motion", "answer", "ground")
+_COMMUNICATION: Final = (
+    "forum",
+    "sent_on",
+    "number",
+    "remedies",
+    "last_decision",
+    "delay_reason",
+    "other_procedure",
+    "status",
+    "annexes",
+)
+_UNDATED: Final = "9999"
 _WHAT_HAPPENED: Final = (
     "date_from",
     "date_to",
@@ -114,6 +143,7 @@ def urgent_appeal(builder: Builder) -> tuple[Block, ...]:
             (*_INTERVENTION, "by", "reference_number", "impact"),
             builder.said("appeal.remedies"),
         ),
+        *_steps(builder),
         _asked(builder, "appeal.state", ("status", "impact", "motive_confirmed")),
         _written(builder, "appeal.submitter", ("appeal.source", "appeal.consent")),
     )
@@ -125,6 +155,28 @@ def evidence_list(builder: Builder) -> tuple[Block, ...]:
         *builder.parts("attachment", _HASHED),
         *builder.parts("custody", _CUSTODY),
     )
+
+
+def remedies(builder: Builder) -> tuple[Block, ...]:
+    """Proof of the domestic remedies used: each step, its answer and its document."""
+    return (
+        *builder.chosen(builder.section_heading("key_facts"), _BRIEF),
+        *(_steps(builder) or (Prose(text=builder.spoken("remedies.none")),)),
+        *builder.parts("lawyer_access", _ACCESS),
+        *builder.parts("communication", _COMMUNICATION),
+    )
+
+
+def _steps(builder: Builder) -> tuple[Block, ...]:
+    """Steps of the proceeding from the first to the last, undated ones at the end."""
+    steps = sorted(builder.tree.children_of("proceeding_step"), key=_first_day)
+    return builder.chosen_records("proceeding_step", steps, _STEP)
+
+
+def _first_day(step: Record) -> str:
+    date = step.values.get("date")
+    first = date.get("from") if isinstance(date, Mapping) else None
+    return first if isinstance(first, str) else _UNDATED
 
 
 def _asked(builder: Builder, heading: str, keys: tuple[str, ...]) -> Section:

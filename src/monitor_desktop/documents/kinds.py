@@ -66,6 +66,13 @@ KINDS: Final = (
         signed=True,
     ),
     DocumentKind(
+        key="remedies",
+        types=("case",),
+        template="sheet",
+        body=case_papers.remedies,
+        signed=True,
+    ),
+    DocumentKind(
         key="evidence_list",
         types=("case",),
         template="sheet",

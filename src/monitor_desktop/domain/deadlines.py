@@ -289,7 +289,12 @@ DUE_FIELDS: Final = (
         open_values=frozenset({"waiting", "partly"}),
     ),
     DueField(type="consent", key="until", closed_by=("withdrawn_on",)),
-    DueField(type="consent", key="ask_by", closed_by=("withdrawn_on",)),
+    DueField(
+        type="consent",
+        key="ask_by",
+        closed_by=("withdrawn_on", "ask_on_release"),
+        open_values=frozenset({"yes"}),
+    ),
     DueField(type="retention", key="keep_until", closed_by=("destroyed_on",)),
     DueField(
         type="report_recommendation",

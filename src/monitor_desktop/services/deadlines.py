@@ -39,6 +39,7 @@ _APPEALS_LAW: Final = "appeals_law"
 _FEES: Final = "fees_decree_2010"
 _COURT: Final = "civil_procedure"
 _CUSTODY: Final = "criminal_procedure"
+_REMAND: Final = ("extended_until", "measure_until")
 _ANSWERED_BY_LAW: Final = frozenset({"superior_body", "prosecutor", "ombudsman"})
 _MAY_BE_APPEALED: Final = frozenset(
     {"refusal", "partial", "silence", "fee_demanded", "written_demanded",
@@ -157,6 +158,7 @@ def _all(look: _Look, until: str | None) -> Iterator[Due]:
     yield from _requests(look)
     yield from _appeals(look)
     yield from _arrests(look)
+    yield from _reprisals(look)
 
 
 def law(workspace: Workspace) -> Law:
@@ -431,27 +433,56 @@ def _appeals(look: _Look) -> Iterator[Due]:
             yield due
 
 
+def _reprisals(look: _Look) -> Iterator[Due]:
+    """Urgent reprisals that nobody was told of yet, due the day they happened."""
+    chosen = Filter(key="urgent", values=("yes",))
+    query = ListQuery(type="reprisal", filters=(chosen,), limit=_ALL)
+    for each in look.listed(query):
+        values = each.values
+        told = values.get("reported_to")
+        waits = values.get("urgent") == "yes" and (not told or missing(told))
+        if waits and values.get("due") is None:
+            day = _day(values.get("date"), "to") or look.today
+            yield look.due(each, min(day, look.today), field="urgent")
+
+
 def _arrests(look: _Look) -> Iterator[Due]:
-    """Terms of custody of those who are held and were not brought before a judge."""
+    """Terms of custody of those who are held: before a judge, and on remand."""
     query = ListQuery(type="arrest", limit=_ALL)
     for arrest in look.listed(query):
+        if arrest.values.get("released"):
+            continue
+        yield from _remand(look, arrest)
         start = _moment(arrest.values.get("actual_time"))
-        over = arrest.values.get("released") or arrest.values.get("to_judge")
-        if start is None or over:
+        if start is None or arrest.values.get("to_judge"):
             continue
         for rule, ends in _terms_of_custody(look.law, start):
             due = look.due(arrest, ends.date(), step=rule.step, rule=rule)
             yield replace(due, time=f"{ends:%H:%M}")
 
 
+def _remand(look: _Look, arrest: Record) -> Iterator[Due]:
+    """The last day of detention before trial; an extension stands for the first."""
+    ends = (_parsed(arrest.values.get(key)) for key in _REMAND)
+    for key, end in zip(_REMAND, ends, strict=True):
+        if end is not None:
+            yield look.due(arrest, end.date(), field=key)
+            return
+
+
 def _moment(value: JsonValue) -> dt.datetime | None:
-    """A day and time; None for a day alone, or what another program may have written.
+    """A day and time; None for a day alone.
 
     Terms in hours run from an hour that somebody knows, never from an invented one.
     """
     has_hour = isinstance(value, str) and len(value) > len("2026-11-09")
+    return _parsed(value) if has_hour else None
+
+
+def _parsed(value: JsonValue) -> dt.datetime | None:
+    """A day or a moment; None for what another program may have written."""
     try:
-        found = dt.datetime.fromisoformat(str(value)) if has_hour else None
+        found = dt.datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
     is_sane = found is not None and _FIRST_DAY <= found.isoformat() < _PAST_ANY_DAY

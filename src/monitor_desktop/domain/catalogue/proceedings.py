@@ -40,6 +40,7 @@ STEP = RecordType(
         ),
         _STEP.told("ps0010", "reasons"),
         _STEP.text("ps0011", "document", sensitivity=_RESTRICTED),
+        _STEP.link("ps0014", "document_file", "attachment"),
         _STEP.yes_no("ps0012", "recognised_victim", sensitivity=_PUBLIC),
         _STEP.told("ps0013", "note"),
     ),
