@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from tests.ui.conftest import PASSPHRASE
-from tests.ui.hands import CONTROL, LONGEST_CPU_S, Hands, Watchdog, enter_case
+from tests.ui.hands import CONTROL, Hands, Watchdog, enter_case
 
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import attachments, bundles, contacts, records
@@ -47,14 +47,14 @@ def test_a_case_is_entered_by_keys_and_nothing_stands_still(hands, session, qtbo
     watchdog = Watchdog()
     qtbot.waitUntil(hands.shell.record_page("case").is_ready, timeout=20_000)
     enter_case(hands, TITLE)
-    worst_s = watchdog.worst_s
+    slow = list(watchdog.slow)
     tree = only_case(session.workspace)
     kinds = [each.values["type"] for each in tree.children_of("act")]
     names = {each.values["name"] for each in tree.linked.values()}
     assert tree.record.values["title"] == TITLE
     assert kinds == ["030105000000", "030101000000"]
     assert names == PEOPLE
-    assert worst_s <= LONGEST_CPU_S
+    assert not slow
 
 
 def only_case(workspace):
@@ -162,10 +162,6 @@ def live_a_day(hands, frame, watchdog):
         do()
 
 
-MAKE_A_PAGE = {"unlock", "list", "lock", "print", "send"}
-"""The first look at a page still takes longer than 100 ms (docs/performance.md)."""
-
-
 def test_a_whole_day_by_keys_and_nothing_stands_still(
     frame, other, calm, qtbot, tmp_path, monkeypatch
 ):
@@ -175,7 +171,7 @@ def test_a_whole_day_by_keys_and_nothing_stands_still(
     monkeypatch.setattr(sync_page, "ask_save", lambda *_a, **_k: bundle)
     watchdog = Watchdog()
     live_a_day(Hands(frame, calm, qtbot), frame, watchdog)
-    assert not [each for each in watchdog.slow if each[0] not in MAKE_A_PAGE]
+    assert not watchdog.slow
     here = frame.session.workspace
     (photo,) = attachments.listed(here, only_case(here).record.id)
     assert photo.media_type == "image/png"

@@ -133,8 +133,16 @@ class RecordPage(QWidget):
     @property
     def form(self) -> RecordForm:
         """The form, made when it is first needed."""
+        form = self._made_form()
+        if self._cover is None:
+            self._cover = Cover(self._session.say, self._session.desk.onlookers, form)
+            self._body.addWidget(form, 1)
+        return form
+
+    def _made_form(self) -> RecordForm:
+        """The form, perhaps without its place yet."""
         if self._form is None:
-            form = RecordForm(self._session, self._type)
+            form = self._form = RecordForm(self._session, self._type)
             form.hide()
             form.closed.connect(self.close_form)
             form.printed.connect(self.printed)
@@ -143,9 +151,6 @@ class RecordPage(QWidget):
             form.deleted.connect(self._offer_restore)
             form.retold.connect(self.show_history)
             form.head.carried.connect(self._ask_carry)
-            self._cover = Cover(self._session.say, self._session.desk.onlookers, form)
-            self._body.addWidget(form, 1)
-            self._form = form
         return self._form
 
     @property
@@ -167,7 +172,9 @@ class RecordPage(QWidget):
     def _make_ready(self) -> None:
         """The form is made piece by piece while a person looks at the list."""
         self._make_soon()
-        if not self.form.body.build_next():
+        if self._form is None:
+            self._made_form()
+        elif not self.form.body.build_next():
             self._making.stop()
 
     def open_new(self) -> None:
@@ -202,6 +209,8 @@ class RecordPage(QWidget):
 
     def _showing(self, then: Callable[[], None]) -> Steps:
         """The steps to a form in sight; made for the first time, it takes some."""
+        self._made_form()
+        yield
         _ = self.form
         yield
         self._show_form()
