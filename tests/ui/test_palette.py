@@ -205,3 +205,13 @@ def test_a_window_made_larger_stays_dimmed_with_the_palette_in_its_middle(
     assert palette._shade.size() == over.size()
     left = over.mapFromGlobal(palette.pos()).x()
     assert left == (over.width() - palette.width()) // 2
+
+
+def test_in_a_low_window_its_foot_is_in_sight(palette, calm):
+    over = palette.parentWidget()
+    over.resize(910, 485)
+    palette.look_for(">")
+    calm()
+    top = over.mapFromGlobal(palette.pos()).y()
+    assert top + palette.height() <= over.height()
+    assert palette.hits.count() == 3

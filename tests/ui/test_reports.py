@@ -8,6 +8,7 @@ from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import frozen_periods, records
 from monitor_desktop.ui.record_form import RecordForm
 from monitor_desktop.ui.reports.page import PANELS, ReportsPage
+from monitor_desktop.ui.reports.tables import ReportTable
 
 
 @pytest.fixture
@@ -165,3 +166,17 @@ def test_a_proposed_period_is_said_in_the_language_of_the_moment(page, calm, des
     panel.period.line.setText("2025")
     desk.say.switch("tg")
     assert panel.period.line.text() == "2025"
+
+
+def test_in_a_narrow_table_dates_and_numbers_stay_whole(qtbot):
+    table = ReportTable()
+    qtbot.addWidget(table)
+    table.resize(500, 200)
+    long = "What has to be done until then, in many words"
+    heads = ["Until", "What is due", "Value before the project"]
+    table.show_lines(heads, [["14 October 2026", long, "60"]], wide=1, whole=(0,))
+    table.show()
+    assert table.columnWidth(0) >= table.sizeHintForColumn(0)
+    assert table.columnWidth(2) >= table.horizontalHeader().sectionSizeHint(2)
+    assert sum(map(table.columnWidth, range(3))) <= table.viewport().width()
+    assert "\n" in table.horizontalHeaderItem(2).text()

@@ -42,6 +42,7 @@ from monitor_desktop.ui.words import Sentences
 
 _WIDTH_PX: Final = 680
 _TOP_PX: Final = 60
+_BELOW_PX: Final = 16
 _MOST_ROWS: Final = 8
 _PAUSE_MS: Final = 40
 _MOST: Final = 30
@@ -243,11 +244,20 @@ class Palette(QDialog):
     def _fit(self) -> None:
         """As high as what is found, at most eight rows and their headings."""
         heights = [HEAD_PX if each.take is None else ROW_PX for each in self.entries]
-        room = _MOST_ROWS * ROW_PX + 3 * HEAD_PX
+        room = min(_MOST_ROWS * ROW_PX + 3 * HEAD_PX, self._room_px())
         # The last row in sight is whole; what comes below it is scrolled to.
         whole = [each for each in accumulate(heights) if each <= room]
         self.hits.setFixedHeight(max(whole, default=0) + 4)
         self.adjustSize()
+
+    def _room_px(self) -> int:
+        """For the list, so that its foot stays within a low window."""
+        over = self.window().parentWidget()
+        if over is None:
+            return _MOST_ROWS * ROW_PX
+        others = self.sizeHint().height() - self.hits.height()
+        left = over.height() - _TOP_PX - _BELOW_PX - others
+        return max(left, 2 * ROW_PX)
 
     def _open(self, type_key: str, record_id: str) -> None:
         self.chosen.emit(type_key, record_id)
@@ -292,6 +302,7 @@ class Palette(QDialog):
         over = self.parentWidget()
         if watched is over and event.type() == QEvent.Type.Resize:
             self._shade.resize(over.size())
+            self._fit()
             self._place(over)
         does: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_Down: partial(self._step, 1),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -51,8 +51,8 @@ class StrengthMeter(QWidget):
         for place in range(_SEGMENTS):
             color = tone if place <= self._level else "border"
             painter.setBrush(self._desk.look.color(color))
-            left = int(place * (width + 4))
-            painter.drawRoundedRect(left, 0, int(width), _BAR_PX, 4, 4)
+            left = place * (width + 4)
+            painter.drawRoundedRect(QRectF(left, 0, width, _BAR_PX), 4, 4)
 
 
 class NewPassphrase(QWidget):

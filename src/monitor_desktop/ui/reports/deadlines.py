@@ -94,7 +94,8 @@ class DeadlinesPanel(QWidget):
             say("Of which record"),
             say("Reference"),
         ]
-        self.table.show_lines(heads, [self._line(each) for each in shown], wide=3)
+        lines = [self._line(each) for each in shown]
+        self.table.show_lines(heads, lines, wide=3, whole=(0, 1, 4))
         late = sum(each.is_overdue for each in self._every)
         self.count.setText(
             say("{n} of {total} overdue", n=late, total=len(self._every))

@@ -1,6 +1,6 @@
 """A plain table of words and numbers for reports."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from monitor_desktop.overriding import override
 from monitor_desktop.ui.charts import caption_font
 
-_ROW_PX: Final = 36
+_ROW_PX: Final = 40
 _BESIDE_PX: Final = 16
 _LEAST_PX: Final = 96
 _LEAST_WIDE_PX: Final = 180
@@ -30,6 +30,7 @@ class ReportTable(QTableWidget):
     def __init__(self) -> None:
         super().__init__()
         self._wide = 0
+        self._heads: list[str] = []
         self._yielding: list[int] = []
         self.setProperty("flat", "true")
         self.setShowGrid(False)
@@ -49,6 +50,7 @@ class ReportTable(QTableWidget):
         lines: Sequence[Sequence[str]],
         *,
         wide: int = 0,
+        whole: Collection[int] = (),
         total: bool = False,
     ) -> None:
         """Other lines.
@@ -57,6 +59,7 @@ class ReportTable(QTableWidget):
             heads: Names of the columns.
             lines: Cells of each row.
             wide: The column that takes the room that is left.
+            whole: Columns of words that are never cut.
             total: The last line adds up the others.
 
         Cells that are numbers, or say that one was left out, stand at the right,
@@ -73,6 +76,7 @@ class ReportTable(QTableWidget):
             item = QTableWidgetItem(head)
             item.setTextAlignment(_BEHIND if numeric[place] else _BEFORE)
             self.setHorizontalHeaderItem(place, item)
+        self._heads = list(heads)
         for number, line in enumerate(lines):
             for place, text in enumerate(line):
                 item = QTableWidgetItem(text)
@@ -82,16 +86,22 @@ class ReportTable(QTableWidget):
                     item.setFont(caption_font(bold=True))
                 self.setItem(number, place, item)
         self._wide = wide
-        self._yielding = [n for n, is_number in enumerate(numeric) if not is_number]
+        self._yielding = [
+            n for n, is_number in enumerate(numeric) if not is_number and n not in whole
+        ]
         self._fit()
 
     def _fit(self) -> None:
-        """Numbers whole, words as far as there is room, the wide column the rest."""
-        head, every = self.horizontalHeader(), range(self.columnCount())
-        widths = [
-            max(self.sizeHintForColumn(n), head.sectionSizeHint(n)) + _BESIDE_PX
-            for n in every
-        ]
+        """Numbers whole, words as far as there is room, the wide column the rest.
+
+        Where they have none, the names of the columns stand in two lines.
+        """
+        every = range(self.columnCount())
+        self._say_heads(broken=False)
+        widths = self._wanted()
+        if sum(widths) > self.viewport().width():
+            self._say_heads(broken=True)
+            widths = self._wanted()
         others = [n for n in every if n != self._wide]
         room = self.viewport().width() - _LEAST_WIDE_PX
         yielding = {n: widths[n] for n in others if n in self._yielding}
@@ -104,6 +114,24 @@ class ReportTable(QTableWidget):
             taken = sum(self.columnWidth(n) for n in others)
             rest = self.viewport().width() - taken
             self.setColumnWidth(self._wide, max(rest, _LEAST_WIDE_PX))
+
+    def _say_heads(self, *, broken: bool) -> None:
+        for place, head in enumerate(self._heads):
+            item = self.horizontalHeaderItem(place)
+            if item is None:
+                continue
+            item.setText(head)
+            named_px = self.horizontalHeader().sectionSizeHint(place)
+            if broken and named_px > self.sizeHintForColumn(place):
+                item.setText(_in_two_lines(head))
+
+    def _wanted(self) -> list[int]:
+        """How wide each column would be with all it says."""
+        head, every = self.horizontalHeader(), range(self.columnCount())
+        return [
+            max(self.sizeHintForColumn(n), head.sectionSizeHint(n)) + _BESIDE_PX
+            for n in every
+        ]
 
     @override
     def resizeEvent(self, e: QResizeEvent) -> None:
@@ -126,6 +154,15 @@ def _cap(widths: Sequence[int], room: int) -> int:
     while most > _LEAST_PX and sum(min(each, most) for each in widths) > room:
         most -= 4
     return most
+
+
+def _in_two_lines(text: str) -> str:
+    """Broken at the space nearest to the middle."""
+    spaces = [place for place, letter in enumerate(text) if letter == " "]
+    if not spaces:
+        return text
+    place = min(spaces, key=lambda each: abs(each - len(text) / 2))
+    return f"{text[:place]}\n{text[place + 1 :]}"
 
 
 def _is_number(text: str) -> bool:
