@@ -245,6 +245,33 @@ def test_sheets(laptop, tmp_path, layout):
     assert out.read_bytes().startswith(b"%PDF-")
 
 
+def test_json_goes_out_and_in_and_submissions_of_kobo_come_in(laptop, tmp_path):
+    case = added(laptop, "case", title="x")
+    laptop.json("record", "add", "act", "--set", f"parent={case['ref']}")
+    out = tmp_path / "out.json"
+    export = ("export", "--type", "case", "--format", "json", "--out", out)
+    told = laptop.json(*export, "--disclosure", "internal")
+    assert (told["records"], told["left_out"]) == (1, {})
+    again = laptop.json("import", out, "--type", "case")
+    assert (again["new"], again["updated"], again["unchanged"]) == (0, 0, 1)
+    other = laptop.refused("import", out, "--type", "nothing")
+    assert other == (2, "NO_SUCH_TYPE")
+    sent, mapping = tmp_path / "kobo.json", tmp_path / "mapping.json"
+    sent.write_text(json.dumps([{"_uuid": "u", "a/what": "y"}]))
+    mapping.write_text(json.dumps({"columns": {"a/what": "title"}}))
+    words = ("import", sent, "--type", "case", "--mapping", mapping)
+    dry = laptop.json(*words, "--dry-run")
+    assert dry.keys() == {
+        "new", "updated", "unchanged", "doubtful", "refused", "import"
+    }  # fmt: skip
+    assert (dry["new"], dry["import"]) == (1, None)
+    assert laptop.json("record", "list", "case")["total"] == 1
+    assert laptop.json(*words)["new"] == 1
+    assert laptop.json("record", "list", "case")["total"] == 2
+    sent.write_text('{"rows": []}')
+    assert laptop.refused(*words) == (4, "UNREADABLE_FILE")
+
+
 def test_backup_keys_and_doctor(laptop, tmp_path):
     added(laptop, "case", title="kept")
     digest = laptop.json("info")["state_digest"]

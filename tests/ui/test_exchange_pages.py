@@ -546,6 +546,28 @@ def test_about_a_coordinator_the_code_from_the_paper_is_asked_for(
     assert contacts.standings(workspace) == {other.device: "revoked"}
 
 
+def test_a_coordinator_decides_about_a_copy_of_its_own_profile(
+    met, other, workspace, calm, tmp_path, monkeypatch
+):
+    folder = workspace.folder.store_path.parent
+    shutil.copytree(folder, tmp_path / "copy")
+    copy = workspaces.unlock(tmp_path / "copy", PASSPHRASE, workspace.shipped)
+    for each, name in ((workspace, "a.bin"), (copy, "b.bin")):
+        sending.export(each, [other.device], tmp_path / name, everything=True)
+        bundles.receive(other, tmp_path / name)
+    copy.close()
+    sending.export(other, [workspace.device], tmp_path / "c.bin")
+    assert bundles.receive(workspace, tmp_path / "c.bin").code == "FORK"
+    met.reload()
+    calm()
+    asked = []
+    monkeypatch.setattr(met, "_decide", lambda *about: asked.append(about))
+    met._decide_sender(other.owner.name)
+    ((contact, standing),) = asked
+    assert (contact.id, standing) == (workspace.device, "forked")
+    assert [each.contact.id for each in met.contacts.rows] == [other.device]
+
+
 def test_a_monitor_is_not_asked_whom_to_trust(other, desk, qtbot, calm):
     page = SyncPage(Session(desk, other))
     qtbot.addWidget(page)

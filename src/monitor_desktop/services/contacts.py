@@ -206,6 +206,25 @@ def listed(workspace: Workspace) -> list[Contact]:
     return [each for each in found if each.id not in own]
 
 
+def own_if_forked(workspace: Workspace) -> Contact | None:
+    """This installation itself, where its profile was copied and nobody decided."""
+    with workspace.transaction() as transaction:
+        if not trust.is_unsettled(workspace, transaction, workspace.device):
+            return None
+    role = Role(workspace.owner.role)
+    return Contact(
+        id=workspace.device,
+        name=workspace.owner.name,
+        unit=workspace.owner.unit,
+        role=role,
+        signing=workspace.signing.public,
+        receive=b"",
+        fingerprint=workspace.fingerprint,
+        verified=True,
+        receives=DEFAULT_RECEIVES[role],
+    )
+
+
 def device_names(workspace: Workspace) -> dict[str, str]:
     """Code names by device id, this installation's included."""
     with workspace.transaction() as transaction:

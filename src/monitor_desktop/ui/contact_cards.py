@@ -52,6 +52,7 @@ class Known:
         heard: When a bundle of each was last read, ms by id.
         waiting: Ids of those with a bundle that waits until they are verified.
         leads: A coordinator looks, who may decide about them.
+        own: This very installation, where its profile was copied.
     """
 
     contacts: Sequence[Contact] = ()
@@ -59,6 +60,7 @@ class Known:
     heard: Mapping[str, int] = field(default_factory=dict)
     waiting: frozenset[str] = frozenset()
     leads: bool = False
+    own: Contact | None = None
 
 
 class ContactRow(QWidget):

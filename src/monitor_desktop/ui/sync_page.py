@@ -350,9 +350,13 @@ class SyncPage(QWidget):
         self.reload()
 
     def _decide_sender(self, name: str) -> None:
-        """Of a bundle that showed two histories, whoever has them."""
+        """Of a bundle that showed two histories, whoever has them; it may be this one.
+
+        A contact sends back what a copy of this very profile wrote.
+        """
         standings = self._known.standings
         forked = [e for e in self._known.contacts if standings[e.id] == "forked"]
+        forked += [self._known.own] if self._known.own else []
         found = sorted(forked, key=lambda each: each.name != name)
         if found and self._known.leads:
             self._decide(found[0], "forked")
@@ -465,6 +469,7 @@ def _read(workspace: Workspace) -> _Read:
     hubs = [heard.get(e.id) for e in known if e.role is Role.COORDINATOR]
     return _Read(
         known=Known(
+            own=contacts.own_if_forked(workspace),
             contacts=known,
             standings=standings,
             heard=heard,
