@@ -105,7 +105,18 @@ def test_lists_sort_both_ways_and_page(laptop):
 
 def test_a_place_finds_everything_in_it(laptop):
     added(laptop, "case", title="x", place="TJ-DU")
-    assert laptop.json("record", "list", "case", "--where", "place=TJ")["total"] == 1
+    for place in ("TJ", "Dushanbe", "Душанбе"):
+        where = ("--where", f"place={place}")
+        assert laptop.json("record", "list", "case", *where)["total"] == 1
+
+
+def test_a_place_is_found_by_what_it_was_called(laptop):
+    added(laptop, "case", title="x", place="Курган-Тюбе", date_from="1993")
+    for place in ("Курган-Тюбе", "Qurghonteppa", "Бохтар"):
+        where = ("--where", f"place={place}")
+        assert laptop.json("record", "list", "case", *where)["total"] == 1
+    refused = laptop.refused("record", "list", "case", "--where", "place=Nowhere")
+    assert refused == (4, "INVALID_VALUE")
 
 
 def test_records_come_from_a_file_all_or_none(laptop, tmp_path):

@@ -15,10 +15,10 @@ from monitor_desktop.services.workspaces import Workspace
 def condition(workspace: Workspace, type_key: str, key: str, text: str) -> Filter:
     """A filter on one field.
 
-    A place or a term includes everything under it; a date finds whatever may fall
-    into it; a link takes a reference. ``?unknown``, ``?not_asked``, ``?refused`` find
-    that kind of no answer, a lone ``?`` any of them, and no text at all finds records
-    in which the field is empty.
+    A place, by its code or any name it has or had, and a term include everything under
+    them; a date finds whatever may fall into it; a link takes a reference.
+    ``?unknown``, ``?not_asked``, ``?refused`` find that kind of no answer, a lone ``?``
+    any of them, and no text at all finds records in which the field is empty.
 
     Raises:
         UsageError: NO_SUCH_TYPE, NO_SUCH_FIELD, NO_SUCH_RECORD.
@@ -69,11 +69,19 @@ def _number(field: Field, text: str) -> float:
         ) from error
 
 
+def _places(kit: Kit, field: Field, text: str) -> tuple[str, ...]:
+    """Codes of a place, or of all that are or were called so, and what is in them."""
+    known = kit.gazetteer.get(text)
+    found = [known] if known else kit.gazetteer.find(text)
+    if not found:
+        raise InvalidValueError("INVALID_VALUE", field=field.key, reason="place")
+    codes = (code for e in found for code in kit.gazetteer.with_all_under(e.code))
+    return tuple(dict.fromkeys(codes))
+
+
 def _codes(kit: Kit, field: Field, text: str) -> tuple[str, ...]:
     if field.kind is Kind.PLACE:
-        if kit.gazetteer.get(text) is None:
-            raise InvalidValueError("INVALID_VALUE", field=field.key, reason="place")
-        return tuple(kit.gazetteer.with_all_under(text))
+        return _places(kit, field, text)
     if field.kind not in {Kind.CHOICE, Kind.MULTIPLE_CHOICE, Kind.YES_NO}:
         return (text,)
     vocabulary = kit.vocabularies[field.vocabulary or "yes_no"]

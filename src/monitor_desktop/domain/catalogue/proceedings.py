@@ -54,6 +54,9 @@ LAWYER_ACCESS = RecordType(
     title="event",
     has_reference=False,
     applies_to=(
+        "010106010000",
+        "010190010000",
+        "020111110000",
         "030000000000",
         "350000000000",
         "360000000000",
