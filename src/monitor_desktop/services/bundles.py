@@ -148,6 +148,8 @@ class _Import:
     def __init__(self, workspace: Workspace, transaction: Transaction) -> None:
         self.workspace = workspace
         self.transaction = transaction
+        # Drawn from their seeds once; taking bundles in makes no new one.
+        self.keys = receiving.every(workspace, transaction)
         self._conflicts = self._count()
 
     def new_conflicts(self) -> int:
@@ -244,7 +246,9 @@ def _receive(
 def _apply(into: _Import, opener: incoming.Opener, progress: Progress) -> Received:
     workspace, transaction = into.workspace, into.transaction
     counting = Counting(progress, 0)
-    judged = incoming.judge(workspace, transaction, opener, counting.one_more)
+    judged = incoming.judge(
+        workspace, transaction, opener, into.keys, counting.one_more
+    )
     if judged.already_known:
         restored = voices.hear(workspace, transaction, judged.sender, judged.manifest)
         return Received(outcome=KNOWN, restored=restored, sender=judged.sender.name)

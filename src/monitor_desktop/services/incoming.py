@@ -18,7 +18,7 @@ from monitor_desktop.domain.contacts import Contact, Receives, Role
 from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.domain.strict_json import strict
 from monitor_desktop.errors import BundleRefusedError, InputRefusedError
-from monitor_desktop.services import placing, receiving, succession, travelling
+from monitor_desktop.services import placing, succession, travelling
 from monitor_desktop.services.stated import Stated
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import away, exchange, journal, purging
@@ -80,16 +80,26 @@ class Taken:
 
 
 def judge(
-    workspace: Workspace, transaction: Transaction, opener: Opener, told: Told
+    workspace: Workspace,
+    transaction: Transaction,
+    opener: Opener,
+    own_keys: Sequence[ReceiveKey],
+    told: Told,
 ) -> Judged:
     """Pass one.
+
+    Args:
+        workspace: The open profile.
+        transaction: Of it.
+        opener: Of the sealed file.
+        own_keys: That it may be sealed for, newest first.
+        told: Called for each position.
 
     Raises:
         InputRefusedError: The code says why; details name the sender where it is
             known, and what is missing.
     """
     with opener() as source:
-        own_keys = receiving.every(workspace, transaction)
         bundle = OpenBundle(source, own_keys)
         manifest = bundle.manifest
         device = fingerprints.device_id(manifest.sender)

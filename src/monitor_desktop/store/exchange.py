@@ -278,11 +278,11 @@ def mark_not_updated(
 
 def mark_updated(connection: Connection, sender: str, records: Iterable[str]) -> None:
     """A sender sent something newer of these again."""
-    rows = [(each, sender) for each in records]
-    if rows:
-        connection.exec_driver_sql(
-            "DELETE FROM not_updated WHERE record = ? AND sender = ?", rows
-        )
+    raw.run(
+        connection,
+        f"DELETE FROM not_updated WHERE record {raw.AMONG} AND sender = ?",  # noqa: S608  # our words
+        (raw.among(records), sender),
+    )
 
 
 def not_updated(connection: Connection, record: str) -> int | None:

@@ -63,8 +63,7 @@ def extend(
     operations = [
         _row(each, aside=branch > 0) for each in entries if isinstance(each, Operation)
     ]
-    if operations:
-        connection.exec_driver_sql(_INSERT, operations)
+    raw.run_each(connection, _INSERT, operations)
     if branch:
         leaves = [leaf_of(each) for each in entries]
         branches.extend(connection, device, branch, grown, leaves)
@@ -252,13 +251,13 @@ def counts_since(
     connection: Connection, after: int, records: Sequence[str]
 ) -> dict[str, int]:
     """How many operations each record has; only of those that had none before."""
-    rows = connection.exec_driver_sql(
-        "SELECT record, count(*) FROM operation"  # noqa: S608  # only marks
-        f" WHERE record IN ({','.join('?' * len(records))})"
-        " GROUP BY record HAVING min(arrival) > ?",
-        (*records, after),
+    rows = raw.every(
+        connection,
+        "SELECT record, count(*) FROM operation"  # noqa: S608  # our words
+        f" WHERE record {raw.AMONG} GROUP BY record HAVING min(arrival) > ?",
+        (raw.among(records), after),
     )
-    return {each[0]: each[1] for each in rows}
+    return dict(rows)
 
 
 def _row(operation: Operation, *, aside: bool = False) -> tuple[Any, ...]:

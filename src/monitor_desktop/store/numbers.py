@@ -54,12 +54,12 @@ def numbered(
         records: Id and type of each, in the order they came to be.
     """
     types = dict(records)
-    marks = ",".join("?" * len(types))
-    rows = connection.exec_driver_sql(
-        f"SELECT id, number FROM record WHERE id IN ({marks})",  # noqa: S608  # marks
-        tuple(types),
+    rows = raw.every(
+        connection,
+        f"SELECT id, number FROM record WHERE id {raw.AMONG}",  # noqa: S608  # our words
+        (raw.among(types),),
     )
-    found: dict[str, int] = {row[0]: row[1] for row in rows}
+    found: dict[str, int] = dict(rows)
     last: dict[str, int] = {}
     for record, type_key in types.items():
         if record not in found:
@@ -74,7 +74,9 @@ def _last(connection: Connection, type_key: str) -> int:
     """The highest number given to a record of a type."""
     raw.run(connection, "INSERT OR IGNORE INTO kind (type) VALUES (?)", (type_key,))
     stretch = stretch_of(connection, type_key)
-    found = connection.exec_driver_sql(
-        "SELECT max(number) FROM record WHERE number BETWEEN ? AND ?", stretch
-    ).scalar()
+    (found,) = raw.first(
+        connection,
+        "SELECT max(number) FROM record WHERE number BETWEEN ? AND ?",
+        stretch,
+    )
     return stretch.first if found is None else int(found)

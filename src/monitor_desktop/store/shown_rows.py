@@ -21,7 +21,7 @@ from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.fields import REFERENCE, Field, Kind
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
-from monitor_desktop.store import word_index
+from monitor_desktop.store import raw, word_index
 from monitor_desktop.store.cells import SqlValue, cells_of
 from monitor_desktop.store.tables import NUMBER, views
 from monitor_desktop.store.touched import Touched
@@ -131,17 +131,14 @@ def _write_views(connection: Connection, rows: Iterable[_Shown]) -> None:
         # The driver takes long for an empty cell, and most are empty in all rows.
         used = _used(cells)
         rows_used = list(map(itemgetter(*used), cells))
-        connection.exec_driver_sql(_inserting(table, used), rows_used)
+        raw.run_each(connection, _inserting(table, used), rows_used)
 
 
 def _delete(connection: Connection, of: str, rows: Iterable[_Shown]) -> None:
     """Take those rows away that may have been written before."""
     numbers = [each.number for each in rows if not each.is_new]
     if numbers:
-        connection.exec_driver_sql(
-            f"DELETE FROM {of} IN (SELECT value FROM json_each(?))",  # noqa: S608  # our names
-            (json.dumps(numbers),),
-        )
+        raw.run(connection, f"DELETE FROM {of} {raw.AMONG}", (raw.among(numbers),))  # noqa: S608  # our names
 
 
 def _used(rows: Sequence[Sequence[SqlValue]]) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from monitor_desktop.domain.catalogue import record_type
 from monitor_desktop.domain.fields import RecordType
 from monitor_desktop.domain.operations import JsonValue, Operation
 from monitor_desktop.domain.registers import Known, Registers, registers
-from monitor_desktop.store import journal
+from monitor_desktop.store import journal, raw
 
 
 class Touched(NamedTuple):
@@ -79,12 +79,12 @@ def _read(connection: Connection, ids: Sequence[str]) -> Iterator[Touched]:
     if not ids:
         return
     query = (
-        "SELECT record, type, top, id, device, clock_us, kind, field, sub, pred, body,"  # noqa: S608  # only marks
+        "SELECT record, type, top, id, device, clock_us, kind, field, sub, pred, body,"  # noqa: S608  # our words
         " void"
-        f" FROM operation WHERE record IN ({','.join('?' * len(ids))})"
+        f" FROM operation WHERE record {raw.AMONG}"
         " AND kind != 'sent' ORDER BY record"
     )
-    rows = connection.exec_driver_sql(query, tuple(ids)).fetchall()
+    rows = raw.every(connection, query, (raw.among(ids),))
     for record, group in groupby(rows, key=itemgetter(0)):
         known = list(group)
         void = {row[3] for row in known if row[11]}

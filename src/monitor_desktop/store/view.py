@@ -14,8 +14,7 @@ from monitor_desktop.domain import merge
 from monitor_desktop.domain.fields import LIFE, ORDER, PARENT, REFERENCE
 from monitor_desktop.domain.operations import OperationKind, decode
 from monitor_desktop.domain.values import is_storable_number
-from monitor_desktop.store import word_index
-from monitor_desktop.store.cells import SqlValue
+from monitor_desktop.store import raw, word_index
 from monitor_desktop.store.journal import Arrived, operation_of
 from monitor_desktop.store.numbers import numbered
 from monitor_desktop.store.shown_rows import ShownRows
@@ -99,10 +98,6 @@ def _shown_columns(table: Table) -> str:
     return ",".join(f'"{each.name}"' for each in table.columns if each.name != NUMBER)
 
 
-def _marks(count: int) -> str:
-    return ",".join("?" * count)
-
-
 def _write_heads(connection: Connection, touched: Sequence[Touched]) -> None:
     _delete(connection, "head", touched)
     rows = [
@@ -111,32 +106,22 @@ def _write_heads(connection: Connection, touched: Sequence[Touched]) -> None:
         for (field, sub), heads in each.state.heads.items()
         for head in heads
     ]
-    _insert(connection, "INSERT INTO head VALUES (?, ?, ?, ?)", rows)
+    raw.run_each(connection, "INSERT INTO head VALUES (?, ?, ?, ?)", rows)
 
 
 def _delete(connection: Connection, table: str, touched: Sequence[Touched]) -> None:
-    ids = tuple(each.id for each in touched)
-    connection.exec_driver_sql(
-        f"DELETE FROM {table} WHERE record IN ({_marks(len(ids))})",  # noqa: S608
-        ids,
-    )
-
-
-def _insert(
-    connection: Connection, statement: str, rows: Sequence[tuple[SqlValue, ...]]
-) -> None:
-    if rows:
-        connection.exec_driver_sql(statement, list(rows))
+    ids = raw.among(each.id for each in touched)
+    raw.run(connection, f"DELETE FROM {table} WHERE record {raw.AMONG}", (ids,))  # noqa: S608  # our names
 
 
 def _leave_other_types(connection: Connection, touched: Sequence[Touched]) -> None:
     """Records that were taken for another type leave its view and its numbers."""
     types = {each.id: each.type for each in touched}
-    rows = connection.exec_driver_sql(
-        f"SELECT id, type, number FROM record WHERE id IN ({_marks(len(types))})",  # noqa: S608
-        tuple(types),
+    before: list[tuple[str, str, int]] = raw.every(
+        connection,
+        f"SELECT id, type, number FROM record WHERE id {raw.AMONG}",  # noqa: S608  # our words
+        (raw.among(types),),
     )
-    before: list[tuple[str, str, int]] = [(row[0], row[1], row[2]) for row in rows]
     for record, left, number in before:
         if left == types[record]:
             continue
@@ -162,7 +147,7 @@ def _write_records(
         )
         for each in touched
     ]
-    _insert(
+    raw.run_each(
         connection,
         "INSERT INTO record (number, id, type, top, parent, place, deleted)"
         " VALUES (?, ?, ?, ?, nullif(?, ''), ?, ?) ON CONFLICT (id) DO UPDATE SET"
@@ -171,7 +156,7 @@ def _write_records(
         rows,
     )
     _delete(connection, "reference", touched)
-    _insert(
+    raw.run_each(
         connection,
         "INSERT OR IGNORE INTO reference (ref, record) VALUES (?, ?)",
         [
@@ -196,7 +181,7 @@ def _write_conflicts(connection: Connection, touched: Sequence[Touched]) -> None
         if each.type != _GROUP
         for field, sub in each.state.conflicts
     ]
-    _insert(connection, "INSERT INTO conflict VALUES (?, ?, ?, ?, ?)", rows)
+    raw.run_each(connection, "INSERT INTO conflict VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def _judge_lives(
@@ -204,12 +189,13 @@ def _judge_lives(
 ) -> None:
     """Records with deletes: an edit of the record or a part may dispute them."""
     candidates = {each.id for each in touched} | {each.top for each in touched}
-    deleted = connection.exec_driver_sql(
-        "SELECT DISTINCT record FROM operation WHERE field = ?"  # noqa: S608
-        f" AND record IN ({_marks(len(candidates))})",
-        (LIFE, *candidates),
-    ).scalars()
-    for record in list(deleted):
+    deleted = raw.every(
+        connection,
+        "SELECT DISTINCT record FROM operation WHERE field = ?"  # noqa: S608  # our words
+        f" AND record {raw.AMONG}",
+        (LIFE, raw.among(candidates)),
+    )
+    for (record,) in deleted:
         _judge(connection, record, rows)
 
 

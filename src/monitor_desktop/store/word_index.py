@@ -6,11 +6,12 @@ Its pages are small, so that to ask whether one record has a word passes over fe
 (https://sqlite.org/fts5.html, sections 4.4.2, 4.6 and 6.7).
 """
 
-import json
 from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import Connection
+
+from monitor_desktop.store import raw
 
 INDEXED_LETTERS: Final = 4
 """Beginnings of up to so many letters have a list of their own. Three typed letters are
@@ -47,20 +48,15 @@ def put(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
     """Add records that are not in it: number, words folded, words as written."""
     for at, table in enumerate(TABLES, 1):
         words = [(each[0], each[at]) for each in rows]
-        if words:
-            connection.exec_driver_sql(
-                f"INSERT INTO {table} (rowid, words) VALUES (?, ?)",  # noqa: S608
-                words,
-            )
+        statement = f"INSERT INTO {table} (rowid, words) VALUES (?, ?)"  # noqa: S608  # our names
+        raw.run_each(connection, statement, words)
 
 
 def forget(connection: Connection, numbers: Sequence[int]) -> None:
     """Take records out, where they are in it."""
     for table in TABLES if numbers else ():
-        connection.exec_driver_sql(
-            f"DELETE FROM {table} WHERE rowid IN (SELECT value FROM json_each(?))",  # noqa: S608
-            (json.dumps(list(numbers)),),
-        )
+        statement = f"DELETE FROM {table} WHERE rowid {raw.AMONG}"  # noqa: S608  # our names
+        raw.run(connection, statement, (raw.among(numbers),))
 
 
 def clear(connection: Connection) -> None:
