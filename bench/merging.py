@@ -51,7 +51,10 @@ def lines_of(count: int, *, after: int = 0) -> list[bytes]:
 
 def merge(workspace: Workspace, lines: list[bytes]) -> None:
     """Take lines in and show their records, as an import does."""
-    with workspace.transaction() as transaction:
+    with (
+        workspace.transaction() as transaction,
+        workspace.store.gathering(transaction),
+    ):
         after = journal.last_arrival(transaction)
         edits: list[Operation] = []
         touched: set[str] = set()

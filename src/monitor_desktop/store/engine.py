@@ -15,11 +15,16 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from monitor_desktop.errors import EnvironmentFailedError, InputRefusedError
+from monitor_desktop.store import raw
 
 KEY_BYTES: Final = 32
 PAGE_BYTES: Final = 8192
 CACHE_KIB: Final = 32768
 """For each of two connections; lists and search stay as fast as with twice as much."""
+IMPORT_CACHE_KIB: Final = 131072
+"""While much is written at once. An operation's id is a digest, so its place in the
+index is a matter of chance; a page that must leave before the commit is sealed,
+written, read and opened again."""
 _MEMORY: Final = 2
 """What PRAGMA temp_store reads back as."""
 _FULL_MARKS: Final = ("full", "disk i/o error")
@@ -71,6 +76,16 @@ def _connect(path: Path, key: bytes) -> sqlcipher.Connection:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def wide_cache(connection: Connection) -> Iterator[None]:
+    """Room for everything that a large import touches, until this ends."""
+    raw.run(connection, f"PRAGMA cache_size = -{IMPORT_CACHE_KIB}")
+    try:
+        yield
+    finally:
+        raw.run(connection, f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
 def copy_database(engine: Engine, target: Path, key: bytes) -> None:

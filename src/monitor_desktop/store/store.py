@@ -38,6 +38,7 @@ from monitor_desktop.store.engine import (
     empty_log,
     open_engine,
     told_apart,
+    wide_cache,
 )
 from monitor_desktop.store.migrations import (
     match_declarations,
@@ -103,15 +104,16 @@ class Store:
 
     @contextmanager
     def gathering(self, connection: Connection) -> Iterator[None]:
-        """Rows of lists and words of search are written once, when this ends.
+        """Much arrives: what lists and search show of it is written when this ends.
 
-        What reads them meanwhile calls ``write_shown`` before. When it fails nothing
+        What reads that meanwhile calls ``write_shown`` before. When it fails nothing
         is written, and the transaction is to be taken back.
         """
         self._gathered = _Gathered(connection, ShownRows())
         try:
-            yield
-            self.write_shown(connection)
+            with wide_cache(connection):
+                yield
+                self.write_shown(connection)
         finally:
             self._gathered = None
 
