@@ -2,8 +2,10 @@
 
 import itertools
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import event
 
@@ -11,6 +13,7 @@ from bench.figures import Figure, seconds
 from bench.profiles import PASSPHRASE, profile
 from monitor_desktop.services import records
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import raw
 from monitor_desktop.store.engine import open_engine
 
 _RUNS = 60
@@ -22,14 +25,28 @@ def _recorded(workspace: Workspace, number: int) -> tuple[float, Statements]:
     """Seconds of one edit, and the rows it wrote as statements."""
     written: Statements = []
 
-    def keep(_c: Any, _cursor: Any, statement: str, given: Any, *_more: Any) -> None:
+    def note(statement: str, given: Any) -> None:
         if statement.startswith(_WRITES):
             written.append((statement, given))
+
+    def keep(_c: Any, _cursor: Any, statement: str, given: Any, *_more: Any) -> None:
+        note(statement, given)
+
+    def noting(real: Callable[..., None]) -> Callable[..., None]:
+        def run(connection: Any, statement: str, given: Any = ()) -> None:
+            note(statement, given)
+            real(connection, statement, given)
+
+        return run
 
     engine = workspace.store._engine
     event.listen(engine, "before_cursor_execute", keep)
     title = {"title": f"changed {number}"}
-    took = seconds(lambda: records.change(workspace, f"{7:032x}", title))
+    with (
+        patch.object(raw, "run", noting(raw.run)),
+        patch.object(raw, "run_each", noting(raw.run_each)),
+    ):
+        took = seconds(lambda: records.change(workspace, f"{7:032x}", title))
     event.remove(engine, "before_cursor_execute", keep)
     return took, written
 
@@ -53,13 +70,13 @@ def measure() -> list[Figure]:
         copy = Path(name) / "copy.db"
         workspace.store.snapshot(copy)
         engine = open_engine(copy, key)
-        raw = engine.raw_connection()
+        connection = engine.raw_connection()
         times = []
         for number in itertools.islice(itertools.count(), _RUNS):
             took, written = _recorded(workspace, number)
-            bare = raw.driver_connection
+            bare = connection.driver_connection
             times.append((took, seconds(lambda w=written, b=bare: _replay(b, w))))  # type: ignore[misc]
-        raw.close()
+        connection.close()
         engine.dispose()
         workspace.close()
     ours, floor = (sorted(each)[_RUNS // 2] for each in zip(*times, strict=True))

@@ -13,6 +13,7 @@ from monitor_desktop.services import (
     records,
     workspaces,
 )
+from monitor_desktop.store import raw
 
 SMALL = (
     "operation_void",
@@ -25,21 +26,43 @@ SMALL = (
 WALK = re.compile(r"^SCAN operation\b")
 
 
-@pytest.fixture
-def walks():
+class Walks(set):
     """Statements that go through the journal from one end to the other."""
-    found = set()
 
-    def look(connection, cursor, statement, parameters, context, executemany):
+    def look(self, asking, statement, given):
         if not statement.startswith(("SELECT", "WITH", "UPDATE", "DELETE")):
             return
-        asking = connection.connection.cursor()
-        given = parameters[0] if executemany else parameters
         plan = asking.execute(f"EXPLAIN QUERY PLAN {statement}", given).fetchall()
         for *_, step in plan:
             if WALK.match(step) and not any(each in step for each in SMALL):
-                found.add(f"{step}: {statement}")
+                self.add(f"{step}: {statement}")
 
+
+class Watched:
+    """The driver's connection, with an eye on what goes to it directly."""
+
+    def __init__(self, driver, walks):
+        self._driver, self._walks = driver, walks
+
+    def execute(self, statement, given=()):
+        self._walks.look(self._driver, statement, given)
+        return self._driver.execute(statement, given)
+
+    def executemany(self, statement, rows):
+        self._walks.look(self._driver, statement, rows[0])
+        return self._driver.executemany(statement, rows)
+
+
+@pytest.fixture
+def walks(monkeypatch):
+    found = Walks()
+
+    def look(connection, cursor, statement, parameters, context, executemany):
+        asking = connection.connection.cursor()
+        found.look(asking, statement, parameters[0] if executemany else parameters)
+
+    driver = raw._driver
+    monkeypatch.setattr(raw, "_driver", lambda each: Watched(driver(each), found))
     event.listen(Engine, "before_cursor_execute", look)
     yield found
     event.remove(Engine, "before_cursor_execute", look)
