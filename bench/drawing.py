@@ -20,7 +20,7 @@ def write(points: Sequence[tuple[int, float]]) -> None:
     Args:
         points: Operations, and processor seconds of merging them.
     """
-    PICTURE.writewords(_drawn(points), encoding="utf-8")
+    PICTURE.write_text(_drawn(points), encoding="utf-8")
 
 
 def _drawn(points: Sequence[tuple[int, float]]) -> str:

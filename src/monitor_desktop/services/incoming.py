@@ -86,14 +86,7 @@ def judge(
     own_keys: Sequence[ReceiveKey],
     told: Told,
 ) -> Judged:
-    """Pass one.
-
-    Args:
-        workspace: The open profile.
-        transaction: Of it.
-        opener: Of the sealed file.
-        own_keys: That it may be sealed for, newest first.
-        told: Called for each position.
+    """Pass one; it may be sealed for any of ``own_keys``, which are newest first.
 
     Raises:
         InputRefusedError: The code says why; details name the sender where it is

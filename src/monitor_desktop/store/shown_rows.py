@@ -126,19 +126,14 @@ def _write_views(connection: Connection, rows: Iterable[_Shown]) -> None:
             continue
         table = views()[type_key]
         # "INSERT OR REPLACE" would copy a dozen pages for every row, to undo it alone.
-        _delete(connection, f"{table.name} WHERE {NUMBER}", shown)
+        before = raw.among(each.number for each in shown if not each.is_new)
+        deleting = f"DELETE FROM {table.name} WHERE {NUMBER} {raw.AMONG}"  # noqa: S608  # our names
+        raw.run(connection, deleting, (before,))
         cells = [each.cells for each in shown if each.cells]
         # The driver takes long for an empty cell, and most are empty in all rows.
         used = _used(cells)
         rows_used = list(map(itemgetter(*used), cells))
         raw.run_each(connection, _inserting(table, used), rows_used)
-
-
-def _delete(connection: Connection, of: str, rows: Iterable[_Shown]) -> None:
-    """Take those rows away that may have been written before."""
-    numbers = [each.number for each in rows if not each.is_new]
-    if numbers:
-        raw.run(connection, f"DELETE FROM {of} {raw.AMONG}", (raw.among(numbers),))  # noqa: S608  # our names
 
 
 def _used(rows: Sequence[Sequence[SqlValue]]) -> tuple[int, ...]:
