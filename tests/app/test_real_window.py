@@ -102,22 +102,23 @@ class Day:
         me.waits_for_focus(self.label("case", "title"))
         me.types(TITLE)
         me.presses("ctrl+3", "ctrl+Return")
-        self._act("ҳабси хонагӣ", "Раҳимова Ҷамила")
+        self._act("ҳабси хонагӣ")
+        me.chooses_last("Раҳимова Ҷамила")
         me.presses("ctrl+Return")
-        self._act("030101", "Ғафуров Қодирҷон")
+        self._act("030101")
+        me.chooses("Ғафуров Қодирҷон")
         me.presses("ctrl+4", "ctrl+Return")
         me.waits_for_focus(self.label("involvement", "who"))
-        me.chooses_last("Ҳакимов Исо")
-        me.presses("ctrl+s")
+        me.types("Ҳакимов Исо")
+        me.presses("Return", "ctrl+s")  # in one breath: the save waits for the choice
         me.waits(lambda seen: any(map(REFERENCE.fullmatch, seen["texts"])), "a number")
 
-    def _act(self, kind, victim):
+    def _act(self, kind):
         me = self.person
         me.waits_for_focus(self.label("act", "type"))
         me.chooses(kind)
         me.presses("Tab")
         me.waits_for_focus(self.label("act", "victim"))
-        me.chooses(victim)
 
     def add_photo(self):
         me = self.person

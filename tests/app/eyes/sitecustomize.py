@@ -5,6 +5,7 @@ program begins anew. It looks and touches nothing: every key and click comes fro
 X server. What a person sees of the window is sent as JSON to whoever connects.
 """
 
+import contextlib
 import json
 import os
 import socket
@@ -82,8 +83,9 @@ def serve():
             with listening.accept()[0] as asking:
                 eyes.done.clear()
                 eyes.asked.emit()
-                if eyes.done.wait(20):
-                    asking.sendall(json.dumps(eyes.told).encode())
+                with contextlib.suppress(OSError):  # who asked may be gone by now
+                    if eyes.done.wait(20):
+                        asking.sendall(json.dumps(eyes.told).encode())
 
 
 if PLACE and "--decode-picture" not in sys.orig_argv:
