@@ -410,3 +410,40 @@ def test_a_history_that_comes_after_the_decision_is_told_and_takes_nothing(
     world.send(thief, second)
     assert "wanted" in titles(second)
     assert contacts.standings(second)[hub.device] == "forked"
+
+
+def test_appointing_a_coordinator_again_takes_nothing_of_what_it_stated(
+    world, hub, second, one
+):
+    world.meet(second, one)
+    add(one, "a case")
+    world.send(one, second)
+    contacts.revoke(second, one.device, after=0)
+    world.send(second, hub)
+    assert one.device in state(hub).cuts
+    contacts.appoint(hub, second.device)
+    assert one.device in state(hub).cuts
+    world.send(hub, second)
+    assert titles(second) == []
+
+
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_a_lost_laptop_ends_on_the_history_that_was_not_refused(
+    world, hub, one, is_replaced
+):
+    one, thief = copied(world, "one")
+    add(thief, "by a thief")
+    add(one, "honest")
+    world.send(thief, hub)
+    world.send(one, hub)
+    forks.decide(hub, one.device, 0, "refused")
+    if is_replaced:
+        new = world.laptop("new")
+        world.meet(hub, new)
+        contacts.confirm(hub, new.device, old_id=one.device)
+    else:
+        contacts.revoke(hub, one.device)
+    assert titles(hub) == ["honest"]
+    add(one, "after it was lost")
+    world.send(one, hub)
+    assert titles(hub) == ["honest"]

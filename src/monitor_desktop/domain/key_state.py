@@ -141,7 +141,7 @@ def key_state(statements: Iterable[Statement], journals: Journals) -> KeyState:
     appointing = _Stratum(known, _appointing(known, rooted))
     judge = _Judge(
         journals=journals,
-        coordinators=appointing.lowest(Says.APPOINTED),
+        coordinators=appointing.ever(Says.APPOINTED),
         cuts=root_cuts,
         adopted=rooted.heads(Says.ADOPTED),
         refused=rooted.heads(Says.REFUSED),
@@ -312,6 +312,14 @@ class _Stratum:
             if each.head is not None:
                 found = _lowest(found, {each.about: each.head})
         return found
+
+    def ever(self, says: Says) -> dict[str, Head]:
+        """``lowest`` of all that were ever named: nobody takes an appointment back.
+
+        Whoever copies the root's later one over the earlier takes no office away.
+        """
+        stated = (e for e in self.known if e.id in self.counting and e.says is says)
+        return _lowest(*({e.about: e.head} for e in stated if e.head is not None))
 
     def heads(self, says: Says) -> dict[str, frozenset[Head]]:
         """For each device every head that is named."""

@@ -1,9 +1,8 @@
 """The group: joining it, and what its coordinators state about devices."""
 
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
-from monitor_desktop.crypto.merkle import EMPTY_ROOT, root_of
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.key_state import Head
@@ -11,9 +10,9 @@ from monitor_desktop.domain.operations import Edit, JsonValue, OperationKind
 from monitor_desktop.errors import InputRefusedError, NotAllowedError, UsageError
 from monitor_desktop.services import carded, succession, trust
 from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.held_journals import HeldJournals
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import effects, exchange, journal
-from monitor_desktop.store.edges import root_at
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync import cards, statements
 from monitor_desktop.sync.cards import Card
@@ -106,10 +105,11 @@ def appoint(
     workspace: Workspace, transaction: Transaction, contact: Contact, root: SigningKey
 ) -> Changes:
     """Make a device a coordinator, after what is held of its journal."""
-    held = journal.frontier(transaction, contact.id)
-    appointment = cards.appoint(
-        root, contact.fingerprint, size=held.size, at=held.root()
-    )
+    held = HeldJournals(transaction)
+    branch = held.trusted(contact.id, trust.state(workspace, transaction))[0]
+    size = held.size(contact.id, branch)
+    at = bytes.fromhex(held.root(contact.id, size, branch))
+    appointment = cards.appoint(root, contact.fingerprint, size=size, at=at)
     value = statements.appointed(
         signing=contact.signing, root=root.public, appointment=appointment
     )
@@ -125,17 +125,20 @@ def revoke(
     after: int | None,
     root: SigningKey | None = None,
 ) -> Changes:
-    """State that a journal counts up to a head: a position and the root there."""
-    held = journal.frontier(transaction, contact.id).size
-    cut = held if after is None else after
-    if not 0 <= cut <= held:
+    """State that a journal counts up to a head: a position and the root there.
+
+    Of a copied device on a history that somebody stands for, or that nobody refused.
+    """
+    held = HeldJournals(transaction)
+    branch = held.trusted(contact.id, trust.state(workspace, transaction))[0]
+    cut = held.size(contact.id, branch) if after is None else after
+    if not 0 <= cut <= held.size(contact.id, branch):
         raise UsageError("INVALID_VALUE", field="after", reason="number")
-    leaves = journal.leaves(transaction, contact.id)
-    at = root_of(leaf for _, leaf in zip(range(cut), leaves, strict=False))
+    at = Head(cut, held.root(contact.id, cut, branch))
     heirs = None
     if contact.id in trust.state(workspace, transaction).coordinators:
         heirs = _heirs(workspace, transaction, contact.id)
-    value = statements.up_to(Head(cut, at.hex()), heirs=heirs)
+    value = statements.up_to(at, heirs=heirs)
     return decide(
         workspace, transaction, statements.REVOKED, contact.id, value, root=root
     )
@@ -174,14 +177,15 @@ def close(
     history: both come from before the coordinator knew of the copy.
     """
     copied = exchange.copied(transaction, old.id, heir.id)
-    size, root = (copied.size, copied.root) if copied else (0, EMPTY_ROOT)
-    held = journal.frontier(transaction, old.id)
-    alike = held.size >= size and root_at(transaction, old.id, size) == root
-    if alike or not size:
-        size, root = held.size, held.root()
+    end = Head(copied.size, copied.root.hex()) if copied else cards.START
+    held = HeldJournals(transaction)
+    paths = held.trusted(old.id, trust.state(workspace, transaction))
+    longer = (each for each in paths if held.passes(old.id, each, end))
+    for branch in islice(longer, 1):
+        size = held.size(old.id, branch)
+        end = Head(size, held.root(old.id, size, branch))
     value: dict[str, JsonValue] = {
-        "after": size,
-        "root": root.hex(),
+        **statements.up_to(end),
         "heir": heir.id,
         "signing": statements.as_text(heir.signing),
         "statement": copied.said if copied else None,

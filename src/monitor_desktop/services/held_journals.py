@@ -69,6 +69,16 @@ class HeldJournals:
         size = max(shared, default=0) + 1
         return Head(size, self.root(device, size, branch))
 
+    def trusted(self, device: str, found: KeyState) -> list[int]:
+        """Histories whose word counts; all of them, where all were refused.
+
+        Those that somebody stands for alone, where there are such.
+        """
+        paths = self.paths(device)
+        left = [e for e in paths if not self.through(device, e, found.refused)]
+        adopted = [e for e in left if self.through(device, e, found.adopted)]
+        return adopted or left or paths
+
     def is_settled(self, device: str, found: KeyState) -> bool:
         """Of each history somebody decided; or all were refused but one."""
         if device in found.cuts:

@@ -108,24 +108,8 @@ def _speaking(
     if len(held.paths(contact.id)) == 1:
         return []
     kept = _kept(workspace, transaction, contact)
-    counting = _counting(contact.id, found, held)
+    counting = held.trusted(contact.id, found)
     return [each for each in kept if _stands_on(held, contact.id, each, counting)]
-
-
-def _counting(device: str, found: KeyState, held: HeldJournals) -> list[int]:
-    """Histories of a device whose word counts; all of them, where all are refused."""
-    paths = held.paths(device)
-
-    def through(heads: Iterable[Head]) -> set[int]:
-        return {
-            branch
-            for branch in paths
-            if any(held.passes(device, branch, head) for head in heads)
-        }
-
-    refused = through(found.refused.get(device, ()))
-    adopted = through(found.adopted.get(device, ())) - refused
-    return sorted(adopted or set(paths) - refused) or paths
 
 
 def _stands_on(
