@@ -37,9 +37,14 @@ def press(window, key, modifier=PLAIN):
 def write(window, text):
     """Letters of any script from the keyboard, one after another without a pause."""
     for letter in text:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, 0, PLAIN, letter)
-            QApplication.sendEvent(window.windowHandle(), event)
+        send(window, 0, letter)
+
+
+def send(window, key, text=""):
+    """One key, and nothing else happens meanwhile."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, PLAIN, text)
+        QApplication.sendEvent(window.windowHandle(), event)
 
 
 def title_of(shell):
@@ -101,6 +106,19 @@ def test_a_new_record_right_after_saving_is_a_new_one(shell, calm, workspace):
         press(shell, Qt.Key.Key_S, CONTROL)
     calm()
     assert titles(workspace) == {"Invented case", TITLE, f"{TITLE} 2"}
+
+
+def test_the_list_takes_its_keys_while_a_record_is_opened(shell, sample, calm):
+    shell.open_record("case", sample.case)
+    calm()
+    shell.open_record("case", sample.case)
+    page = shell.record_page("case")
+    page.list.view.setFocus()
+    send(shell, Qt.Key.Key_Down)
+    assert not shell.session.keys.are_waiting
+    page.form.body.focus_first()
+    send(shell, Qt.Key.Key_End)
+    assert shell.session.keys.are_waiting
 
 
 def test_keys_are_free_again_when_a_record_cannot_be_read(shell, calm):

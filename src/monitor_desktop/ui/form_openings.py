@@ -113,12 +113,17 @@ class Opening(QObject):
         """Another record was asked for and is not all there yet."""
         return not self._is_read or self._slices.is_at_work
 
-    def begin(self, read: Read) -> None:
-        """Show what is read by this job, once what was chosen last is known."""
+    def begin(self, read: Read, *, takes_keys: bool = False) -> None:
+        """Show what is read by this job, once what was chosen last is known.
+
+        Args:
+            read: The job.
+            takes_keys: The focus will be in the form; else it stays where it is.
+        """
         self._asked += 1
         number = self._asked
         self._is_read = False
-        self._session.keys.hold(self._form, covers=True)
+        self._session.keys.hold(self._form, covers=True, within=not takes_keys)
         self._session.settling.then(partial(self._read, number, read))
 
     def _read(self, number: int, read: Read) -> None:

@@ -5,7 +5,7 @@ what to do with them, or into the field of a record that is about to be left.
 """
 
 from collections.abc import Callable
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
@@ -32,6 +32,18 @@ _COMMANDS: Final = (
 )
 
 
+class _Wait(NamedTuple):
+    """How somebody is waited for.
+
+    Attributes:
+        covers: Clicks into it do nothing: what they would hit is about to go.
+        within: Only keys that would go into it are held.
+    """
+
+    covers: bool
+    within: bool
+
+
 class HeldKeys(QObject):
     """Holds the keys of a window while somebody in it is not ready for them.
 
@@ -42,7 +54,7 @@ class HeldKeys(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._held: list[QKeyEvent] = []
-        self._holders: dict[QWidget, bool] = {}
+        self._holders: dict[QWidget, _Wait] = {}
         self._window: QWindow | None = None
         self._is_elsewhere = False
         self._is_typing = self._is_over = False
@@ -58,12 +70,15 @@ class HeldKeys(QObject):
         """The person went on somewhere else: the focus stays there."""
         return bool(self._holders) and self._is_elsewhere
 
-    def hold(self, holder: QWidget, *, covers: bool = False) -> None:
+    def hold(
+        self, holder: QWidget, *, covers: bool = False, within: bool = False
+    ) -> None:
         """Hold what is typed until somebody is ready for it.
 
         Args:
             holder: Who gets ready.
             covers: Clicks into it do nothing: what they would hit is about to go.
+            within: Only keys that would go into it are held.
         """
         window = cast("QWindow | None", holder.window().windowHandle())
         if window is None:  # nobody can type into it
@@ -72,7 +87,7 @@ class HeldKeys(QObject):
             self._window, self._is_elsewhere = window, self._is_over
             if not self._is_over:
                 window.installEventFilter(self)
-        self._holders[holder] = covers
+        self._holders[holder] = _Wait(covers, within)
 
     def release(
         self,
@@ -127,14 +142,26 @@ class HeldKeys(QObject):
     def _keep(self, event: QKeyEvent) -> bool:
         if event.key() in _BARE or QKeySequence(event.keyCombination()) in _AT_ONCE:
             return False
+        if not self._held and not self._are_for_holders():
+            return False
         event.accept()
-        # Accepted, it is a key for the focus and no shortcut of the moment.
-        if event.type() != _OVERRIDE:
+        # Accepted, it is a key for the focus and no shortcut of the moment. A command
+        # that repeats itself would go on long after the key was let go.
+        repeats = event.isAutoRepeat() and bool(event.modifiers() & _COMMANDS)
+        if event.type() != _OVERRIDE and not repeats:
             self._held.append(_copied(event, event.type()))
         return True
 
+    def _are_for_holders(self) -> bool:
+        """Keys would go into what gets ready, or it takes all of them."""
+        focus = QApplication.focusWidget()
+        return any(
+            not wait.within or (focus is not None and each.isAncestorOf(focus))
+            for each, wait in self._holders.items()
+        )
+
     def _look_at_click(self, event: QMouseEvent) -> bool:
-        covering = [each for each, covers in self._holders.items() if covers]
+        covering = [each for each, wait in self._holders.items() if wait.covers]
         for each in covering:
             place = each.mapFrom(each.window(), event.position().toPoint())
             if each.isVisible() and each.rect().contains(place):

@@ -146,11 +146,12 @@ class RecordForm(QFrame):
 
     def open_new(self) -> None:
         """Show an empty form, or what was typed into one before."""
-        self._opening.begin(form_openings.new(self._type.key))
+        self._opening.begin(form_openings.new(self._type.key), takes_keys=True)
 
     def open_first_contact(self) -> None:
         """Show the few fields of a first contact, empty."""
-        self._opening.begin(form_openings.new(self._type.key, is_few=True))
+        read = form_openings.new(self._type.key, is_few=True)
+        self._opening.begin(read, takes_keys=True)
 
     def open(self, record_id: str) -> None:
         """Show a record and its draft."""
