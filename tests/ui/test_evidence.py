@@ -142,7 +142,7 @@ def test_the_dialog_shows_the_picture_and_the_log(dialog, calm):
     assert dialog.notice.text == "Checked: the file is whole."
     log = [dialog._log.itemAt(n).widget().text() for n in range(dialog._log.count())]
     assert len(log) == 2
-    assert "«удар.png» was taken in" in log[0]
+    assert "“удар.png” was taken in" in log[0]
     assert "the file is whole" in log[1]
 
 

@@ -199,9 +199,11 @@ class Decision(QFrame):
         self.cards.append(made)
         self._sides.addWidget(made, 1)
         say = self._session.say
-        where = say("device {code}", code=side.device[:_DEVICE_LETTERS].upper())
+        code = side.device[:_DEVICE_LETTERS].upper()
         when = moment_text(side.at_us // 1000)
-        made.show_side(self._who(side), where, when, self._text_of(side.value))
+        made.show_side(self._who(side), code, when, self._text_of(side.value))
+        made.where.setAccessibleName(say("device {code}", code=code))
+        made.where.setToolTip(say("device {code}", code=code))
 
     def _who(self, side: Side) -> str:
         name = self._names.get(side.device, side.device[:8])

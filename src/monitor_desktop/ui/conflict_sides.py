@@ -30,7 +30,7 @@ class SideCard(QFrame):
         self.choice.setVisible(keys)
         self.who = ElidedLabel(role="strong")
         self._laptop, self._clock = PlainLabel(), PlainLabel()
-        self._where = ElidedLabel(role="caption")
+        self.where = PlainLabel(role="caption")
         self._when = PlainLabel(role="caption")
         color = COLORS[(number - 1) % len(COLORS)]
         self._text = MarkedText(session.look, color)
@@ -40,9 +40,8 @@ class SideCard(QFrame):
         head = row(self.choice, self.who, key)
         head.setStretch(1, 1)
         self._origin = row(
-            self._laptop, self._where, self._clock, self._when, spacing=4
+            self._laptop, self.where, 1, self._clock, self._when, spacing=4
         )
-        self._origin.setStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.addLayout(head)
@@ -61,7 +60,7 @@ class SideCard(QFrame):
     def show_side(self, who: str, where: str, when: str, text: str) -> None:
         """Fill the card; an empty place or time is not shown."""
         self.who.setText(who)
-        self._where.setText(where)
+        self.where.setText(where)
         self._when.setText(when)
         for label, said_of in ((self._laptop, where), (self._clock, when)):
             label.setVisible(bool(said_of))

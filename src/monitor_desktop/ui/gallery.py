@@ -17,6 +17,7 @@ from monitor_desktop.ui.conflicts_page import ConflictsPage
 from monitor_desktop.ui.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.first_run import STEPS, FirstRun
 from monitor_desktop.ui.form_bodies import FormBody
+from monitor_desktop.ui.history_page import HistoryPage
 from monitor_desktop.ui.manual_window import KEYS, ManualWindow
 from monitor_desktop.ui.navigation import areas
 from monitor_desktop.ui.palettes import Palette
@@ -171,7 +172,11 @@ class Gallery:
 
     def _list(self, key: str) -> QWidget:
         self.shell.go(key)
-        self.shell.record_page(key).close_form()
+        page = self.shell.record_page(key)
+        for each in page.findChildren(HistoryPage):
+            if each.isVisibleTo(page):
+                each.closed.emit()
+        page.close_form()
         return self.shell
 
     def _first(self, key: str) -> Record | None:
