@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor_desktop.domain.key_state import Head, Says, Statement, key_state
+from monitor_desktop.domain.key_state import key_state
+from monitor_desktop.domain.trust_statements import Head, Says, Statement
 
 DEVICES = ("hub", "second", "one", "two")
 START = Head(0, "")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from monitor_desktop.domain.contacts import Role
-from monitor_desktop.domain.key_state import Head, Says, Statement
+from monitor_desktop.domain.trust_statements import Head, Says, Statement
 from monitor_desktop.services import succession
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.store import Store, Transaction

@@ -1,6 +1,6 @@
 """Which purges have effect: those by somebody who may."""
 
-from monitor_desktop.domain.key_state import Says, Statement
+from monitor_desktop.domain.trust_statements import Says, Statement
 from monitor_desktop.services import trust
 from monitor_desktop.services.held_journals import HeldJournals
 from monitor_desktop.services.workspaces import Workspace

@@ -8,8 +8,9 @@ effect from what stands on it alone; nothing is deleted and it can be taken back
 from dataclasses import dataclass
 from typing import Final
 
-from monitor_desktop.domain.key_state import Head, KeyState
+from monitor_desktop.domain.key_state import KeyState
 from monitor_desktop.domain.operations import Operation, OperationKind
+from monitor_desktop.domain.trust_statements import Head
 from monitor_desktop.errors import UsageError
 from monitor_desktop.services import group, trust
 from monitor_desktop.services.changes import Changes

@@ -5,8 +5,8 @@ from typing import Final
 
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.contacts import Contact, Role
-from monitor_desktop.domain.key_state import Head
 from monitor_desktop.domain.operations import Edit, JsonValue, OperationKind
+from monitor_desktop.domain.trust_statements import Head
 from monitor_desktop.errors import InputRefusedError, NotAllowedError, UsageError
 from monitor_desktop.services import carded, succession, trust
 from monitor_desktop.services.changes import Changes

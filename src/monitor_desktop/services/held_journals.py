@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
-from monitor_desktop.domain.key_state import Head, KeyState, Statement
+from monitor_desktop.domain.key_state import KeyState
+from monitor_desktop.domain.trust_statements import Head, Statement
 from monitor_desktop.store import branches, journal
 from monitor_desktop.store.edges import Edges
 from monitor_desktop.store.store import Transaction
@@ -151,14 +152,14 @@ class HeldJournals:
         return limit
 
     def stands_under(self, statement: Statement, head: Head) -> bool:
-        """See ``domain.key_state.Journals``."""
+        """See ``domain.trust_statements.Journals``."""
         return any(
             n <= head.size and self.may_lead(statement.author, branch, head)
             for branch, n in self._places((statement.author, statement.id))
         )
 
     def stands_after(self, statement: Statement, head: Head) -> bool:
-        """See ``domain.key_state.Journals``."""
+        """See ``domain.trust_statements.Journals``."""
         return any(
             n > head.size and self.passes(statement.author, branch, head)
             for branch, n in self._places((statement.author, statement.id))
@@ -170,7 +171,7 @@ class HeldJournals:
         adopted: Collection[Head],
         refused: Collection[Head],
     ) -> bool:
-        """See ``domain.key_state.Journals``."""
+        """See ``domain.trust_statements.Journals``."""
         device = statement.author
         if len(self.paths(device)) == 1:
             return False
@@ -206,7 +207,7 @@ class HeldJournals:
         )
 
     def may_join(self, device: str, first: Head, last: Head) -> bool:
-        """See ``domain.key_state.Journals``."""
+        """See ``domain.trust_statements.Journals``."""
         return first.size <= last.size and any(
             self.may_lead(device, branch, first) and self.may_lead(device, branch, last)
             for branch in self.paths(device)

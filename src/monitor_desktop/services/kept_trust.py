@@ -4,8 +4,9 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from monitor_desktop.crypto.merkle import EMPTY_ROOT
-from monitor_desktop.domain.key_state import Head, KeyState
+from monitor_desktop.domain.key_state import KeyState
 from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.trust_statements import Head
 from monitor_desktop.store.store import Store, Transaction
 
 _KEPT: Final = "key_state"

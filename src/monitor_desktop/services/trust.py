@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from monitor_desktop.domain.contacts import DEFAULT_RECEIVES, Contact, Role
-from monitor_desktop.domain.key_state import KeyState, Statement, key_state
+from monitor_desktop.domain.key_state import KeyState, key_state
+from monitor_desktop.domain.trust_statements import Statement
 from monitor_desktop.services import carded, kept_trust, voices
 from monitor_desktop.services.held_journals import HeldJournals
 from monitor_desktop.services.workspaces import Workspace

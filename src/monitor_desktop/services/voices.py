@@ -15,7 +15,8 @@ from typing import Any, Final
 from monitor_desktop.crypto.merkle import EMPTY_ROOT
 from monitor_desktop.domain.acks import Ack
 from monitor_desktop.domain.contacts import Contact
-from monitor_desktop.domain.key_state import Head, KeyState
+from monitor_desktop.domain.key_state import KeyState
+from monitor_desktop.domain.trust_statements import Head
 from monitor_desktop.services import kept_trust
 from monitor_desktop.services.held_journals import HeldJournals
 from monitor_desktop.services.workspaces import Workspace

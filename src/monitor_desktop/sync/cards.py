@@ -14,9 +14,9 @@ from monitor_desktop.crypto import receive_keys as receiving
 from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.crypto.merkle import EMPTY_ROOT
 from monitor_desktop.domain.contacts import Role
-from monitor_desktop.domain.key_state import Head
 from monitor_desktop.domain.operations import encode
 from monitor_desktop.domain.strict_json import strict
+from monitor_desktop.domain.trust_statements import Head
 from monitor_desktop.errors import CryptoRefusedError, InputRefusedError
 from monitor_desktop.sync import successions
 from monitor_desktop.sync.base64_text import from_text, to_text

@@ -17,8 +17,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 from monitor_desktop.crypto import fingerprints, signatures
-from monitor_desktop.domain.key_state import Head, Says, Statement
 from monitor_desktop.domain.operations import JsonValue, Operation, encode
+from monitor_desktop.domain.trust_statements import Head, Says, Statement
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.sync import cards, successions
 from monitor_desktop.sync.base64_text import from_text, to_text
