@@ -447,3 +447,20 @@ def test_a_lost_laptop_ends_on_the_history_that_was_not_refused(
     add(one, "after it was lost")
     world.send(one, hub)
     assert titles(hub) == ["honest"]
+
+
+def test_nobody_keeps_a_coordinator_from_stating_that_it_is_one(world, hub, second):
+    new = restored(world, second)
+    world.meet(hub, new)
+    say(hub, statements.APPOINTED, new.device, {"signing": "nothing"})
+    world.send(hub, new)
+    assert stated(new, statements.APPOINTED).device == hub.device
+    world.send(new, hub)
+    world.send(new, hub)
+    with new.transaction() as transaction:
+        own = [
+            each
+            for each in effects.statements(transaction)
+            if (each.field, each.device) == (statements.APPOINTED, new.device)
+        ]
+    assert len(own) == 1

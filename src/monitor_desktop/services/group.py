@@ -57,7 +57,8 @@ def announce(workspace: Workspace, transaction: Transaction) -> None:
     While there is one coordinator, everybody has its card.
     """
     own_devices = {workspace.device, *succession.predecessors(workspace, transaction)}
-    if set(trust.state(workspace, transaction).coordinators) <= own_devices:
+    now = trust.state(workspace, transaction)
+    if set(now.coordinators) <= own_devices:
         return
 
     def kept(key: str) -> bytes:
@@ -66,8 +67,13 @@ def announce(workspace: Workspace, transaction: Transaction) -> None:
     if not kept("appointment") or not trust.leads(workspace, transaction):
         return
     own = (statements.APPOINTED, workspace.device)
-    known = ((each.field, each.sub) == own for each in effects.statements(transaction))
-    if not any(known):
+    # Anybody may write something under its name; that states nothing.
+    is_stated = any(
+        (each.field, each.sub) == own
+        and (each.device == workspace.device or each.id not in now.void)
+        for each in effects.statements(transaction)
+    )
+    if not is_stated:
         value = statements.appointed(
             signing=workspace.signing.public,
             root=kept("root"),
