@@ -61,7 +61,7 @@ try:
 except MonitorError as error:
     print(error.code, flush=True)
 """
-SHARE_BYTES = (70_000, 1_500_000, 3_000_000)
+SHARE_BYTES = (70_000, 800_000, 1_500_000)
 """A full disk at the first files of a group, in its middle and near its end."""
 
 

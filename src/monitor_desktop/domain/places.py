@@ -69,9 +69,13 @@ class Gazetteer:
         wanted = names.fold_words(text)
         if not wanted:
             return []
-        begun = [each for each in self if self._begins(each.code, wanted)]
-        whole = [each for each in begun if wanted in self._keys[each.code]]
-        return whole or begun
+        begun = (each for each in self if self._begins(each.code, wanted))
+        return self.called(text) or list(begun)
+
+    def called(self, text: str) -> list[Place]:
+        """Places with just this name, former name or spelling."""
+        wanted = names.fold_words(text)
+        return [each for each in self if wanted and wanted in self._keys[each.code]]
 
     def _begins(self, code: str, wanted: list[str]) -> bool:
         return any(

@@ -72,7 +72,7 @@ def _number(field: Field, text: str) -> float:
 def _places(kit: Kit, field: Field, text: str) -> tuple[str, ...]:
     """Codes of a place, or of all that are or were called so, and what is in them."""
     known = kit.gazetteer.get(text)
-    found = [known] if known else kit.gazetteer.find(text)
+    found = [known] if known else kit.gazetteer.called(text)
     if not found:
         raise InvalidValueError("INVALID_VALUE", field=field.key, reason="place")
     codes = (code for e in found for code in kit.gazetteer.with_all_under(e.code))
