@@ -141,7 +141,9 @@ def test_what_cannot_be_found_is_kept_as_it_was_typed(session, sample, qtbot, ca
     calm()
     assert line.text() == "Zebunniso"
     assert "Zebunniso" in form.notice.text
-    assert drafts.of(session.workspace, sample.report).values == {"linked_case": "Zebunniso"}
+    assert drafts.of(session.workspace, sample.report).values == {
+        "linked_case": "Zebunniso"
+    }
 
 
 def test_why_there_is_no_answer_can_be_typed_ahead(session, sample, qtbot, calm):
