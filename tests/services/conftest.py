@@ -72,6 +72,18 @@ def world(tmp_path, kit):
 
 
 @pytest.fixture
+def hub(world):
+    return world.laptop("hub", role="coordinator")
+
+
+@pytest.fixture
+def one(world, hub):
+    made = world.laptop("one")
+    world.meet(hub, made)
+    return made
+
+
+@pytest.fixture
 def digest_of():
     def digest(workspace):
         with workspace.transaction() as transaction:

@@ -49,11 +49,6 @@ def own_field(workspace, key, kind="text", on_type="case", **more):
 
 
 @pytest.fixture
-def hub(world):
-    return world.laptop("hub", role="coordinator")
-
-
-@pytest.fixture
 def pair(world, hub):
     laptop = world.laptop("laptop")
     world.meet(hub, laptop)

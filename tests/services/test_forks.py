@@ -32,11 +32,6 @@ def copied(world, name):
 
 
 @pytest.fixture
-def hub(world):
-    return world.laptop("hub", role="coordinator")
-
-
-@pytest.fixture
 def clones(world, hub):
     """A laptop and its copy, after one case was sent."""
     one = world.laptop("one")

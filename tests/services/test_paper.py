@@ -32,11 +32,6 @@ def laptop(world):
 
 
 @pytest.fixture
-def hub(world):
-    return world.laptop("hub", role="coordinator")
-
-
-@pytest.fixture
 def cases(laptop):
     """References of some cases."""
     return [

@@ -34,11 +34,6 @@ class UndoneError(Exception):
 
 
 @pytest.fixture
-def hub(world):
-    return world.laptop("hub", role="coordinator")
-
-
-@pytest.fixture
 def laptop(world, hub):
     made = world.laptop("laptop")
     world.meet(hub, made)

@@ -51,18 +51,6 @@ def copied(world, name):
 
 
 @pytest.fixture
-def hub(world):
-    return world.laptop("hub", role="coordinator")
-
-
-@pytest.fixture
-def one(world, hub):
-    made = world.laptop("one")
-    world.meet(hub, made)
-    return made
-
-
-@pytest.fixture
 def two(world, hub):
     made = world.laptop("two")
     world.meet(hub, made, receives="all")

@@ -24,18 +24,6 @@ from monitor_desktop.sync.successions import hand_over
 PASS = "a passphrase"  # noqa: S105  # of a test
 
 
-@pytest.fixture
-def hub(world):
-    return world.laptop("hub", role="coordinator")
-
-
-@pytest.fixture
-def one(world, hub):
-    made = world.laptop("one")
-    world.meet(hub, made)
-    return made
-
-
 def titles(workspace):
     found = records.listed(workspace, ListQuery(type="case"))[1]
     return sorted(each.title for each in found)

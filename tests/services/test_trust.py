@@ -95,18 +95,6 @@ def announce(workspace):
 
 
 @pytest.fixture
-def hub(world):
-    return world.laptop("hub", role="coordinator")
-
-
-@pytest.fixture
-def one(world, hub):
-    made = world.laptop("one")
-    world.meet(hub, made)
-    return made
-
-
-@pytest.fixture
 def second(world, hub):
     """Appointed by the root; it and the first hub merge each other's bundles."""
     made = world.laptop("second", role="office")

@@ -22,11 +22,6 @@ def with_new_key(workspace):
 
 
 @pytest.fixture
-def hub(world):
-    return world.laptop("hub", role="coordinator")
-
-
-@pytest.fixture
 def copies(world, hub):
     """A laptop and its copy, each with a key of its own, both met by the hub."""
     one = world.laptop("one")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 
 from monitor_desktop.services import records, workspaces
 from monitor_desktop.services.workspaces import Owner
-from monitor_desktop.ui.application import make_desk
+from monitor_desktop.ui.application import Frame, make_desk
 from monitor_desktop.ui.gallery import settle
 from monitor_desktop.ui.sessions import Session
 
@@ -103,3 +103,26 @@ def sample(workspace):
         records.add(workspace, key, {"parent": case.id, **values})
     report = records.add(workspace, "monitoring_report", {"title": "Invented visit"})
     return Sample(case.id, person.id, report.id)
+
+
+@pytest.fixture
+def locked(desk, workspace, tmp_path, qtbot, calm):
+    """The whole program over that profile, as it stands when it is started."""
+    workspace.close()
+    made = Frame(desk, tmp_path / "Archa")
+    qtbot.addWidget(made)
+    made.resize(1366, 728)
+    made.start(is_new=False)
+    made.show()
+    made.activateWindow()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+    calm()
+
+
+def unlock(frame, calm, passphrase=PASSPHRASE):
+    """Give the passphrase and wait for what it opens."""
+    frame.unlock.line.setText(passphrase)
+    frame.unlock.commit()
+    calm()

@@ -2,11 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from tests.ui.conftest import PASSPHRASE
+from tests.ui.conftest import unlock
 from tests.ui.test_record_forms import box, opened, part_box, press
 
 from monitor_desktop.services import drafts, records
-from monitor_desktop.ui.application import Frame
 from monitor_desktop.ui.settling import Settling
 
 NAME = "Раҳимова Ҷамила"
@@ -158,27 +157,14 @@ def test_why_there_is_no_answer_can_be_typed_ahead(session, sample, qtbot, calm)
 
 
 @pytest.fixture
-def frame(desk, workspace, sample, tmp_path, qtbot, calm):
-    workspace.close()
-    made = Frame(desk, tmp_path / "Archa")
-    qtbot.addWidget(made)
-    made.start(is_new=False)
-    made.show()
-    unlock(made, calm)
-    made.shell.open_record("case", sample.case)
-    page = made.shell.record_page("case")
+def frame(sample, locked, qtbot, calm):
+    unlock(locked, calm)
+    locked.shell.open_record("case", sample.case)
+    page = locked.shell.record_page("case")
     qtbot.waitUntil(page.is_ready, timeout=20_000)
     qtbot.waitUntil(lambda: page.form.record.id == sample.case, timeout=20_000)
     calm()
-    yield made
-    made.close()
-    calm()
-
-
-def unlock(frame, calm):
-    frame.unlock.line.setText(PASSPHRASE)
-    frame.unlock.commit()
-    calm()
+    return locked
 
 
 @pytest.mark.parametrize("leave", ["lock", "close"])

@@ -14,7 +14,6 @@ from tests.ui.hands import CONTROL, Hands, Watchdog, enter_case
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import attachments, bundles, contacts, records
 from monitor_desktop.ui import print_page, sync_page
-from monitor_desktop.ui.application import Frame
 from monitor_desktop.ui.window import Shell
 
 TITLE = "Боздошти хабарнигор дар Бохтар"
@@ -73,18 +72,8 @@ def other(workspace, make_workspace):
 
 
 @pytest.fixture
-def frame(desk, workspace, other, tmp_path, qtbot, calm):
-    workspace.close()
-    made = Frame(desk, tmp_path / "Archa")
-    qtbot.addWidget(made)
-    made.resize(1366, 728)
-    made.start(is_new=False)
-    made.show()
-    made.activateWindow()
-    qtbot.waitExposed(made)
-    yield made
-    made.close()
-    calm()
+def frame(other, locked):
+    return locked
 
 
 def unlock(hands, frame):

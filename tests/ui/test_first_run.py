@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from tests.ui.conftest import PASSPHRASE
+from tests.ui.conftest import PASSPHRASE, unlock
 
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import (
@@ -169,17 +169,11 @@ def frame(desk, tmp_path, qtbot, calm):
     calm()
 
 
-def unlock(frame, calm):
-    frame.unlock.line.setText(STRONG)
-    frame.unlock.commit()
-    calm()
-
-
 def test_a_first_run_that_was_closed_goes_on_at_the_same_step(frame, calm, qtbot):
     make(frame.first_run, calm)
     frame.lock()
     calm()
-    unlock(frame, calm)
+    unlock(frame, calm, STRONG)
     wizard = frame.first_run
     assert STEPS[wizard.step] == "Recovery code"
     # The code was kept nowhere: the passphrase makes another.
@@ -192,7 +186,7 @@ def test_a_first_run_that_was_closed_goes_on_at_the_same_step(frame, calm, qtbot
     calm()
     frame.lock()
     calm()
-    unlock(frame, calm)
+    unlock(frame, calm, STRONG)
     wizard = frame.first_run
     assert STEPS[wizard.step] == "Rehearsal"
     type_code(wizard, code, qtbot)

@@ -2,22 +2,15 @@
 
 import pytest
 from PySide6.QtCore import QTimer
-from tests.ui.conftest import PASSPHRASE
+from tests.ui.conftest import PASSPHRASE, unlock
 
 from monitor_desktop.services import drafts, preferences, workspaces
 from monitor_desktop.ui.application import Frame, open_window
 
 
 @pytest.fixture
-def frame(desk, workspace, sample, tmp_path, qtbot, calm):
-    workspace.close()
-    made = Frame(desk, tmp_path / "Archa")
-    qtbot.addWidget(made)
-    made.start(is_new=False)
-    made.show()
-    yield made
-    made.close()
-    calm()
+def frame(sample, locked):
+    return locked
 
 
 def test_who_goes_elsewhere_before_a_page_is_shown_stays_there(frame, calm):
@@ -28,12 +21,6 @@ def test_who_goes_elsewhere_before_a_page_is_shown_stays_there(frame, calm):
     calm()
     assert frame.shell.key == "case"
     assert frame.shell.record_page("case").open_form is not None
-
-
-def unlock(frame, calm, passphrase=PASSPHRASE):
-    frame.unlock.line.setText(passphrase)
-    frame.unlock.commit()
-    calm()
 
 
 def test_the_passphrase_opens_the_window(frame, calm):

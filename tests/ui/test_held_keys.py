@@ -10,7 +10,6 @@ from tests.ui.hands import CONTROL, PLAIN
 
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import drafts, records
-from monitor_desktop.ui.application import Frame
 from monitor_desktop.ui.window import Shell
 
 TITLE = "Боздошт дар Бохтар"
@@ -132,19 +131,9 @@ def test_keys_are_free_again_when_a_record_cannot_be_read(shell, calm):
 
 
 @pytest.fixture
-def frame(desk, workspace, sample, tmp_path, qtbot, calm):
-    workspace.close()
-    made = Frame(desk, tmp_path / "Archa")
-    qtbot.addWidget(made)
-    made.resize(1366, 728)
-    made.start(is_new=False)
-    made.show()
-    made.activateWindow()
-    qtbot.waitExposed(made)
-    unlock(made, calm)
-    yield made
-    made.close()
-    calm()
+def frame(sample, locked, calm):
+    unlock(locked, calm)
+    return locked
 
 
 def unlock(frame, calm):

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolTip, QWidget
-from tests.ui.conftest import PASSPHRASE
+from tests.ui.conftest import PASSPHRASE, unlock
 
 from monitor_desktop.errors import LockedOutError
 from monitor_desktop.services import panic, preferences, workspaces
@@ -156,18 +156,9 @@ def test_each_new_window_is_hidden_from_pictures(qapp, qtbot, known, asked):
 
 
 @pytest.fixture
-def frame(desk, workspace, sample, tmp_path, qtbot, calm):
-    workspace.close()
-    made = Frame(desk, tmp_path / "Archa")
-    qtbot.addWidget(made)
-    made.start(is_new=False)
-    made.show()
-    made.unlock.line.setText(PASSPHRASE)
-    made.unlock.commit()
-    calm()
-    yield made
-    made.close()
-    calm()
+def frame(sample, locked, calm):
+    unlock(locked, calm)
+    return locked
 
 
 def test_the_lock_closes_every_window_and_clears_the_clipboard(

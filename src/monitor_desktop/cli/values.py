@@ -1,7 +1,7 @@
 """Records as JSON and as lines for a terminal."""
 
+import codecs
 import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree
+from monitor_desktop.domain.strict_json import strict
 from monitor_desktop.errors import InputRefusedError, UsageError
 from monitor_desktop.i18n import labels
 from monitor_desktop.services import files
@@ -53,30 +54,13 @@ def json_file(path: Path) -> Any:  # noqa: ANN401  # any JSON
         UsageError: NO_SUCH_FILE, NOT_A_FILE.
         InputRefusedError: UNREADABLE_FILE.
     """
-    data = files.read(path)
+    data = files.read(path).removeprefix(codecs.BOM_UTF8)
     try:
-        return json.loads(
-            data.decode("utf-8-sig"),
-            object_pairs_hook=_each_key_once,
-            parse_constant=_no_number,
-        )
-    except (ValueError, RecursionError) as error:
+        return strict(data, part="json")
+    except InputRefusedError as error:
         raise InputRefusedError(
             "UNREADABLE_FILE", file=path.name, reason="json"
         ) from error
-
-
-def _each_key_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    """Of two values under one key one would be lost without a word."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError
-    return found
-
-
-def _no_number(_name: str) -> None:
-    """NaN and Infinity are in no JSON and in no field."""
-    raise ValueError
 
 
 def moment(at_us: int) -> str:

@@ -27,8 +27,9 @@ _BATCH_EDITS: Final = 5_000
 _TOLD_EVERY: Final = 20
 _PSEUDONYM: Final = "pseudonym"
 R = TypeVar("R")
-R2 = TypeVar("R2")
 """What stands for one record in the file."""
+V = TypeVar("V")
+"""What stands for the value of one field there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +166,8 @@ class Importing(ABC, Generic[R]):
         self._seen.add(record_id)
 
     def _without_pseudonym(
-        self, record_id: str, given: Mapping[str, R2]
-    ) -> Mapping[str, R2]:
+        self, record_id: str, given: Mapping[str, V]
+    ) -> Mapping[str, V]:
         """What a row says of a record that is here.
 
         A table made for others has pseudonyms for names; none becomes the name.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.domain.fields import RecordType
 from monitor_desktop.domain.indicators import Figure
@@ -66,13 +66,7 @@ class FiguresSection(PartsSection):
     @override
     def _made_body(self) -> QWidget:
         if self._body is None:
-            self._body = QFrame()
-            self._body.setProperty("card", "part_body")
-            self._body.hide()
-            self._column.addWidget(self._body)
-            column = QVBoxLayout(self._body)
-            column.setContentsMargins(12, 8, 12, 8)
-            column.addWidget(self.facts)
+            self._body = self._new_body(self.facts)
         return self._body
 
     @override

@@ -16,7 +16,7 @@ from monitor_desktop.ui.field_grid import FieldBox, FieldGrid
 from monitor_desktop.ui.form_state import Part
 from monitor_desktop.ui.key_bindings import bind
 from monitor_desktop.ui.part_rows import PartRow
-from monitor_desktop.ui.pieces import PlainLabel, button, drop, row, said
+from monitor_desktop.ui.pieces import PlainLabel, button, column_of, drop, row, said
 from monitor_desktop.ui.sessions import Session
 
 if TYPE_CHECKING:
@@ -298,17 +298,22 @@ class PartsSection(QWidget):
             down = button(say, "Move down", lambda: self._move(1), kind="quiet")
             delete = button(say, "Delete", self._remove_open, kind="quiet")
             self._foot = (up, down, delete)
-            self._body = QFrame()
-            self._body.setProperty("card", "part_body")
-            self._body.hide()
-            self._column.addWidget(self._body)
-            column = QVBoxLayout(self._body)
-            column.setContentsMargins(12, 8, 12, 8)
-            column.setSpacing(8)
-            column.addWidget(self.advice)
-            column.addWidget(self._made_grid())
-            column.addLayout(row(up, down, 1, delete))
+            self._body = self._new_body(self.advice, self._made_grid())
+            column_of(self._body).addLayout(row(up, down, 1, delete))
         return self._body
+
+    def _new_body(self, *widgets: QWidget) -> QFrame:
+        """A card under the row of the open part."""
+        made = QFrame()
+        made.setProperty("card", "part_body")
+        made.hide()
+        self._column.addWidget(made)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(8)
+        for each in widgets:
+            column.addWidget(each)
+        return made
 
     def fill(self) -> None:
         """Show the open part as it stands: as read, and what was typed over it."""
