@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from tests.ui.conftest import unlock
-from tests.ui.test_record_forms import box, opened, part_box, press
+from tests.ui.test_record_forms import box, look_at, opened, part_box, press
 
 from monitor_desktop.services import drafts, records
 from monitor_desktop.ui.settling import Settling
@@ -98,6 +98,29 @@ def test_what_is_typed_after_enter_counts(form, session, calm):
     assert line.code is None
 
 
+def test_nobody_is_taken_unseen_by_half_a_name(form, session, calm):
+    known = records.add(session.workspace, "person", {"name": NAME}).id
+    form.parts["act"].add_next()
+    choose(form, NAME[:3])
+    calm()
+    line = part_box(form, "act", "victim").editor.inputs()[0]
+    assert (line.code, line.is_open) == (None, True)
+    look_at(line)
+    press(line, Qt.Key.Key_Return)
+    assert line.code == known
+
+
+def test_a_term_is_not_taken_from_a_list_that_was_not_drawn(form):
+    line = box(form, "status").editor.inputs()[0]
+    before = line.code
+    line.setFocus()
+    line.selectAll()
+    press(line, "чернов", Qt.Key.Key_Return)
+    assert (line.code, line.is_open) == (before, True)
+    press(line, "ик", Qt.Key.Key_Return)
+    assert (line.code, line.is_open) == ("draft", False)
+
+
 def test_undo_waits_and_takes_the_choice_back(form, session, calm):
     form.parts["act"].add_next()
     choose(form, NAME)
@@ -123,7 +146,9 @@ def test_another_record_waits_and_the_choice_is_in_the_draft(
 def test_a_term_of_ones_own_is_made_before_the_save(form, session, sample, calm):
     line = box(form, "case_type").editor.inputs()[0]
     line.setFocus()
-    press(line, "Radio silence", Qt.Key.Key_Return)
+    press(line, "Radio silence")
+    look_at(line)
+    press(line, Qt.Key.Key_Return)
     form.save()
     calm()
     code = records.show(session.workspace, sample.case).record.values["case_type"]
@@ -149,7 +174,7 @@ def test_why_there_is_no_answer_can_be_typed_ahead(session, sample, qtbot, calm)
     form = opened(session, "monitoring_report", sample.report, qtbot, calm)
     line = box(form, "linked_case").editor.inputs()[0]
     line.setFocus()
-    press(line, "not ask", Qt.Key.Key_Return)
+    press(line, "not asked", Qt.Key.Key_Return)
     form.save()
     calm()
     held = records.show(session.workspace, sample.report).record.values

@@ -59,6 +59,11 @@ def press(widget, *what):
                 QApplication.sendEvent(widget, event)
 
 
+def look_at(picker):
+    """The list is on the screen: before that Enter takes nothing from it."""
+    picker.popup.grab()
+
+
 def values(session, record_id):
     return records.show(session.workspace, record_id).record.values
 
@@ -216,6 +221,7 @@ def test_a_term_is_picked_from_the_popup(form, session, sample, qtbot, calm):
     picker.selectAll()
     press(picker, "чернов")
     assert picker.popup.current().data() == "Draft"
+    look_at(picker)
     press(picker, Qt.Key.Key_Return)
     assert not picker.is_open
     form.save()
@@ -291,7 +297,9 @@ def test_no_answer_stands_below_every_list(form, session, sample, calm):
     picker = box(form, "place").editor._picker
     picker.setFocus()
     picker.selectAll()
-    press(picker, "refus", Qt.Key.Key_Return)
+    press(picker, "refus")
+    look_at(picker)
+    press(picker, Qt.Key.Key_Return)
     form.save()
     calm()
     assert values(session, sample.case)["place"] == {"missing": "refused"}

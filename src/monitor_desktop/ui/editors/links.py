@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from monitor_desktop.domain import names
 from monitor_desktop.domain.fields import Field, Kind, RecordType
 from monitor_desktop.domain.missing import entered, missing
 from monitor_desktop.domain.operations import JsonValue
@@ -41,7 +42,7 @@ class LinkEditor(Editor):
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._find)
         self._picker.asked.connect(self._ask)
-        self._picker.hurried.connect(self._take_first)
+        self._picker.hurried.connect(self._hurry)
         self._picker.picked.connect(self._take_offered)
         self._picker.textEdited.connect(self._typed)
         self._picker.absent.connect(self.absent)
@@ -72,10 +73,10 @@ class LinkEditor(Editor):
         self.edited.emit()
 
     def _find(self) -> None:
-        if self._siblings is not None:
-            self._answer(list(self._siblings))
-            return
         text = self._asked
+        if self._siblings is not None:
+            self._answer([each for each in self._siblings if self._fits(each, text)])
+            return
         find = partial(_called, type_key=self._target.key, text=text)
         self.session.run(find, partial(self._answer_to, text), self._fail)
 
@@ -84,20 +85,30 @@ class LinkEditor(Editor):
         if text == self._asked and self._pick is None:
             self._answer(found)
 
-    def _take_first(self) -> None:
-        """Enter came before the list: what will stand first in it is chosen."""
+    def _fits(self, record: Record, text: str) -> bool:
+        """Each word that was typed begins a word of what is said of the record."""
+        offer = self._offer(record)
+        said = f"{offer.name} {offer.detail}"
+        return all(names.begun_spans(said, each) for each in text.split())
+
+    def _hurry(self) -> None:
+        """Enter came before the list: only who is named in full is chosen unseen."""
         self._pause.stop()
         if self._siblings is not None:
             self._find()
             return
-        text, target = self._asked, self._target
-        absent = [entered(each.code) for each in self._picker.no_answers(text)]
-        makes = self._can_make()
+        text, target, makes = self._asked, self._target, self._can_make()
+        folded = names.fold(text)
+        absent = [
+            entered(each.code)
+            for each in self._picker.no_answers(text)
+            if each.is_called(folded)
+        ]
 
         def take(workspace: Workspace) -> Taken | None:
             found = _called(workspace, type_key=target.key, text=text)
             if found:
-                return Taken(found[0].id, found[0])
+                return _named(found, folded)
             if makes:
                 return _make(workspace, target=target, name=text)
             return next((Taken(each.value_of_field) for each in absent if each), None)
@@ -121,7 +132,8 @@ class LinkEditor(Editor):
             if each.key != title
         )
         detail = " · ".join([each for each in texts if each][:_MOST_DETAILS])
-        return Offer(record.id, self._name_of(record), detail, record.ref or "")
+        name, ref = self._name_of(record), record.ref or ""
+        return Offer(record.id, name, detail, ref, has_names=False)
 
     def _can_make(self) -> bool:
         """A name is all that a new record of the type needs."""
@@ -163,7 +175,7 @@ class LinkEditor(Editor):
             self._picker.show_choice(record.id, self._name_of(record))
             self.edited.emit()
         elif self._picker.hasFocus():
-            self._answer([])
+            self._find()
 
     def _fail(self, _error: MonitorError) -> None:
         self._picker.offer([])
@@ -204,6 +216,18 @@ def _called(workspace: Workspace, *, type_key: str, text: str) -> list[Record]:
         return records.listed(workspace, ListQuery(type=type_key, limit=_MOST))[1]
     hits = search.search(workspace, text, type_key=type_key, limit=_MOST).hits
     return [records.show(workspace, each.record).record for each in hits]
+
+
+def _named(found: Sequence[Record], folded: str) -> Taken | None:
+    """The one record that has just this name; None where it could be another."""
+    same = [
+        each
+        for each in found
+        if names.fold(str(each.values.get(each.declaration.title))) == folded
+    ]
+    # A full page may leave out a namesake.
+    alone = len(same) == 1 and len(found) < _MOST
+    return Taken(same[0].id, same[0]) if alone else None
 
 
 def _make(workspace: Workspace, *, target: RecordType, name: str) -> Taken:

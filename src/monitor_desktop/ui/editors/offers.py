@@ -57,6 +57,8 @@ class Offer:
         detail: A muted second line; other names, in which hits are marked.
         mark: A short text at the right: the code as people know it.
         is_head: A muted heading that cannot be chosen.
+        has_names: The second line holds other names of the same thing; else it tells
+            two of one name apart, and is never enough to choose by.
     """
 
     code: str
@@ -64,6 +66,13 @@ class Offer:
     detail: str = ""
     mark: str = ""
     is_head: bool = False
+    has_names: bool = True
+
+    def is_called(self, folded: str) -> bool:
+        """Somebody wrote the whole of one of its names, in any letters."""
+        others = self.detail.split(" · ") if self.has_names else ()
+        called = {names.fold(each) for each in (self.name, *others)}
+        return not self.is_head and bool(folded) and folded in called
 
 
 class OfferList(QAbstractListModel):
@@ -112,12 +121,14 @@ class _OfferRow(QStyledItemDelegate):
         super().__init__(parent)
         self._look = look
         self.typed = ""
+        self.was_drawn = False
 
     @override
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """Draw a heading, or both lines and the code."""
+        self.was_drawn = True
         offer = index.data(OFFER_ROLE)
         if not isinstance(offer, Offer):
             return
@@ -238,9 +249,14 @@ class OfferPopup(QFrame):
         if isinstance(above, QScrollArea):
             above.verticalScrollBar().valueChanged.connect(self._place)
 
+    @property
+    def is_seen(self) -> bool:
+        """What is offered now has been on the screen."""
+        return self._drawn.was_drawn
+
     def fill(self, offers: Sequence[Offer], typed: str) -> None:
         """Show offers; the first is marked when something was typed for it."""
-        self._drawn.typed = typed
+        self._drawn.typed, self._drawn.was_drawn = typed, False
         self.model.fill(offers)
         self._none.setVisible(not offers)
         self._rows.setVisible(bool(offers))
@@ -292,14 +308,7 @@ class OfferPopup(QFrame):
 
     def named(self, folded: str) -> Offer | None:
         """The one offer whose whole name, in some language, is written there."""
-        same = [
-            each
-            for each in self.model.offers
-            if folded
-            and not each.is_head
-            and folded
-            in {names.fold(n) for n in (each.name, *each.detail.split(" · "))}
-        ]
+        same = [each for each in self.model.offers if each.is_called(folded)]
         return same[0] if len(same) == 1 else None
 
 

@@ -31,7 +31,8 @@ class Picker(Line):
 
     ``asked`` carries what was typed; whoever knows offers answers with ``offer``. Until
     then the list in sight is of something else: Enter is ``hurried``, and is answered
-    at once or by choosing the first of the list to come.
+    at once or by a list. Nobody is chosen unseen: before the list was on the screen
+    Enter takes only what was written out in full, else it waits to be pressed again.
     ``picked`` carries the code; an empty one means the field was emptied; ``absent``
     a mark of ``domain.missing``, which stand below every list.
     """
@@ -121,7 +122,9 @@ class Picker(Line):
         self.picked.emit("")
 
     def _take(self, index: QModelIndex) -> None:
-        offer = self.popup.offer_at(index)
+        self._choose(self.popup.offer_at(index))
+
+    def _choose(self, offer: Offer | None) -> None:
         if offer is None:
             return
         self._close()
@@ -133,11 +136,17 @@ class Picker(Line):
         self.picked.emit(offer.code)
 
     def _hurry(self) -> None:
-        """Take the first of the list that is not there yet."""
-        self._close()
-        self.hurried.emit()
+        """Take from a list that nobody has seen yet only what is named in full."""
+        if self._awaits:
+            self._close()
+            self.hurried.emit()
         if self.is_open:
-            self._take(self.popup.current())
+            self._choose(self.popup.named(names.fold(self.text())))
+
+    @property
+    def _is_ahead(self) -> bool:
+        """The list of what was typed is not on the screen yet."""
+        return self._awaits or (self.is_open and not self.popup.is_seen)
 
     def _close(self) -> None:
         if self._popup is not None:
@@ -165,7 +174,7 @@ class Picker(Line):
             self.popup.walk(_WALKS[key])
         elif key is Qt.Key.Key_Down:
             self.asked.emit("" if self.is_settled else self.text())
-        elif key in _TAKES and plain and self._awaits:
+        elif key in _TAKES and plain and self._is_ahead:
             self._hurry()
         elif key in _TAKES and plain and self.is_open:
             self._take(self.popup.current())
