@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 from monitor_desktop.app import wiring
 from monitor_desktop.crypto import key_slots
 from monitor_desktop.ui.application import Frame, make_desk
-from monitor_desktop.ui.theme import ARGUMENTS
+from monitor_desktop.ui.look.theme import ARGUMENTS
 
 wiring.collect_seldom()
 app = QApplication(list(ARGUMENTS))

@@ -15,7 +15,7 @@ from string import Template
 
 from bench.figures import Figure
 from monitor_desktop.app import places
-from monitor_desktop.ui.theme import LIGHT
+from monitor_desktop.ui.look.theme import LIGHT
 
 _RUNS = 7
 _BARE = """

@@ -27,9 +27,9 @@ from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.migrations import VERSION
 from monitor_desktop.store.tables import NUMBER, columns_of, sort_column, views
 from monitor_desktop.ui.application import make_desk
-from monitor_desktop.ui.record_list import RecordList
+from monitor_desktop.ui.lists.record_list import RecordList
+from monitor_desktop.ui.look.theme import ARGUMENTS
 from monitor_desktop.ui.sessions import Desk, Session
-from monitor_desktop.ui.theme import ARGUMENTS
 
 _RUNS = 60
 _MORE_S = 0.060

@@ -14,7 +14,7 @@ from hypothesis import settings
 from monitor_desktop.app import wiring
 from monitor_desktop.crypto import key_slots
 from monitor_desktop.store import engine
-from monitor_desktop.ui.theme import ARGUMENTS
+from monitor_desktop.ui.look.theme import ARGUMENTS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

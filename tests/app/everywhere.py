@@ -36,7 +36,7 @@ from monitor_desktop.services.workspaces import Owner
 from monitor_desktop.store.tables import views
 from monitor_desktop.ui.application import make_desk
 from monitor_desktop.ui.gallery import settle
-from monitor_desktop.ui.record_page import RecordPage
+from monitor_desktop.ui.records.record_page import RecordPage
 from monitor_desktop.ui.sessions import Session
 
 PASSPHRASE = "cloud wheat lamp river"  # noqa: S105  # of an invented profile

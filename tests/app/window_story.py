@@ -14,7 +14,7 @@ from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import attachments, records
 from monitor_desktop.ui.application import Frame, make_desk
 from monitor_desktop.ui.gallery import settle
-from monitor_desktop.ui.theme import ARGUMENTS
+from monitor_desktop.ui.look.theme import ARGUMENTS
 
 PASSPHRASE = "cloud wheat lamp river shore almond"  # noqa: S105  # of nobody
 TITLE = "Боздошти хабарнигори бофта"

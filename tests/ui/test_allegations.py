@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 
 from monitor_desktop.services import attachments, records
-from monitor_desktop.ui.record_form import RecordForm
+from monitor_desktop.ui.records.record_form import RecordForm
 
 CELL_PADDING_PX = 16
 HEAD_PADDING_PX = 20

@@ -3,8 +3,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from monitor_desktop.services import records
-from monitor_desktop.ui.body_maps import BodyMap
-from monitor_desktop.ui.record_form import RecordForm
+from monitor_desktop.ui.records.body_maps import BodyMap
+from monitor_desktop.ui.records.record_form import RecordForm
 
 
 @pytest.fixture

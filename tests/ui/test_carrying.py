@@ -16,10 +16,10 @@ from monitor_desktop.services import (
     workspaces,
 )
 from monitor_desktop.services.workspaces import Owner
-from monitor_desktop.ui.carry_dialog import CarryDialog
-from monitor_desktop.ui.carry_little import AwayDialog
+from monitor_desktop.ui.exchange.carry_dialog import CarryDialog
+from monitor_desktop.ui.exchange.carry_little import AwayDialog
+from monitor_desktop.ui.frame.window import Shell
 from monitor_desktop.ui.sessions import Session
-from monitor_desktop.ui.window import Shell
 
 
 @pytest.fixture(scope="module")

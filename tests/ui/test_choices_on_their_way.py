@@ -6,7 +6,7 @@ from tests.ui.conftest import unlock
 from tests.ui.test_record_forms import box, look_at, opened, part_box, press
 
 from monitor_desktop.services import drafts, records
-from monitor_desktop.ui.settling import Settling
+from monitor_desktop.ui.pace.settling import Settling
 
 NAME = "Раҳимова Ҷамила"
 OTHER = "Ғафуров Қодирҷон"

@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from monitor_desktop.services import dashboard, records
-from monitor_desktop.ui.charts import Figure, MonthBars, RowBars
-from monitor_desktop.ui.region_cards import short_region
-from monitor_desktop.ui.region_map import RegionMap
-from monitor_desktop.ui.window import Shell
+from monitor_desktop.ui.dashboard.region_cards import short_region
+from monitor_desktop.ui.dashboard.region_map import RegionMap
+from monitor_desktop.ui.frame.window import Shell
+from monitor_desktop.ui.look.charts import Figure, MonthBars, RowBars
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from tests.ui.hands import CONTROL, Hands, Watchdog, enter_case
 
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import attachments, bundles, contacts, records
-from monitor_desktop.ui import print_page, sync_page
-from monitor_desktop.ui.window import Shell
+from monitor_desktop.ui.exchange import sync_page
+from monitor_desktop.ui.frame.window import Shell
+from monitor_desktop.ui.paper import print_page
 
 TITLE = "Боздошти хабарнигор дар Бохтар"
 PEOPLE = {"Раҳимова Ҷамила", "Ғафуров Қодирҷон", "Ҳакимов Исо"}

@@ -6,10 +6,10 @@ from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 
 from monitor_desktop.services import attachments, records
 from monitor_desktop.services.attachments import Event
-from monitor_desktop.ui import evidence_dialog
-from monitor_desktop.ui.custody_dialogs import FolderDialog, HandoverDialog
-from monitor_desktop.ui.evidence_dialog import EvidenceDialog
-from monitor_desktop.ui.record_form import RecordForm
+from monitor_desktop.ui.evidence import evidence_dialog
+from monitor_desktop.ui.evidence.custody_dialogs import FolderDialog, HandoverDialog
+from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
+from monitor_desktop.ui.records.record_form import RecordForm
 
 
 @pytest.fixture

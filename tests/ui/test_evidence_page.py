@@ -6,9 +6,9 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
 from monitor_desktop.services import attachments, records
-from monitor_desktop.ui.onlookers import Cover
-from monitor_desktop.ui.window import Shell
-from monitor_desktop.ui.window_pages import EVIDENCE
+from monitor_desktop.ui.frame.window import Shell
+from monitor_desktop.ui.frame.window_pages import EVIDENCE
+from monitor_desktop.ui.look.onlookers import Cover
 
 
 @pytest.fixture

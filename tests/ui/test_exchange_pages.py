@@ -25,18 +25,18 @@ from monitor_desktop.services import (
 from monitor_desktop.services.bundles import Received
 from monitor_desktop.services.progress import Counting
 from monitor_desktop.services.workspaces import Owner
-from monitor_desktop.ui.conflicts_page import ConflictsPage
-from monitor_desktop.ui.import_reports import needs_work, sentence_of, tone_of
-from monitor_desktop.ui.marked_texts import MarkedText
-from monitor_desktop.ui.pieces import PlainLabel
-from monitor_desktop.ui.records_dialog import RecordsDialog
+from monitor_desktop.ui.conflicts.conflicts_page import ConflictsPage
+from monitor_desktop.ui.exchange.import_reports import needs_work, sentence_of, tone_of
+from monitor_desktop.ui.exchange.records_dialog import RecordsDialog
+from monitor_desktop.ui.exchange.sync_page import SyncPage
+from monitor_desktop.ui.exchange.trust_dialog import TrustDialog
+from monitor_desktop.ui.frame.window import Shell
+from monitor_desktop.ui.frame.window_pages import SYNC
+from monitor_desktop.ui.look.marked_texts import MarkedText
+from monitor_desktop.ui.look.pieces import PlainLabel
+from monitor_desktop.ui.look.theme import THEMES
+from monitor_desktop.ui.paper.verify_page import VerifyPage
 from monitor_desktop.ui.sessions import Session
-from monitor_desktop.ui.sync_page import SyncPage
-from monitor_desktop.ui.theme import THEMES
-from monitor_desktop.ui.trust_dialog import TrustDialog
-from monitor_desktop.ui.verify_page import VerifyPage
-from monitor_desktop.ui.window import Shell
-from monitor_desktop.ui.window_pages import SYNC
 
 
 @pytest.fixture(scope="module")

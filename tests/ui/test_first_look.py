@@ -1,7 +1,7 @@
 """What a person sees first is asked first; the rest waits for it."""
 
-from monitor_desktop.ui import asking
-from monitor_desktop.ui.window import Shell
+from monitor_desktop.ui.frame.window import Shell
+from monitor_desktop.ui.pace import asking
 
 
 def test_the_list_is_there_before_anything_is_counted(

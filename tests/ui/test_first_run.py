@@ -14,10 +14,10 @@ from monitor_desktop.services import (
     records,
     workspaces,
 )
-from monitor_desktop.ui import code_paper
 from monitor_desktop.ui.application import Frame
-from monitor_desktop.ui.first_run import STEPS, FirstRun
 from monitor_desktop.ui.gallery import SAMPLE_CODE
+from monitor_desktop.ui.paper import code_paper
+from monitor_desktop.ui.welcome.first_run import STEPS, FirstRun
 
 STRONG = "cloud wheat lamp river shore almond"
 

@@ -10,7 +10,7 @@ from tests.ui.hands import CONTROL, PLAIN
 
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import drafts, records
-from monitor_desktop.ui.window import Shell
+from monitor_desktop.ui.frame.window import Shell
 
 TITLE = "Боздошт дар Бохтар"
 

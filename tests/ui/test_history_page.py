@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from monitor_desktop.services import records
-from monitor_desktop.ui.record_page import RecordPage
+from monitor_desktop.ui.records.record_page import RecordPage
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from monitor_desktop.domain.levels import Level
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import records, saved_views
 from monitor_desktop.services.saved_views import SavedView
-from monitor_desktop.ui import record_list
-from monitor_desktop.ui.record_list import RecordList
+from monitor_desktop.ui.lists import record_list
+from monitor_desktop.ui.lists.record_list import RecordList
 
 
 @pytest.fixture

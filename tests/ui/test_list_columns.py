@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from monitor_desktop.services import lists, records, saved_views
-from monitor_desktop.ui import list_reading
-from monitor_desktop.ui.list_columns import ColumnsDialog, choosable, usual
-from monitor_desktop.ui.record_list import RecordList
-from monitor_desktop.ui.record_page import RecordPage
-from monitor_desktop.ui.record_table import WINDOW_ROWS, RecordTable
+from monitor_desktop.ui.lists import list_reading
+from monitor_desktop.ui.lists.list_columns import ColumnsDialog, choosable, usual
+from monitor_desktop.ui.lists.record_list import RecordList
+from monitor_desktop.ui.lists.record_table import WINDOW_ROWS, RecordTable
+from monitor_desktop.ui.records.record_page import RecordPage
 
 
 @pytest.fixture

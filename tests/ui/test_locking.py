@@ -13,11 +13,11 @@ from tests.ui.conftest import PASSPHRASE, unlock
 from monitor_desktop.errors import LockedOutError
 from monitor_desktop.services import panic, preferences, workspaces
 from monitor_desktop.ui.application import BEGIN_AGAIN, Frame
-from monitor_desktop.ui.captures import BLACK, EXCLUDE, CaptureGuard
-from monitor_desktop.ui.clipboards import HINTS, OWN_FORMAT, Clipboard
-from monitor_desktop.ui.dialogs import Dialog
-from monitor_desktop.ui.lock_watch import TICK_MS, LockWatch
-from monitor_desktop.ui.panic_shade import HOLD_SECONDS, KEY, MODIFIERS
+from monitor_desktop.ui.lock.captures import BLACK, EXCLUDE, CaptureGuard
+from monitor_desktop.ui.lock.clipboards import HINTS, OWN_FORMAT, Clipboard
+from monitor_desktop.ui.lock.lock_watch import TICK_MS, LockWatch
+from monitor_desktop.ui.lock.panic_shade import HOLD_SECONDS, KEY, MODIFIERS
+from monitor_desktop.ui.look.dialogs import Dialog
 
 HOURS_MS = 8 * 3_600_000
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLabel
 
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.services import manual
-from monitor_desktop.ui.help_keys import CHAPTER_OF, OF_RECORDS, HelpKeys
-from monitor_desktop.ui.manual_window import KEYS
-from monitor_desktop.ui.window import Shell
-from monitor_desktop.ui.window_acts import shortcuts
+from monitor_desktop.ui.frame.window import Shell
+from monitor_desktop.ui.frame.window_acts import shortcuts
+from monitor_desktop.ui.help.help_keys import CHAPTER_OF, OF_RECORDS, HelpKeys
+from monitor_desktop.ui.help.manual_window import KEYS
 
 EXAMPLES = {
     "backup restore", "duplicates",

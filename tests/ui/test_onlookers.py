@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.services import records
-from monitor_desktop.ui.onlookers import Cover
-from monitor_desktop.ui.palettes import Palette
-from monitor_desktop.ui.window import Shell
+from monitor_desktop.ui.frame.palettes import Palette
+from monitor_desktop.ui.frame.window import Shell
+from monitor_desktop.ui.look.onlookers import Cover
 
 NAME = "Invented Somebody"
 

@@ -12,11 +12,11 @@ from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.services import backup, keys, letterheads, records
 from monitor_desktop.services.progress import silent
-from monitor_desktop.ui.file_choice import FileChoice, read_file
-from monitor_desktop.ui.letterhead_dialog import LetterheadDialog
-from monitor_desktop.ui.print_page import PrintPage
-from monitor_desktop.ui.printing import JOB_NAME, PrintJob, printer_for
-from monitor_desktop.ui.settings_page import (
+from monitor_desktop.ui.fittings.file_choice import FileChoice, read_file
+from monitor_desktop.ui.paper.letterhead_dialog import LetterheadDialog
+from monitor_desktop.ui.paper.print_page import PrintPage
+from monitor_desktop.ui.paper.printing import JOB_NAME, PrintJob, printer_for
+from monitor_desktop.ui.settings.settings_page import (
     PassphraseDialog,
     RecoveryDialog,
     SettingsPage,

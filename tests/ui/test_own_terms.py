@@ -6,7 +6,7 @@ from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.records import declared
 from monitor_desktop.services import own_terms, records
 from monitor_desktop.ui.editors.making import editor_for
-from monitor_desktop.ui.window import Shell
+from monitor_desktop.ui.frame.window import Shell
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.services import recents, records
-from monitor_desktop.ui.palette_entries import Act
-from monitor_desktop.ui.palettes import Palette
-from monitor_desktop.ui.window import Shell
+from monitor_desktop.ui.frame.palette_entries import Act
+from monitor_desktop.ui.frame.palettes import Palette
+from monitor_desktop.ui.frame.window import Shell
 
 NEVER_MS = 600_000
 """Longer than any test: the pause after a letter ends when the test says so."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QImageWriter
 
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.ui import pictures
+from monitor_desktop.ui.evidence import pictures
 
 MARK = b"SECRET-MARK"
 

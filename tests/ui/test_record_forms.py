@@ -9,12 +9,12 @@ from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.records import declared
 from monitor_desktop.services import drafts, records
 from monitor_desktop.ui.editors.choices import ChoiceEditor
+from monitor_desktop.ui.editors.field_grid import FieldGrid
 from monitor_desktop.ui.editors.making import EDITORS, editor_for
-from monitor_desktop.ui.field_grid import FieldGrid
-from monitor_desktop.ui.form_heads import CONSENTS, consents
-from monitor_desktop.ui.record_form import RecordForm
+from monitor_desktop.ui.frame.window import Shell
+from monitor_desktop.ui.records.form_heads import CONSENTS, consents
+from monitor_desktop.ui.records.record_form import RecordForm
 from monitor_desktop.ui.sessions import Session
-from monitor_desktop.ui.window import Shell
 
 
 @pytest.fixture

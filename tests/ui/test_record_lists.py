@@ -4,15 +4,15 @@ from PySide6.QtWidgets import QLabel
 
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.services import records
-from monitor_desktop.ui.narrow_rows import NARROW_ROW_PX, row_texts
-from monitor_desktop.ui.record_list import RecordList
-from monitor_desktop.ui.record_table import (
+from monitor_desktop.ui.frame.window import Shell
+from monitor_desktop.ui.lists.narrow_rows import NARROW_ROW_PX, row_texts
+from monitor_desktop.ui.lists.record_list import RecordList
+from monitor_desktop.ui.lists.record_table import (
     DELIVERY_ROLE,
     RECORD_ROLE,
     WINDOW_ROWS,
     RecordTable,
 )
-from monitor_desktop.ui.window import Shell
 
 
 @pytest.fixture

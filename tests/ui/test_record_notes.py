@@ -1,7 +1,7 @@
 import pytest
 
 from monitor_desktop.services import records
-from monitor_desktop.ui.record_form import RecordForm
+from monitor_desktop.ui.records.record_form import RecordForm
 from monitor_desktop.ui.sessions import Session
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QApplication
 
 from monitor_desktop.ui.application import Frame
-from monitor_desktop.ui.rehearsal import Rehearsal
+from monitor_desktop.ui.lock.rehearsal import Rehearsal
 
 
 def test_a_page_is_drawn_beforehand_and_gone(desk, tmp_path, monkeypatch, qtbot, calm):

@@ -6,8 +6,8 @@ from tests.ui.conftest import PASSPHRASE
 
 from monitor_desktop.services import dashboard, keys, preferences
 from monitor_desktop.services.dashboard import Waits
-from monitor_desktop.ui.rehearsals import RehearsalDialog
-from monitor_desktop.ui.settings_page import SettingsPage
+from monitor_desktop.ui.keys.rehearsals import RehearsalDialog
+from monitor_desktop.ui.settings.settings_page import SettingsPage
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from monitor_desktop.domain.counting import Dimension, Measure
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import frozen_periods, records
-from monitor_desktop.ui.record_form import RecordForm
+from monitor_desktop.ui.records.record_form import RecordForm
 from monitor_desktop.ui.reports.page import PANELS, ReportsPage
 from monitor_desktop.ui.reports.tables import ReportTable
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from monitor_desktop.ui.theme import FAMILY, THEMES, contrast
+from monitor_desktop.ui.look.theme import FAMILY, THEMES, contrast
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = ("text", "muted", "accent", "danger", "ok", "warn", "info")

@@ -2,8 +2,8 @@
 
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import preferences
-from monitor_desktop.ui.settings_page import SettingsPage
-from monitor_desktop.ui.word_lists import TermListDialog, UnreviewedDialog
+from monitor_desktop.ui.settings.settings_page import SettingsPage
+from monitor_desktop.ui.settings.word_lists import TermListDialog, UnreviewedDialog
 
 
 def test_words_to_be_reviewed_are_offered_only_to_who_looks_after_them(

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from monitor_desktop.errors import UsageError
-from monitor_desktop.ui.working import LongWork, Worker
+from monitor_desktop.ui.pace.working import LongWork, Worker
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"monitor-desktop {__version__}\n")
         return 0
     if given[:1] == ["--decode-picture"]:
-        from monitor_desktop.ui import picture_child  # noqa: PLC0415  # a child's work
+        from monitor_desktop.ui.evidence import picture_child  # noqa: PLC0415  # a child's work
 
         return picture_child.run(given[1:])
     if given == ["--selftest"]:

@@ -14,24 +14,24 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
 from monitor_desktop.services import profiles
 from monitor_desktop.services.kit import Kit
+from monitor_desktop.ui.lock.unlock import UnlockPage
+from monitor_desktop.ui.look.theme import ARGUMENTS, SYSTEM, Look
+from monitor_desktop.ui.look.words import NAME, Sentences
+from monitor_desktop.ui.pace.slices import Slices
+from monitor_desktop.ui.pace.working import Worker
 from monitor_desktop.ui.sessions import Desk, Session
-from monitor_desktop.ui.slices import Slices
-from monitor_desktop.ui.theme import ARGUMENTS, SYSTEM, Look
-from monitor_desktop.ui.unlock import UnlockPage
-from monitor_desktop.ui.words import NAME, Sentences
-from monitor_desktop.ui.working import Worker
 
 if TYPE_CHECKING:
     # Pages and store are loaded while the person types the passphrase.
     from monitor_desktop.services.workspaces import Workspace
-    from monitor_desktop.ui.captures import CaptureGuard
-    from monitor_desktop.ui.first_run import FirstRun
-    from monitor_desktop.ui.guards import Guards
-    from monitor_desktop.ui.help_keys import HelpKeys
-    from monitor_desktop.ui.manual_window import Shortcuts
-    from monitor_desktop.ui.practice_bar import PracticeBar
-    from monitor_desktop.ui.remembered import Remembered
-    from monitor_desktop.ui.window import Shell
+    from monitor_desktop.ui.frame.window import Shell
+    from monitor_desktop.ui.help.help_keys import HelpKeys
+    from monitor_desktop.ui.help.manual_window import Shortcuts
+    from monitor_desktop.ui.lock.captures import CaptureGuard
+    from monitor_desktop.ui.lock.guards import Guards
+    from monitor_desktop.ui.lock.remembered import Remembered
+    from monitor_desktop.ui.welcome.first_run import FirstRun
+    from monitor_desktop.ui.welcome.practice_bar import PracticeBar
 
 SIZE: Final = (1366, 728)
 LEAST_SIZE: Final = (900, 440)
@@ -84,7 +84,7 @@ class Frame(QWidget):
             self._put(self._lock_page())
 
     def _show_first_run(self, workspace: "Workspace | None", step: int) -> None:
-        from monitor_desktop.ui.first_run import FirstRun  # noqa: PLC0415
+        from monitor_desktop.ui.welcome.first_run import FirstRun  # noqa: PLC0415
 
         self.first_run = FirstRun(
             self._desk,
@@ -132,7 +132,7 @@ class Frame(QWidget):
         language = None if self.first_run is None else self._desk.say.language
 
         def read() -> _Chosen:
-            from monitor_desktop.ui import remembered  # noqa: PLC0415  # with the store
+            from monitor_desktop.ui.lock import remembered  # noqa: PLC0415  # with the store
 
             return workspace, remembered.read(workspace, chosen_language=language)
 
@@ -141,14 +141,14 @@ class Frame(QWidget):
     @cached_property
     def help(self) -> "HelpKeys":
         """F1 and Ctrl+/ over every page."""
-        from monitor_desktop.ui.help_keys import HelpKeys  # noqa: PLC0415
+        from monitor_desktop.ui.help.help_keys import HelpKeys  # noqa: PLC0415
 
         return HelpKeys(self._desk, self, self._page, self._shortcuts)
 
     @cached_property
     def guards(self) -> "Guards":
         """What locks it, wipes it, and keeps the clipboard clean."""
-        from monitor_desktop.ui.guards import Guards  # noqa: PLC0415
+        from monitor_desktop.ui.lock.guards import Guards  # noqa: PLC0415
 
         made = Guards(self._desk, self)
         made.due.connect(self.lock)
@@ -158,7 +158,7 @@ class Frame(QWidget):
     @cached_property
     def practice(self) -> "PracticeBar":
         """Says over every page that the people are invented."""
-        from monitor_desktop.ui.practice_bar import PracticeBar  # noqa: PLC0415
+        from monitor_desktop.ui.welcome.practice_bar import PracticeBar  # noqa: PLC0415
 
         made = PracticeBar(self._desk, self)
         made.ended.connect(self.lock)
@@ -173,7 +173,7 @@ class Frame(QWidget):
     def _shortcuts(self) -> "Shortcuts":
         if self.shell is None:
             return []
-        from monitor_desktop.ui.window_acts import shortcuts  # noqa: PLC0415
+        from monitor_desktop.ui.frame.window_acts import shortcuts  # noqa: PLC0415
 
         return shortcuts(self.shell)
 
@@ -187,7 +187,7 @@ class Frame(QWidget):
         """Unlocking finds it there, and it stays as long as the program."""
         self._desk.worker.tidying.spare_what_is_there()
         if self.shell is None:
-            from monitor_desktop.ui.rehearsal import Rehearsal  # noqa: PLC0415
+            from monitor_desktop.ui.lock.rehearsal import Rehearsal  # noqa: PLC0415
 
             Rehearsal(self._desk.look).play()
 
@@ -197,7 +197,7 @@ class Frame(QWidget):
                 each.notice.tell_problem(error)
 
     def _show_work(self, chosen: _Chosen) -> None:
-        from monitor_desktop.ui.window import Shell  # noqa: PLC0415
+        from monitor_desktop.ui.frame.window import Shell  # noqa: PLC0415
 
         workspace, remembered = chosen
         if remembered.language is not None:
@@ -304,7 +304,7 @@ class Frame(QWidget):
         if self.leaves_on_lock:
             QApplication.exit(BEGIN_AGAIN)
             return
-        from monitor_desktop.ui.taking_apart import take_apart  # noqa: PLC0415
+        from monitor_desktop.ui.frame.taking_apart import take_apart  # noqa: PLC0415
 
         # Everything asked before the close has been answered by now.
         while self._outworn:
@@ -337,7 +337,7 @@ class Frame(QWidget):
 
 
 def _leave(workspace: "Workspace", place: tuple[str, str]) -> None:
-    from monitor_desktop.ui import remembered  # noqa: PLC0415  # with the store
+    from monitor_desktop.ui.lock import remembered  # noqa: PLC0415  # with the store
 
     remembered.leave(workspace, place)
 
@@ -350,7 +350,7 @@ def _leave_practice(workspace: "Workspace") -> None:
 
 def _load_services(kit: Kit) -> None:
     from monitor_desktop.services import workspaces  # noqa: F401, PLC0415  # loaded
-    from monitor_desktop.ui import window  # noqa: F401, PLC0415  # and every page
+    from monitor_desktop.ui.frame import window  # noqa: F401, PLC0415  # and every page
 
     # What every page asks for first; read here, the list is there sooner.
     _ = kit.vocabularies, kit.gazetteer
@@ -414,7 +414,7 @@ def _guard(frame: Frame, application: QApplication) -> None:
 
 def _guard_pictures(application: QApplication) -> "CaptureGuard | None":
     if sys.platform == "win32":
-        from monitor_desktop.ui import captures  # noqa: PLC0415  # only there
+        from monitor_desktop.ui.lock import captures  # noqa: PLC0415  # only there
 
         return captures.guard(application)
     return None

@@ -13,22 +13,13 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.services import attachments, conflicts, contacts, records
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.application import SIZE
-from monitor_desktop.ui.conflicts_page import ConflictsPage
-from monitor_desktop.ui.evidence_dialog import EvidenceDialog
-from monitor_desktop.ui.first_run import STEPS, FirstRun
-from monitor_desktop.ui.form_bodies import FormBody
-from monitor_desktop.ui.history_page import HistoryPage
-from monitor_desktop.ui.manual_window import KEYS, ManualWindow
-from monitor_desktop.ui.navigation import areas
-from monitor_desktop.ui.palettes import Palette
-from monitor_desktop.ui.record_form import RecordForm
-from monitor_desktop.ui.reports.page import PANELS, ReportsPage
-from monitor_desktop.ui.sessions import Desk, Session
-from monitor_desktop.ui.slices import is_at_work
-from monitor_desktop.ui.unlock import UnlockPage
-from monitor_desktop.ui.window import Shell
-from monitor_desktop.ui.window_acts import shortcuts
-from monitor_desktop.ui.window_pages import (
+from monitor_desktop.ui.conflicts.conflicts_page import ConflictsPage
+from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
+from monitor_desktop.ui.fittings.navigation import areas
+from monitor_desktop.ui.frame.palettes import Palette
+from monitor_desktop.ui.frame.window import Shell
+from monitor_desktop.ui.frame.window_acts import shortcuts
+from monitor_desktop.ui.frame.window_pages import (
     CONFLICTS,
     EVIDENCE,
     MAP,
@@ -37,6 +28,15 @@ from monitor_desktop.ui.window_pages import (
     SYNC,
     TODAY,
 )
+from monitor_desktop.ui.help.manual_window import KEYS, ManualWindow
+from monitor_desktop.ui.lock.unlock import UnlockPage
+from monitor_desktop.ui.pace.slices import is_at_work
+from monitor_desktop.ui.records.form_bodies import FormBody
+from monitor_desktop.ui.records.history_page import HistoryPage
+from monitor_desktop.ui.records.record_form import RecordForm
+from monitor_desktop.ui.reports.page import PANELS, ReportsPage
+from monitor_desktop.ui.sessions import Desk, Session
+from monitor_desktop.ui.welcome.first_run import STEPS, FirstRun
 
 SAMPLE_CODE: Final = "-".join(["SAMPL"] * 8)
 """Shown in pictures only; it opens nothing."""

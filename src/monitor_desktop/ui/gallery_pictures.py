@@ -23,10 +23,10 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.services import workspaces
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.ui.application import make_desk
-from monitor_desktop.ui.form_bodies import FormBody
 from monitor_desktop.ui.gallery import Gallery, at_scale, settle, settle_at
+from monitor_desktop.ui.look.theme import ARGUMENTS, THEMES
+from monitor_desktop.ui.records.form_bodies import FormBody
 from monitor_desktop.ui.sessions import Desk
-from monitor_desktop.ui.theme import ARGUMENTS, THEMES
 
 Look = tuple[str, str]
 """A theme and a language."""

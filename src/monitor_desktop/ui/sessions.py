@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from monitor_desktop.services.kit import Kit
-from monitor_desktop.ui.held_keys import HeldKeys
-from monitor_desktop.ui.onlookers import Onlookers
-from monitor_desktop.ui.settling import Settling
-from monitor_desktop.ui.theme import Look
-from monitor_desktop.ui.words import Sentences
-from monitor_desktop.ui.working import OnError, Worker
+from monitor_desktop.ui.look.onlookers import Onlookers
+from monitor_desktop.ui.look.theme import Look
+from monitor_desktop.ui.look.words import Sentences
+from monitor_desktop.ui.pace.held_keys import HeldKeys
+from monitor_desktop.ui.pace.settling import Settling
+from monitor_desktop.ui.pace.working import OnError, Worker
 
 if TYPE_CHECKING:
     from monitor_desktop.i18n.labels import Reader

@@ -13,9 +13,9 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
 from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.picks import Pick, Taken
-from monitor_desktop.ui.pieces import mark
+from monitor_desktop.ui.look.pieces import mark
+from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.sessions import Session
-from monitor_desktop.ui.words import Message
 
 
 class Editor(QWidget):

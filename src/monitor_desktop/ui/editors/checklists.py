@@ -22,9 +22,9 @@ from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.keeping import KEEP, keep, may_be_kept, offer_text
 from monitor_desktop.ui.editors.picks import Taken
-from monitor_desktop.ui.pieces import PlainLabel, button, row
+from monitor_desktop.ui.look.pieces import PlainLabel, button, row
+from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.sessions import Session
-from monitor_desktop.ui.words import Message
 
 _POPUP: Final = (440, 320)
 

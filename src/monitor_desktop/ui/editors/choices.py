@@ -20,7 +20,7 @@ from monitor_desktop.ui.editors.keeping import KEEP, keep, may_be_kept, offer_te
 from monitor_desktop.ui.editors.offers import Offer
 from monitor_desktop.ui.editors.pickers import Picker
 from monitor_desktop.ui.editors.picks import Taken
-from monitor_desktop.ui.pieces import Combo, PlainLabel
+from monitor_desktop.ui.look.pieces import Combo, PlainLabel
 from monitor_desktop.ui.sessions import Session
 
 YES_NO: Final = "yes_no"

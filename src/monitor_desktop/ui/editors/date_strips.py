@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from monitor_desktop.domain.partial_dates import Bounds
 from monitor_desktop.overriding import override
-from monitor_desktop.ui.theme import Look
+from monitor_desktop.ui.look.theme import Look
 
 _CELL_PX: Final = 8
 _HEIGHT_PX: Final = 26

@@ -16,9 +16,9 @@ from monitor_desktop.i18n.date_readings import best
 from monitor_desktop.i18n.date_texts import describe
 from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.base import Editor, as_text, line_edit, show_in_line
-from monitor_desktop.ui.pieces import PlainLabel, mark, row
+from monitor_desktop.ui.look.pieces import PlainLabel, mark, row
+from monitor_desktop.ui.look.words import Message, said_in
 from monitor_desktop.ui.sessions import Session
-from monitor_desktop.ui.words import Message, said_in
 
 _HOUR_PX: Final = 96
 _PAUSE_MS: Final = 150

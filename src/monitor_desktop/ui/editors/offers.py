@@ -31,9 +31,9 @@ from PySide6.QtWidgets import (
 
 from monitor_desktop.domain import names
 from monitor_desktop.overriding import override
-from monitor_desktop.ui.pieces import PlainLabel, said
-from monitor_desktop.ui.theme import Look
-from monitor_desktop.ui.words import Sentences
+from monitor_desktop.ui.look.pieces import PlainLabel, said
+from monitor_desktop.ui.look.theme import Look
+from monitor_desktop.ui.look.words import Sentences
 
 ROW_PX: Final = 40
 HEAD_PX: Final = 28

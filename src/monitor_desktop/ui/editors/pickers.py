@@ -13,9 +13,9 @@ from monitor_desktop.i18n.labels import missing_label
 from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.base import Line
 from monitor_desktop.ui.editors.offers import Offer, OfferPopup
-from monitor_desktop.ui.pieces import name_buttons
-from monitor_desktop.ui.theme import Look
-from monitor_desktop.ui.words import Sentences
+from monitor_desktop.ui.look.pieces import name_buttons
+from monitor_desktop.ui.look.theme import Look
+from monitor_desktop.ui.look.words import Sentences
 
 _WALKS: Final = {
     Qt.Key.Key_Down: 1,

@@ -10,7 +10,7 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
 from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.base import Editor
-from monitor_desktop.ui.pieces import PlainLabel
+from monitor_desktop.ui.look.pieces import PlainLabel
 from monitor_desktop.ui.sessions import Session
 
 _NOTHING = "—"

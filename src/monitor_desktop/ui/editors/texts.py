@@ -19,9 +19,9 @@ from monitor_desktop.ui.editors.base import (
     line_edit,
     show_in_line,
 )
-from monitor_desktop.ui.pieces import PlainLabel
+from monitor_desktop.ui.look.pieces import PlainLabel
+from monitor_desktop.ui.look.words import OWN_NAMES, Message
 from monitor_desktop.ui.sessions import Session
-from monitor_desktop.ui.words import OWN_NAMES, Message
 
 _LEAST_LINES: Final = 3
 _MOST_LINES: Final = 12

@@ -16,10 +16,9 @@ from monitor_desktop.services import period_papers
 from monitor_desktop.services.issuing import Choice
 from monitor_desktop.services.period_papers import Paper
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.ui.audiences import ForWhom
-from monitor_desktop.ui.labelled import labelled, offer
-from monitor_desktop.ui.paper_view import PaperView
-from monitor_desktop.ui.pieces import (
+from monitor_desktop.ui.fittings.audiences import ForWhom
+from monitor_desktop.ui.look.labelled import labelled, offer
+from monitor_desktop.ui.look.pieces import (
     Combo,
     Segments,
     button,
@@ -28,12 +27,13 @@ from monitor_desktop.ui.pieces import (
     row,
     said,
 )
-from monitor_desktop.ui.print_options import THREE, UNNAMED, layout_segments
-from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.look.problems import Notice
+from monitor_desktop.ui.look.words import own_name
+from monitor_desktop.ui.paper.paper_view import PaperView
+from monitor_desktop.ui.paper.print_options import THREE, UNNAMED, layout_segments
 from monitor_desktop.ui.reports.period_lines import PeriodLine
 from monitor_desktop.ui.reports.saving import Saving
 from monitor_desktop.ui.sessions import Session
-from monitor_desktop.ui.words import own_name
 
 _PPI: Final = 110
 _OPTIONS_PX: Final = 312

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 from monitor_desktop.overriding import override
 from monitor_desktop.services.counting import as_csv
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.ui.charts import Figure, RowBars
-from monitor_desktop.ui.figure_cards import CHART, TABLE
-from monitor_desktop.ui.flows import FlowLayout
-from monitor_desktop.ui.labelled import labelled
-from monitor_desktop.ui.pieces import (
+from monitor_desktop.ui.fittings.figure_cards import CHART, TABLE
+from monitor_desktop.ui.look.charts import Figure, RowBars
+from monitor_desktop.ui.look.flows import FlowLayout
+from monitor_desktop.ui.look.labelled import labelled
+from monitor_desktop.ui.look.pieces import (
     Combo,
     PlainLabel,
     Segments,
@@ -24,12 +24,12 @@ from monitor_desktop.ui.pieces import (
     column_of,
     row,
 )
-from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.look.problems import Notice
+from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.reports.period_lines import PeriodLine
 from monitor_desktop.ui.reports.saving import Saving
 from monitor_desktop.ui.reports.tables import ReportTable
 from monitor_desktop.ui.sessions import Session
-from monitor_desktop.ui.words import Message
 
 _BARS: Final = 14
 

@@ -11,8 +11,15 @@ from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.i18n.labels import date_text, due_label
 from monitor_desktop.overriding import override
 from monitor_desktop.services import deadlines
-from monitor_desktop.ui.pieces import PlainLabel, Segments, card, column_of, row, said
-from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.look.pieces import (
+    PlainLabel,
+    Segments,
+    card,
+    column_of,
+    row,
+    said,
+)
+from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.reports.tables import ReportTable
 from monitor_desktop.ui.sessions import Session
 

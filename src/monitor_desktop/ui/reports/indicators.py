@@ -13,10 +13,9 @@ from monitor_desktop.services import donor_tables, frozen_periods
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.frozen_periods import Period
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.ui.card_rows import CardRow
-from monitor_desktop.ui.frozen_figures import number_text, told_apart
-from monitor_desktop.ui.labelled import labelled, offer
-from monitor_desktop.ui.pieces import (
+from monitor_desktop.ui.look.card_rows import CardRow
+from monitor_desktop.ui.look.labelled import labelled, offer
+from monitor_desktop.ui.look.pieces import (
     CONTROL_PX,
     Combo,
     PlainLabel,
@@ -27,7 +26,8 @@ from monitor_desktop.ui.pieces import (
     row,
     said,
 )
-from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.look.problems import Notice
+from monitor_desktop.ui.records.frozen_figures import number_text, told_apart
 from monitor_desktop.ui.reports.saving import Saving
 from monitor_desktop.ui.reports.tables import ReportTable
 from monitor_desktop.ui.sessions import Session

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from monitor_desktop.ui.page_heads import PageHead
-from monitor_desktop.ui.panes import PageStack
-from monitor_desktop.ui.pieces import fill_page
+from monitor_desktop.ui.fittings.page_heads import PageHead
+from monitor_desktop.ui.fittings.section_tabs import SectionTabs
+from monitor_desktop.ui.look.panes import PageStack
+from monitor_desktop.ui.look.pieces import fill_page
 from monitor_desktop.ui.reports.bulletins import BulletinPanel
 from monitor_desktop.ui.reports.deadlines import DeadlinesPanel
 from monitor_desktop.ui.reports.indicators import IndicatorsPanel
 from monitor_desktop.ui.reports.replies import RepliesPanel
 from monitor_desktop.ui.reports.statistics import StatisticsPanel
-from monitor_desktop.ui.section_tabs import SectionTabs
 from monitor_desktop.ui.sessions import Session
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from monitor_desktop.domain import partial_dates
 from monitor_desktop.i18n.date_texts import concise, describe
 from monitor_desktop.i18n.date_words import understand
-from monitor_desktop.ui.pieces import PlainLabel, mark
+from monitor_desktop.ui.look.pieces import PlainLabel, mark
 from monitor_desktop.ui.sessions import Session
 
 _PAUSE_MS: Final = 250

@@ -7,9 +7,9 @@ from monitor_desktop.overriding import override
 from monitor_desktop.services import reply_times
 from monitor_desktop.services.reply_times import Answer, Question
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.ui.charts import Figure
-from monitor_desktop.ui.labelled import offer
-from monitor_desktop.ui.pieces import Combo
+from monitor_desktop.ui.look.charts import Figure
+from monitor_desktop.ui.look.labelled import offer
+from monitor_desktop.ui.look.pieces import Combo
 from monitor_desktop.ui.reports.counted import CountedPanel
 from monitor_desktop.ui.sessions import Session
 

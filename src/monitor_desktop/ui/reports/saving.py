@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.services import files
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.ui.file_choice import ask_save
-from monitor_desktop.ui.problems import Notice
+from monitor_desktop.ui.fittings.file_choice import ask_save
+from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.sessions import Session
 
 Made = Callable[[Workspace], bytes]

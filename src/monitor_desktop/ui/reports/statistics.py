@@ -8,9 +8,9 @@ from monitor_desktop.overriding import override
 from monitor_desktop.services import counting
 from monitor_desktop.services.counting import Question
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.ui.charts import Figure
-from monitor_desktop.ui.labelled import offer
-from monitor_desktop.ui.pieces import Combo
+from monitor_desktop.ui.look.charts import Figure
+from monitor_desktop.ui.look.labelled import offer
+from monitor_desktop.ui.look.pieces import Combo
 from monitor_desktop.ui.reports.counted import CountedPanel
 from monitor_desktop.ui.sessions import Session
 

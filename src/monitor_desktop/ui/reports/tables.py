@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from monitor_desktop.overriding import override
-from monitor_desktop.ui.charts import caption_font
+from monitor_desktop.ui.look.charts import caption_font
 
 _ROW_PX: Final = 40
 _BESIDE_PX: Final = 16

@@ -1,0 +1,1 @@
+"""What waits, what changed, how much of what; the map."""

@@ -1,0 +1,60 @@
+"""The map of regions in a card, with its table of regions and districts."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from monitor_desktop.domain.places import Gazetteer
+from monitor_desktop.ui.dashboard.region_map import RegionMap
+from monitor_desktop.ui.fittings.figure_cards import FigureCard
+from monitor_desktop.ui.look.charts import Figure
+from monitor_desktop.ui.sessions import Session
+
+REGION_LEVELS: Final = frozenset({"region", "capital", "republican_districts"})
+_WORDS_FOR_LEVELS: Final = frozenset({"вилояти", "шаҳри", "область", "город", "region"})
+
+
+def region_card(session: Session) -> FigureCard:
+    """A card with the map of regions."""
+    drawn = RegionMap(session.look, session.kit.resources / "maps")
+    made = FigureCard(session, "By region", drawn, named="Map")
+    made.note(session, "The map is schematic.")
+    return made
+
+
+def show_places(card: FigureCard, session: Session, numbers: Mapping[str, int]) -> None:
+    """Sum places up by region; districts become dots, and rows of the table."""
+    gazetteer, language = session.kit.gazetteer, session.say.language
+    regions = [each for each in gazetteer if each.level in REGION_LEVELS]
+    figures = [
+        Figure(
+            key=each.code,
+            name=each.labels[language],
+            short=short_region(each.labels[language]),
+            number=sum(numbers.get(c, 0) for c in gazetteer.with_all_under(each.code)),
+        )
+        for each in regions
+    ]
+    figures.sort(key=lambda each: -each.number)
+    card.show_figures(figures, [*figures, *_districts(gazetteer, language, numbers)])
+    if isinstance(card.chart, RegionMap):
+        card.chart.show_districts(numbers)
+
+
+def _districts(
+    gazetteer: Gazetteer, language: str, numbers: Mapping[str, int]
+) -> list[Figure]:
+    known = ((gazetteer.get(code), n) for code, n in numbers.items())
+    found = [
+        Figure(key=each.code, name=gazetteer.label(each.code, language), number=n)
+        for each, n in known
+        if each is not None and each.level not in {*REGION_LEVELS, "country"}
+    ]
+    return sorted(found, key=lambda each: (-each.number, each.name))
+
+
+def short_region(name: str) -> str:
+    """What stands in brackets, else the name without the word for its level."""
+    if "(" in name:
+        return name[name.index("(") + 1 : name.rindex(")")]
+    words = (each for each in name.split() if each.lower() not in _WORDS_FOR_LEVELS)
+    return " ".join(words)

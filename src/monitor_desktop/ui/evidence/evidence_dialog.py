@@ -1,0 +1,270 @@
+"""One attachment: the picture, where it comes from, its log of custody, what to do."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from monitor_desktop.domain.records import Record, RecordTree, declared
+from monitor_desktop.errors import MonitorError
+from monitor_desktop.i18n.custody_texts import custody_text
+from monitor_desktop.i18n.labels import field_label
+from monitor_desktop.overriding import override
+from monitor_desktop.services import attachments, records
+from monitor_desktop.services.attachments import Attached, State
+from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.media_types import PICTURES
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.editors.field_grid import FieldGrid
+from monitor_desktop.ui.editors.form_errors import tell_beside
+from monitor_desktop.ui.evidence import pictures
+from monitor_desktop.ui.evidence.custody_dialogs import CopyDialog, HandoverDialog
+from monitor_desktop.ui.fittings.file_choice import ask_save
+from monitor_desktop.ui.look.dialogs import Dialog
+from monitor_desktop.ui.look.pieces import (
+    PlainLabel,
+    button,
+    empty,
+    row,
+    rule,
+    said,
+    scrolled,
+)
+from monitor_desktop.ui.pace.settling import once_settled
+from monitor_desktop.ui.sessions import Session
+
+_SIZE: Final = (860, 660)
+_PICTURE_PX: Final = (760, 360)
+_FACTS: Final = ("original_name", "media_type", "size_bytes", "sha256")
+_Read = tuple[RecordTree, list[Record]]
+_Save = Callable[[Workspace, str, Path], Attached]
+
+
+class EvidenceDialog(Dialog):
+    """Shows and changes one attachment; the file itself is never changed.
+
+    Args:
+        session: The open profile.
+        attached: The attachment.
+        parent: The window.
+    """
+
+    def __init__(
+        self, session: Session, attached: Attached, parent: QWidget | None
+    ) -> None:
+        super().__init__(session.say, lambda _words: attached.title, parent)
+        self._session = session
+        self._attached = attached
+        self._heads: Mapping[tuple[str, str], tuple[str, ...]] = {}
+        fields = declared("attachment").fields
+        self.grid = FieldGrid(session, "attachment", fields)
+        self._loaded = self.grid.values()
+        self.picture = PlainLabel(role="muted", wraps=True)
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        session.say.put(self.picture.setAccessibleName, "Picture")
+        self._facts = QVBoxLayout()
+        self._log = QVBoxLayout()
+        self.body.addLayout(self._acts())
+        self._area = scrolled(self._page())
+        self.body.addWidget(self._area, 1)
+        self.finish("Save", cancel="Close")
+        self.resize(*_SIZE)
+        self._read()
+        self._show_picture()
+
+    def _acts(self) -> QVBoxLayout:
+        say = self.say
+        here = self._attached.state is State.HERE
+        clean = button(say, "Copy without hidden data…", self.share)
+        clean.setVisible(here and self._attached.media_type in PICTURES)
+        copy, check = (
+            button(say, "Save a copy…", self.save_copy),
+            button(say, "Check now", self.check),
+        )
+        for each in (copy, check):
+            each.setEnabled(here)
+        over = button(say, "Note a hand-over…", self.hand_over)
+        column = QVBoxLayout()
+        column.addLayout(row(check, copy, clean, over, 1))
+        return column
+
+    def _page(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 16, 0)
+        column.setSpacing(12)
+        column.addWidget(self.picture)
+        column.addLayout(self._facts)
+        column.addWidget(rule())
+        column.addWidget(self.grid)
+        column.addWidget(rule())
+        column.addWidget(said(self.say, "Custody log", role="h2"))
+        column.addLayout(self._log)
+        column.addStretch(1)
+        return made
+
+    def _show_picture(self) -> None:
+        attached = self._attached
+        if attached.state is not State.HERE or attached.media_type not in PICTURES:
+            text = "This file is not opened here. Save a copy to look at it elsewhere."
+            self.say.put(self.picture.setText, text)
+            return
+        self.say.put(self.picture.setText, "Opening the picture…")
+
+        def read(workspace: Workspace) -> QImage:
+            return pictures.shown(
+                attachments.contents(workspace, attached.id), *_PICTURE_PX
+            )
+
+        self._session.run(read, self._take_picture, self._no_picture)
+
+    def _take_picture(self, image: QImage) -> None:
+        self.say.leave(self.picture.setText)
+        self.picture.setPixmap(QPixmap.fromImage(image))
+        # A label that wraps would be squeezed by the fields below it.
+        self.picture.setFixedHeight(image.height())
+
+    def _no_picture(self, error: MonitorError) -> None:
+        self.say.put(self.picture.setText, "Damaged or lost")
+        self.notice.tell_problem(error)
+
+    def _read(self) -> None:
+        wanted = self._attached.id
+
+        def read(workspace: Workspace) -> _Read:
+            log = attachments.custody(workspace, wanted)
+            return records.show(workspace, wanted), log
+
+        self._session.run(read, self._show, self.notice.tell_problem)
+
+    def _show(self, found: _Read) -> None:
+        tree, log = found
+        self._heads = tree.record.heads
+        self.grid.show_values(tree.record.values, tree.linked)
+        self._loaded = self.grid.values()
+        words = self.say.words
+        facts = [
+            f"{field_label(words, 'attachment', key)}: {tree.record.values[key]}"
+            for key in _FACTS
+            if key in tree.record.values
+        ]
+        _fill(self._facts, facts, role="muted")
+        self._show_log(log)
+
+    def _show_log(self, log: Sequence[Record]) -> None:
+        _fill(self._log, [custody_text(self.say.words, each) for each in log])
+
+    def show_log(self) -> None:
+        """Scroll to the end of the log."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def _log_again(self) -> None:
+        wanted = self._attached.id
+        self._session.run(
+            lambda ws: attachments.custody(ws, wanted),
+            self._show_log,
+            self.notice.tell_problem,
+        )
+
+    @override
+    @once_settled
+    def commit(self) -> None:
+        """Save what was typed; the dialog closes when it is done."""
+        now = self.grid.values()
+        given = {key: now[key] for key in now if now[key] != self._loaded.get(key)}
+        if not given:
+            self.accept()
+            return
+        wanted, seen = self._attached.id, self._heads
+        self._session.run(
+            lambda ws: records.change(ws, wanted, given, seen=seen),
+            self._saved,
+            self._refused,
+        )
+
+    def _saved(self, changes: Changes) -> None:
+        self._session.announce(changes)
+        self.accept()
+
+    def _refused(self, error: MonitorError) -> None:
+        tell_beside(error, "attachment", [self.grid], self.notice)
+
+    def check(self) -> None:
+        """Read the file again and compare its digest."""
+        wanted = self._attached.id
+        self._session.run(
+            lambda ws: attachments.verify(ws, wanted),
+            self._checked,
+            self.notice.tell_problem,
+        )
+
+    def _checked(self, found: list[Attached]) -> None:
+        whole = all(each.state is State.HERE for each in found)
+        text = "Checked: the file is whole." if whole else "Damaged or lost"
+        self.notice.tell(text, tone="ok" if whole else "danger")
+        self._log_again()
+
+    def save_copy(self) -> None:
+        """Write the file as it was taken in, after a warning."""
+        dialog = CopyDialog(self._session, self)
+        if dialog.exec():
+            name = f"{self._attached.ref}{_suffix(self._attached.media_type)}"
+            job = partial(
+                attachments.save,
+                to_whom=dialog.typed("to_whom"),
+                reason=dialog.typed("reason"),
+            )
+            self._write("Save a copy…", name, job)
+
+    def share(self) -> None:
+        """Write the pixels alone."""
+        jpeg = self._attached.media_type == "image/jpeg"
+        name = f"{self._attached.ref}-copy{'.jpg' if jpeg else '.png'}"
+        job = partial(attachments.save_shared, make=pictures.clean)
+        self._write("Copy without hidden data…", name, job)
+
+    def _write(self, title: str, name: str, job: _Save) -> None:
+        path = ask_save(self._session.desk, title, self, name=name)
+        if path is not None:
+            wanted = self._attached.id
+            self._session.run(
+                lambda ws: job(ws, wanted, path),
+                self._written,
+                self.notice.tell_problem,
+            )
+
+    def _written(self, _attached: Attached) -> None:
+        self.notice.tell("The copy was saved and noted.")
+        self._log_again()
+
+    def hand_over(self) -> None:
+        """Note that the original changed hands."""
+        dialog = HandoverDialog(self._session, self)
+        if dialog.exec():
+            wanted, given = self._attached.id, dialog.given()
+            self._session.run(
+                lambda ws: attachments.hand_over(ws, wanted, given),
+                lambda _changes: self._log_again(),
+                self.notice.tell_problem,
+            )
+
+
+def _fill(column: QVBoxLayout, lines: Sequence[str], *, role: str = "") -> None:
+    """Put lines that can be marked and copied into a column."""
+    empty(column)
+    for each in lines:
+        label = PlainLabel(each, role=role, wraps=True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(label)
+
+
+def _suffix(media_type: str) -> str:
+    """An ending that tells the kind; never the one the file came with."""
+    kind = media_type.rpartition("/")[2]
+    known = {"jpeg": ".jpg", "plain": ".txt", "octet-stream": ".bin"}
+    return known.get(kind, f".{kind}" if kind.isalnum() else ".bin")

@@ -1,0 +1,1 @@
+"""Bundles out and in, contacts, what arrived, who is trusted."""

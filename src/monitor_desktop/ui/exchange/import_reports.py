@@ -1,0 +1,217 @@
+"""What became of the bundles that were read: a row for each, newest first."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from monitor_desktop.errors import MonitorError
+from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.count_texts import received_text
+from monitor_desktop.i18n.error_texts import error_text
+from monitor_desktop.services.bundles import Received
+from monitor_desktop.ui.look.moments import said_when
+from monitor_desktop.ui.look.pieces import (
+    ElidedLabel,
+    PlainLabel,
+    button,
+    chip,
+    row,
+    rule,
+    said,
+)
+from monitor_desktop.ui.look.words import Message
+from monitor_desktop.ui.sessions import Session
+
+_OUTCOMES: Final = {
+    "applied": ("Read", "ok"),
+    "known": ("Read before", "info"),
+    "held": ("Waits", "warn"),
+    "refused": ("Not read", "danger"),
+}
+_CODES: Final = {
+    "UNKNOWN_SENDER": ("Waits for a check", "warn"),
+    "GAP": ("Waits", "warn"),
+    "FORK": ("Two histories", "danger"),
+    "TOO_MANY_HISTORIES": ("Waits", "danger"),
+    "REVOKED": ("Revoked", "danger"),
+    "FORGED": ("Forged", "danger"),
+    "DAMAGED": ("Damaged file", "danger"),
+    "NOT_A_BUNDLE": ("Not a bundle", "info"),
+    "NOT_FOR_ME": ("Not for you", "info"),
+    "NOT_ADDRESSED_TO_ME": ("Not for you", "warn"),
+    "NEEDS_NEWER_APP": ("Newer program", "warn"),
+    "PURGED": ("Purged", "info"),
+}
+LOUD: Final = dict.fromkeys(
+    ("FORGED", "FORK", "TOO_MANY_HISTORIES", "REVOKED"), "danger"
+)
+"""Outcomes that stand on a ground of their own until they are worked off."""
+_LOUD_PX: Final = 10
+
+
+def needs_work(received: Received) -> bool:
+    """Somebody has to look at it, or do something."""
+    odd = received.restored or received.ahead or received.conflicts > 0
+    return odd or received.code is not None or received.outcome in {"held", "refused"}
+
+
+def sentence_of(received: Received) -> Message:
+    """What happened to a bundle and what to do, in a few plain sentences."""
+
+    def say(words: Words) -> str:
+        return " ".join(_sentences(words, received))
+
+    return say
+
+
+def _sentences(words: Words, received: Received) -> list[str]:
+    if received.code == "UNKNOWN_SENDER":
+        told = ["The sender has not been verified. Add and check their card."]
+        found = [words("app", each) for each in told]
+    elif received.code is not None:
+        error = received.error or MonitorError(received.code)
+        found = [error_text(words, error)]
+    elif received.outcome == "known":
+        found = [words("app", "This bundle was read before. Nothing has changed.")]
+    else:
+        counts = received.records, received.operations, received.conflicts
+        brought = received_text(words, *counts)
+        found = [f"{brought}." if brought else words("app", "Nothing in it was new.")]
+    if received.restored:
+        restored = (
+            "The sender knows less than before: their profile was restored from a "
+            "backup. What it lost goes again with the next bundle; make one now."
+        )
+        found.append(words("app", restored))
+    if received.ahead:
+        ahead = "Dates in it are ahead of this clock: compare both clocks."
+        found.append(words("app", ahead))
+    return found
+
+
+class ReportRow(QFrame):
+    """One bundle. ``ticked`` that it was worked off, or that it was not."""
+
+    ticked = Signal(str, bool)
+
+    def __init__(
+        self, session: Session, received: Received, link: QPushButton | None
+    ) -> None:
+        super().__init__()
+        self.received = received
+        self.link = link
+        say = session.say
+        self.tick = QCheckBox()
+        self.tick.setChecked(received.done)
+        self.tick.setVisible(needs_work(received))
+        say.put(self.tick.setAccessibleName, "Worked off")
+        say.put(self.tick.setToolTip, "Worked off")
+        self.tick.toggled.connect(lambda on: self.ticked.emit(received.digest, on))
+        sender, when = ElidedLabel(role="strong"), PlainLabel(role="caption")
+        say.put(
+            sender.setText, lambda words: received.sender or words("app", "unknown")
+        )
+        now_ms = session.kit.clock.now_ms()
+        say.put(when.setText, lambda words: said_when(words, received.at_ms, now_ms))
+        state = chip(say, *_chip_of(received))
+        first = row(sender, when, state)
+        first.setStretch(0, 1)
+        role = "muted" if received.done else ""
+        second = row(said(say, sentence_of(received), role=role, wraps=True))
+        second.setStretch(0, 1)
+        if link is not None and not received.done:
+            second.addWidget(link)
+        second.addWidget(self.tick)
+        self._build(first, second)
+
+    def _build(self, *lines: QHBoxLayout) -> None:
+        tone = tone_of(self.received)
+        self.setProperty("card", tone)
+        side = _LOUD_PX if tone else 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(side, 6, side, 6)
+        column.setSpacing(2)
+        for each in lines:
+            column.addLayout(each)
+        if not tone:
+            column.addWidget(rule())
+
+
+def _chip_of(received: Received) -> tuple[str, str]:
+    if received.restored and received.code is None:
+        return "Restored profile", "warn"
+    found = _CODES.get(received.code or "")
+    return found or _OUTCOMES.get(received.outcome, ("Not read", "danger"))
+
+
+def tone_of(received: Received) -> str:
+    """The ground a row stands on; nothing once it was worked off."""
+    if received.done:
+        return ""
+    return LOUD.get(received.code or "", "warn" if received.restored else "")
+
+
+class ImportReport(QWidget):
+    """Every bundle met.
+
+    ``ticked`` with digest and state; ``disputed``, ``checked`` and ``decided`` ask for
+    the next step: conflicts, the sender's card (id or nothing), trust in the sender.
+    """
+
+    ticked = Signal(str, bool)
+    disputed = Signal()
+    checked = Signal(str)
+    decided = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.rows: list[ReportRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setSpacing(0)
+        self._empty = said(
+            session.say,
+            "Open a bundle, or drop it anywhere on this page.",
+            role="muted",
+            wraps=True,
+        )
+        self._column.addWidget(self._empty)
+        self._column.addStretch(1)
+
+    def fill(self, found: Sequence[Received]) -> None:
+        """Show these."""
+        for each in self.rows:
+            each.setParent(None)
+            each.deleteLater()
+        self.rows = [ReportRow(self._session, each, self._link(each)) for each in found]
+        for place, each in enumerate(self.rows):
+            each.ticked.connect(self.ticked)
+            self._column.insertWidget(place, each)
+        self._empty.setVisible(not self.rows)
+
+    def _link(self, received: Received) -> QPushButton | None:
+        """The one next step there is a place for."""
+        steps: dict[str, tuple[str, Callable[[], object]]] = {
+            "UNKNOWN_SENDER": (
+                "Verify",
+                lambda: self.checked.emit(received.sender_fingerprint),
+            ),
+            **dict.fromkeys(
+                ("FORK", "TOO_MANY_HISTORIES"),
+                ("Decide", lambda: self.decided.emit(received.sender)),
+            ),
+        }
+        step = steps.get(received.code or "")
+        if received.conflicts:
+            step = "Conflicts", self.disputed.emit
+        return button(self._session.say, *step, kind="quiet") if step else None

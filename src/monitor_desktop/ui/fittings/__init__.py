@@ -1,0 +1,1 @@
+"""What many pages have: heads, tabs, cards, choices of files and audiences."""

@@ -1,0 +1,150 @@
+"""Tabs over one long page: they jump, and follow the scroll."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from monitor_desktop.overriding import override
+from monitor_desktop.ui.look.pieces import mark, room_for_bold
+from monitor_desktop.ui.look.words import Message
+from monitor_desktop.ui.sessions import Session
+
+_GAP_PX: Final = 4
+HEIGHT_PX: Final = 40
+
+
+class SectionTab(QPushButton):
+    """One tab, with room for its words in semibold."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Room for the wider letters."""
+        return room_for_bold(self, super().sizeHint())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Never cut."""
+        return self.sizeHint()
+
+
+class SectionTabs(QWidget):
+    """A row of tabs; those without room go under "More".
+
+    Args:
+        session: The open profile.
+        names: Of the tabs.
+        keeps_last: The last one always has room.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(
+        self, session: Session, names: Sequence[Message], *, keeps_last: bool = False
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._keeps_last = keeps_last
+        self._left_out: set[int] = set()
+        self._tabs = [self._tab(place, each) for place, each in enumerate(names)]
+        self._more = SectionTab()
+        self._more.setProperty("kind", "tab")
+        self._more.setProperty("more", "true")
+        self._menu = QMenu(self._more)
+        self._more.setMenu(self._menu)
+        session.say.put(self._more.setText, "More")
+        session.say.put(self._more.setAccessibleName, "More")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(_GAP_PX)
+        for tab in self._tabs:
+            line.addWidget(tab)
+        # Qt draws the words of a button with a menu without minding the line below.
+        line.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        line.addStretch(1)
+        self.setFixedHeight(HEIGHT_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        session.say.changed.connect(self._fit)
+
+    def _tab(self, place: int, message: Message) -> SectionTab:
+        tab = SectionTab()
+        tab.setProperty("kind", "tab")
+        tab.setCheckable(True)
+        tab.setChecked(place == 0)
+        self._session.say.put(tab.setText, message)
+        self._session.say.put(tab.setAccessibleName, message)
+        tab.clicked.connect(lambda _checked, place=place: self.chosen.emit(place))
+        return tab
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in reading order."""
+        return [*self._tabs, self._more]
+
+    def show_current(self, place: int) -> None:
+        """Mark the section in sight."""
+        for number, each in enumerate(self._tabs):
+            each.setChecked(number == place)
+
+    def show_count(self, place: int, message: Message) -> None:
+        """Say a section's name with its count."""
+        self._session.say.put(self._tabs[place].setText, message)
+        self._session.say.put(self._tabs[place].setAccessibleName, message)
+        self._fit()
+
+    def leave_out(self, places: Collection[int]) -> None:
+        """Sections that do not apply to this record have no tab."""
+        if set(places) != self._left_out:
+            self._left_out = set(places)
+            self._fit()
+
+    def show_problem(self, place: int, problem: bool) -> None:
+        """A section holds something that is wrong."""
+        if problem == self._tabs[place].icon().isNull():
+            icon = self._session.look.icon("alert", "danger")
+            self._tabs[place].setIcon(icon if problem else QIcon())
+            mark(self._tabs[place], "problem", "true" if problem else "false")
+            self._fit()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """It always fits: the rest is in the menu."""
+        return QSize(120, HEIGHT_PX)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other tabs fit now."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _by_need(self) -> list[int]:
+        """Tabs in the order in which they get room."""
+        places = list(range(len(self._tabs)))
+        return [places[-1], *places[:-1]] if self._keeps_last else places
+
+    def _fit(self) -> None:
+        widths = [
+            0 if place in self._left_out else each.sizeHint().width() + _GAP_PX
+            for place, each in enumerate(self._tabs)
+        ]
+        all_fit = sum(widths) <= self.width()
+        room = self.width() - (0 if all_fit else self._more.sizeHint().width() + 16)
+        self._menu.clear()
+        for place in self._by_need():
+            tab = self._tabs[place]
+            room -= widths[place]
+            left_out = place in self._left_out
+            tab.setVisible(room >= 0 and not left_out)
+            if room < 0 and not left_out:
+                action = self._menu.addAction(tab.text())
+                action.triggered.connect(
+                    lambda _checked, place=place: self.chosen.emit(place)
+                )
+        self._more.setVisible(not all_fit)

@@ -1,0 +1,1 @@
+"""The manual and the sheet of keys."""

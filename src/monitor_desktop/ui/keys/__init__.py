@@ -1,0 +1,1 @@
+"""Passphrases, recovery codes and their rehearsal."""

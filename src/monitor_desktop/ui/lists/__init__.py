@@ -1,0 +1,1 @@
+"""Lists of records: rows, columns, filters, saved views, acts on many at once."""

@@ -1,0 +1,311 @@
+"""The row of filters over a list, made from what the declaration lists."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from monitor_desktop.domain import partial_dates
+from monitor_desktop.domain.fields import Field, Kind
+from monitor_desktop.domain.queries import Filter, Match
+from monitor_desktop.domain.records import declared
+from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.date_texts import describe
+from monitor_desktop.i18n.labels import field_label
+from monitor_desktop.overriding import override
+from monitor_desktop.ui.lists.record_table import RecordTable
+from monitor_desktop.ui.look.flows import FlowLayout
+from monitor_desktop.ui.look.pieces import CONTROL_PX, Combo, PlainLabel, button
+from monitor_desktop.ui.sessions import Session
+
+_WIDEST_PX: Final = 264
+_BESIDE_TEXT_PX: Final = 44
+_PAUSE_MS: Final = 40
+_TEXT_PX: Final = 176
+_NARROW_TEXT_PX: Final = 120
+_MOST_TEXT_PX: Final = 220
+_YEARS: Final = 20
+_MONTH_LETTERS: Final = 7
+_REGION_LEVELS: Final = frozenset({"region", "capital", "republican_districts"})
+
+Choice = tuple[str, Callable[[Words], str], Filter | None]
+"""Key, name in words, and the filter it stands for (None: everything)."""
+
+
+class FilterBox(Combo):
+    """One filter: the field's name and the choice, as wide as what is chosen."""
+
+    picked = Signal()
+
+    def __init__(self, session: Session, name: Callable[[Words], str]) -> None:
+        super().__init__()
+        self._session = session
+        self._name = name
+        self._choices: list[Choice] = []
+        self.currentIndexChanged.connect(self._settle)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        session.say.changed.connect(self.say_again)
+
+    def offer(self, choices: list[Choice]) -> None:
+        """Fill in what can be chosen; the first is everything."""
+        self._choices = choices
+        self.blockSignals(True)  # noqa: FBT003  # Qt's own
+        self.clear()
+        self.addItems([each[0] for each in choices])
+        self.blockSignals(False)  # noqa: FBT003
+        self.say_again()
+
+    def say_again(self) -> None:
+        """Names in the language of the moment."""
+        words = self._session.say.words
+        name = self._name(words)
+        for place, (_, text, _) in enumerate(self._choices):
+            shown = text(words)
+            self.setItemText(place, shown if place else f"{name}: {shown}")
+        self.setAccessibleName(name)
+        self.view().setMinimumWidth(min(420, self.view().sizeHintForColumn(0) + 24))
+        self.updateGeometry()
+
+    @property
+    def code(self) -> str:
+        """Key of what is chosen; empty for everything."""
+        place = self.currentIndex()
+        return self._choices[place][0] if 0 <= place < len(self._choices) else ""
+
+    def take(self, code: str) -> None:
+        """Choose by key; everything where the key is not known here."""
+        codes = [each[0] for each in self._choices]
+        self.setCurrentIndex(codes.index(code) if code in codes else 0)
+
+    @property
+    def filter(self) -> Filter | None:
+        """What is chosen, or None for everything."""
+        place = self.currentIndex()
+        return self._choices[place][2] if 0 <= place < len(self._choices) else None
+
+    def _settle(self) -> None:
+        self.setToolTip(self.currentText())
+        self.updateGeometry()
+        self.picked.emit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As wide as the words chosen, up to a limit."""
+        width = self.fontMetrics().horizontalAdvance(self.currentText())
+        wanted = min(width + _BESIDE_TEXT_PX, _WIDEST_PX)
+        return QSize(wanted, super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """What is chosen can always be read."""
+        return self.sizeHint()
+
+
+class FilterRow(QWidget):
+    """Text, choices, places and years that narrow a list.
+
+    ``changed`` comes 40 ms after the last key.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, model: RecordTable, type_key: str) -> None:
+        super().__init__()
+        self._session = session
+        self._model = model
+        self._type = type_key
+        self.text = QLineEdit()
+        self.text.setMinimumWidth(_TEXT_PX)
+        self.text.setMaximumWidth(_MOST_TEXT_PX)
+        self._shows_boxes = True
+        session.say.put(self.text.setAccessibleName, "Find in this list")
+        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self.changed)
+        self.text.textChanged.connect(lambda _text: self._pause.start())
+        fields = declared(type_key).filter_fields
+        self._keys = [each.key for each in fields]
+        self._boxes = [self._box(each) for each in fields]
+        self._narrowed: Filter | None = None
+        self._chip = button(session.say, _nothing, self.widen, kind="quiet")
+        self._chip.hide()
+        self._count = PlainLabel(role="muted")
+        self._count.setMinimumHeight(CONTROL_PX)
+        asked = QWidget()
+        flow = FlowLayout(asked, gap=8, line_gap=8)
+        for each in (self.text, *self._boxes, self._chip):
+            flow.addWidget(each)
+        line = self._line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(asked, 1)
+        line.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
+        session.say.changed.connect(self.count)
+        session.desk.onlookers.changed.connect(self._mind_onlookers)
+        self._mind_onlookers()
+
+    def _mind_onlookers(self) -> None:
+        """A row that answers to a name, or to a place, would tell whose it is."""
+        others = self._session.desk.onlookers.are_there
+        if others:
+            self.clear()
+        for each in (self.text, *self._boxes):
+            each.setEnabled(not others)
+        message = "On a shared screen, search with Ctrl+K"
+        told = message if others else "Find in this list"
+        self._session.say.put(self.text.setPlaceholderText, told)
+
+    @property
+    def filters(self) -> list[Filter]:
+        """Everything chosen."""
+        narrowed = [self._narrowed] if self._narrowed is not None else []
+        chosen = [each.filter for each in self._boxes if each.filter is not None]
+        return [*chosen, *narrowed]
+
+    def add(self, made: QWidget) -> None:
+        """Something more at the end of the row."""
+        self._line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What each box stands on, by field key; those on everything left out."""
+        keyed = zip(self._keys, self._boxes, strict=True)
+        return {key: box.code for key, box in keyed if box.code}
+
+    def take(self, text: str, choices: Mapping[str, str]) -> None:
+        """Stand on these; nobody is told."""
+        self.clear()
+        self._pause.stop()
+        self.text.setText(text)
+        for key, box in zip(self._keys, self._boxes, strict=True):
+            box.take(choices.get(key, ""))
+
+    def narrow_to(self, wanted: Filter) -> None:
+        """Only what a chart counted; a button that names it takes it away."""
+        self.clear()
+        self._narrowed = wanted
+        say = self._session.say
+        say.put(self._chip.setText, partial(self._chip_text, wanted))
+        say.put(self._chip.setAccessibleName, partial(self._chip_text, wanted))
+        self._chip.show()
+        self.changed.emit()
+
+    def widen(self) -> None:
+        """Take away what a chart or the map narrowed."""
+        self._narrowed = None
+        self._chip.hide()
+        self.changed.emit()
+
+    def _chip_text(self, wanted: Filter, words: Words) -> str:
+        field = declared(self._type).field(wanted.key)
+        if field is None:
+            return ""
+        name = field_label(words, self._type, field.key)
+        return f"{name}: {_value_text(self._session, field, wanted)}  ✕"
+
+    def show_boxes(self, shown: bool) -> None:
+        """Hide the combos when the list is narrow; the text stays."""
+        for each in self._boxes:
+            each.setVisible(shown)
+        self._shows_boxes = shown
+        self._fit_text()
+
+    def _fit_text(self) -> None:
+        """Beside an open record the text takes what the count leaves it."""
+        if self._shows_boxes:
+            self.text.setMinimumWidth(_TEXT_PX)
+            return
+        left = self.width() - self._count.sizeHint().width() - self._line.spacing()
+        self.text.setMinimumWidth(max(_NARROW_TEXT_PX, min(left, _MOST_TEXT_PX)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The text may be wider."""
+        super().resizeEvent(event)
+        self._fit_text()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """The text gives way."""
+        hint = super().minimumSizeHint()
+        if self._shows_boxes:
+            return hint
+        others = hint.width() - self.text.minimumWidth()
+        return QSize(others + _NARROW_TEXT_PX, hint.height())
+
+    def count(self) -> None:
+        """Say how many of how many there are."""
+        model, say = self._model, self._session.say
+        shown = model.total if model.is_counted else "…"
+        is_known = model.is_counted or model.unfiltered
+        total = model.unfiltered if is_known else "…"
+        text = say("{shown} of {total}", shown=shown, total=total)
+        self._count.setText(text)
+        self._fit_text()
+
+    def clear(self) -> None:
+        """Take every filter away."""
+        self._narrowed = None
+        self._chip.hide()
+        self.text.clear()
+        for each in self._boxes:
+            each.setCurrentIndex(0)
+
+    def _box(self, field: Field) -> FilterBox:
+        def name(words: Words) -> str:
+            return field_label(words, self._type, field.key)
+
+        box = FilterBox(self._session, name)
+        everything: Choice = ("", lambda words: words("app", "all"), None)
+        found = _CHOICES_OF[field.kind](self._session, field)
+        box.offer([everything, *found])
+        box.picked.connect(self.changed)
+        return box
+
+
+def _nothing(_words: Words) -> str:
+    return ""
+
+
+def _value_text(session: Session, field: Field, wanted: Filter) -> str:
+    """What a filter asks for, in words: its first code, or the days."""
+    if wanted.match is not Match.OVERLAPS:
+        return session.reader.text(field, wanted.values[0], {})
+    first, last = (str(each) for each in wanted.values)
+    month = first[:_MONTH_LETTERS]
+    edtf = month if partial_dates.bounds(month) == (first, last) else f"{first}/{last}"
+    return describe(edtf, session.say.language)
+
+
+def _terms(session: Session, field: Field) -> Iterator[Choice]:
+    vocabulary = session.kit.vocabularies[field.vocabulary or ""]
+    for term in vocabulary:
+        under = vocabulary.with_all_under(term.code)
+        wanted = Filter(key=field.key, match=Match.UNDER, values=under)
+        yield term.code, lambda words, t=term: t.labels[words.language], wanted  # type: ignore[misc]
+
+
+def _regions(session: Session, field: Field) -> Iterator[Choice]:
+    for place in session.kit.gazetteer:
+        if place.level in _REGION_LEVELS:
+            under = session.kit.gazetteer.with_all_under(place.code)
+            wanted = Filter(key=field.key, match=Match.UNDER, values=under)
+            yield place.code, lambda words, p=place: p.labels[words.language], wanted  # type: ignore[misc]
+
+
+def _years(session: Session, field: Field) -> Iterator[Choice]:
+    now_s = session.kit.clock.now_ms() / 1000
+    this = dt.datetime.fromtimestamp(now_s, tz=dt.UTC).year
+    for year in range(this, this - _YEARS, -1):
+        days = (f"{year}-01-01", f"{year}-12-31")
+        wanted = Filter(key=field.key, match=Match.OVERLAPS, values=days)
+        yield str(year), lambda _words, y=year: str(y), wanted  # type: ignore[misc]
+
+
+_CHOICES_OF: Final[dict[Kind, Callable[[Session, Field], Iterator[Choice]]]] = {
+    Kind.CHOICE: _terms,
+    Kind.PLACE: _regions,
+    Kind.PARTIAL_DATE: _years,
+}

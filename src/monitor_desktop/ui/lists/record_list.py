@@ -1,0 +1,401 @@
+"""The list of one record type: filters, a table, and what to do when it is empty."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from monitor_desktop.domain.records import Record, declared
+from monitor_desktop.i18n.labels import types_label
+from monitor_desktop.overriding import override
+from monitor_desktop.services import saved_views
+from monitor_desktop.services.saved_views import SavedView
+from monitor_desktop.ui.lists.chips import RowDelegate
+from monitor_desktop.ui.lists.list_actions import SelectionBar
+from monitor_desktop.ui.lists.list_columns import ColumnsDialog
+from monitor_desktop.ui.lists.list_filters import FilterRow
+from monitor_desktop.ui.lists.list_reading import WINDOW_ROWS
+from monitor_desktop.ui.lists.list_steps import StepBar
+from monitor_desktop.ui.lists.list_views import ViewsButton
+from monitor_desktop.ui.lists.narrow_rows import NARROW_ROW_PX, NarrowDelegate
+from monitor_desktop.ui.lists.record_table import RECORD_ROLE, RecordTable
+from monitor_desktop.ui.look.pieces import button, card, column_of, mark, row, said
+from monitor_desktop.ui.look.problems import Notice
+from monitor_desktop.ui.sessions import Session
+
+ROW_PX: Final = 40
+MOST_SELECTED: Final = WINDOW_ROWS
+"""More rows than that are not acted on at once."""
+_REFERENCE_PX: Final = 148
+_WIDEST_PX: Final = 250
+_NARROWEST_TITLE_PX: Final = 190
+NARROW_PX: Final = 420
+"""Beside an open record there is room for one column."""
+NEW_MESSAGES: Final = {
+    "case": "New case",
+    "person": "New person",
+    "monitoring_report": "New report",
+}
+EMPTY_MESSAGES: Final = {
+    "case": "Cases stand here: what happened, to whom, where and when.",
+    "person": "Persons stand here: recorded once, linked from the cases.",
+    "monitoring_report": "Monitoring reports stand here: visits, trials, periods.",
+}
+
+
+class RecordsView(QTableView):
+    """A table of records; Enter opens, columns go by priority when it is narrow.
+
+    ``copied`` asks for the references of what is chosen.
+    """
+
+    opened = Signal(object)
+    copied = Signal()
+
+    def __init__(self, session: Session, model: RecordTable, type_key: str) -> None:
+        super().__init__()
+        self._session = session
+        self._records = model
+        self._declared = declared(type_key)
+        self._title = self._declared.title
+        self.setModel(model)
+        self._narrow = NarrowDelegate(session, self._declared.list_fields, self)
+        self._wide = RowDelegate(session.look, model.fields, self._title, self)
+        self.setItemDelegate(self._wide)
+        self._dress()
+        self.doubleClicked.connect(self._open)
+        self.clicked.connect(self._click)
+        model.arrived.connect(self.fit_columns)
+        session.say.changed.connect(self.fit_columns)
+        session.desk.onlookers.changed.connect(self._mind_onlookers)
+        self._mind_onlookers()
+        session.say.put(
+            self.setAccessibleName, lambda words: types_label(words, type_key)
+        )
+
+    def _mind_onlookers(self) -> None:
+        """On a shared screen rows stand by reference; see ``ListReading.begin``."""
+        others = self._session.desk.onlookers.are_there
+        head = self.horizontalHeader()
+        head.setSectionsClickable(not others)
+        if others:
+            head.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+
+    def draw_columns(self) -> None:
+        """Other fields are columns now."""
+        fields = self._records.fields
+        self._wide.deleteLater()
+        self._wide = RowDelegate(self._session.look, fields, self._title, self)
+        self.setItemDelegate(self._wide)
+        self.fit_columns()
+
+    def _dress(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setDefaultSectionSize(ROW_PX)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        # Columns are as wide as the rows in sight need; a thousand took a tenth of a
+        # second, and asked for windows nobody looked at.
+        head.setResizeContentsPrecision(0)
+        head.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        head.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+        self.setSortingEnabled(True)
+
+    @property
+    def selected(self) -> list[Record]:
+        """Records of the selected rows; none while some of them are not read yet."""
+        if self.selected_count > MOST_SELECTED:
+            return []
+        rows = self.selectionModel().selectedRows()
+        found = [each.data(RECORD_ROLE) for each in rows]
+        known = [each for each in found if isinstance(each, Record)]
+        return known if len(known) == len(found) else []
+
+    @property
+    def selected_count(self) -> int:
+        """Counted by stretches: a list of a million may be selected at once."""
+        selection = self.selectionModel().selection()
+        stretches = [selection.at(n) for n in range(selection.size())]
+        return sum(each.height() for each in stretches if each.left() == 0)
+
+    def _click(self, index: QModelIndex) -> None:
+        """Opens, unless the click selected one more."""
+        if self.selected_count <= 1:
+            self._open(index)
+
+    def _open(self, index: QModelIndex) -> None:
+        record = index.data(RECORD_ROLE)
+        if isinstance(record, Record):
+            self.opened.emit(record)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row chosen; what is copied are references."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other columns fit now."""
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Columns by priority while there is room; the naming one takes the rest."""
+        self._turn(narrow=self.width() < NARROW_PX)
+        fields = self._records.fields
+        room = self.viewport().width() - _NARROWEST_TITLE_PX
+        narrow = self.width() < NARROW_PX
+        left = {n for n, each in enumerate(fields, 1) if each.key != self._title}
+        # Chosen ones in the order they were chosen in.
+        by_priority = sorted(left)
+        if fields == self._declared.list_fields:
+            by_priority.sort(key=lambda n: fields[n - 1].list_column or 0)
+        for column in by_priority:
+            # One that is hidden would say that it needs next to nothing.
+            self.setColumnHidden(column, False)  # noqa: FBT003  # Qt's own
+        widths = {0: _REFERENCE_PX}
+        widths |= {n: self._width_of(n) for n in by_priority}
+        for column in (0, *by_priority):
+            fits = not narrow and room >= widths[column]
+            room -= widths[column] if fits else room
+            self.setColumnHidden(column, not fits)
+            if fits:
+                self.setColumnWidth(column, widths[column])
+        title = next((n for n, f in enumerate(fields, 1) if f.key == self._title), 0)
+        shown = [n for n in widths if not self.isColumnHidden(n)]
+        rest = self.viewport().width() - sum(widths[n] for n in shown)
+        self.setColumnWidth(title, max(rest, 60))
+
+    def _turn(self, *, narrow: bool) -> None:
+        """Beside a record a row is three lines and needs no head."""
+        delegate = self._narrow if narrow else self._wide
+        if self.itemDelegate() is delegate:
+            return
+        self.setItemDelegate(delegate)
+        # The row that has the focus shows it, not the whole list.
+        mark(self, "narrow", "true" if narrow else "")
+        self.horizontalHeader().setVisible(not narrow)
+        height = NARROW_ROW_PX if narrow else ROW_PX
+        self.verticalHeader().setDefaultSectionSize(height)
+        # Once the rows have their new height.
+        QTimer.singleShot(0, self, self._show_current)
+
+    def _show_current(self) -> None:
+        self.scrollTo(self.currentIndex())
+
+    def _width_of(self, column: int) -> int:
+        head = self.horizontalHeader().sectionSizeHint(column) + 20
+        return min(max(head, self.sizeHintForColumn(column) + 16), _WIDEST_PX)
+
+
+class RecordList(QWidget):
+    """Filters over a table, or an invitation when there is nothing yet.
+
+    ``opened`` carries the record; ``wanted_new`` asks for an empty form.
+    """
+
+    opened = Signal(object)
+    wanted_new = Signal()
+
+    def __init__(self, session: Session, type_key: str) -> None:
+        super().__init__()
+        self._session = session
+        self._type = type_key
+        self.model = RecordTable(session, type_key, self)
+        self.filters = FilterRow(session, self.model, type_key)
+        self.view = RecordsView(session, self.model, type_key)
+        self.actions_bar = SelectionBar(session)
+        self.views = ViewsButton(session, type_key)
+        self.filters.add(self.views)
+        self._notice = Notice(session.say)
+        self.steps = StepBar(session)
+        self._stack = QStackedWidget()
+        self._chosen = ""
+        self._awaited: int | None = None
+        self._build()
+        self._connect()
+        session.run(
+            lambda ws: saved_views.columns(ws, type_key),
+            self._show_columns,
+            self._notice.tell_problem,
+        )
+
+    def _build(self) -> None:
+        self.steps.hide()
+        for each in (self.view, self._empty(), self._nothing_found()):
+            self._stack.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.filters)
+        column.addWidget(self._notice)
+        column.addWidget(self.actions_bar)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.steps)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._narrow)
+        self.views.taken.connect(self.take_view)
+        self.views.wanted_save.connect(self._save_view)
+        self.views.wanted_columns.connect(self._ask_columns)
+        self.steps.stepped.connect(self.step)
+        self.view.selectionModel().selectionChanged.connect(self._count_selected)
+        self.view.opened.connect(self.opened)
+        self.view.copied.connect(self.actions_bar.copy_references)
+        self.model.arrived.connect(self._settle)
+        self.model.counted.connect(self._show_length)
+        self.model.dataChanged.connect(self._open_awaited)
+        self.model.failed.connect(self._notice.tell_problem)
+        self._session.changed.connect(lambda _changes: self.model.reload())
+
+    def _show_columns(self, keys: Sequence[str]) -> None:
+        before = self.model.fields
+        self.model.show_columns(keys)
+        if self.model.fields != before:
+            self.view.draw_columns()
+
+    def _ask_columns(self) -> None:
+        shown = [each.key for each in self.model.fields]
+        dialog = ColumnsDialog(self._session, self._type, shown, self.window())
+        if dialog.exec():
+            self.keep_columns(dialog.chosen)
+
+    def keep_columns(self, keys: Sequence[str]) -> None:
+        """Show these fields as columns, from now on."""
+        self._session.run(
+            lambda ws: saved_views.choose_columns(ws, self._type, keys),
+            _kept,
+            self._notice.tell_problem,
+        )
+        self._show_columns(keys)
+
+    def _empty(self) -> QWidget:
+        say = self._session.say
+        message = EMPTY_MESSAGES.get(self._type, "Nothing is here yet.")
+        new = NEW_MESSAGES.get(self._type, "New")
+        first = button(say, new, self.wanted_new.emit, kind="primary")
+        return _in_the_middle(said(say, message, role="muted"), first)
+
+    def _nothing_found(self) -> QWidget:
+        say = self._session.say
+        again = button(say, "Clear filters", self.filters.clear)
+        return _in_the_middle(said(say, "Nothing found.", role="muted"), again)
+
+    def _count_selected(self) -> None:
+        self.actions_bar.show_selected(self.view.selected)
+
+    def take_view(self, view: SavedView) -> None:
+        """Filters and order of a saved view."""
+        self.filters.take(view.text, view.choices)
+        self.model.order(view.sort, descending=view.descending)
+        if view.columns:
+            self._show_columns(view.columns)
+        self._narrow()
+
+    def _save_view(self, name: str) -> None:
+        sort, descending = self.model.ordered_by
+        view = SavedView(
+            name=name,
+            text=self.filters.text.text(),
+            choices=self.filters.choices,
+            sort=sort,
+            descending=descending,
+            columns=tuple(each.key for each in self.model.fields),
+        )
+        self.views.keep(view)
+
+    def _narrow(self) -> None:
+        self.model.narrow(self.filters.filters, self.filters.text.text())
+
+    def _settle(self) -> None:
+        self.filters.count()
+        self._notice.clear()
+        shown = 0 if self.model.total else 2 if self.model.is_filtered else 1
+        self._stack.setCurrentIndex(shown)
+        self.choose(self._chosen)
+
+    def _show_length(self) -> None:
+        self.filters.count()
+        self._show_place()
+
+    def _show_place(self) -> None:
+        self.steps.show_place(self.model.row_of(self._chosen), self.model.total)
+
+    def step(self, by: int) -> None:
+        """Open the record before the one that is open, or the next."""
+        at = self.model.row_of(self._chosen)
+        if at is None:
+            at = self.view.currentIndex().row()
+        wanted = at + by
+        if 0 <= wanted < self.model.total:
+            self._awaited = wanted
+            self._open_awaited()
+
+    def _open_awaited(self) -> None:
+        """Open what was stepped to, once it is read."""
+        record = None
+        if self._awaited is not None:
+            record = self.model.record(self._awaited)
+        if record is not None:
+            self.view.scrollTo(self.model.index(self._awaited or 0, 0))
+            self._awaited = None
+            self.opened.emit(record)
+
+    def choose(self, record_id: str) -> None:
+        """Mark the row of a record as the one that is open."""
+        self._chosen = record_id
+        found = self.model.row_of(record_id)
+        if found is None:
+            self.view.clearSelection()
+        else:
+            self.view.selectRow(found)
+        self._show_place()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside a record there is room for names only."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_PX
+        self.filters.show_boxes(not narrow)
+        self.views.setVisible(not narrow)
+        self.actions_bar.show_rest(not narrow)
+        self.steps.setVisible(narrow)
+
+
+def _kept(_none: None) -> None:
+    """Nothing to show: it is shown already."""
+
+
+def _in_the_middle(*widgets: QWidget) -> QWidget:
+    frame = card()
+    column = column_of(frame)
+    column.addStretch(1)
+    for each in widgets:
+        column.addLayout(row(1, each, 1))
+    column.addStretch(2)
+    return frame

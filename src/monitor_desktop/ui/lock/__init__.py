@@ -1,0 +1,1 @@
+"""The lock and what guards the window: idle, suspend, clipboard, captures, panic."""

@@ -1,0 +1,71 @@
+"""Held, it destroys the keys of the profile; let go in time, it does nothing."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from monitor_desktop.ui.look.pieces import PlainLabel, said
+from monitor_desktop.ui.sessions import Desk
+
+HOLD_SECONDS: Final = 5
+KEY: Final = Qt.Key.Key_Delete
+MODIFIERS: Final = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+)
+KEYS_SAID: Final = "Ctrl+Shift+Delete"
+
+
+class PanicShade(QWidget):
+    """Covers the window while the keys are held; ``held`` when it was long enough."""
+
+    held = Signal()
+
+    def __init__(self, desk: Desk, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self._over = over
+        self.seconds_left = HOLD_SECONDS
+        self._number = PlainLabel(role="h1")
+        text = (
+            "All keys of this profile are destroyed. Nobody can open it again, "
+            "you neither. Backups stay. Let go to stop."
+        )
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        for each in (self._number, said(desk.say, text, role="strong", wraps=True)):
+            each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(each)
+        column.addStretch(1)
+        self.timer = QTimer(self, interval=1000)
+        self.timer.timeout.connect(self.count_down)
+        self.hide()
+
+    def begin(self) -> None:
+        """The keys are down."""
+        self.seconds_left = HOLD_SECONDS
+        self._say()
+        self.resize(self._over.size())
+        self.raise_()
+        self.show()
+        self.timer.start()
+
+    def stop(self) -> None:
+        """The keys were let go."""
+        self.timer.stop()
+        self.hide()
+
+    def count_down(self) -> None:
+        """One second more."""
+        self.seconds_left -= 1
+        self._say()
+        if self.seconds_left <= 0:
+            self.timer.stop()
+            self.held.emit()
+
+    def _say(self) -> None:
+        self._desk.say.put(
+            self._number.setText, "{seconds} s", seconds=self.seconds_left
+        )

@@ -1,0 +1,32 @@
+"""Fields with their name above them, and lists to choose from."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from monitor_desktop.ui.look.pieces import Combo, said
+from monitor_desktop.ui.look.words import Message, Sentences
+
+
+def labelled(say: Sentences, message: Message, field: QWidget) -> QVBoxLayout:
+    """A field under its name, both at the top of the row."""
+    label = said(say, message, role="caption")
+    label.setBuddy(field)
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(label)
+    column.addWidget(field)
+    column.addStretch(1)
+    return column
+
+
+def offer(combo: Combo, named: Mapping[str, str], *, first: str = "") -> None:
+    """Fill a list; what was chosen stays, else ``first`` is chosen."""
+    chosen = combo.currentData() if combo.count() else first
+    with QSignalBlocker(combo):
+        combo.clear()
+        for key, text in named.items():
+            combo.addItem(text, key)
+        combo.setCurrentIndex(max(combo.findData(chosen), 0))

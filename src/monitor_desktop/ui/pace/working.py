@@ -1,0 +1,186 @@
+"""One worker thread for everything that touches the profile.
+
+The window's thread never waits: jobs are done one after another, answers come back as
+calls in the window's thread, and an answer for a widget that is gone is dropped.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from threading import Event
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from monitor_desktop.errors import BugError, MonitorError
+from monitor_desktop.overriding import override
+from monitor_desktop.services.progress import Cancelled, Progress
+from monitor_desktop.ui.pace.tidying import Tidying
+
+T = TypeVar("T")
+OnError = Callable[[MonitorError], None]
+CANCELLED = "CANCELLED"
+
+
+class _Job(NamedTuple, Generic[T]):
+    """What to do, and whom to tell."""
+
+    work: Callable[[], T]
+    on_done: Callable[[T], None]
+    on_error: OnError | None
+
+
+class _Answer(NamedTuple):
+    """How a job ended; it holds nothing of whoever asked."""
+
+    value: Any = None
+    error: MonitorError | None = None
+    bug: Exception | None = None
+
+
+class _Hands(QObject):
+    """Lives in the worker thread and does the jobs."""
+
+    answered = Signal(int, object)
+
+    def __init__(self, jobs: dict[int, _Job[Any]]) -> None:
+        super().__init__()
+        self._jobs = jobs
+
+    @Slot(int)
+    def do(self, number: int) -> None:
+        """Do one job; whatever happens becomes an answer.
+
+        By then nothing here refers to the job: it may hold the last word of a widget,
+        and that has to go in the window's thread.
+        """
+        self.answered.emit(number, self._attempt(self._jobs[number].work))
+
+    @Slot()
+    def finish(self) -> None:
+        """End the thread: everything asked before this has been done."""
+        QThread.currentThread().quit()
+
+    def _attempt(self, work: Callable[[], Any]) -> _Answer:
+        try:
+            return _Answer(value=work())
+        except Cancelled:
+            return _Answer(error=MonitorError(CANCELLED))
+        except MonitorError as error:
+            return _Answer(error=error)
+        except Exception as error:  # noqa: BLE001  # the thread must live on
+            return _Answer(error=BugError("BUG"), bug=error)
+
+
+class Worker(QObject):
+    """Does jobs in its own thread, in the order they are given.
+
+    ``bug`` tells of an exception nobody raised on purpose.
+    """
+
+    bug = Signal(object)
+    busy = Signal(bool)
+    _wanted = Signal(int)
+    _ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._jobs: dict[int, _Job[Any]] = {}
+        self._asked = 0
+        self._thread = QThread()
+        self._hands = _Hands(self._jobs)
+        self.tidying = Tidying(self)
+        self._hands.moveToThread(self._thread)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._wanted.connect(self._hands.do, queued)
+        self._hands.answered.connect(self._answer, queued)
+        self._ended.connect(self._hands.finish, queued)
+        self._thread.start()
+
+    @property
+    def is_busy(self) -> bool:
+        """Jobs are under way or waiting."""
+        return bool(self._jobs)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        on_done: Callable[[T], None],
+        on_error: OnError | None = None,
+    ) -> None:
+        """Do ``work`` in the worker thread, then call back in this one.
+
+        Args:
+            work: Takes services, never widgets.
+            on_done: Gets the result; a bound method of a widget that is gone is not
+                called.
+            on_error: Gets the error; without it errors are only told to ``bug``.
+        """
+        self._asked += 1
+        self._jobs[self._asked] = _Job(work, on_done, on_error)
+        if len(self._jobs) == 1:
+            self.busy.emit(True)  # noqa: FBT003  # a signal's argument
+        self._wanted.emit(self._asked)
+
+    @Slot(int, object)
+    def _answer(self, number: int, answer: _Answer) -> None:
+        job = self._jobs.pop(number)
+        if answer.bug is not None:
+            self.bug.emit(answer.bug)
+        if answer.error is None:
+            _call(job.on_done, answer.value)
+        elif job.on_error is not None:
+            _call(job.on_error, answer.error)
+        else:
+            self.bug.emit(answer.error)
+        if not self._jobs:
+            self.busy.emit(False)  # noqa: FBT003  # a signal's argument
+
+    def stop(self) -> None:
+        """Do what was asked so far, drafts and the closing among it, and end."""
+        self._ended.emit()
+        self._thread.wait()
+        self.tidying.stop()
+
+
+def _call(callback: Callable[[Any], None], value: object) -> None:
+    bound = callback.func if isinstance(callback, partial) else callback
+    owner = getattr(bound, "__self__", None)
+    if not isinstance(owner, QObject) or shiboken6.isValid(owner):
+        callback(value)
+
+
+class LongWork(QObject):
+    """Progress of one long job, with a way to stop it.
+
+    ``advanced`` is emitted in the window's thread with done and total.
+    """
+
+    advanced = Signal(int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stopped = Event()
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next step."""
+        self._stopped.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Somebody asked it to stop."""
+        return self._stopped.is_set()
+
+    def progress(self) -> Progress:
+        """For the job: tells how far it is, and stops it once asked."""
+
+        def advance(done: int, total: int) -> None:
+            if self._stopped.is_set():
+                raise Cancelled
+            self.advanced.emit(done, total)
+
+        return advance
+
+    @override
+    def __repr__(self) -> str:
+        return f"LongWork(cancelled={self.is_cancelled})"

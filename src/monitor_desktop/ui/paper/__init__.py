@@ -1,0 +1,1 @@
+"""Previews, printing and the check of what a printed sheet says."""

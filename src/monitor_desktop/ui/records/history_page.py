@@ -1,0 +1,295 @@
+"""The history of a record: sentences, two moments compared, a value brought back."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from monitor_desktop.domain.histories import Event, Turn
+from monitor_desktop.domain.operations import OperationKind
+from monitor_desktop.i18n.history_texts import (
+    begun_sentences,
+    part_name,
+    turn_sentence,
+)
+from monitor_desktop.i18n.labels import field_label, moment_text
+from monitor_desktop.overriding import override
+from monitor_desktop.services import history
+from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.history import Story
+from monitor_desktop.ui.look.pieces import (
+    Combo,
+    PlainLabel,
+    Segments,
+    button,
+    card,
+    column_of,
+    empty,
+    row,
+    rule,
+    said,
+    scrolled,
+)
+from monitor_desktop.ui.look.problems import Notice
+from monitor_desktop.ui.sessions import Session
+
+STORY: Final = "story"
+COMPARE: Final = "compare"
+_SHOWN_EVENTS: Final = 40
+_MARGINS: Final = (16, 8, 16, 16)
+Difference = tuple[str, str, str]
+"""Name of a field, its value then, its value later."""
+
+
+class HistoryPage(QFrame):
+    """Newest first; ``closed`` asks for the record again."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        self._session = session
+        self._record = ""
+        self._story: Story | None = None
+        self._last: dict[tuple[str, str, str], str] = {}
+        self._shown = _SHOWN_EVENTS
+        self.notice = Notice(session.say)
+        say = session.say
+        choices = [(STORY, "The story"), (COMPARE, "Compare two moments")]
+        self.kinds = Segments(say, choices)
+        self.kinds.choose(STORY)
+        self.kinds.chosen.connect(self._choose)
+        self._build()
+        say.changed.connect(self._say_again)
+
+    def _build(self) -> None:
+        say = self._session.say
+        back = button(say, "Back to the record", self.closed.emit, kind="quiet")
+        self._events = QWidget()
+        self._column = QVBoxLayout(self._events)
+        self._column.setContentsMargins(*_MARGINS)
+        self._column.setSpacing(12)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(scrolled(self._events))
+        self._stack.addWidget(self._comparing())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 12, 1, 1)
+        column.setSpacing(8)
+        head = row(said(say, "History", role="h2"), self.kinds, 1, back)
+        head.setContentsMargins(16, 0, 16, 0)
+        column.addLayout(head)
+        column.addWidget(self.notice)
+        column.addWidget(rule())
+        column.addWidget(self._stack, 1)
+
+    def _comparing(self) -> QWidget:
+        """Two moments, and a table of what differs."""
+        made = QWidget()
+        self._moments = (Combo(), Combo())
+        self._table = QGridLayout()
+        self._table.setHorizontalSpacing(16)
+        self._table.setVerticalSpacing(8)
+        for place, name in enumerate(("Then", "Later")):
+            box = self._moments[place]
+            self._session.say.put(box.setAccessibleName, name)
+            box.activated.connect(lambda _place: self._compare())
+        column = QVBoxLayout(made)
+        column.setContentsMargins(*_MARGINS)
+        column.setSpacing(12)
+        line = QHBoxLayout()
+        line.addWidget(said(self._session.say, "Then", role="caption"))
+        line.addWidget(self._moments[0], 1)
+        line.addWidget(said(self._session.say, "Later", role="caption"))
+        line.addWidget(self._moments[1], 1)
+        column.addLayout(line)
+        column.addLayout(self._table)
+        column.addStretch(1)
+        return scrolled(made)
+
+    def _choose(self, kind: str) -> None:
+        self._stack.setCurrentIndex(int(kind == COMPARE))
+
+    def open(self, record_id: str) -> None:
+        """Show the story of a record."""
+        self._record, self._shown = record_id, _SHOWN_EVENTS
+        self.notice.clear()
+        self._read()
+        self.kinds.setFocus()
+
+    def _read(self) -> None:
+        record = self._record
+        self._session.run(
+            lambda ws: history.story(ws, record), self._show, self.notice.tell_problem
+        )
+
+    def _show(self, story: Story) -> None:
+        if story.record == self._record:
+            self._story = story
+            self._last = {
+                (each.record, each.field, each.sub): each.operation
+                for event in story.events
+                for each in event.turns
+            }
+            self._say_again()
+
+    def _say_again(self) -> None:
+        if self._story is not None:
+            self._tell(self._story)
+            self._offer_moments(self._story)
+            self._compare()
+
+    def _tell(self, story: Story) -> None:
+        empty(self._column)
+        newest = list(reversed(story.events))
+        for event in newest[: self._shown]:
+            self._column.addWidget(self._event(story, event))
+        if len(newest) > self._shown:
+            more = button(
+                self._session.say, "Show earlier changes", self._show_more, kind="quiet"
+            )
+            self._column.addLayout(row(more, 1))
+        self._column.addStretch(1)
+
+    def _show_more(self) -> None:
+        self._shown += _SHOWN_EVENTS
+        self._say_again()
+
+    def _event(self, story: Story, event: Event) -> QWidget:
+        """Who and when, and under it what."""
+        made = card()
+        column = column_of(made)
+        column.setSpacing(4)
+        who = PlainLabel(self._who(story, event), role="strong")
+        when = PlainLabel(moment_text(event.at_us // 1000), role="caption")
+        column.addLayout(row(who, 1, when))
+        reader = self._session.reader
+        for sentence in begun_sentences(reader, event, story.linked):
+            column.addWidget(PlainLabel(sentence, wraps=True))
+        part = story.record
+        for turn in event.turns:
+            if turn.record != part and turn.record in story.linked:
+                name = part_name(reader, story.linked[turn.record], story.linked)
+                column.addWidget(PlainLabel(name, role="caption"))
+            part = turn.record
+            column.addLayout(self._turn(story, turn))
+        return made
+
+    def _who(self, story: Story, event: Event) -> str:
+        return story.names.get(event.device) or self._session.say("Somebody unknown")
+
+    def _turn(self, story: Story, turn: Turn) -> QHBoxLayout:
+        sentence = turn_sentence(self._session.reader, turn, story.linked)
+        label = PlainLabel(sentence, wraps=True)
+        line = row(label)
+        line.setStretch(0, 1)
+        if turn.kind == OperationKind.SET and turn.is_known and not self._stands(turn):
+            line.addWidget(self._bring_back(turn, sentence))
+        return line
+
+    def _stands(self, turn: Turn) -> bool:
+        """Nothing was written there since."""
+        place = turn.record, turn.field, turn.sub
+        return self._last.get(place) == turn.operation
+
+    def _bring_back(self, turn: Turn, sentence: str) -> QPushButton:
+        say = self._session.say
+        made = button(say, "Bring back", partial(self._back_to, turn), kind="quiet")
+        name = say("Bring back: {what}", what=sentence)
+        say.leave(made.setAccessibleName)
+        made.setAccessibleName(name)
+        return made
+
+    def _back_to(self, turn: Turn) -> None:
+        self._session.run(
+            lambda ws: history.bring_back(ws, turn),
+            self._brought,
+            self.notice.tell_problem,
+        )
+
+    def _brought(self, changes: Changes) -> None:
+        self.notice.tell("A value was brought back.", tone="ok")
+        self._session.announce(changes)
+        self._read()
+
+    @override
+    def event(self, e: QEvent) -> bool:
+        """Esc goes back to the record, not to the list."""
+        kind, escape = (
+            e.type(),
+            isinstance(e, QKeyEvent) and e.key() == Qt.Key.Key_Escape,
+        )
+        if escape and kind is QEvent.Type.ShortcutOverride:
+            e.accept()
+            return True
+        if escape and kind is QEvent.Type.KeyPress:
+            self.closed.emit()
+            return True
+        return super().event(e)
+
+    def _offer_moments(self, story: Story) -> None:
+        """Every event is a moment; at first the oldest and the newest."""
+        names = [
+            f"{moment_text(each.at_us // 1000)} · {self._who(story, each)}"
+            for each in story.events
+        ]
+        for box, first in zip(self._moments, (0, len(names) - 1), strict=True):
+            kept = box.currentIndex()
+            box.clear()
+            box.addItems(names)
+            box.setCurrentIndex(kept if 0 <= kept < len(names) else first)
+
+    def _compare(self) -> None:
+        if self._story is None or not self._story.events:
+            return
+        empty(self._table)
+        say = self._session.say
+        places = sorted(each.currentIndex() for each in self._moments)
+        moments = [self._story.events[place].until_us for place in places]
+        found = list(self._differences(self._story, *moments))
+        if not found:
+            label = said(say, "Nothing differs between these moments.", role="muted")
+            self._table.addWidget(label, 0, 0)
+            return
+        for column, title in enumerate(("Field", "Then", "Later")):
+            self._table.addWidget(said(say, title, role="caption"), 0, column)
+        for line, texts in enumerate(found, 1):
+            for column, text in enumerate(texts):
+                role = "strong" if column == 0 else ""
+                label = PlainLabel(text or "—", role=role, wraps=True)
+                top = Qt.AlignmentFlag.AlignTop
+                self._table.addWidget(label, line, column, top)
+        for column, stretch in enumerate((2, 3, 3)):
+            self._table.setColumnStretch(column, stretch)
+
+    def _differences(
+        self, story: Story, then_us: int, later_us: int
+    ) -> Iterable[Difference]:
+        reader = self._session.reader
+        for part in story.parts:
+            record = story.linked.get(part)
+            if record is None:
+                continue
+            then, later = (
+                story.values_at(part, then_us),
+                story.values_at(part, later_us),
+            )
+            own = part == story.record
+            name = "" if own else part_name(reader, record, story.linked) + ": "
+            for field in record.declaration.fields:
+                pair = then.get(field.key), later.get(field.key)
+                if pair[0] != pair[1]:
+                    label = field_label(reader.words, record.type, field.key)
+                    texts = [reader.text(field, each, story.linked) for each in pair]
+                    yield name + label, texts[0], texts[1]

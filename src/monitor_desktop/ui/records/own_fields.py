@@ -1,0 +1,74 @@
+"""A record's own fields in its form: filled, and filled again from the store."""
+
+from collections.abc import Collection, Mapping
+
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.records import RecordTree
+from monitor_desktop.ui.editors.field_grid import FieldBox
+from monitor_desktop.ui.pace.slices import Steps
+from monitor_desktop.ui.records.form_bodies import FormBody
+
+
+class OwnFields:
+    """Shows values where nobody types, and keeps what stood there before.
+
+    Args:
+        body: Has the fields.
+    """
+
+    def __init__(self, body: FormBody) -> None:
+        self._body = body
+        self._loaded: dict[str, JsonValue] = {}
+
+    @property
+    def boxes(self) -> Mapping[str, FieldBox]:
+        """By key; what is not made yet is made now."""
+        return self._body.boxes()
+
+    def base(self, key: str) -> JsonValue:
+        """What stood in a field before anything was typed into it."""
+        return self._loaded.get(key)
+
+    def filling(self, tree: RecordTree, typed: Mapping[str, JsonValue]) -> Steps:
+        """The steps that show another record, and what was typed over it.
+
+        Args:
+            tree: The record and whom it links to.
+            typed: Values by key.
+        """
+        self._loaded = {}
+        for box in self.boxes.values():
+            box.editor.hand_over()
+        for key, box in self.boxes.items():
+            box.tell_problem(None)
+            box.tell_met(None)
+            box.show_conflict(key in tree.record.conflicts)
+            self._load(key, box, tree)
+            if key in typed:
+                box.show_value(typed[key], tree.linked)
+            yield
+
+    def refill(
+        self,
+        tree: RecordTree,
+        typed: Mapping[str, JsonValue],
+        written: Collection[str] = (),
+    ) -> None:
+        """Show what the store holds now in every field nobody is typing into.
+
+        Args:
+            tree: As it was read.
+            typed: Values by key.
+            written: Keys that were just saved: nothing is wrong with them any more.
+        """
+        for key, box in self.boxes.items():
+            box.show_conflict(key in tree.record.conflicts)
+            if key in written:
+                box.tell_problem(None)
+                box.tell_met(None)
+            if key not in typed:
+                self._load(key, box, tree)
+
+    def _load(self, key: str, box: FieldBox, tree: RecordTree) -> None:
+        box.show_value(tree.record.values.get(key), tree.linked)
+        self._loaded[key] = box.value()

@@ -1,0 +1,1 @@
+"""Settings and the lists of terms a group may add to."""

@@ -1,0 +1,1 @@
+"""The first run, step by step, and the bar of a practice."""

@@ -1,0 +1,195 @@
+"""The first run before there is a profile: language, who works here, passphrase."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from monitor_desktop.domain.contacts import Role
+from monitor_desktop.domain.languages import LANGUAGES
+from monitor_desktop.services import passphrases
+from monitor_desktop.services.workspaces import LONGEST_NAME, Owner
+from monitor_desktop.ui.fittings.navigation import ROLE_MESSAGES
+from monitor_desktop.ui.keys.passphrase_fields import NewPassphrase
+from monitor_desktop.ui.look.pieces import (
+    PlainLabel,
+    Segments,
+    button,
+    card,
+    column_of,
+    empty,
+    mark,
+    row,
+    said,
+)
+from monitor_desktop.ui.look.words import own_name
+from monitor_desktop.ui.sessions import Desk
+
+WORD_COUNTS: Final = ("5", "6", "7", "8")
+_PRACTICE: Final = (
+    "Cases of people who do not exist, to try everything on. "
+    "All of it is gone when you lock or close; your own profile is not touched."
+)
+_ROLE_GIVES: Final = {
+    "monitor": "documents cases and sends them to the coordinator",
+    "coordinator": "gathers what monitors send and decides conflicts",
+    "office": "works with the records of the own unit",
+}
+
+
+class LanguageStep(QWidget):
+    """Three buttons, each in its own language; ``practised`` asks for a trial."""
+
+    practised = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.choice = Segments(desk.say, [(each, own_name(each)) for each in LANGUAGES])
+        self.choice.choose(desk.say.language)
+        self.choice.chosen.connect(desk.say.switch)
+        self._desk = desk
+        desk.say.changed.connect(self._show_language)
+        frame = card()
+        column_of(frame).addWidget(self.choice)
+        stack(self, frame, practice_card(desk, self.practised.emit))
+
+    def _show_language(self) -> None:
+        """It may have been chosen elsewhere."""
+        self.choice.choose(self._desk.say.language)
+
+
+class OwnerStep(QWidget):
+    """Name, unit, role. ``changed`` with every key."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        say = desk.say
+        self.name = QLineEdit()
+        self.unit = QLineEdit()
+        self.roles = {str(each): QRadioButton() for each in Role}
+        self._group = QButtonGroup(self)
+        frame = card()
+        column = column_of(frame)
+        for message, line in (("Your name or code name", self.name),
+                              ("Unit or organisation", self.unit)):  # fmt: skip
+            column.addWidget(said(say, message, role="caption"))
+            column.addWidget(line)
+            line.setMaxLength(LONGEST_NAME)
+            say.put(line.setAccessibleName, message)
+            line.textChanged.connect(lambda _text: self.changed.emit())
+        column.addWidget(said(say, "Role", role="caption"))
+        for key, radio in self.roles.items():
+            self._group.addButton(radio)
+            say.put(radio.setText, ROLE_MESSAGES[key])
+            say.put(radio.setAccessibleName, ROLE_MESSAGES[key])
+            column.addWidget(radio)
+            gives = said(say, _ROLE_GIVES[key], role="caption", wraps=True)
+            gives.setContentsMargins(24, 0, 0, 4)
+            column.addWidget(gives)
+        self.roles["monitor"].setChecked(True)
+        stack(self, frame)
+
+    @property
+    def owner(self) -> Owner:
+        """Whose profile it will be."""
+        role = next(key for key, each in self.roles.items() if each.isChecked())
+        name, unit = self.name.text().strip(), self.unit.text().strip()
+        return Owner(name=name, unit=unit, role=role)
+
+    @property
+    def is_whole(self) -> bool:
+        """There is a name and a unit."""
+        return bool(self.owner.name and self.owner.unit)
+
+
+class PassphraseStep(QWidget):
+    """Random words to choose from, and the passphrase typed twice."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        say = desk.say
+        self.counts = Segments(
+            say,
+            [(each, lambda _words, n=each: n) for each in WORD_COUNTS],  # type: ignore[misc]
+        )
+        self.counts.choose(str(passphrases.WORDS))
+        self.new = NewPassphrase(desk)
+        self._words = QGridLayout()
+        self._words.setSpacing(8)
+        suggestion = card()
+        column = column_of(suggestion)
+        another = button(say, "Another", self.suggest)
+        column.addLayout(
+            row(
+                said(say, "Random words", role="h2"),
+                1,
+                self.counts,
+                said(say, "words", role="muted"),
+                another,
+            )
+        )
+        column.addLayout(self._words)
+        text = "Make a short story of them, and they stay in your memory."
+        column.addWidget(said(say, text, role="muted", wraps=True))
+        typed = card()
+        column_of(typed).addWidget(self.new)
+        stack(self, suggestion, typed, _warning(desk))
+        self.counts.chosen.connect(lambda _count: self.suggest())
+        say.changed.connect(self.suggest)
+        self.suggest()
+
+    def suggest(self) -> None:
+        """Other words."""
+        count = int(self.counts.value)
+        found = passphrases.suggest(self._desk.kit, self._desk.say.language, count)
+        empty(self._words)
+        columns = (count + 1) // 2 if count > passphrases.WORDS else count
+        for place, each in enumerate(found.split()):
+            word = PlainLabel(each, role="word")
+            word.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._words.addWidget(word, place // columns, place % columns)
+
+
+def _warning(desk: Desk) -> QFrame:
+    frame = card()
+    mark(frame, "card", "warn")
+    text = (
+        "Nobody can bring the passphrase back, not even the coordinator. "
+        "If you forget it, only the recovery code helps: it is the next step."
+    )
+    column_of(frame).addWidget(said(desk.say, text, wraps=True))
+    return frame
+
+
+def practice_card(desk: Desk, practise: Callable[[], object]) -> QFrame:
+    """A card that offers a trial with invented people."""
+    frame = card()
+    column = column_of(frame)
+    column.addWidget(said(desk.say, "Practise first", role="h2"))
+    column.addWidget(said(desk.say, _PRACTICE, role="muted", wraps=True))
+    column.addLayout(
+        row(button(desk.say, "Practise with invented people", practise), 1)
+    )
+    return frame
+
+
+def stack(step: QWidget, *widgets: QWidget) -> None:
+    """Put the cards of a step under each other."""
+    column = QVBoxLayout(step)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    for each in widgets:
+        column.addWidget(each)
+    column.addStretch(1)
