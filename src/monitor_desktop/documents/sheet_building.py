@@ -48,6 +48,8 @@ _LONGEST_REPEATED: Final = 90
 _LONGEST_CELL: Final = 160
 """A longer text stands under its line of a table, not in a column."""
 ABSENT: Final = "—"
+_DRAWN: Final = {"body_mark": ("x", "y")}
+"""What a drawing shows better than numbers."""
 _LONG: Final = frozenset({Kind.LONG_TEXT, Kind.MULTILINGUAL})
 _FREE: Final = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.LINK})
 _QUOTED: Final = {"tg": "«{}»", "ru": "«{}»", "en": "“{}”"}
@@ -285,8 +287,10 @@ class Builder:
         for kind in children_of(self.tree.record.type):
             if kind.key in there:
                 parts = self.tree.children_of(kind.key)
-                found.append(self.table(kind, parts, kind.fields))
-        return tuple(each for each in found if each.lines)
+                drawn = _DRAWN.get(kind.key, ())
+                fields = [each for each in kind.fields if each.key not in drawn]
+                found.append(self.table(kind, parts, fields))
+        return tuple(each for each in found if _says_something(each))
 
     def table(
         self, kind: RecordType, records: Sequence[Record], fields: Sequence[Field]
@@ -442,6 +446,11 @@ def _columns(fields: Sequence[Field], records: Sequence[Record]) -> tuple[Field,
     wanted = sorted(short, key=lambda each: each.list_column or _MOST_COLUMNS + 1)
     chosen = wanted[:_MOST_COLUMNS]
     return tuple(each for each in fields if each in chosen)
+
+
+def _says_something(table: Table) -> bool:
+    """Parts of which nothing may be printed would stand there as bare numbers."""
+    return any(any(each.cells) or each.more for each in table.lines)
 
 
 def _with_wording(text: str, value: Mapping[str, JsonValue], language: str) -> str:

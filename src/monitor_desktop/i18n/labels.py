@@ -20,6 +20,8 @@ from monitor_desktop.i18n.date_texts import describe
 from monitor_desktop.i18n.number_texts import number_text
 
 _YES_NO: Final = "yes_no"
+_TELL_APART: Final = 2
+"""Fields that say which part of a record is meant where it has no name."""
 
 
 def type_label(words: Words, key: str) -> str:
@@ -120,17 +122,28 @@ class Reader:
             return spoken(value, language)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return number_text(value, language)
+        if field.kind is Kind.DATE_TIME:
+            return date_time_text(str(value), language)
         return str(value)
 
     def _linked(self, record: Record | None, linked: Mapping[str, Record]) -> str:
+        """What a record is called; of a part without a name, what tells it apart."""
         if record is None:
             return ""
-        title = record.declaration.field(record.declaration.title)
-        if title is None or title.kind is Kind.LINK:
-            return record.ref or ""
-        return self.text(title, record.values.get(title.key), linked) or (
-            record.ref or ""
-        )
+        kind = record.declaration
+        title = kind.field(kind.title)
+        named = self._said(record, title, linked) if title else ""
+        if named or record.ref or kind.parent is None:
+            return named or record.ref or ""
+        # Links lead on from titles only, so that none leads back.
+        plain = (each for each in kind.list_fields if each.kind is not Kind.LINK)
+        told = (self._said(record, each, linked) for each in plain)
+        return ", ".join([each for each in told if each][:_TELL_APART])
+
+    def _said(self, record: Record, field: Field, linked: Mapping[str, Record]) -> str:
+        """A field of a linked record, where somebody answered it."""
+        value = record.values.get(field.key)
+        return "" if missing(value) else self.text(field, value, linked)
 
 
 def due_label(reader: Reader, due: Due) -> str:
@@ -145,6 +158,26 @@ def date_text(value: Mapping[str, JsonValue], language: str) -> str:
     """A date as understood, in words; as it was said where it was not understood."""
     edtf = value.get("edtf")
     return describe(edtf, language) if isinstance(edtf, str) else str(value["text"])
+
+
+def date_time_text(value: str, language: str) -> str:
+    """A day with its hour, as records hold it: ``3 March 2026, 14:05``.
+
+    Seconds, and the distance from UTC where another program wrote it, stay.
+
+    Args:
+        value: ISO, ``2026-03-03T14:05`` or a day alone.
+        language: tg, ru or en.
+    """
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    day = describe(moment.date().isoformat(), language)
+    if len(value) == len("2026-03-03"):
+        return day
+    hour = f"{moment:%H:%M:%S}".removesuffix(":00")
+    return f"{day}, {hour} {moment:%Z}".rstrip()
 
 
 def in_language(value: Mapping[str, JsonValue], language: str) -> str:

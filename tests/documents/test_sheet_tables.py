@@ -1,0 +1,61 @@
+"""Parts of a record as tables of its sheet, before anything is set."""
+
+from tests.documents.samples import unnumbered
+
+from monitor_desktop.documents.sheet_building import Builder
+from monitor_desktop.domain.records import Record, RecordTree
+
+
+def tables_of(readers, *parts, type_key="case", linked=()):
+    """Heading to the cells of its lines, as text; what stands below them last."""
+    tree = RecordTree(
+        record=Record(id="top", type=type_key, values={}),
+        children=parts,
+        linked={each.id: each for each in linked},
+    )
+    builder = Builder(readers=tuple(readers("en")), tree=tree)
+    return {
+        table.heading[0]: [
+            (
+                *("".join(p.text for p in cell) for cell in line.cells),
+                *(row.values[0].text for row in line.more),
+            )
+            for line in table.lines
+        ]
+        for table in builder.tables()
+    }
+
+
+def test_a_part_without_a_name_is_told_apart_by_what_it_has(readers):
+    examination = unnumbered(
+        "e", "torture", exam_date={"text": "", "edtf": "2026-11-09"}
+    )
+    mark = unnumbered(
+        "m", "body_mark", examination="e", number=3, view="back", x=40, y=510
+    )
+    allegation = unnumbered("a", "allegation", mark="m")
+
+    tables = tables_of(readers, examination, mark, allegation)
+
+    assert tables["Marks on the body"] == [("9 November 2026", "3", "Body, back")]
+    assert tables["Allegation matrix"] == [("3, Body, back",)]
+
+
+def test_who_is_named_stands_on_the_approval(readers):
+    officer = Record(id="o", type="person", values={"name": "Сафаров Қ."})
+    involvement = unnumbered("i", "involvement", who="o", unit="ШВКД")
+    approval = unnumbered("n", "naming_approval", involvement="i", approves="yes")
+
+    tables = tables_of(readers, involvement, approval, linked=[officer])
+
+    assert ("Сафаров Қ.", "Yes") in tables["Approvals to name in public"]
+
+
+def test_hours_are_words_and_parts_that_say_nothing_are_no_table(readers):
+    seen = unnumbered("l", "lawyer_access", at="2026-11-09T09:05")
+    contact = Record(id="s", type="safe_contact", parent="top", values={})
+
+    assert tables_of(readers, seen) == {
+        "Lawyer’s access": [("9 November 2026, 09:05",)]
+    }
+    assert tables_of(readers, contact, type_key="person") == {}

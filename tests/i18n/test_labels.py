@@ -1,0 +1,20 @@
+import pytest
+
+from monitor_desktop.i18n.labels import date_time_text
+
+
+@pytest.mark.parametrize(
+    ("value", "tg", "ru"),
+    [
+        ("2026-03-03T09:05", "3 марти соли 2026, 09:05", "3 марта 2026 г., 09:05"),
+        ("2026-03-03", "3 марти соли 2026", "3 марта 2026 г."),
+        (
+            "2026-03-03T09:05:30+05:00",
+            "3 марти соли 2026, 09:05:30 UTC+05:00",
+            "3 марта 2026 г., 09:05:30 UTC+05:00",
+        ),
+        ("2026-02-31T09:05", "2026-02-31T09:05", "2026-02-31T09:05"),
+    ],
+)
+def test_an_hour_is_said_as_a_person_says_it(value, tg, ru):
+    assert (date_time_text(value, "tg"), date_time_text(value, "ru")) == (tg, ru)
