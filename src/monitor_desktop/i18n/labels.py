@@ -122,9 +122,8 @@ class Reader:
             return spoken(value, language)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return number_text(value, language)
-        if field.kind is Kind.DATE_TIME:
-            return date_time_text(str(value), language)
-        return str(value)
+        text = str(value)
+        return date_time_text(text, language) if field.kind is Kind.DATE_TIME else text
 
     def _linked(self, record: Record | None, linked: Mapping[str, Record]) -> str:
         """What a record is called; of a part without a name, what tells it apart."""
