@@ -142,6 +142,8 @@ def test_delete_restore_and_history(laptop):
     }  # fmt: skip
     titles = [each["value"] for each in history if each["field"] == "title"]
     assert titles == ["first", "second"]
+    told = laptop("--lang", "ru", "record", "history", case["ref"]).out
+    assert "«Название дела»: было «first», стало «second»" in told
 
 
 def test_search_tells_why(laptop):

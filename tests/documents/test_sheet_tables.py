@@ -59,3 +59,23 @@ def test_hours_are_words_and_parts_that_say_nothing_are_no_table(readers):
         "Lawyer’s access": [("9 November 2026, 09:05",)]
     }
     assert tables_of(readers, contact, type_key="person") == {}
+
+
+def test_a_frozen_figure_is_numbers_and_no_codes(readers):
+    figure = Record(
+        id="f",
+        type="frozen_figure",
+        parent="top",
+        values={
+            "title": "Cases",
+            "value": 12,
+            "target": 20,
+            "formula": "counts: case",
+            "breakdown": '{"_": {}}',
+            "records": '["a"]',
+        },
+    )
+
+    tables = tables_of(readers, figure, type_key="reporting_period")
+
+    assert list(tables.values()) == [[("Cases", "12", "20")]]

@@ -66,6 +66,14 @@ def test_the_story_says_what_went_from_what_to_what(workspace, case):
     ]
 
 
+def test_a_date_written_as_machines_write_is_told_in_words(workspace, case):
+    workspace.kit.clock.ms += LATER_MS
+    records.change(workspace, case, {"date_from": "2026-11", "received": "нояб. 2026"})
+    said = " ".join(sentences(workspace, case, "ru")[-1])
+    assert "ноябрь 2026 г." in said
+    assert "нояб. 2026" in said
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [("tg", "аз «First» ба «Second» иваз шуд"), ("ru", "было «First», стало «Second»")],

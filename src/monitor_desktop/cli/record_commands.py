@@ -9,6 +9,7 @@ import click
 from monitor_desktop.cli import values
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
+from monitor_desktop.cli.stories import story_lines
 from monitor_desktop.domain.catalogue import in_use
 from monitor_desktop.domain.completeness import left
 from monitor_desktop.domain.fields import Field
@@ -22,6 +23,7 @@ from monitor_desktop.i18n import labels
 from monitor_desktop.services import (
     files,
     filters,
+    history,
     receipts,
     records,
     search,
@@ -302,12 +304,11 @@ def record_restore(session: Session, ref: str) -> None:
 def record_history(session: Session, ref: str) -> None:
     """Every operation on a record."""
     with session.open() as workspace:
+        session.own_kit = workspace.kit
         found = records.history(workspace, ref)
+        told = history.story(workspace, ref)
     data = [_operation_json(each) for each in found]
-    session.show(
-        data,
-        lambda: [f"{row['at']}  {row['field']}: {row['value']}" for row in data],
-    )
+    session.show(data, lambda: list(story_lines(session, told)))
 
 
 def _operation_json(operation: Operation) -> dict[str, object]:

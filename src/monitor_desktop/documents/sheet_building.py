@@ -48,8 +48,11 @@ _LONGEST_REPEATED: Final = 90
 _LONGEST_CELL: Final = 160
 """A longer text stands under its line of a table, not in a column."""
 ABSENT: Final = "—"
-_DRAWN: Final = {"body_mark": ("x", "y")}
-"""What a drawing shows better than numbers."""
+_NOT_FOR_PAPER: Final = {
+    "body_mark": ("x", "y"),
+    "frozen_figure": ("indicator", "formula", "breakdown", "records"),
+}
+"""What a drawing shows better than numbers, and what only the program reads."""
 _LONG: Final = frozenset({Kind.LONG_TEXT, Kind.MULTILINGUAL})
 _FREE: Final = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.LINK})
 _QUOTED: Final = {"tg": "«{}»", "ru": "«{}»", "en": "“{}”"}
@@ -287,8 +290,8 @@ class Builder:
         for kind in children_of(self.tree.record.type):
             if kind.key in there:
                 parts = self.tree.children_of(kind.key)
-                drawn = _DRAWN.get(kind.key, ())
-                fields = [each for each in kind.fields if each.key not in drawn]
+                left = _NOT_FOR_PAPER.get(kind.key, ())
+                fields = [each for each in kind.fields if each.key not in left]
                 found.append(self.table(kind, parts, fields))
         return tuple(each for each in found if _says_something(each))
 

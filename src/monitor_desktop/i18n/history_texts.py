@@ -8,7 +8,7 @@ from monitor_desktop.domain.histories import Event, Turn
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue, OperationKind
 from monitor_desktop.domain.records import Record, declared
-from monitor_desktop.i18n.labels import Reader, field_label, type_label
+from monitor_desktop.i18n.labels import Reader, date_text, field_label, type_label
 
 _LONGEST_LETTERS: Final = 240
 _LANGUAGE_NAMES: Final = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English"}
@@ -83,8 +83,13 @@ def _text(
         return _short(value)
     if missing(value) is not None:
         return reader.text(field, value, linked)
+    language = reader.words.language
     if isinstance(value, Mapping) and field.kind is Kind.PARTIAL_DATE:
-        return str(value.get("text") or value.get("edtf") or "")
+        said, understood = value.get("text"), value.get("edtf")
+        # What the program wrote, or somebody in the way of machines, is no wording.
+        if understood and said in {None, "", understood}:
+            return date_text(value, language)
+        return str(said or "")
     return _short(reader.text(field, value, linked))
 
 
