@@ -9,54 +9,14 @@ first programs left links to parts out.
 """
 
 import codecs
-from dataclasses import dataclass
 from typing import Any, Final
 
-from monitor_desktop.domain.operations import JsonValue, encode
 from monitor_desktop.domain.strict_json import strict
 from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.interchange.documents import Document, Documents
 
 LARGEST_BYTES: Final = 256 * 1024 * 1024
-PART: Final = "part"
 _KEYS: Final = frozenset({"ref", "type", "values"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """One record in a file.
-
-    Attributes:
-        ref: Its reference where it was exported; empty without one.
-        type: Key of its type.
-        values: By the key of the field.
-        parts: Its children, in their order.
-    """
-
-    ref: str
-    type: str
-    values: dict[str, JsonValue]
-    parts: tuple["Document", ...] = ()
-
-    @property
-    def content(self) -> str:
-        """All that it says but links to other parts, the same for the same content."""
-        plain = {key: each for key, each in self.values.items() if not part_of(each)}
-        return encode([plain, [each.content for each in self.parts]]).decode()
-
-
-@dataclass(frozen=True, slots=True)
-class Documents:
-    """Every record of a file, numbered from 1."""
-
-    records: tuple[tuple[int, Document], ...]
-
-
-def part_of(value: JsonValue) -> int:
-    """The number of the part that a link names, from 1; 0 where it names none."""
-    if isinstance(value, dict) and value.keys() == {PART}:
-        number = value[PART]
-        return number if type(number) is int and number > 0 else 0
-    return 0
 
 
 def looks_like(data: bytes) -> bool:

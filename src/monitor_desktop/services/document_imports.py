@@ -14,7 +14,7 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.domain.values import Reading, writes
 from monitor_desktop.errors import InvalidValueError, UsageError
-from monitor_desktop.interchange.json_files import Document, part_of
+from monitor_desktop.interchange.documents import Document, part_of
 from monitor_desktop.overriding import override
 from monitor_desktop.services import import_log, records
 from monitor_desktop.services.importing import Importing, Row

@@ -21,7 +21,7 @@ from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.interchange import csv_files, xlsx_files
-from monitor_desktop.interchange.json_files import PART
+from monitor_desktop.interchange.documents import PART
 from monitor_desktop.interchange.mapping import REFERENCE_COLUMN
 from monitor_desktop.services import files
 from monitor_desktop.services.today import today

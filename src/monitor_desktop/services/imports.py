@@ -6,7 +6,13 @@ from typing import Any
 
 from monitor_desktop.crypto.digests import derived_id
 from monitor_desktop.domain.records import Record
-from monitor_desktop.interchange import csv_files, json_files, kobo_files, xlsx_files
+from monitor_desktop.interchange import (
+    csv_files,
+    documents,
+    json_files,
+    kobo_files,
+    xlsx_files,
+)
 from monitor_desktop.interchange.mapping import Plan, mapped, plan
 from monitor_desktop.overriding import override
 from monitor_desktop.services import document_imports, files
@@ -38,12 +44,12 @@ def table(  # what a person chooses for an import
         InputRefusedError: UNREADABLE_FILE, TOO_LARGE.
     """
     read = _read(path)
-    if isinstance(read, json_files.Documents):
-        documents = tuple(each for _, each in read.records)
+    if isinstance(read, documents.Documents):
+        coming = tuple(each for _, each in read.records)
         return run(
             workspace,
             lambda transaction: document_imports.Documents(
-                workspace, transaction, type_key, documents
+                workspace, transaction, type_key, coming
             ),
             read.records,
             path.name,
@@ -61,7 +67,7 @@ def table(  # what a person chooses for an import
     )
 
 
-def _read(path: Path) -> csv_files.Table | json_files.Documents:
+def _read(path: Path) -> csv_files.Table | documents.Documents:
     data = files.read(path)
     if data.startswith(xlsx_files.MAGIC):
         return xlsx_files.read(data, path.name)
