@@ -22,6 +22,7 @@ _FORMATS: Final = {
     "csv": exports.csv,
     "xlsx": exports.xlsx,
     "json": exports.json,
+    "huridocs": exports.huridocs,
 }
 
 

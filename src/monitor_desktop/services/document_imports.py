@@ -1,4 +1,4 @@
-"""Importing what our own export wrote as JSON: records with their parts and links.
+"""Importing files of whole records (JSON, HURIDOCS): their parts and their links.
 
 A record is found by its reference; one that is not here gets an id derived from it. A
 part has no reference: it is the one here that says the same, or a new one. Nothing of a
@@ -7,6 +7,8 @@ part that is here is changed, and none is taken for another.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from monitor_desktop.crypto.digests import derived_id
 from monitor_desktop.domain.fields import Kind
@@ -22,15 +24,19 @@ from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
 
+COMING_WITH: Final = MappingProxyType({"case": frozenset({"person"})})
+"""Types whose records come with those of a type, where the file holds both."""
+
 
 class Documents(Importing[Document]):
-    """An import of documents of one type.
+    """An import of documents.
 
     Args:
         workspace: The open profile.
         transaction: Of its store.
-        type_key: Type of the records.
-        coming: All of them; one may link to one that follows.
+        type_key: Type of the records that are asked for.
+        coming: All of them, also those of other types that come with these; one may
+            link to one that follows.
     """
 
     def __init__(
@@ -41,34 +47,32 @@ class Documents(Importing[Document]):
         coming: Sequence[Document],
     ) -> None:
         super().__init__(workspace, transaction, type_key)
-        self._coming = {each.ref for each in coming if each.ref}
+        self._taken = COMING_WITH.get(type_key, frozenset()) | {type_key}
+        self._coming = {(each.type, each.ref) for each in coming if each.ref}
         self._parts: dict[str, str] = {}
 
     @override
     def _collect(self, row: Document, into: Row) -> None:
-        if row.type != self._type:
-            raise InvalidValueError(
-                "INVALID_VALUE", field="type", reason="mapping_type"
-            )
-        known = self._known(self._type, row.ref) if row.ref else None
-        record_id = known or self._derived(self._type, row.ref or row.content)
+        if row.type not in self._taken:
+            raise InvalidValueError("INVALID_VALUE", field="type", reason="other_type")
+        known = self._known(row.type, row.ref) if row.ref else None
+        record_id = known or self._derived(row.type, row.ref or row.content)
         self._meet(record_id)
         self._parts = {}
-        values = self._without_pseudonym(record_id, row.values)
-        top = self._record(self._type, record_id, None, values, into)
+        values = self._without_pseudonym(row.type, record_id, row.values)
+        top = self._record(row.type, record_id, None, values, into)
         into.is_new = not top.heads
-        self._collect_parts(record_id, row.parts, into)
+        self._collect_parts(top, row.parts, into)
 
     def _derived(self, type_key: str, name: str) -> str:
         return derived_id(self._group, type_key, name)
 
-    def _collect_parts(
-        self, record_id: str, parts: Sequence[Document], into: Row
-    ) -> None:
+    def _collect_parts(self, top: Record, parts: Sequence[Document], into: Row) -> None:
+        record_id = top.id
         is_here = reading.exists(self._transaction, record_id)
         here = reading.tree(self._transaction, record_id).children if is_here else ()
         for each in parts:
-            if declared(each.type).parent != self._type:
+            if declared(each.type).parent != top.type:
                 raise UsageError("NO_SUCH_TYPE", type=each.type)
         same = self._same(here, parts, into)
         ids = self._ids(record_id, parts, same)
@@ -152,7 +156,7 @@ class Documents(Importing[Document]):
         if found is not None:
             return found
         imported = self._derived(target, text)
-        comes = target == self._type and text in self._coming
+        comes = (target, text) in self._coming
         return (
             imported if comes or reading.exists(self._transaction, imported) else None
         )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from json import dumps
 from pathlib import Path
 from typing import Final, TypeVar
@@ -20,7 +20,12 @@ from monitor_desktop.domain.own_consents import ATTACHMENT
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import NotAllowedError
-from monitor_desktop.interchange import csv_files, xlsx_files
+from monitor_desktop.interchange import (
+    csv_files,
+    huridocs_fields,
+    huridocs_writing,
+    xlsx_files,
+)
 from monitor_desktop.interchange.documents import PART
 from monitor_desktop.interchange.mapping import REFERENCE_COLUMN
 from monitor_desktop.services import files
@@ -134,6 +139,58 @@ def json(
     text = dumps({"records": found}, ensure_ascii=False, indent=1)
     files.replace(target, f"{text}\n".encode())
     return _told(len(found), refused)
+
+
+def huridocs(
+    workspace: Workspace,
+    type_key: str,
+    target: Path,
+    level: Level,
+    *,
+    body: str = "",
+    only: Sequence[str] | None = None,
+) -> Exported:
+    """Write cases with everybody in them, or persons, as HURIDOCS events.
+
+    What is said of a person is what an export of persons would say: they decide alone.
+
+    Raises:
+        UsageError: NOT_IN_FORMAT, NO_SUCH_TYPE, BODY_NEEDS_PARTNER.
+        EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
+    """
+    huridocs_fields.require(type_key)
+    audience = Audience(level=level, body=body, today=today(workspace.kit))
+    trees, refused = _shown(workspace, type_key, audience, _itself, only)
+    everybody = _everybody(workspace, trees, audience) if type_key == "case" else ()
+    data = huridocs_writing.write([*trees, *everybody], audience.today or "")
+    files.replace(target, data)
+    return _told(len(trees), refused)
+
+
+def _itself(tree: RecordTree) -> RecordTree:
+    return tree
+
+
+def _everybody(
+    workspace: Workspace, trees: Sequence[RecordTree], audience: Audience
+) -> list[RecordTree]:
+    """The persons that cases show, each as they are shown on their own.
+
+    Somebody whose own record is refused (an accused whom two people allow to be named
+    in a case) has but a number.
+    """
+    linked = {
+        each.id: each
+        for tree in trees
+        for each in tree.linked.values()
+        if each.type == "person"
+    }
+    shown, _ = _shown(workspace, "person", audience, _itself, list(linked))
+    own = {each.record.id: each for each in shown}
+    return [
+        own.get(key, RecordTree(record=replace(each, values={})))
+        for key, each in linked.items()
+    ]
 
 
 def _shown(

@@ -166,7 +166,7 @@ class Importing(ABC, Generic[R]):
         self._seen.add(record_id)
 
     def _without_pseudonym(
-        self, record_id: str, given: Mapping[str, V]
+        self, type_key: str, record_id: str, given: Mapping[str, V]
     ) -> Mapping[str, V]:
         """What a row says of a record that is here.
 
@@ -174,7 +174,7 @@ class Importing(ABC, Generic[R]):
         """
         known = reading.record(self._transaction, record_id)
         pseudonym = known.values.get(_PSEUDONYM) if known else None
-        title = declared(self._type).title
+        title = declared(type_key).title
         return {
             key: each
             for key, each in given.items()

@@ -1,21 +1,30 @@
 """Importing files of other programs: every record in, or refused with its number."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from monitor_desktop.crypto.digests import derived_id
+from monitor_desktop.domain.fields import Field
+from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
+from monitor_desktop.domain.values import Reading, writes
+from monitor_desktop.errors import InvalidValueError
 from monitor_desktop.interchange import (
     csv_files,
     documents,
+    huridocs_fields,
+    huridocs_files,
     json_files,
     kobo_files,
     xlsx_files,
+    xml_files,
 )
 from monitor_desktop.interchange.mapping import Plan, mapped, plan
 from monitor_desktop.overriding import override
-from monitor_desktop.services import document_imports, files
+from monitor_desktop.services import document_imports, files, records
 from monitor_desktop.services.importing import Imported, Importing, Refused, Row, run
 from monitor_desktop.services.progress import Progress, silent
 from monitor_desktop.services.workspaces import Workspace
@@ -36,14 +45,16 @@ def table(  # what a person chooses for an import
     """Import a file, all good records in one transaction.
 
     What it is is read from the file: a table (CSV, XLSX), submissions of KoBo (JSON),
-    or what our own export wrote (JSON), which needs no mapping.
+    or, without need of a mapping, what our own export wrote (JSON) and events of the
+    HURIDOCS formats with everybody in them (XML).
 
     Raises:
-        UsageError: NO_SUCH_FILE, NOT_A_FILE, NO_SUCH_TYPE, NO_SUCH_FIELD.
+        UsageError: NO_SUCH_FILE, NOT_A_FILE, NO_SUCH_TYPE, NO_SUCH_FIELD,
+            NOT_IN_FORMAT.
         InvalidValueError: INVALID_VALUE, for a mapping that does not fit.
         InputRefusedError: UNREADABLE_FILE, TOO_LARGE.
     """
-    read = _read(path)
+    read = _read(workspace, path, type_key)
     if isinstance(read, documents.Documents):
         coming = tuple(each for _, each in read.records)
         return run(
@@ -67,16 +78,46 @@ def table(  # what a person chooses for an import
     )
 
 
-def _read(path: Path) -> csv_files.Table | documents.Documents:
+def _read(
+    workspace: Workspace, path: Path, type_key: str
+) -> csv_files.Table | documents.Documents:
     data = files.read(path)
     if data.startswith(xlsx_files.MAGIC):
         return xlsx_files.read(data, path.name)
+    if xml_files.looks_like(data):
+        return _huridocs(workspace, data, path.name, type_key)
     if not json_files.looks_like(data):
         return csv_files.read(data, path.name)
     value = json_files.parsed(data, path.name)
     if kobo_files.looks_like(value):
         return kobo_files.read(value, path.name)
     return json_files.read(value, path.name)
+
+
+def _huridocs(
+    workspace: Workspace, data: bytes, name: str, type_key: str
+) -> documents.Documents:
+    """What is asked for of a file of events and persons, whom events link to, first."""
+    huridocs_fields.require(type_key)
+    root = xml_files.parsed(data, name)
+    with workspace.transaction() as transaction:
+        reader = replace(
+            records.reader(workspace, transaction),
+            resolve_link=lambda _target, text: text,
+            keeps_odd_dates=True,
+        )
+    read = huridocs_files.read(root, name, partial(_fits, reader))
+    first = [each for each in read.records if each[1].type == "person"]
+    then = [each for each in read.records if each[1].type != "person"]
+    return documents.Documents((*first, *(then if type_key == "case" else ())))
+
+
+def _fits(reader: Reading, declared_field: Field, value: JsonValue) -> bool:
+    try:
+        writes(declared_field, value, reader)
+    except InvalidValueError:
+        return False
+    return True
 
 
 class _Rows(Importing[dict[str, str]]):
@@ -93,7 +134,7 @@ class _Rows(Importing[dict[str, str]]):
         record_id = self._by_reference(row)
         if record_id is not None:
             said = {key: row[key] for key in row if key != self._plan.reference}
-            row = dict(self._without_pseudonym(record_id, said))
+            row = dict(self._without_pseudonym(self._type, record_id, said))
         values = mapped(self._plan, row)
         record_id = record_id or self._identity(row)
         self._meet(record_id)

@@ -14,7 +14,7 @@ EVENT_LINK = RecordType(
     title="relation",
     has_reference=False,
     fields=(
-        _EVENT_LINK.link("ch2202", "other", "case", list_column=1, huridocs="2202"),
+        _EVENT_LINK.link("ch2202", "other", "case", list_column=1, huridocs="2203"),
         _EVENT_LINK.choice(
             "ch2209",
             "relation",
@@ -23,7 +23,7 @@ EVENT_LINK = RecordType(
             list_column=1,
             huridocs="2209",
         ),
-        _EVENT_LINK.told("ch9001", "note"),
+        _EVENT_LINK.told("ch9001", "note", huridocs="2250"),
     ),
 )
 

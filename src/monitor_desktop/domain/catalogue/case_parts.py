@@ -168,6 +168,7 @@ ACT = RecordType(
             search_weight=1,
             section="acts",
             sensitivity=_RESTRICTED,
+            huridocs="2150",
         ),
     ),
 )
@@ -280,6 +281,7 @@ INVOLVEMENT = RecordType(
             search_weight=1,
             section="involvement",
             sensitivity=_RESTRICTED,
+            huridocs="2450",
         ),
     ),
 )
@@ -384,6 +386,7 @@ SOURCE = RecordType(
             search_weight=1,
             section="sources",
             sensitivity=_RESTRICTED,
+            huridocs="2550",
         ),
     ),
 )
@@ -489,6 +492,7 @@ INTERVENTION = RecordType(
             search_weight=1,
             section="interventions",
             sensitivity=_RESTRICTED,
+            huridocs="2650",
         ),
     ),
 )

@@ -258,6 +258,7 @@ CASE = RecordType(
             search_weight=1,
             section="protection",
             sensitivity=_RESTRICTED,
+            huridocs="0150",
         ),
     ),
 )

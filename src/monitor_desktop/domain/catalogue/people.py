@@ -259,6 +259,7 @@ PERSON = RecordType(
             kind=Kind.CHOICE,
             vocabulary="sensitivities",
             section="protection",
+            huridocs="0908",
         ),
         Field(
             id="pe9531",
@@ -281,6 +282,7 @@ PERSON = RecordType(
             search_weight=1,
             sensitivity=_RESTRICTED,
             section="protection",
+            huridocs="0950",
         ),
     ),
 )

@@ -50,13 +50,13 @@ PERSON_LINK = RecordType(
     title="relation",
     has_reference=False,
     fields=(
-        _PERSON_LINK.person("pl2302", "other", list_column=1, huridocs="2302"),
+        _PERSON_LINK.person("pl2302", "other", list_column=1, huridocs="2303"),
         _PERSON_LINK.choice(
             "pl2309", "relation", "person_relations", list_column=1, huridocs="2309"
         ),
-        _PERSON_LINK.date("pl2311", "date_from", huridocs="2311"),
-        _PERSON_LINK.date("pl2312", "date_to", huridocs="2312"),
-        _PERSON_LINK.told("pl9001", "note"),
+        _PERSON_LINK.date("pl2311", "date_from", huridocs="2310"),
+        _PERSON_LINK.date("pl2312", "date_to", huridocs="2311"),
+        _PERSON_LINK.told("pl9001", "note", huridocs="2350"),
     ),
 )
 

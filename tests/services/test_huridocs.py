@@ -1,0 +1,127 @@
+"""Cases out as HURIDOCS events and in again; a file as OpenEvSys writes it."""
+
+import pytest
+
+from monitor_desktop.domain.catalogue import RECORD_TYPES
+from monitor_desktop.domain.fields import Kind
+from monitor_desktop.domain.levels import Level
+from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.errors import InputRefusedError, UsageError
+from monitor_desktop.services import exports, import_log, imports, records
+
+
+@pytest.fixture
+def laptop(world):
+    return world.laptop("one")
+
+
+@pytest.fixture
+def other(world):
+    return world.laptop("two")
+
+
+SAMPLES = {
+    Kind.TEXT: "a <b> & \"c\"\r\n\td'",
+    Kind.LONG_TEXT: " ӣ\n\nтексти дароз ",
+    Kind.MULTILINGUAL: {"tg": "Ҳодиса", "ru": "Дело"},
+    Kind.PARTIAL_DATE: "summer 1993",
+    Kind.DATE_TIME: "2026-05-01T10:30",
+    Kind.NUMBER: 2.5,
+    Kind.YES_NO: "no",
+    Kind.PLACE: "TJ-DU",
+}
+
+
+def sample(workspace, field):
+    if field.kind in (Kind.CHOICE, Kind.MULTIPLE_CHOICE):
+        codes = [each.code for each in workspace.kit.vocabularies[field.vocabulary]]
+        return codes[:2] if field.kind is Kind.MULTIPLE_CHOICE else codes[0]
+    return SAMPLES.get(field.kind)
+
+
+def filled(workspace, record_type, **links):
+    found = {}
+    for field in record_type.fields:
+        value = sample(workspace, field)
+        if value is not None and not field.fixed:
+            found[field.key] = value
+    return {**found, "confidentiality": "internal", **links} if (
+        record_type.field("confidentiality")
+    ) else {**found, **links}
+
+
+SKIPPED = {"naming_approval", "identity", "consent"}
+"""Written by the program or by rules of their own."""
+
+
+@pytest.fixture
+def told(laptop):
+    """A case with a part of every type, everything filled, and two persons."""
+    types = {each.key: each for each in RECORD_TYPES}
+    victim = records.add(laptop, "person", filled(laptop, types["person"]))
+    accused = records.add(laptop, "person", {"name": "Ихтирошуда"})
+    link = {"parent": victim.id, "other": accused.id}
+    records.add(laptop, "person_link", filled(laptop, types["person_link"], **link))
+    earlier = records.add(laptop, "case", {"title": "Earlier"})
+    case = records.add(laptop, "case", filled(laptop, types["case"]))
+    made = {"person": victim.id, "case": earlier.id}
+    for kind in (each for each in RECORD_TYPES if each.parent == "case"):
+        if kind.key not in SKIPPED:
+            links = {
+                each.key: made[each.target]
+                for each in kind.fields
+                if each.kind is Kind.LINK and each.target in made
+            }
+            given = filled(laptop, kind, parent=case.id, **links)
+            made[kind.key] = records.add(laptop, kind.key, given).id
+    records.add(laptop, "act", {"parent": case.id, "victim": accused.id})
+    records.add(laptop, "involvement", {"parent": case.id, "who": accused.id})
+    return case, victim
+
+
+def all_of(workspace, type_key):
+    return records.listed(workspace, ListQuery(type=type_key, limit=100))[1]
+
+
+def plain(workspace, record_id):
+    """What a record and its parts say, links by what they lead to."""
+    tree = records.show(workspace, record_id)
+    parts = {each.id: each for each in tree.children}
+    seen = []
+    for each in (tree.record, *tree.children):
+        values = {}
+        for key, value in each.values.items():
+            field = each.declaration.field(key)
+            if field.kind is Kind.LINK:
+                linked = parts.get(value) or records.show(workspace, value).record
+                value = [linked.type, repr(linked.values.get("name"))]
+            if field.sensitivity != "sealed":
+                values[key] = value
+        seen.append((each.type, values))
+    return [seen[0], *sorted(seen[1:], key=repr)]
+
+
+def taken(workspace, path, type_key, **options):
+    found = imports.table(workspace, path, type_key, {}, **options)
+    assert found.refused == ()
+    return (found.new, found.updated, found.unchanged)
+
+
+def test_what_goes_out_comes_in_with_the_same_values(
+    laptop, other, told, tmp_path, digest_of
+):
+    case, victim = told
+    path = tmp_path / "cases.xml"
+    made = exports.huridocs(laptop, "case", path, Level.INTERNAL)
+    assert made.records == 2
+    before = digest_of(laptop)
+    assert taken(laptop, path, "case") == (0, 0, 4)
+    assert digest_of(laptop) == before
+    assert taken(other, path, "case", dry_run=True) == (4, 0, 0)
+    assert all_of(other, "case") == []
+    assert taken(other, path, "case") == (4, 0, 0)
+    assert taken(other, path, "case") == (0, 0, 4)
+    for kind, record in (("case", case), ("person", victim)):
+        title = records.show(laptop, record.id).record.title
+        (there,) = (e for e in all_of(other, kind) if e.title == title)
+        assert plain(other, there.id) == plain(laptop, record.id)
