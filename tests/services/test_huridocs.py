@@ -1,13 +1,17 @@
 """Cases out as HURIDOCS events and in again; a file as OpenEvSys writes it."""
 
+from pathlib import Path
+
 import pytest
 
 from monitor_desktop.domain.catalogue import RECORD_TYPES
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.errors import InputRefusedError, UsageError
+from monitor_desktop.errors import UsageError
 from monitor_desktop.services import exports, import_log, imports, records
+
+FILES = Path(__file__).parents[1] / "files" / "huridocs"
 
 
 @pytest.fixture
@@ -21,7 +25,7 @@ def other(world):
 
 
 SAMPLES = {
-    Kind.TEXT: "a <b> & \"c\"\r\n\td'",
+    Kind.TEXT: 'a <b> & "c"\r\n\td\'',
     Kind.LONG_TEXT: " ӣ\n\nтексти дароз ",
     Kind.MULTILINGUAL: {"tg": "Ҳодиса", "ru": "Дело"},
     Kind.PARTIAL_DATE: "summer 1993",
@@ -45,9 +49,9 @@ def filled(workspace, record_type, **links):
         value = sample(workspace, field)
         if value is not None and not field.fixed:
             found[field.key] = value
-    return {**found, "confidentiality": "internal", **links} if (
-        record_type.field("confidentiality")
-    ) else {**found, **links}
+    if record_type.field("confidentiality"):
+        found["confidentiality"] = "internal"
+    return {**found, **links}
 
 
 SKIPPED = {"naming_approval", "identity", "consent"}
@@ -87,18 +91,23 @@ def plain(workspace, record_id):
     """What a record and its parts say, links by what they lead to."""
     tree = records.show(workspace, record_id)
     parts = {each.id: each for each in tree.children}
-    seen = []
+
+    def said(field, value):
+        if field.kind is not Kind.LINK:
+            return value
+        linked = parts.get(value) or records.show(workspace, value).record
+        return (linked.type, repr(linked.values.get("name")))
+
+    found = []
     for each in (tree.record, *tree.children):
-        values = {}
-        for key, value in each.values.items():
-            field = each.declaration.field(key)
-            if field.kind is Kind.LINK:
-                linked = parts.get(value) or records.show(workspace, value).record
-                value = [linked.type, repr(linked.values.get("name"))]
-            if field.sensitivity != "sealed":
-                values[key] = value
-        seen.append((each.type, values))
-    return [seen[0], *sorted(seen[1:], key=repr)]
+        fields = [each.declaration.field(key) for key in each.values]
+        values = {
+            field.key: said(field, each.values[field.key])
+            for field in fields
+            if field.sensitivity != "sealed"
+        }
+        found.append((each.type, values))
+    return [found[0], *sorted(found[1:], key=repr)]
 
 
 def taken(workspace, path, type_key, **options):
@@ -125,3 +134,74 @@ def test_what_goes_out_comes_in_with_the_same_values(
         title = records.show(laptop, record.id).record.title
         (there,) = (e for e in all_of(other, kind) if e.title == title)
         assert plain(other, there.id) == plain(laptop, record.id)
+
+
+def test_what_openevsys_wrote_comes_in(other):
+    path = FILES / "openevsys.xml"
+    found = imports.table(other, path, "case", {})
+    assert (found.new, found.updated, found.unchanged) == (4, 0, 0)
+    assert [(e.row, e.details["reason"]) for e in found.refused] == [(5, "other_type")]
+    again = imports.table(other, path, "case", {})
+    assert (again.new, again.updated, again.unchanged) == (0, 0, 4)
+    cases = {each.title: each for each in all_of(other, "case")}
+    people = {each.title: each for each in all_of(other, "person")}
+    require_all_is_kept(cases, people)
+    require_linked(other, cases, people)
+    import_log.undo(other, found.id)
+    assert all_of(other, "case") == all_of(other, "person") == []
+    assert imports.table(other, path, "case", {}).updated == 4
+
+
+def require_all_is_kept(cases, people):
+    values = cases["Invented arrest & search"].values
+    assert values["date_from"]["edtf"] == "2011-06"
+    assert values["confidentiality"] == "restricted"
+    assert values["received"]["text"] == "2011-08-02"
+    assert values["notes"].splitlines() == [
+        "Told twice.",
+        "geographical_term: 140000000000",
+        "entered_by: admin",
+        "4f1c-act-1 method_of_violence: 999999000000",
+        "4f1c-act-1 attribution: 010200000000",
+        "4f1c-act-1 age_at_time_of_victimisation: about 40",
+    ]
+    victim = people["Invented Victim"].values
+    assert victim["birth_date"]["edtf"] == "1970"
+    assert victim["deceased"] == "no"
+    assert victim["notes"].splitlines() == [
+        "religion: 010000000000",
+        "address: 4f1c-address-1; Invented street 1",
+    ]
+
+
+def require_linked(workspace, cases, people):
+    case, victim = cases["Invented arrest & search"], people["Invented Victim"]
+    officer = people["Invented Officer"].id
+    parts = {e.type: e for e in records.show(workspace, case.id).children}
+    act = parts["act"]
+    assert act.values["victim"] == victim.id
+    assert act.values["method"] == ["030101000000"]
+    involved = {"who": officer, "act": act.id, "degree": "010100000000"}
+    assert parts["involvement"].values == involved
+    assert parts["arrest"].values == {"act": act.id, "case_code": "7/11"}
+    assert parts["source"].values["who"] == victim.id
+    assert parts["intervention"].values["by"] == "Invented Officer"
+    assert parts["event_link"].values == {"other": cases["Invented search"].id}
+    (link,) = records.show(workspace, victim.id).children_of("person_link")
+    assert link.values == {"other": officer, "note": "Neighbours"}
+
+
+def test_persons_alone_go_out_and_come_in(laptop, other, told, tmp_path):
+    path = tmp_path / "persons.xml"
+    assert exports.huridocs(laptop, "person", path, Level.INTERNAL).records == 2
+    assert taken(other, path, "person") == (2, 0, 0)
+    assert taken(other, path, "person") == (0, 0, 2)
+    assert all_of(other, "case") == []
+
+
+def test_other_types_have_no_place_in_the_format(laptop, tmp_path):
+    with pytest.raises(UsageError) as refused:
+        exports.huridocs(laptop, "plan", tmp_path / "file.xml", Level.INTERNAL)
+    assert refused.value.code == "NOT_IN_FORMAT"
+    with pytest.raises(UsageError):
+        imports.table(laptop, FILES / "openevsys.xml", "plan", {})

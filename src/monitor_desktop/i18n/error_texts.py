@@ -22,7 +22,7 @@ def error_text(words: Words, error: MonitorError) -> str:
 
 
 class _Given(dict[str, str]):
-    """Parameters of an error as text; a field is shown by its label if it has one."""
+    """Parameters of an error as text; a field or a type by its label if it has one."""
 
     def __init__(self, error: MonitorError, words: Words) -> None:
         super().__init__({key: _plain(each) for key, each in error.details.items()})
@@ -30,6 +30,9 @@ class _Given(dict[str, str]):
         label = f"field.{self.get('type')}.{self.get('field')}"
         if words.has("labels", label):
             self["field"] = words("labels", label)
+        kind = f"type.{self.get('type')}"
+        if words.has("labels", kind):
+            self["type"] = words("labels", kind)
 
     def __missing__(self, key: str) -> str:
         return "—"

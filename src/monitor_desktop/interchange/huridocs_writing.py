@@ -34,6 +34,8 @@ from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.interchange import huridocs_fields as names
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_YEAR: Final = re.compile(r"\d{4}")
 _CODE: Final = re.compile(r"\d{12}")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Letters that no XML can hold."""
@@ -207,14 +209,20 @@ def _date(
     if name and is_day:
         standard = [_element(name, edtf)]
     elif name and first and (kind, name) in names.TYPED_DATES:
-        guess = {4: names.MONTH_UNKNOWN, 7: names.DAY_UNKNOWN}.get(len(edtf))
         standard = [
             _element(name, str(first)),
-            _element(f"{name}_type", guess or names.ESTIMATE),
+            _element(f"{name}_type", _guess(edtf)),
         ]
     if is_day and name and text == edtf:
         return standard, []
     return standard, [_own(declared, text, **({"edtf": edtf} if edtf else {}))]
+
+
+def _guess(edtf: str) -> str:
+    """The term of list 48 for what is no day."""
+    if _YEAR.fullmatch(edtf):
+        return names.MONTH_UNKNOWN
+    return names.DAY_UNKNOWN if _MONTH.fullmatch(edtf) else names.ESTIMATE
 
 
 def _own(declared: Field, text: str, **more: str) -> str:

@@ -73,7 +73,7 @@ def parsed(data: bytes, name: str) -> Element:
             XML, ``doctype`` for what declares a document type; TOO_LARGE.
     """
     if len(data) > LARGEST_BYTES:
-        raise InputRefusedError("TOO_LARGE", part="xml", reason="table")
+        raise InputRefusedError("TOO_LARGE", part="xml", reason="xml")
     parser = XMLParser(target=_Counting())  # noqa: S314  # no doctype, and counted
     try:
         for start in range(0, len(data), _AT_ONCE):
@@ -81,7 +81,7 @@ def parsed(data: bytes, name: str) -> Element:
         return parser.close()
     except _Refused as error:
         if str(error) == "TOO_LARGE":
-            raise InputRefusedError("TOO_LARGE", part="xml", reason="table") from error
+            raise InputRefusedError("TOO_LARGE", part="xml", reason="xml") from error
         raise unreadable(name, "doctype") from error
     except (ParseError, LookupError, ValueError) as error:
         raise unreadable(name, "xml") from error

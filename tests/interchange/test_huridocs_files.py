@@ -1,0 +1,94 @@
+"""XML of strangers: what is refused, and what it may say."""
+
+import time
+
+import pytest
+
+from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.interchange import huridocs_files, xml_files
+
+
+def read(text, encoding="utf-8"):
+    data = text.encode(encoding)
+    assert xml_files.looks_like(data)
+    root = xml_files.parsed(data, "file")
+    return huridocs_files.read(root, "file", lambda _field, _value: True).records
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "reason"),
+    [
+        ('<!DOCTYPE events [<!ENTITY a "b">]><events/>', "UNREADABLE_FILE", "doctype"),
+        ('<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', "UNREADABLE_FILE", "doctype"),
+        ("<events><event></events>", "UNREADABLE_FILE", "xml"),
+        ("<events>&a;</events>", "UNREADABLE_FILE", "xml"),
+        ("<events/><events/>", "UNREADABLE_FILE", "xml"),
+        ('<?xml version="1.0" encoding="none"?><a/>', "UNREADABLE_FILE", "xml"),
+        ("<svg/>", "UNREADABLE_FILE", "huridocs"),
+        ("<a>" * 20 + "</a>" * 20, "TOO_LARGE", "xml"),
+    ],
+)
+def test_what_is_no_such_file_is_refused_and_says_why(text, code, reason):
+    with pytest.raises(InputRefusedError) as refused:
+        read(text)
+    assert (refused.value.code, refused.value.details["reason"]) == (code, reason)
+
+
+def test_an_entity_bomb_is_refused_before_it_is_lit():
+    """Ten times ten, nine times: ten thousand million letters from a kilobyte."""
+    grown = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
+    text = f'<!DOCTYPE a [<!ENTITY a0 "{"x" * 10}">{grown}]><events>&a9;</events>'
+    begun = time.process_time()
+    with pytest.raises(InputRefusedError) as refused:
+        read(text)
+    assert refused.value.details["reason"] == "doctype"
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("tag", ["<event/>", '<event a="" b=""/>'])
+def test_elements_and_attributes_are_counted_before_they_are_a_tree(tag, monkeypatch):
+    text = "<events>" + tag * 99 + "</events>"
+    monkeypatch.setattr(xml_files, "MOST_ELEMENTS", 99 if "=" not in tag else 200)
+    with pytest.raises(InputRefusedError) as refused:
+        read(text)
+    assert refused.value.code == "TOO_LARGE"
+    monkeypatch.setattr(xml_files, "MOST_ELEMENTS", 300)
+    assert len(read(text)) == 99
+
+
+def test_a_file_that_is_far_too_large_is_not_read(monkeypatch):
+    monkeypatch.setattr(xml_files, "LARGEST_BYTES", 8)
+    with pytest.raises(InputRefusedError) as refused:
+        read("<events/>")
+    assert refused.value.code == "TOO_LARGE"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_letters_come_in_whatever_they_are_written_in(encoding):
+    (record,) = read(
+        "<events><event><event_title>Ҳ</event_title></event></events>", encoding
+    )
+    assert record[1].values == {"title": "Ҳ"}
+
+
+@pytest.mark.parametrize(
+    ("day", "guess", "value"),
+    [
+        ("2011-06-05", "", {"text": "2011-06-05", "edtf": "2011-06-05"}),
+        ("2011-06-05 00:00:00", "", {"text": "2011-06-05", "edtf": "2011-06-05"}),
+        ("2011-06-01", "010000000000", {"text": "2011-06-01~", "edtf": "2011-06-01~"}),
+        ("2011-06-01", "020000000000", {"text": "2011-06", "edtf": "2011-06"}),
+        ("2011-01-01", "030000000000", {"text": "2011", "edtf": "2011"}),
+        ("2011-06-00", "", "2011-06-00"),
+        ("in summer", "", "in summer"),
+    ],
+)
+def test_a_date_is_as_wide_as_the_file_says(day, guess, value):
+    beside = f"<initial_date_type>{guess}</initial_date_type>"
+    text = f"<events><event><initial_date>{day}</initial_date>{beside}</event></events>"
+    assert read(text)[0][1].values == {"date_from": value}
+
+
+def test_no_date_is_no_value():
+    text = "<events><event><initial_date>0000-00-00</initial_date></event></events>"
+    assert read(text)[0][1].values == {}
