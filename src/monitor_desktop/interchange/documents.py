@@ -33,9 +33,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """Every record of a file, numbered from 1."""
+    """Every record of a file.
+
+    Attributes:
+        records: Each with its number, from 1.
+        beside: Types whose records come with those that are asked for.
+    """
 
     records: tuple[tuple[int, Document], ...]
+    beside: frozenset[str] = frozenset()
 
 
 def part_of(value: JsonValue) -> int:

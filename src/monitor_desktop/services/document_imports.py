@@ -7,8 +7,6 @@ part that is here is changed, and none is taken for another.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import Final
 
 from monitor_desktop.crypto.digests import derived_id
 from monitor_desktop.domain.fields import Kind
@@ -16,6 +14,7 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.domain.values import Reading, writes
 from monitor_desktop.errors import InvalidValueError, UsageError
+from monitor_desktop.interchange import documents
 from monitor_desktop.interchange.documents import Document, part_of
 from monitor_desktop.overriding import override
 from monitor_desktop.services import import_log, records
@@ -23,9 +22,6 @@ from monitor_desktop.services.importing import Importing, Row
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
-
-COMING_WITH: Final = MappingProxyType({"case": frozenset({"person"})})
-"""Types whose records come with those of a type, where the file holds both."""
 
 
 class Documents(Importing[Document]):
@@ -35,8 +31,7 @@ class Documents(Importing[Document]):
         workspace: The open profile.
         transaction: Of its store.
         type_key: Type of the records that are asked for.
-        coming: All of them, also those of other types that come with these; one may
-            link to one that follows.
+        coming: All of them; one may link to one that follows.
     """
 
     def __init__(
@@ -44,11 +39,11 @@ class Documents(Importing[Document]):
         workspace: Workspace,
         transaction: Transaction,
         type_key: str,
-        coming: Sequence[Document],
+        coming: documents.Documents,
     ) -> None:
         super().__init__(workspace, transaction, type_key)
-        self._taken = COMING_WITH.get(type_key, frozenset()) | {type_key}
-        self._coming = {(each.type, each.ref) for each in coming if each.ref}
+        self._taken = {type_key, *coming.beside}
+        self._coming = {(e.type, e.ref) for _, e in coming.records if e.ref}
         self._parts: dict[str, str] = {}
 
     @override

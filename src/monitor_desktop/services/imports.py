@@ -56,11 +56,10 @@ def table(  # what a person chooses for an import
     """
     read = _read(workspace, path, type_key)
     if isinstance(read, documents.Documents):
-        coming = tuple(each for _, each in read.records)
         return run(
             workspace,
             lambda transaction: document_imports.Documents(
-                workspace, transaction, type_key, coming
+                workspace, transaction, type_key, read
             ),
             read.records,
             path.name,
@@ -109,7 +108,8 @@ def _huridocs(
     read = huridocs_files.read(root, name, partial(_fits, reader))
     first = [each for each in read.records if each[1].type == "person"]
     then = [each for each in read.records if each[1].type != "person"]
-    return documents.Documents((*first, *(then if type_key == "case" else ())))
+    wanted = (*first, *then) if type_key == "case" else first
+    return documents.Documents(tuple(wanted), beside=frozenset({"person"}))
 
 
 def _fits(reader: Reading, declared_field: Field, value: JsonValue) -> bool:
