@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from monitor_desktop.domain.catalogue import RECORD_TYPES
-from monitor_desktop.domain.fields import Kind
+from monitor_desktop.domain.fields import Area, Kind
 from monitor_desktop.store.tables import columns_of
 
 BY_KEY = {each.key: each for each in RECORD_TYPES}
@@ -19,6 +19,11 @@ def test_no_field_id_or_type_key_is_used_twice():
     assert twice(field.id for _, field in FIELDS) == []
     assert twice(each.key for each in RECORD_TYPES) == []
     assert all(re.fullmatch(r"[a-z]{2}\d{4}", field.id) for _, field in FIELDS)
+
+
+def test_no_area_is_called_as_a_type():
+    """Both are asked for by name: a project would lead to the area of projects."""
+    assert not {str(each) for each in Area} & {each.key for each in RECORD_TYPES}
 
 
 def test_no_two_fields_of_a_type_share_a_column():

@@ -59,7 +59,7 @@ class Area(StrEnum):
     MONITORING = "monitoring"
     COMMITMENTS = "commitments"
     DIALOGUE = "dialogue"
-    PROJECT = "project"
+    PROJECT = "projects"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

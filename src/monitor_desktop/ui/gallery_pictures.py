@@ -175,6 +175,7 @@ def _worn(desk: Desk, looks: Sequence[Look]) -> Iterator[Look]:
 def _rendered(shown: QWidget, scale: float) -> QPixmap:
     picture = QPixmap(shown.size() * scale)
     picture.setDevicePixelRatio(scale)
+    picture.fill(Qt.GlobalColor.transparent)
     shown.render(picture)
     return picture
 
