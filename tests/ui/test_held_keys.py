@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.ui.conftest import PASSPHRASE
@@ -46,6 +46,17 @@ def send(window, key, text=""):
         QApplication.sendEvent(window.windowHandle(), event)
 
 
+def compose(text):
+    """A word from an input method: on its way letter by letter, then whole."""
+    for end in range(1, len(text) + 1):
+        QApplication.sendEvent(
+            QApplication.focusObject(), QInputMethodEvent(text[:end], [])
+        )
+    done = QInputMethodEvent()
+    done.setCommitString(text)
+    QApplication.sendEvent(QApplication.focusObject(), done)
+
+
 def title_of(shell):
     return shell.record_page("case").form.body.boxes()["title"].value()
 
@@ -83,6 +94,21 @@ def test_nothing_is_typed_into_the_record_that_is_left(shell, sample, calm, work
     assert titles(workspace) == {"Invented case"}
 
 
+def test_what_an_input_method_composes_waits_like_keys(shell, sample, calm, workspace):
+    shell.open_record("case", sample.case)
+    calm()
+    shell.record_page("case").form.body.focus_first()
+    shell.new()
+    compose("Боздошт")
+    write(shell, " дар ")
+    compose("Бохтар")
+    calm()
+    assert title_of(shell) == TITLE
+    assert drafts.of(workspace, sample.case) is None
+    compose("!")
+    assert title_of(shell) == f"{TITLE}!"
+
+
 def test_who_clicks_elsewhere_types_there_and_loses_nothing(shell, calm, qtbot):
     shell.go("case")
     calm()
@@ -110,8 +136,8 @@ def test_a_new_record_right_after_saving_is_a_new_one(shell, calm, workspace):
 def test_the_list_takes_its_keys_while_a_record_is_opened(shell, sample, calm):
     shell.open_record("case", sample.case)
     calm()
-    shell.open_record("case", sample.case)
     page = shell.record_page("case")
+    page.form.open(sample.case)
     page.list.view.setFocus()
     send(shell, Qt.Key.Key_Down)
     assert not shell.session.keys.are_waiting

@@ -1,7 +1,9 @@
 """Keys typed while a page or a form is made ready are typed into it once it is there.
 
 Without this they would go to whatever still had the focus: to a list that does not know
-what to do with them, or into the field of a record that is about to be left.
+what to do with them, or into the field of a record that is about to be left. What an
+input method composes does not come as keys and not by way of the window; it is held as
+the text that it comes to.
 """
 
 from collections.abc import Callable
@@ -9,13 +11,22 @@ from typing import Final, NamedTuple, cast
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut, QWindow
+from PySide6.QtGui import (
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QShortcut,
+    QWindow,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from monitor_desktop.overriding import override
 
 _PRESS: Final = QEvent.Type.KeyPress
 _OVERRIDE: Final = QEvent.Type.ShortcutOverride
+_COMPOSED: Final = QEvent.Type.InputMethod
 _TYPED: Final = frozenset({_PRESS, QEvent.Type.KeyRelease, _OVERRIDE})
 _CLICKS: Final = frozenset(
     {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick}
@@ -56,8 +67,9 @@ class HeldKeys(QObject):
         self._held: list[QKeyEvent] = []
         self._holders: dict[QWidget, _Wait] = {}
         self._window: QWindow | None = None
+        self._composing: QObject | None = None
         self._is_elsewhere = False
-        self._is_typing = self._is_over = False
+        self._is_typing = self._is_over = self._is_watching = False
         self._then: list[Callable[[], object]] = []
 
     @property
@@ -86,7 +98,7 @@ class HeldKeys(QObject):
         if not self._holders:
             self._window, self._is_elsewhere = window, self._is_over
             if not self._is_over:
-                window.installEventFilter(self)
+                self._watch(window)
         self._holders[holder] = _Wait(covers, within)
 
     def release(
@@ -104,8 +116,7 @@ class HeldKeys(QObject):
         """
         if self._holders.pop(holder, None) is None or self._holders:
             return
-        if self._window is not None and shiboken6.isValid(self._window):
-            self._window.removeEventFilter(self)
+        self._unwatch()
         if self._is_elsewhere:
             self._type_into(into)
             if keep is not None:
@@ -113,6 +124,33 @@ class HeldKeys(QObject):
         elif not self._is_typing:
             self._type()
         self._go_on()
+
+    def _watch(self, window: QWindow) -> None:
+        self._is_watching = True
+        # What was begun before belongs where it was begun.
+        QGuiApplication.inputMethod().commit()
+        window.installEventFilter(self)
+        self._follow(QGuiApplication.focusObject())
+        cast("QGuiApplication", QGuiApplication.instance()).focusObjectChanged.connect(
+            self._follow
+        )
+
+    def _unwatch(self) -> None:
+        if self._window is not None and shiboken6.isValid(self._window):
+            self._window.removeEventFilter(self)
+        if self._is_watching:
+            self._is_watching = False
+            application = cast("QGuiApplication", QGuiApplication.instance())
+            application.focusObjectChanged.disconnect(self._follow)
+            self._follow(None)
+
+    def _follow(self, composing: QObject | None) -> None:
+        """Input methods speak to what has the focus, not to its window."""
+        if self._composing is not None and shiboken6.isValid(self._composing):
+            self._composing.removeEventFilter(self)
+        self._composing = composing
+        if composing is not None:
+            composing.installEventFilter(self)
 
     def then(self, do: Callable[[], object]) -> None:
         """Do this once nothing is held any more."""
@@ -133,6 +171,10 @@ class HeldKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep what is typed; a click says where the person is."""
         if not self._is_elsewhere and QApplication.activePopupWidget() is None:
+            if watched is not self._window:
+                return event.type() == _COMPOSED and self._keep_composed(
+                    cast("QInputMethodEvent", event)
+                )
             if event.type() in _TYPED:
                 return self._keep(cast("QKeyEvent", event))
             if event.type() in _CLICKS:
@@ -150,6 +192,15 @@ class HeldKeys(QObject):
         repeats = event.isAutoRepeat() and bool(event.modifiers() & _COMMANDS)
         if event.type() != _OVERRIDE and not repeats:
             self._held.append(_copied(event, event.type()))
+        return True
+
+    def _keep_composed(self, event: QInputMethodEvent) -> bool:
+        if not self._held and not self._are_for_holders():
+            return False
+        event.accept()
+        if event.commitString():
+            plain, text = Qt.KeyboardModifier.NoModifier, event.commitString()
+            self._held.append(QKeyEvent(_PRESS, 0, plain, text))
         return True
 
     def _are_for_holders(self) -> bool:
