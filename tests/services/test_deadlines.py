@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor_desktop.errors import NotAllowedError
+from monitor_desktop.errors import InvalidValueError, NotAllowedError
 from monitor_desktop.services import deadlines, records
 
 DAY_MS = 86_400_000
@@ -137,6 +137,8 @@ def test_terms_of_custody_are_told_to_the_minute(office):
 def test_a_person_held_is_due_before_a_judge_until_brought_or_released(office):
     case = records.add(office, "case", {"title": "Held"})
     told = {"parent": case.ref, "actual_time": "2026-11-06T22:30"}
+    with pytest.raises(InvalidValueError):
+        records.add(office, "arrest", told | {"actual_time": "2026-11-31T22:30"})
     arrest = records.add(office, "arrest", told)
     assert due(office) == [
         (case.ref, "custody_decision", "2026-11-07"),

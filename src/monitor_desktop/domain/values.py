@@ -3,6 +3,7 @@
 A value that can be computed (bounds of a date, a sort key) is never in an operation.
 """
 
+import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -205,6 +206,10 @@ def _date_time(field: Field, raw: JsonValue, _reading: Reading) -> JsonValue:
     """A day with its hour; a day alone where nobody knows the hour."""
     if not isinstance(raw, str) or not _DATE_TIME.fullmatch(raw):
         raise _refuse(field, "date_time")
+    try:
+        dt.datetime.fromisoformat(raw)
+    except ValueError:
+        raise _refuse(field, "date_time") from None
     return raw
 
 
