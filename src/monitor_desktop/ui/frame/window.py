@@ -87,7 +87,6 @@ class Shell(QWidget):
         self._bind_keys()
         if start:
             self.go(start)
-        FirstQuiet(session.desk.worker, self).came.connect(self._begin)
 
     def _begin(self) -> None:
         """Count, and put down what lay long enough where nobody decides for others."""
@@ -175,6 +174,9 @@ class Shell(QWidget):
 
     def go(self, key: str) -> None:
         """Show a page: of a record type, the last one seen of an area, or another."""
+        if not self.key:
+            # Whoever waits for the first page needs its answers before any number.
+            FirstQuiet(self.session.desk.worker, self).came.connect(self._begin)
         key = self._last_kinds.get(key, key)
         self.key = key
         self._pages.stack.show_page(self.page(key))
