@@ -1,15 +1,10 @@
 """What can wait until the first page of a window has got its answers."""
 
-from typing import Final
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.overriding import override
 from monitor_desktop.ui.pace.working import Worker
-
-_PAUSE_MS: Final = 100
-"""For what arrived to be painted, and for the record that is opened after its list."""
 
 
 class FirstQuiet(QObject):
@@ -27,8 +22,6 @@ class FirstQuiet(QObject):
         super().__init__(page)
         self._worker = worker
         self._page = page
-        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
-        self._pause.timeout.connect(self._end)
         self._waits = page.isVisible()
         if self._waits:
             self._wait()
@@ -53,7 +46,8 @@ class FirstQuiet(QObject):
             once = Qt.ConnectionType.SingleShotConnection
             self._worker.busy.connect(self._look, once)
         else:
-            self._pause.start()
+            # What arrived is painted before the next turn, or asks for more.
+            QTimer.singleShot(0, self, self._end)
 
     def _end(self) -> None:
         if self._page.isHidden() or self._worker.is_busy:

@@ -37,8 +37,6 @@ NARROW_PX: Final = 960
 _NO_LIMIT_PX: Final = 16_777_215
 """QWIDGETSIZE_MAX, Qt's "no limit"."""
 _PIECE_PAUSE_MS: Final = 10
-_LIST_FIRST_MS: Final = 250
-"""The form waits as long for the list to be read and painted."""
 
 
 def _types(type_key: str) -> Message:
@@ -81,6 +79,7 @@ class RecordPage(QWidget):
             self._above.append(self._kinds(beside))
         self.deletion = Notice(session.say)
         self._bind_keys()
+        self._is_whole = False
         self._making = QTimer(self, interval=_PIECE_PAUSE_MS)
         self._making.timeout.connect(self._make_ready)
         self.list.model.arrived.connect(self._make_soon)
@@ -163,19 +162,20 @@ class RecordPage(QWidget):
 
     def is_ready(self) -> bool:
         """The whole form is there."""
-        return self._form is not None and not self._making.isActive()
+        return self._is_whole
 
     def _make_soon(self) -> None:
-        if self._making.isActive():
-            self._making.start(_PIECE_PAUSE_MS)
+        """The list is painted by the time the first pause is over."""
+        if not self._is_whole:
+            self._making.start()
 
     def _make_ready(self) -> None:
         """The form is made piece by piece while a person looks at the list."""
-        self._make_soon()
         if self._form is None:
             self._made_form()
         elif not self.form.body.build_next():
             self._making.stop()
+            self._is_whole = True
 
     def open_new(self) -> None:
         """Show an empty form beside the list."""
@@ -352,7 +352,6 @@ class RecordPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Look again: other pages may have changed what is listed."""
         super().showEvent(event)
-        self._making.start(_LIST_FIRST_MS)
         self.list.model.reload()
 
 
