@@ -6,6 +6,8 @@ keeps a signature made for one purpose from counting for another.
 
 from typing import Final
 
+# The first ML-DSA key would load it, between the passphrase and the open profile.
+import cryptography.hazmat.backends.openssl.backend  # noqa: F401
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,

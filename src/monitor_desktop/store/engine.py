@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
@@ -43,9 +43,14 @@ def open_engine(path: Path, key: bytes) -> Engine:
         return _connect(path, key)
 
     # Given a creator SQLAlchemy would choose a pool that keeps one connection for
-    # each thread; a queue is what we mean.
+    # each thread; a queue is what we mean. A URL of parts, as a text would be taken
+    # apart by an expression that takes longer to compile than the file to open.
     engine = create_engine(
-        "sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool, pool_size=2
+        URL.create("sqlite"),
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=2,
     )
     event.listen(engine, "begin", _begin_immediate)
     return engine

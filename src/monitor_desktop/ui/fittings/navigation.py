@@ -83,9 +83,9 @@ class NavigationItem(QPushButton):
         self.dress()
 
     def dress(self) -> None:
-        """The icon in the colours worn."""
-        icon = self._session.look.icon(self._picture, "text")
-        self.setIcon(icon if self.is_narrow else QIcon())
+        """The icon in the colours worn; none is drawn beside a name."""
+        look = self._session.look
+        self.setIcon(look.icon(self._picture, "text") if self.is_narrow else QIcon())
 
     def show_count(self, count: int) -> None:
         """Nothing is not counted."""

@@ -67,6 +67,8 @@ class RecordsView(QTableView):
         self._records = model
         self._declared = declared(type_key)
         self._title = self._declared.title
+        self._widths: dict[int, int] = {}
+        self._rows_in_sight = 0
         self.setModel(model)
         self._narrow = NarrowDelegate(session, self._declared.list_fields, self)
         self._wide = RowDelegate(session.look, model.fields, self._title, self)
@@ -74,8 +76,8 @@ class RecordsView(QTableView):
         self._dress()
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._click)
-        model.arrived.connect(self.fit_columns)
-        session.say.changed.connect(self.fit_columns)
+        model.arrived.connect(self._measure_again)
+        session.say.changed.connect(self._measure_again)
         session.desk.onlookers.changed.connect(self._mind_onlookers)
         self._mind_onlookers()
         session.say.put(
@@ -96,7 +98,7 @@ class RecordsView(QTableView):
         self._wide.deleteLater()
         self._wide = RowDelegate(self._session.look, fields, self._title, self)
         self.setItemDelegate(self._wide)
-        self.fit_columns()
+        self._measure_again()
 
     def _dress(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -164,6 +166,11 @@ class RecordsView(QTableView):
         super().resizeEvent(event)
         self.fit_columns()
 
+    def _measure_again(self) -> None:
+        """The cells are others than those whose widths are known."""
+        self._widths.clear()
+        self.fit_columns()
+
     def fit_columns(self) -> None:
         """Columns by priority while there is room; the naming one takes the rest."""
         self._turn(narrow=self.width() < NARROW_PX)
@@ -209,8 +216,15 @@ class RecordsView(QTableView):
         self.scrollTo(self.currentIndex())
 
     def _width_of(self, column: int) -> int:
-        head = self.horizontalHeader().sectionSizeHint(column) + 20
-        return min(max(head, self.sizeHintForColumn(column) + 16), _WIDEST_PX)
+        """What a column needs; a resize that shows no other rows asks no cell anew."""
+        if self._rows_in_sight != self.viewport().height():
+            self._rows_in_sight = self.viewport().height()
+            self._widths.clear()
+        if column not in self._widths:
+            head = self.horizontalHeader().sectionSizeHint(column) + 20
+            needed = max(head, self.sizeHintForColumn(column) + 16)
+            self._widths[column] = min(needed, _WIDEST_PX)
+        return self._widths[column]
 
 
 class RecordList(QWidget):
