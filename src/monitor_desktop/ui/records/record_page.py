@@ -84,15 +84,18 @@ class RecordPage(QWidget):
         self._making.timeout.connect(self._make_ready)
         self.list.model.arrived.connect(self._make_soon)
         self._body = QHBoxLayout()
-        self._body.setSpacing(16)
-        self._body.addWidget(self.list)
         self._column = fill_page(self)
-        for each in (*self._above, self.deletion):
-            self._column.addWidget(each)
-        self._column.addLayout(self._body, 1)
+        self._build()
         self.setFocusProxy(self.list.view)
         self.list.opened.connect(self._open)
         self.list.wanted_new.connect(self.open_new)
+
+    def _build(self) -> None:
+        self._body.setSpacing(16)
+        self._body.addWidget(self.list)
+        for each in (*self._above, self.deletion):
+            self._column.addWidget(each)
+        self._column.addLayout(self._body, 1)
 
     def _head(self) -> PageHead:
         head = PageHead(self._session, _types(self._type))
