@@ -105,7 +105,8 @@ class Reader:
         if absent is not None:
             return missing_label(self.words, absent)
         if field.kind is Kind.LINK:
-            return self._linked(linked.get(str(value)), linked)
+            known = linked.get(str(value))
+            return self.named(known, linked) if known else ""
         return self._plain(field, value)
 
     def _plain(self, field: Field, value: JsonValue) -> str:
@@ -125,10 +126,8 @@ class Reader:
         text = str(value)
         return date_time_text(text, language) if field.kind is Kind.DATE_TIME else text
 
-    def _linked(self, record: Record | None, linked: Mapping[str, Record]) -> str:
+    def named(self, record: Record, linked: Mapping[str, Record]) -> str:
         """What a record is called; of a part without a name, what tells it apart."""
-        if record is None:
-            return ""
         kind = record.declaration
         title = kind.field(kind.title)
         named = self._said(record, title, linked) if title else ""
@@ -146,11 +145,15 @@ class Reader:
 
 
 def due_label(reader: Reader, due: Due) -> str:
-    """What is due: the step of a law, or the name of the field with the day."""
+    """What is due: the step of a law, or the kind of record and its field with the day.
+
+    Seven kinds of records have a field that is just called due date.
+    """
+    words = reader.words
     if due.step:
-        steps = reader.vocabularies["deadline_steps"]
-        return steps.label(due.step, reader.words.language)
-    return field_label(reader.words, due.type, due.field)
+        return reader.vocabularies["deadline_steps"].label(due.step, words.language)
+    kind = type_label(words, due.type)
+    return f"{kind} · {field_label(words, due.type, due.field)}"
 
 
 def date_text(value: Mapping[str, JsonValue], language: str) -> str:

@@ -131,8 +131,9 @@ class LinkEditor(Editor):
             for each in record.declaration.list_fields
             if each.key != title
         )
-        detail = " · ".join([each for each in texts if each][:_MOST_DETAILS])
         name, ref = self._name_of(record), record.ref or ""
+        more = [each for each in texts if each and each not in name]
+        detail = " · ".join(more[:_MOST_DETAILS])
         return Offer(record.id, name, detail, ref, has_names=False)
 
     def _can_make(self) -> bool:
@@ -146,11 +147,7 @@ class LinkEditor(Editor):
         )
 
     def _name_of(self, record: Record) -> str:
-        field = record.declaration.field(record.declaration.title)
-        if field is None:
-            return record.ref or ""
-        value = record.values.get(field.key)
-        return self.session.reader.text(field, value, self._linked) or record.ref or "—"
+        return self.session.reader.named(record, self._linked) or "—"
 
     def _take_offered(self, code: str) -> None:
         self.hand_over()
