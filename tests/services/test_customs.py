@@ -18,11 +18,11 @@ from monitor_desktop.i18n import labels
 from monitor_desktop.services import (
     backup,
     contacts,
-    deadlines,
     doctor,
     exports,
     filters,
     keys,
+    laws,
     policies,
     records,
     search,
@@ -193,7 +193,7 @@ def test_other_peoples_words_change_no_field_and_no_rule(pair, world, clock):
     world.send(laptop, hub)
     for each in (hub, laptop):
         assert values(each, case)["x_sheet_no"] == "17-b"
-        assert deadlines.law(each).calendar.off == {dt.date(2026, 11, 9)}
+        assert laws.law(each).calendar.off == {dt.date(2026, 11, 9)}
 
 
 def _as_coordinator(workspace, change):

@@ -3,7 +3,7 @@
 import pytest
 
 from monitor_desktop.errors import InvalidValueError, NotAllowedError
-from monitor_desktop.services import deadlines, records
+from monitor_desktop.services import custody_terms, deadlines, records
 
 DAY_MS = 86_400_000
 
@@ -127,7 +127,7 @@ def test_a_day_of_a_slip_stops_nothing(office):
 
 
 def test_terms_of_custody_are_told_to_the_minute(office):
-    found = deadlines.custody(office, "2026-11-06T22:30")
+    found = custody_terms.begun_at(office, "2026-11-06T22:30")
     assert [(rule.code, ends.isoformat()) for rule, ends in found] == [
         ("custody_decision", "2026-11-07T10:30:00"),
         ("custody_judge", "2026-11-09T22:30:00"),

@@ -10,7 +10,7 @@ from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.domain.deadlines import Due, Rule
 from monitor_desktop.errors import UsageError
 from monitor_desktop.i18n import labels
-from monitor_desktop.services import deadlines
+from monitor_desktop.services import custody_terms, deadlines, laws
 
 
 def iso_day(text: str, flag: str) -> str:
@@ -77,7 +77,7 @@ def _due_line(session: Session, due: Due) -> str:
 def deadlines_rules(session: Session) -> None:
     """Deadlines of laws."""
     with session.open() as workspace:
-        found = deadlines.law(workspace).rules
+        found = laws.law(workspace).rules
     data = [_rule_json(session, each) for each in found]
     session.show(data, lambda: [_rule_line(session, row) for row in data])
 
@@ -131,7 +131,7 @@ def deadlines_custody(session: Session, apprehended: str) -> None:
     except ValueError as error:
         raise UsageError("WRONG_USAGE", reason="--from") from error
     with session.open() as workspace:
-        found = deadlines.custody(workspace, apprehended)
+        found = custody_terms.begun_at(workspace, apprehended)
     data = [
         {**_rule_json(session, rule), "ends": ends.isoformat(timespec="minutes")}
         for rule, ends in found

@@ -11,6 +11,7 @@ from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import declared
 from monitor_desktop.services import deadlines, preferences
+from monitor_desktop.services.today import this_day
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import disputes, exchange, figures, reading
 from monitor_desktop.store.store import Transaction
@@ -168,7 +169,7 @@ def last_months(now_ms: int) -> list[str]:
 
 def _due(workspace: Workspace) -> list[Waiting]:
     """What is overdue or soon due, the most overdue first."""
-    until = deadlines.today(workspace) + dt.timedelta(days=_SOON_DAYS)
+    until = this_day(workspace.kit) + dt.timedelta(days=_SOON_DAYS)
     found = deadlines.listed(workspace, until=until.isoformat())
     with workspace.transaction() as transaction:
         return [

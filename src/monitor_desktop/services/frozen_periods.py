@@ -16,7 +16,6 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import InvalidValueError, UsageError
 from monitor_desktop.services import records
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.deadlines import today
 from monitor_desktop.services.indicators import (
     first_day,
     last_day,
@@ -25,6 +24,7 @@ from monitor_desktop.services.indicators import (
     text_of,
 )
 from monitor_desktop.services.references import resolve
+from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 
@@ -59,7 +59,7 @@ def freeze(workspace: Workspace, period: str) -> Changes:
             workspace,
             transaction,
             tree.record.id,
-            {_FROZEN_ON: today(workspace).isoformat()},
+            {_FROZEN_ON: today(workspace.kit)},
         )
         return Changes((tree.record.id,), operations + 1)
 

@@ -17,7 +17,8 @@ from monitor_desktop.domain.queries import Filter, ListQuery
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.i18n.labels import Reader
-from monitor_desktop.services import deadlines, letterheads
+from monitor_desktop.services import letterheads, reply_terms
+from monitor_desktop.services.laws import law_within
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
@@ -100,9 +101,7 @@ class Issuer:
     ) -> None:
         self._choice = choice
         states_terms = kinds.states_terms(choice.document)
-        self._law = (
-            deadlines.law_within(workspace, transaction) if states_terms else None
-        )
+        self._law = law_within(workspace, transaction) if states_terms else None
         self._day = printed_on or today(workspace.kit)
         self._groups = tuple(
             (
@@ -125,7 +124,7 @@ class Issuer:
         shown = self._shown(tree)
         withheld = shown.persons_withheld
         disclosed = self._with_own_records(tree, shown.tree)
-        terms = deadlines.terms(self._law, disclosed, self._day) if self._law else {}
+        terms = reply_terms.terms(self._law, disclosed, self._day) if self._law else {}
         sheets = [
             sheet
             for readers, made in self._groups

@@ -11,6 +11,7 @@ from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.linked_persons import PERSON
 from monitor_desktop.domain.records import RecordTree
 from monitor_desktop.services import deadlines
+from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 
@@ -58,7 +59,7 @@ def about(workspace: Workspace, record_id: str) -> Notes:
     with workspace.transaction() as transaction:
         tree = reading.tree(transaction, record_id)
         due = deadlines.of_record_within(workspace, transaction, tree)
-    day = deadlines.today(workspace).isoformat()
+    day = today(workspace.kit)
     is_person = tree.record.type == PERSON
     return Notes(
         record=record_id,

@@ -1,0 +1,97 @@
+"""The deadlines of laws in use, a group's own first, and the working calendar."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from monitor_desktop.domain.deadlines import (
+    DayOff,
+    Rule,
+    Start,
+    Unit,
+    WorkingCalendar,
+    days_of,
+)
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.records import Record
+from monitor_desktop.services import decided, held_days
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store.store import Transaction
+
+_LONGEST_TERM: Final = 10_000
+_LONGEST_HOLIDAY_DAYS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Every rule and the calendar, as they are on this laptop."""
+
+    rules: tuple[Rule, ...]
+    calendar: WorkingCalendar
+
+
+def law(workspace: Workspace) -> Law:
+    """The rules in use, those of our own first, and the working calendar."""
+    with workspace.transaction() as transaction:
+        return law_within(workspace, transaction)
+
+
+def law_within(workspace: Workspace, transaction: Transaction) -> Law:
+    """``law`` as a part of a larger transaction."""
+    led = workspace.led(transaction)
+    records = decided.records(transaction, "deadline_rule", led)
+    own = [rule for each in records if (rule := _own_rule(each)) is not None]
+    days = decided.records(transaction, "day_off", led)
+    off: set[dt.date] = set()
+    worked: set[dt.date] = set()
+    for each in days:
+        (worked if each.values.get("kind") == "working_day" else off).update(
+            _days(each.values.get("days"))
+        )
+    calendar = WorkingCalendar(
+        yearly=workspace.kit.yearly_days_off,
+        off=frozenset(off),
+        worked=frozenset(worked),
+    )
+    return Law((*own, *workspace.kit.deadline_rules), calendar)
+
+
+def _own_rule(record: Record) -> Rule | None:
+    """A rule a coordinator entered; None while it is not whole, or makes no sense."""
+    values = record.values
+    amount, extension = values.get("amount"), values.get("extension") or 0
+    if not _is_term(amount) or not _is_term(extension):
+        return None
+    try:
+        return Rule(
+            code=record.id,
+            basis=str(values["basis"]),
+            step=str(values["step"]),
+            article=held_days.text(values.get("article")),
+            amount=int(amount),  # type: ignore[arg-type]
+            unit=Unit(str(values["unit"])),
+            extension=int(extension),  # type: ignore[arg-type]
+            runs_from=Start(str(values["runs_from"])),
+            on_day_off=DayOff(str(values.get("on_day_off", DayOff.NEXT_WORKING_DAY))),
+            valid_from=held_days.bound(values.get("valid_from"), "from"),
+            valid_until=held_days.bound(values.get("valid_until"), "to"),
+            source=held_days.text(values.get("source")),
+            confirmed_by=held_days.text(values.get("confirmed_by")),
+            own=True,
+            law=held_days.text(values.get("law")),
+        )
+    except (KeyError, ValueError):
+        return None
+
+
+def _is_term(value: JsonValue) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and 0 <= value <= _LONGEST_TERM  # type: ignore[operator]
+
+
+def _days(value: JsonValue) -> Iterator[dt.date]:
+    """The days of a holiday; a year or an open end is none."""
+    first, last = held_days.day(value, "from"), held_days.day(value, "to")
+    if first and last and (last - first).days < _LONGEST_HOLIDAY_DAYS:
+        yield from days_of(first.isoformat(), last.isoformat())
