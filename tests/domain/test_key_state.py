@@ -138,3 +138,40 @@ def test_a_forked_coordinator_waits_until_the_root_adopts():
     assert key_state(known, forked).cuts == {}
     adopt = said("root", 1, Says.ADOPTED, "hub", Head(1, ""), root=True)
     assert set(key_state([*known, adopt], forked).cuts) == {"one"}
+
+
+def test_what_the_root_took_back_of_a_coordinator_nobody_states_again():
+    def succeeded(n, **more):
+        head = Head(3, "")
+        return said("second", n, Says.SUCCEEDED, "hub", head, heir="heir", **more)
+
+    known = [appointed("hub"), appointed("second", 2)]
+    first = succeeded(3, handed=Head(3, ""))
+    assert key_state([*known, first], OneHistory()).heirs == {"hub": "heir"}
+    root = said("one", 4, Says.SUCCEEDED, "hub", root=True, pred=[first.id])
+    for pred in ([], [root.id]):
+        again = succeeded(5, handed=Head(3, ""), pred=pred)
+        state = key_state([*known, first, root, again], OneHistory())
+        assert (state.heirs, state.cuts) == ({}, {})
+        assert first.id not in state.void
+
+
+def test_a_coordinator_that_another_one_revoked_is_disputed_until_the_root_decides():
+    known = [appointed("hub"), appointed("second", 2)]
+    revoked = said("second", 3, Says.REVOKED, "hub", START)
+    state = key_state([*known, revoked], OneHistory())
+    assert (state.cuts, set(state.disputed)) == ({}, {"hub"})
+    nobody = said("two", 3, Says.REVOKED, "hub", START)
+    assert not key_state([*known, nobody], OneHistory()).disputed
+    for head in (START, None):
+        root = said("one", 4, Says.REVOKED, "hub", head, root=True, pred=[revoked.id])
+        assert not key_state([*known, revoked, root], OneHistory()).disputed
+
+
+def test_of_two_who_cut_one_history_whoever_names_fewer_others_is_right():
+    known = [appointed("hub"), appointed("second", 2)]
+    other = (Head(2, "b"),)
+    one = said("hub", 2, Says.REVOKED, "one", Head(3, "a"), also=other)
+    assert key_state([*known, one], OneHistory()).also == {"one": other}
+    two = said("second", 3, Says.REVOKED, "one", Head(3, "a"))
+    assert key_state([*known, one, two], OneHistory()).limits("one") == (Head(3, "a"),)

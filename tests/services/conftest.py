@@ -1,12 +1,20 @@
 """Laptops and a hub: open profiles that know and have verified each other."""
 
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import bundles, contacts, records, sending, workspaces
+from monitor_desktop.services import (
+    backup,
+    bundles,
+    contacts,
+    records,
+    sending,
+    workspaces,
+)
 from monitor_desktop.services.workspaces import Owner, Workspace
 
 PASS = "a passphrase"  # noqa: S105  # of a test
@@ -19,6 +27,32 @@ def titles(workspace):
 
 def add(workspace, title):
     return records.add(workspace, "case", {"title": title})
+
+
+def copied(world, name):
+    """The profile folder copied by hand: a clone, or a thief's; both have one id."""
+    world.made[name].close()
+    folder = world.folder / f"copy-{len(world.made)}"
+    shutil.copytree(world.folder / name, folder)
+    world.made[name] = workspaces.unlock(world.folder / name, PASS, world.kit)
+    world.made[folder.name] = workspaces.unlock(folder, PASS, world.kit)
+    return world.made[name], world.made[folder.name]
+
+
+def restored(world, workspace):
+    name = f"restored-{len(world.made)}"
+    path = world.folder / f"{name}.backup"
+    backup.create(workspace, path)
+    backup.restore(path, PASS, world.folder / name, world.kit)
+    world.made[name] = workspaces.unlock(world.folder / name, PASS, world.kit)
+    return world.made[name]
+
+
+def reopened(world, name):
+    """An appointed device takes its office when it is opened next."""
+    world.made[name].close()
+    world.made[name] = workspaces.unlock(world.folder / name, PASS, world.kit)
+    return world.made[name]
 
 
 @dataclass
@@ -81,6 +115,18 @@ def one(world, hub):
     made = world.laptop("one")
     world.meet(hub, made)
     return made
+
+
+@pytest.fixture
+def second(world, hub):
+    """Appointed by the root; it and the first hub merge each other's bundles."""
+    made = world.laptop("second", role="office")
+    world.meet(hub, made)
+    contacts.appoint(hub, made.device)
+    world.send(hub, made)
+    again = reopened(world, "second")
+    world.send(again, hub)
+    return again
 
 
 @pytest.fixture

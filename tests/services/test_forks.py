@@ -1,9 +1,7 @@
 """One device with two histories: both are kept, both count, and it is told aloud."""
 
-import shutil
-
 import pytest
-from tests.services.conftest import PASS, add, titles
+from tests.services.conftest import add, copied, titles
 
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import NotAllowedError, UsageError
@@ -15,20 +13,7 @@ from monitor_desktop.services import (
     forks,
     records,
     sending,
-    workspaces,
 )
-
-
-def copied(world, name):
-    """The profile folder copied by hand: two installations with one id."""
-    original = world.made[name]
-    original.close()
-    number = len(world.made)
-    shutil.copytree(world.folder / name, world.folder / f"copy-{number}")
-    world.made[name] = workspaces.unlock(world.folder / name, PASS, world.kit)
-    copy = workspaces.unlock(world.folder / f"copy-{number}", PASS, world.kit)
-    world.made[f"copy-{number}"] = copy
-    return world.made[name], copy
 
 
 @pytest.fixture

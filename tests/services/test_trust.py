@@ -1,56 +1,21 @@
 """Who is trusted after an accident, or with a thief who has a coordinator's laptop."""
 
-import shutil
-
 import pytest
+from tests.services.conftest import PASS, add, copied, reopened, restored, titles
 
-from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import NotAllowedError, UsageError
 from monitor_desktop.services import (
-    backup,
     contacts,
     forks,
     group,
     keys,
     purges,
-    records,
     seizures,
     succession,
     trust,
-    workspaces,
 )
 from monitor_desktop.store import effects
 from monitor_desktop.sync import cards, statements
-
-PASS = "a passphrase"  # noqa: S105  # of a test
-
-
-def titles(workspace):
-    found = records.listed(workspace, ListQuery(type="case"))[1]
-    return sorted(each.title for each in found)
-
-
-def add(workspace, title):
-    return records.add(workspace, "case", {"title": title})
-
-
-def copied(world, name):
-    """A second installation with the same keys: a clone, or a thief's."""
-    world.made[name].close()
-    folder = world.folder / f"copy-{len(world.made)}"
-    shutil.copytree(world.folder / name, folder)
-    world.made[name] = workspaces.unlock(world.folder / name, PASS, world.kit)
-    world.made[folder.name] = workspaces.unlock(folder, PASS, world.kit)
-    return world.made[name], world.made[folder.name]
-
-
-def restored(world, workspace):
-    name = f"restored-{len(world.made)}"
-    path = world.folder / f"{name}.backup"
-    backup.create(workspace, path)
-    backup.restore(path, PASS, world.folder / name, world.kit)
-    world.made[name] = workspaces.unlock(world.folder / name, PASS, world.kit)
-    return world.made[name]
 
 
 def state(workspace):
@@ -63,13 +28,6 @@ def stated(workspace, field):
     with workspace.transaction() as transaction:
         found = [e for e in effects.statements(transaction) if e.field == field]
     return found[-1]
-
-
-def reopened(world, name):
-    """An appointed device takes its office when it is opened next."""
-    world.made[name].close()
-    world.made[name] = workspaces.unlock(world.folder / name, PASS, world.kit)
-    return world.made[name]
 
 
 def say(workspace, field, sub, value):
@@ -92,18 +50,6 @@ def announce(workspace):
             chain=succession.of_store(workspace.store, transaction),
         )
     say(workspace, statements.APPOINTED, workspace.device, value)
-
-
-@pytest.fixture
-def second(world, hub):
-    """Appointed by the root; it and the first hub merge each other's bundles."""
-    made = world.laptop("second", role="office")
-    world.meet(hub, made)
-    contacts.appoint(hub, made.device)
-    world.send(hub, made)
-    again = reopened(world, "second")
-    world.send(again, hub)
-    return again
 
 
 def test_what_a_replaced_coordinator_goes_on_stating_closes_nobody(

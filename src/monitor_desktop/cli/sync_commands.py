@@ -88,6 +88,7 @@ def contact_list(session: Session) -> None:
 _STATES: Final = {
     "revoked": "revoked",
     "replaced": "replaced",
+    "disputed": "disputed",
     "forked": "two histories",
     "verified": "verified",
     "known": "known through the coordinator",

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from monitor_desktop.domain.acks import Ack
+from monitor_desktop.domain.operations import LARGEST_POSITION
 
 
 class Role(StrEnum):
@@ -33,6 +34,10 @@ DEFAULT_RECEIVES: Final = {
 }
 
 
+FALSE_HEIR: Final = LARGEST_POSITION
+"""No journal is as long; see ``Contact.revoked_after``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """Another installation.
@@ -48,7 +53,8 @@ class Contact:
         fingerprint: Of its signing key, 32 bytes.
         verified: Its words were compared, person to person.
         receives: Whose records it gets.
-        revoked_after: Last position of its journal that has effect, None if trusted.
+        revoked_after: Last position of its journal that has effect, None if trusted;
+            ``FALSE_HEIR`` where all of it has.
         ack: What it holds, as it last said.
         sent: What it will hold when it has read every bundle made for it; ``own`` is
             how much of its journal was held here when the last of them was made.
@@ -78,6 +84,11 @@ class Contact:
     def revoked(self) -> bool:
         """Nothing is sealed to it any more."""
         return self.revoked_after is not None
+
+    @property
+    def is_false_heir(self) -> bool:
+        """It goes on for a device that was revoked, and others were named for that."""
+        return self.revoked_after == FALSE_HEIR
 
     @property
     def only_known_through_others(self) -> bool:

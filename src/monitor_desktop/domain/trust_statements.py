@@ -16,6 +16,18 @@ class Head(NamedTuple):
     root: str
 
 
+class Cut(NamedTuple):
+    """Up to where a device counts; the smaller of two is the stricter.
+
+    Attributes:
+        head: The head that was named.
+        also: Heads of its other histories that somebody stood for then.
+    """
+
+    head: Head
+    also: tuple[Head, ...] = ()
+
+
 class Says(StrEnum):
     """What a statement is about."""
 
@@ -45,6 +57,7 @@ class Statement:
         register: Field and sub of its register.
         pred: Statements it replaces.
         head: The head it names; None takes back what it replaces.
+        also: Heads of further histories of the device that it names.
         by_root: The group's root key signed it.
         handed: What the device it is about handed over with its own key.
         heir: Who goes on for the device.
@@ -61,6 +74,7 @@ class Statement:
     register: tuple[str, str] = ("", "")
     pred: tuple[str, ...] = ()
     head: Head | None = None
+    also: tuple[Head, ...] = ()
     by_root: bool = False
     handed: Head | None = None
     heir: str = ""

@@ -149,13 +149,17 @@ def _meet_predecessors(transaction: Transaction, contact: Contact, card: Card) -
 def _close_predecessors(
     workspace: Workspace, transaction: Transaction, contact: Contact
 ) -> None:
-    """What an old device writes from now on was written by a copy, or a thief."""
-    if not trust.leads(workspace, transaction):
+    """What an old device writes from now on was written by a copy, or a thief.
+
+    What somebody took back is stated again by a person alone, as ``confirm``.
+    """
+    if contact.revoked or not trust.leads(workspace, transaction):
         return
     heirs = [*contact.predecessors, contact.id][1:]
     for device, heir in zip(contact.predecessors, heirs, strict=True):
         old = _existing(transaction, device)
-        if not old.revoked:
+        taken_back = group.was_taken_back(workspace, transaction, device, heir)
+        if not old.revoked and not taken_back:
             group.close(workspace, transaction, old, _existing(transaction, heir))
 
 
@@ -248,8 +252,8 @@ def revoke(
         code: The recovery code, to revoke a coordinator.
 
     Raises:
-        NotAllowedError: NOT_ALLOWED, for anybody but a coordinator;
-            NEEDS_RECOVERY_CODE, where only the root can.
+        NotAllowedError: NOT_ALLOWED, for anybody but a coordinator; FORK, where
+            what this one states waits; NEEDS_RECOVERY_CODE, where only the root can.
         UsageError: NO_SUCH_CONTACT, INVALID_VALUE for a position not held here.
     """
     with workspace.transaction() as transaction:
@@ -285,13 +289,15 @@ def appoint(
 
     Raises:
         NotAllowedError: NOT_ALLOWED, CONTACT_UNVERIFIED, NEEDS_RECOVERY_CODE;
-            REVOKED, as what the root says would take back what was decided.
+            REVOKED, as what the root says would take back what was decided; FORK,
+            before somebody decided about its histories.
         UsageError: NO_SUCH_CONTACT.
     """
     with workspace.transaction() as transaction:
         group.require_coordinator(workspace, transaction)
         contact = _existing(transaction, contact_id)
-        _require_trusted(contact)
+        if not contact.is_false_heir:
+            _require_trusted(contact)
         root = group.root_key(workspace, transaction, code)
         if root is None:
             raise NotAllowedError("NEEDS_RECOVERY_CODE")
@@ -302,7 +308,7 @@ def confirm(workspace: Workspace, contact_id: str, *, old_id: str) -> Changes:
     """State that a verified contact goes on for a lost device that signed nothing.
 
     Raises:
-        NotAllowedError: NOT_ALLOWED, CONTACT_UNVERIFIED, REVOKED;
+        NotAllowedError: NOT_ALLOWED, CONTACT_UNVERIFIED, REVOKED, FORK;
             NEEDS_RECOVERY_CODE for a coordinator's device.
         UsageError: NO_SUCH_CONTACT; INVALID_VALUE, for a device in its own place.
     """
@@ -315,6 +321,7 @@ def confirm(workspace: Workspace, contact_id: str, *, old_id: str) -> Changes:
             raise UsageError("INVALID_VALUE", field="of", reason="itself")
         if old.id in trust.state(workspace, transaction).coordinators:
             raise NotAllowedError("NEEDS_RECOVERY_CODE")
+        group.require_heard(workspace, transaction)
         return group.close(workspace, transaction, old, heir)
 
 
@@ -331,11 +338,20 @@ def may_decide(workspace: Workspace) -> bool:
         return trust.leads(workspace, transaction)
 
 
-def standings(workspace: Workspace) -> dict[str, str]:
-    """For each contact: revoked, replaced, forked, verified, known or unverified.
+def is_closed(workspace: Workspace, contact_id: str) -> bool:
+    """Another device goes on for it, as was stated and may be taken back."""
+    with workspace.transaction() as transaction:
+        now = trust.state(workspace, transaction)
+    return contact_id in now.cuts and contact_id not in now.revoked
 
-    ``known`` came through a coordinator's directory; ``forked`` has two histories that
-    nobody decided about.
+
+def standings(workspace: Workspace) -> dict[str, str]:
+    """For each contact its standing.
+
+    One of revoked, replaced, disputed, forked, verified, known and unverified:
+    ``disputed`` is a coordinator that another one revoked, which only the root can;
+    ``forked`` has two histories that nobody decided about; ``known`` came through a
+    coordinator's directory.
     """
     with workspace.transaction() as transaction:
         found = exchange.contacts(transaction)
@@ -350,8 +366,9 @@ def standings(workspace: Workspace) -> dict[str, str]:
 
         def standing(contact: Contact) -> str:
             states = {
-                "revoked": contact.id in now.revoked,
+                "revoked": contact.id in now.revoked or contact.is_false_heir,
                 "replaced": contact.id in heirs or contact.id in now.cuts,
+                "disputed": contact.id in now.disputed,
                 "forked": trust.is_unsettled(workspace, transaction, contact.id),
                 "verified": contact.verified,
                 "known": contact.only_known_through_others,

@@ -20,14 +20,18 @@ def effective(workspace: Workspace, transaction: Transaction) -> list[Purge]:
         return []
     known = trust.state(workspace, transaction)
     void, held = effects.void(transaction), HeldJournals(transaction)
-    return [
-        each
-        for each in met
-        if each.id not in void
-        and known.led(each.device, each.n)
-        and not held.waits(
-            Statement(id=each.id, author=each.device, says=Says.OTHER),
-            known.adopted.get(each.device, ()),
-            known.refused.get(each.device, ()),
+
+    def counts(each: Purge) -> bool:
+        since = known.coordinators.get(each.device)
+        said = Statement(id=each.id, author=each.device, says=Says.OTHER)
+        return (
+            since is not None
+            and held.stands_after(said, since)
+            and not held.waits(
+                said,
+                known.adopted.get(each.device, ()),
+                known.refused.get(each.device, ()),
+            )
         )
-    ]
+
+    return [each for each in met if each.id not in void and counts(each)]

@@ -1,6 +1,7 @@
 """The group: joining it, and what its coordinators state about devices."""
 
-from itertools import islice, pairwise
+from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
 from monitor_desktop.crypto.signatures import SigningKey
@@ -107,12 +108,34 @@ def require_coordinator(workspace: Workspace, transaction: Transaction) -> None:
         raise NotAllowedError("NOT_ALLOWED", reason="coordinators")
 
 
+def require_heard(workspace: Workspace, transaction: Transaction) -> None:
+    """What this coordinator states has effect now; only the root's word always has.
+
+    Raises:
+        NotAllowedError: NOT_ALLOWED, for who is no coordinator any more; FORK, while
+            nobody decided about the histories of this very profile.
+    """
+    require_coordinator(workspace, transaction)
+    if workspace.device in trust.state(workspace, transaction).cuts:
+        raise NotAllowedError("NOT_ALLOWED", reason="coordinators")
+    if trust.is_unsettled(workspace, transaction, workspace.device):
+        raise NotAllowedError("FORK", reason="waits")
+
+
 def appoint(
     workspace: Workspace, transaction: Transaction, contact: Contact, root: SigningKey
 ) -> Changes:
-    """Make a device a coordinator, after what is held of its journal."""
+    """Make a device a coordinator, after what is held of its journal.
+
+    Raises:
+        NotAllowedError: FORK, where it has histories that nobody decided about.
+    """
     held = HeldJournals(transaction)
-    branch = held.trusted(contact.id, trust.state(workspace, transaction))[0]
+    if trust.is_unsettled(workspace, transaction, contact.id):
+        # An appointment is for good, and it holds on one history alone.
+        raise NotAllowedError("FORK", contact=contact.name, reason="undecided")
+    found = trust.state(workspace, transaction)
+    branch = held.trusted(contact.id, found)[0]
     size = held.size(contact.id, branch)
     at = bytes.fromhex(held.root(contact.id, size, branch))
     appointment = cards.appoint(root, contact.fingerprint, size=size, at=at)
@@ -120,6 +143,12 @@ def appoint(
         signing=contact.signing, root=root.public, appointment=appointment
     )
     made = _write(workspace, transaction, statements.APPOINTED, contact.id, value)
+    # Of a coordinator's histories only the root decides: it repeats what was decided.
+    for heads, word in ((found.adopted, "adopt"), (found.refused, "refuse")):
+        for head in heads.get(contact.id, ()):
+            sub = statements.branch_sub(contact.id, head)
+            decision: Value = {"decision": word}
+            decide(workspace, transaction, statements.BRANCH, sub, decision, root=root)
     announce(workspace, transaction)
     return made
 
@@ -133,18 +162,19 @@ def revoke(
 ) -> Changes:
     """State that a journal counts up to a head: a position and the root there.
 
-    Of a copied device on a history that somebody stands for, or that nobody refused.
+    Of a copied device on each history that somebody stands for, else on one that
+    nobody refused.
     """
-    held = HeldJournals(transaction)
-    branch = held.trusted(contact.id, trust.state(workspace, transaction))[0]
-    cut = held.size(contact.id, branch) if after is None else after
-    if not 0 <= cut <= held.size(contact.id, branch):
+    held, found = HeldJournals(transaction), trust.state(workspace, transaction)
+    paths = held.stood_for(contact.id, found) or held.trusted(contact.id, found)[:1]
+    longest = max(held.size(contact.id, each) for each in paths)
+    if after is not None and not 0 <= after <= longest:
         raise UsageError("INVALID_VALUE", field="after", reason="number")
-    at = Head(cut, held.root(contact.id, cut, branch))
+    at, *also = held.ends(contact.id, paths, longest if after is None else after)
     heirs = None
-    if contact.id in trust.state(workspace, transaction).coordinators:
+    if contact.id in found.coordinators:
         heirs = _heirs(workspace, transaction, contact.id)
-    value = statements.up_to(at, heirs=heirs)
+    value = statements.up_to(at, also=also, heirs=heirs)
     return decide(
         workspace, transaction, statements.REVOKED, contact.id, value, root=root
     )
@@ -156,7 +186,14 @@ def withdraw(
     contact: Contact,
     root: SigningKey | None = None,
 ) -> Changes:
-    """Take back that a device was revoked; else that another goes on for it."""
+    """Take back that a device was revoked; else that another goes on for it.
+
+    Raises:
+        NotAllowedError: NEEDS_RECOVERY_CODE; REVOKED, of whom nobody revoked, but the
+            device that it says it goes on for.
+    """
+    if contact.is_false_heir:
+        raise NotAllowedError("REVOKED", contact=contact.name, reason="heir")
     now = trust.state(workspace, transaction)
     closed = contact.id in now.cuts and contact.id not in now.revoked
     field = statements.SUCCEEDED if closed else statements.REVOKED
@@ -185,18 +222,37 @@ def close(
     copied = exchange.copied(transaction, old.id, heir.id)
     end = Head(copied.size, copied.root.hex()) if copied else cards.START
     held = HeldJournals(transaction)
-    paths = held.trusted(old.id, trust.state(workspace, transaction))
-    longer = (each for each in paths if held.passes(old.id, each, end))
-    for branch in islice(longer, 1):
-        size = held.size(old.id, branch)
-        end = Head(size, held.root(old.id, size, branch))
+    found = trust.state(workspace, transaction)
+    paths = held.trusted(old.id, found)
+    longer = [each for each in paths if held.passes(old.id, each, end)][:1]
+    first = held.ends(old.id, longer) or [end]
+    # What else is adopted is the work of another copy.
+    others = held.ends(old.id, held.stood_for(old.id, found))
+    end, *also = dict.fromkeys((*first, *others))
     value: dict[str, JsonValue] = {
-        **statements.up_to(end),
+        **statements.up_to(end, also=also),
         "heir": heir.id,
         "signing": statements.as_text(heir.signing),
         "statement": copied.said if copied else None,
     }
     return _write(workspace, transaction, statements.SUCCEEDED, old.id, value)
+
+
+def was_taken_back(
+    workspace: Workspace, transaction: Transaction, old: str, heir: str
+) -> bool:
+    """Somebody who may stated that a device goes on for another; it stands no more.
+
+    Only of devices whose journals are not closed now.
+    """
+    void = trust.state(workspace, transaction).void
+    return any(
+        (each.field, each.sub) == (statements.SUCCEEDED, old)
+        and isinstance(each.value, Mapping)
+        and each.value.get("heir") == heir
+        and each.id not in void
+        for each in effects.statements(transaction)
+    )
 
 
 def decide(
@@ -219,7 +275,8 @@ def decide(
         root: Signs, where the device is a coordinator.
 
     Raises:
-        NotAllowedError: NEEDS_RECOVERY_CODE.
+        NotAllowedError: NEEDS_RECOVERY_CODE; NOT_ALLOWED and FORK, as
+            ``require_heard``.
     """
     device = sub.partition(":")[0]
     if device in trust.state(workspace, transaction).coordinators:
@@ -232,6 +289,8 @@ def decide(
             pred=_heads(workspace, transaction, field, sub),
             value=value or {},
         )
+    else:
+        require_heard(workspace, transaction)
     return _write(workspace, transaction, field, sub, value)
 
 
@@ -239,7 +298,12 @@ def _heads(
     workspace: Workspace, transaction: Transaction, field: str, sub: str
 ) -> tuple[str, ...]:
     record = str(workspace.store.setting(transaction, "group", ""))
-    return tuple(journal.heads_of(transaction, record).get((field, sub), ()))
+    found = journal.heads_of(transaction, record).get((field, sub), ())
+    if field != statements.REVOKED:
+        return tuple(found)
+    # What has no effect is no head; but whoever decides answers it, too.
+    disputed = trust.state(workspace, transaction).disputed.get(sub, ())
+    return tuple(sorted({*found, *disputed}))
 
 
 def _write(

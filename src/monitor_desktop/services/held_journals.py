@@ -1,5 +1,6 @@
 """What is held of the journals, as key-state and contacts ask about it."""
 
+import sys
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
@@ -80,6 +81,19 @@ class HeldJournals:
         adopted = [e for e in left if self.through(device, e, found.adopted)]
         return adopted or left or paths
 
+    def ends(
+        self, device: str, paths: Sequence[int], most: int = sys.maxsize
+    ) -> list[Head]:
+        """The heads that some histories have now, or had at a size, each once."""
+        sizes = {each: min(self.size(device, each), most) for each in paths}
+        found = (Head(n, self.root(device, n, each)) for each, n in sizes.items())
+        return list(dict.fromkeys(found))
+
+    def stood_for(self, device: str, found: KeyState) -> list[int]:
+        """Those of the trusted histories that somebody adopted."""
+        trusted = self.trusted(device, found)
+        return [e for e in trusted if self.through(device, e, found.adopted)]
+
     def is_settled(self, device: str, found: KeyState) -> bool:
         """Of each history somebody decided; or all were refused but one."""
         if device in found.cuts:
@@ -142,10 +156,10 @@ class HeldJournals:
     def limit(self, device: str, branch: int, found: KeyState) -> int:
         """Up to which position a branch counts."""
         limit = self.size(device, branch)
-        cut = found.cuts.get(device)
-        if cut is not None:
-            leads = self.may_lead(device, branch, cut)
-            limit = min(limit, cut.size) if leads else 0
+        if device in found.cuts:
+            ends = found.limits(device)
+            led = [e.size for e in ends if self.may_lead(device, branch, e)]
+            limit = min(limit, max(led, default=0))
         for refused in found.refused.get(device, ()):
             if self.passes(device, branch, refused):
                 limit = min(limit, refused.size - 1)

@@ -97,7 +97,7 @@ def judge(
         manifest = bundle.manifest
         device = fingerprints.device_id(manifest.sender)
         sender = exchange.contact(transaction, device)
-        if sender is None or not sender.verified:
+        if sender is None or not sender.verified or sender.is_false_heir:
             bundle.drain()
             raise BundleRefusedError("UNKNOWN_SENDER", sender=manifest.sender.hex())
         bundle.verify(sender.signing)

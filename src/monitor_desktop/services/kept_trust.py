@@ -56,10 +56,12 @@ def _plain(found: KeyState) -> JsonValue:
     plain: dict[str, Any] = asdict(found)
     for name in ("revoked", "void"):
         plain[name] = sorted(plain[name])
-    for name in ("adopted", "refused"):
+    for name in ("adopted", "refused", "also"):
         plain[name] = {
             device: sorted(map(list, heads)) for device, heads in plain[name].items()
         }
+    for name in ("named", "disputed"):
+        plain[name] = {device: sorted(each) for device, each in plain[name].items()}
     return plain
 
 
@@ -73,14 +75,18 @@ def _read(kept: Any) -> KeyState | None:  # noqa: ANN401  # JSON of ours
     def branches(name: str) -> dict[str, frozenset[Head]]:
         return {
             device: frozenset(Head(*each) for each in found)
-            for device, found in kept[name].items()
+            for device, found in kept.get(name, {}).items()
         }
 
     return KeyState(
         coordinators=heads("coordinators"),
         cuts=heads("cuts"),
+        also=branches("also"),
         revoked=frozenset(kept["revoked"]),
+        # The first programs asked neither.
+        disputed=kept.get("disputed", {}),
         heirs=kept["heirs"],
+        named=kept.get("named", {}),
         adopted=branches("adopted"),
         refused=branches("refused"),
         void=frozenset(kept["void"]),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final
 
 from monitor_desktop.crypto.merkle import (
@@ -332,14 +333,24 @@ class _Acked:
         # Ranges are what a stranger says: never spelled out as positions.
         wanted = [span for each in acks for span in each.wanted.get(self.device, ())]
         for first, last in _near(wanted, lowest):
-            for entry in journal.of_device(
-                self.transaction, self.device, after=first - 1, upto=last
-            ):
+            for entry in self._between(first, last):
                 # Of a purged position its header goes, once, so that nobody asks again.
                 asked = any(each.lacks(self.device, entry.n) for each in acks)
                 if asked and self.rule.refusal(entry) is None:
                     return entry.n - 1
         return lowest
+
+    def _between(self, first: int, last: int) -> Iterable[Operation]:
+        """What is held of this branch from one position to another."""
+        if not self.branch:
+            return journal.of_device(
+                self.transaction, self.device, after=first - 1, upto=last
+            )
+        found = journal.entries(
+            self.transaction, self.device, after=first - 1, branch=self.branch
+        )
+        held = islice(found, last - first + 1)
+        return (each for each in held if isinstance(each, Operation))
 
     def _size_of(self, contact: Contact) -> int:
         """How much of this very branch a contact holds."""

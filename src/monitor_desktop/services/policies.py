@@ -19,8 +19,8 @@ from monitor_desktop.domain.operations import (
     Operation,
     OperationKind,
 )
-from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
-from monitor_desktop.services import trust
+from monitor_desktop.errors import InvalidValueError, UsageError
+from monitor_desktop.services import group, trust
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
@@ -202,7 +202,8 @@ def set_limit(workspace: Workspace, unit: str, most: str | None) -> Changes:
     """Choose what a unit may receive at most; None takes the choice back.
 
     Raises:
-        NotAllowedError: NOT_ALLOWED, for anybody but a coordinator.
+        NotAllowedError: NOT_ALLOWED, for anybody but a coordinator; FORK, where it
+            would wait.
         InvalidValueError: INVALID_VALUE for another word than public, internal or
             restricted.
     """
@@ -215,11 +216,12 @@ def assign(workspace: Workspace, ref: str, contact_id: str | None) -> Changes:
     """Give a record to a monitor, who then receives it as its own; None takes it back.
 
     Raises:
-        NotAllowedError: NOT_ALLOWED, for anybody but a coordinator.
+        NotAllowedError: NOT_ALLOWED, for anybody but a coordinator; FORK, where it
+            would wait.
         UsageError: NO_SUCH_RECORD, NO_SUCH_CONTACT.
     """
-    _require_coordinator(workspace)
     with workspace.transaction() as transaction:
+        group.require_heard(workspace, transaction)
         record = resolve(transaction, ref)
         top = deliveries.tops(transaction, [record]).get(record, record)
         known = contact_id is None or exchange.contact(transaction, contact_id)
@@ -228,21 +230,16 @@ def assign(workspace: Workspace, ref: str, contact_id: str | None) -> Changes:
     return _write(workspace, ASSIGNED, top, contact_id)
 
 
-def _require_coordinator(workspace: Workspace) -> None:
-    if workspace.owner.role != Role.COORDINATOR:
-        raise NotAllowedError("NOT_ALLOWED", reason="coordinators")
-
-
 def _write(workspace: Workspace, register: str, sub: str, value: JsonValue) -> Changes:
-    _require_coordinator(workspace)
     with workspace.transaction() as transaction:
-        group = str(workspace.store.setting(transaction, "group", ""))
-        heads = journal.heads_of(transaction, group)
+        group.require_heard(workspace, transaction)
+        identity = str(workspace.store.setting(transaction, "group", ""))
+        heads = journal.heads_of(transaction, identity)
         edit = Edit(
             kind=OperationKind.GROUP,
             type=TYPE,
-            record=group,
-            top=group,
+            record=identity,
+            top=identity,
             field=register,
             sub=sub,
             pred=tuple(heads.get((register, sub), ())),

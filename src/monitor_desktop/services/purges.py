@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.fields import PURGE
 from monitor_desktop.domain.operations import Edit, Operation, OperationKind
 from monitor_desktop.domain.records import Record
-from monitor_desktop.errors import InputRefusedError, NotAllowedError, UsageError
-from monitor_desktop.services import attachments, incoming, receiving
+from monitor_desktop.errors import InputRefusedError, UsageError
+from monitor_desktop.services import attachments, group, incoming, receiving
 from monitor_desktop.services.effective_purges import effective
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
@@ -78,12 +77,13 @@ def purge(
         reason: Kept and sent to every device; it should name nobody.
 
     Raises:
-        NotAllowedError: NOT_ALLOWED, for anybody but a coordinator.
+        NotAllowedError: NOT_ALLOWED, for anybody but a coordinator; FORK, while
+            nobody decided about two histories of this profile.
         UsageError: NO_SUCH_RECORD, NO_SUCH_FIELD.
     """
-    if workspace.owner.role != Role.COORDINATOR:
-        raise NotAllowedError("NOT_ALLOWED", reason="coordinators")
     with workspace.transaction() as transaction:
+        # It would wait, and whoever asked for it would take it for done.
+        group.require_heard(workspace, transaction)
         record = reading.record(transaction, resolve(transaction, ref))
         if record is None:
             raise UsageError("NO_SUCH_RECORD", ref=ref)

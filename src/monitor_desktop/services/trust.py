@@ -7,9 +7,15 @@ together have; nothing is deleted, so whatever is taken back counts again.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise, starmap
 from typing import Any, Final
 
-from monitor_desktop.domain.contacts import DEFAULT_RECEIVES, Contact, Role
+from monitor_desktop.domain.contacts import (
+    DEFAULT_RECEIVES,
+    FALSE_HEIR,
+    Contact,
+    Role,
+)
 from monitor_desktop.domain.key_state import KeyState, key_state
 from monitor_desktop.domain.trust_statements import Statement
 from monitor_desktop.services import carded, kept_trust, voices
@@ -131,6 +137,9 @@ def _line(
 def _followed(contact: Contact, found: KeyState, line: tuple[str, ...]) -> Contact:
     """A contact as the key-state has it."""
     cut = found.cuts.get(contact.id)
+    after = cut.size if cut else None
+    if cut is None and any(starmap(found.is_false_heir, pairwise((*line, contact.id)))):
+        after = FALSE_HEIR
     role, receives = contact.role, contact.receives
     if contact.id in found.coordinators and role is not Role.COORDINATOR:
         if receives is DEFAULT_RECEIVES[role]:
@@ -140,7 +149,7 @@ def _followed(contact: Contact, found: KeyState, line: tuple[str, ...]) -> Conta
         contact,
         role=role,
         receives=receives,
-        revoked_after=cut.size if cut else None,
+        revoked_after=after,
         predecessors=line,
     )
 

@@ -4,9 +4,11 @@ Fields of the group's record, all with the value null to take back what they rep
 
     appointed  device            {"signing", "root", "appointment", "successions"}
     revoked    device            {"after": size, "root": root there}, of a
-                                 coordinator "heirs" too: who alone goes on for it
-    succeeded  device            {"after", "root", "heir", "signing", "statement"}:
-                                 the heir's key, what the old key signed over to it
+                                 coordinator "heirs" too: who alone goes on for it;
+                                 "also": [[size, root], ...] of its other histories
+    succeeded  device            {"after", "root", "also", "heir", "signing",
+                                 "statement"}: the heir's key, what the old key
+                                 signed over to it
     branch     device:size:root  {"decision": "adopt" or "refuse"}
 
 What decides about a coordinator also has {"key", "signature"}: the group's root key
@@ -48,9 +50,19 @@ def appointed(
     }
 
 
-def up_to(head: Head, *, heirs: Collection[str] | None = None) -> Value:
-    """A journal counts up to a head; of a coordinator's also who goes on for it."""
-    value: Value = {"after": head.size, "root": head.root}
+def up_to(
+    head: Head, *, also: Sequence[Head] = (), heirs: Collection[str] | None = None
+) -> Value:
+    """A journal counts up to a head.
+
+    Args:
+        head: On the history that is named first; programs that know no other read it.
+        also: On each of its other histories.
+        heirs: Of a coordinator's journal, who alone goes on for it.
+    """
+    value: dict[str, JsonValue] = {"after": head.size, "root": head.root}
+    if also:
+        value["also"] = [list(each) for each in sorted(also)]
     return value if heirs is None else {**value, "heirs": sorted(heirs)}
 
 
@@ -106,7 +118,14 @@ def _revoked(operation: Operation, value: Any, group: str) -> Statement:  # noqa
     by_root = _is_roots(operation, value, group)
     named = (value or {}).get("heirs")
     heirs = None if named is None else tuple(map(str, named))
-    return _statement(operation, Says.REVOKED, head=head, by_root=by_root, heirs=heirs)
+    return _statement(
+        operation,
+        Says.REVOKED,
+        head=head,
+        also=_also(value),
+        by_root=by_root,
+        heirs=heirs,
+    )
 
 
 def _statement(operation: Operation, says: Says, **proved: Any) -> Statement:  # noqa: ANN401  # fields of Statement
@@ -124,7 +143,14 @@ def _statement(operation: Operation, says: Says, **proved: Any) -> Statement:  #
 
 
 def _head(value: Any) -> Head:  # noqa: ANN401  # untrusted JSON
-    size, root = value["after"], value["root"]
+    return _read_head(value["after"], value["root"])
+
+
+def _also(value: Any) -> tuple[Head, ...]:  # noqa: ANN401  # untrusted JSON
+    return tuple(sorted(_read_head(*each) for each in (value or {}).get("also", ())))
+
+
+def _read_head(size: object, root: object) -> Head:
     if type(size) is not int or size < 0 or not isinstance(root, str):
         raise ValueError
     return Head(size, root)
@@ -173,7 +199,12 @@ def _succeeded(operation: Operation, value: Any, group: str) -> Statement:  # no
         if (said.device, named) == (operation.sub, heir):
             handed = Head(said.size, said.root.hex())
     return _statement(
-        operation, Says.SUCCEEDED, head=_head(value), heir=heir, handed=handed
+        operation,
+        Says.SUCCEEDED,
+        head=_head(value),
+        also=_also(value),
+        heir=heir,
+        handed=handed,
     )
 
 

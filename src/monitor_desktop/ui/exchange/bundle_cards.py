@@ -262,7 +262,9 @@ def _strut() -> QWidget:
 
 def may_receive(contact: Contact, standing: str) -> bool:
     """A bundle may be sealed for them."""
-    return standing == "verified" or (standing == "forked" and contact.verified)
+    return standing == "verified" or (
+        standing in {"forked", "disputed"} and contact.verified
+    )
 
 
 def _confirmed(words: Words, said_by: Sequence[Confirmed]) -> str:

@@ -30,6 +30,7 @@ STANDINGS: Final = {
     "revoked": ("Revoked", "danger"),
     "refused": ("Did not match", "danger"),
     "replaced": ("Replaced", "info"),
+    "disputed": ("Disputed", "danger"),
     "forked": ("Two histories", "danger"),
     "verified": ("Verified", "ok"),
     "known": ("Known through the coordinator", "info"),
@@ -38,7 +39,7 @@ STANDINGS: Final = {
 """For each standing of a contact its sentence and the tone of its chip."""
 _CHECKED_NEXT: Final = frozenset({"unverified", "refused", "known"})
 """With these there is something to check."""
-_DECIDED: Final = frozenset({"revoked", "replaced", "forked", "verified"})
+_DECIDED: Final = frozenset({"revoked", "replaced", "disputed", "forked", "verified"})
 """About these a coordinator can decide something."""
 
 

@@ -1,4 +1,7 @@
-"""A coordinator decides about a device: revoking, taking back, two histories."""
+"""A coordinator decides about a device: revoking, taking back, two histories.
+
+Taken back is a revocation, and that another device goes on for one that was lost.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -14,7 +17,7 @@ from monitor_desktop.services.forks import Branch
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.keys.rehearsals import CodeGroups
 from monitor_desktop.ui.look.dialogs import Dialog
-from monitor_desktop.ui.look.pieces import Combo, PlainLabel, row, said
+from monitor_desktop.ui.look.pieces import Combo, PlainLabel, row
 from monitor_desktop.ui.sessions import Session
 
 _WIDTH_PX: Final = 560
@@ -35,6 +38,19 @@ _FORKED: Final = (
     "This device was copied, or its key was stolen: it has two histories. Ask who has "
     "it, then decide about each. Nothing is deleted, and it can be taken back."
 )
+_REPLACED: Final = (
+    "Another device goes on in its place: what this one writes has no effect. If it "
+    "was found, or the wrong one was named, take that back; if it is in strange hands, "
+    "revoke it."
+)
+_DISPUTED: Final = (
+    "Another coordinator revoked this device, but it is a coordinator's: only the "
+    "recovery code decides. Ask who has it."
+)
+_WAYS: Final = {
+    "replaced": "Take back that it was replaced",
+    "disputed": "Keep trusting it",
+}
 
 
 class TrustDialog(Dialog):
@@ -60,8 +76,14 @@ class TrustDialog(Dialog):
         text, primary = {
             "revoked": (_REVOKED, "Take the revocation back"),
             "forked": (_FORKED, "Decide"),
+            "disputed": (_DISPUTED, "Decide"),
         }.get(standing, (_REVOKING, "Revoke"))
-        self.body.addWidget(said(session.say, text, role="muted", wraps=True))
+        self._about = PlainLabel(role="muted", wraps=True)
+        session.say.put(self._about.setText, text)
+        self.body.addWidget(self._about)
+        self.way = Combo()
+        self.body.addWidget(self.way)
+        self.way.hide()
         self._held = PlainLabel(role="muted", wraps=True)
         self.body.addWidget(self._held)
         self._held.hide()
@@ -70,6 +92,8 @@ class TrustDialog(Dialog):
         self.code.changed.connect(self._settle)
         self.body.addWidget(self.code)
         self.finish(primary)
+        if standing == "disputed":
+            self._offer()
         self._read()
 
     def _read(self) -> None:
@@ -78,10 +102,29 @@ class TrustDialog(Dialog):
             self._session.run(
                 lambda ws: forks.listed(ws, device), self._ask, self._told
             )
-        elif self._standing != "revoked":
+            return
+        if self._standing == "replaced":
+            self._session.run(
+                lambda ws: contacts.is_closed(ws, device), self._closed, self._told
+            )
+        if self._standing != "revoked":
             self._session.run(
                 lambda ws: len(seizures.held_by(ws, device)), self._count, self._told
             )
+
+    def _closed(self, is_closed: bool) -> None:
+        if is_closed:
+            self.say.put(self._about.setText, _REPLACED)
+            self.say.put(self.primary.setText, "Decide")
+            self._offer()
+
+    def _offer(self) -> None:
+        """Revoking, or what may be done instead."""
+        self.say.put(self.way.setAccessibleName, "Trust in this device")
+        for name, is_back in (("Revoke", False), (_WAYS[self._standing], True)):
+            self.way.addItem(self.say(name), is_back)
+        self.way.show()
+        self._fit()
 
     def _count(self, records: int) -> None:
         self._held.setText(
@@ -95,7 +138,7 @@ class TrustDialog(Dialog):
         self._fit()
 
     def _ask(self, found: Sequence[Branch]) -> None:
-        for place, each in enumerate(found, start=2):
+        for place, each in enumerate(found, start=3):
             choice = Combo()
             for state, words in _STATES:
                 choice.addItem(self.say(words), state)
@@ -134,7 +177,7 @@ class TrustDialog(Dialog):
     def _decision(self) -> Callable[[Workspace], Changes]:
         device = self._contact.id
         code = None if self.code.isHidden() else self.code.text
-        if self._standing == "revoked":
+        if self._standing == "revoked" or self.way.currentData():
             return lambda ws: contacts.withdraw(ws, device, code=code)
         if self._standing != "forked":
             return lambda ws: contacts.revoke(ws, device, code=code)
