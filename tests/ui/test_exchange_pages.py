@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QLineEdit
 from tests.ui.conftest import PASSPHRASE
 
 from monitor_desktop.app import wiring
+from monitor_desktop.crypto.receive_keys import ReceiveKey
+from monitor_desktop.crypto.signatures import SigningKey
+from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.names import fold
 from monitor_desktop.domain.receipts import Delivery
@@ -25,6 +28,7 @@ from monitor_desktop.services import (
 from monitor_desktop.services.bundles import Received
 from monitor_desktop.services.progress import Counting
 from monitor_desktop.services.workspaces import Owner
+from monitor_desktop.sync.cards import Card, write_card
 from monitor_desktop.ui.conflicts.conflicts_page import ConflictsPage
 from monitor_desktop.ui.exchange.import_reports import needs_work, sentence_of, tone_of
 from monitor_desktop.ui.exchange.records_dialog import RecordsDialog
@@ -520,6 +524,37 @@ def test_a_coordinator_revokes_a_contact_and_takes_it_back(
         dialog.commit()
         calm()
         assert contacts.standings(workspace) == {other.device: after}
+
+
+def test_that_another_goes_on_for_a_laptop_is_taken_back(
+    met, other, session, workspace, calm
+):
+    key = SigningKey.generate()
+    made = Card(
+        name="New",
+        unit="",
+        role=Role.MONITOR,
+        signing=key.public,
+        receive=ReceiveKey.generate().public,
+    )
+    words = contacts.words_of(workspace, made.fingerprint, "ru")
+    new = contacts.add(workspace, write_card(made, key), words=words)
+    contacts.confirm(workspace, new.id, old_id=other.device)
+    one = contacts.existing(workspace, other.device)
+    dialog = TrustDialog(session, one, "replaced", met)
+    dialog.show()
+    calm()
+    # Revoking is what stands there; the other way has to be chosen.
+    assert [dialog.way.itemData(each) for each in range(2)] == [False, True]
+    dialog.way.setCurrentIndex(1)
+    dialog.commit()
+    calm()
+    assert contacts.standings(workspace)[other.device] == "verified"
+    # Nothing to take back is nothing to choose.
+    dialog = TrustDialog(session, one, "replaced", met)
+    dialog.show()
+    calm()
+    assert dialog.way.isHidden()
 
 
 def test_about_a_coordinator_the_code_from_the_paper_is_asked_for(
