@@ -9,7 +9,15 @@ from tests.store.many_cases import DEVICE, IN_2021, OPEN, STATES, case, store_wi
 
 from monitor_desktop.domain.operations import Edit
 from monitor_desktop.domain.queries import Filter, ListQuery, Match
-from monitor_desktop.store import conditions, finding, reading, search_words, windows
+from monitor_desktop.store import (
+    conditions,
+    far_hits,
+    finding,
+    first_rows,
+    reading,
+    search_words,
+    windows,
+)
 from monitor_desktop.store.store import Store
 
 COUNT = 90
@@ -19,9 +27,11 @@ DATES = ("2020-05-01", "2021", "2021-03", "2019/2022", "../2021-06", "2022-01-01
 
 def values(number):
     edtf = DATES[number % len(DATES)]
+    # A year that is in titles too, apart from the references with it.
+    last = number % 9 if number % 30 != 7 else 2012
     return {
         "_ref": f"CASE-{2010 + number // 9}-{number:04}",
-        "ev0102": f"Rahmon{'ov' * (number % 2)} {number % 9}" if number % 20 else None,
+        "ev0102": f"Rahmon{'ov' * (number % 2)} {last}" if number % 20 else None,
         "ev9002": STATES[number % 3],
         "ev0113": {"text": edtf, "edtf": edtf} if edtf else None,
     }
@@ -38,8 +48,14 @@ def store(tmp_path_factory):
 def as_if_long(monkeypatch):
     """Ninety cases are many."""
     monkeypatch.setattr(finding, "FEW", 3)
-    monkeypatch.setattr(windows, "_WALKED", (7, 20))
     monkeypatch.setattr(finding, "_AT_ONCE", 4)
+    monkeypatch.setattr(finding, "_PROBE", 4)
+    monkeypatch.setattr(first_rows, "BEGINNINGS", (7, 20))
+    monkeypatch.setattr(first_rows, "MOST_WALKED", 25)
+    monkeypatch.setattr(far_hits, "MASS", 20)
+    monkeypatch.setattr(far_hits, "_STRAY", 1 / 4)
+    monkeypatch.setattr(far_hits, "VERY_MANY", 30)
+    monkeypatch.setattr(far_hits, "AHEAD", 60)
 
 
 @pytest.mark.usefixtures("as_if_long")
@@ -49,7 +65,14 @@ def as_if_long(monkeypatch):
 )
 @pytest.mark.parametrize(
     ("text", "lookup_us"),
-    [("", 0), ("rah", 0), ("рахмо", 0), ("rahmonov", 99), ("case 2011", 99)],
+    [
+        ("", 0),
+        ("rah", 0),
+        ("рахмо", 0),
+        ("rahmonov", 99),
+        ("case 2011", 99),
+        ("2012", 0),
+    ],
 )
 def test_first_rows_are_those_the_whole_list_begins_with(
     store, sort, filters, text, lookup_us, monkeypatch
@@ -70,30 +93,48 @@ def test_first_rows_are_those_the_whole_list_begins_with(
 def ways(monkeypatch):
     """Which way was gone."""
     gone = []
-    for name in ("_before", "_gathered", "_first_with", "window"):
-        real = getattr(windows, name)
+    for room, name in (
+        (first_rows, "_near_start"),
+        (first_rows, "gathered"),
+        (first_rows, "_first_with"),
+        (first_rows, "window"),
+        (far_hits, "_massed"),
+        (far_hits, "_ahead"),
+    ):
+        real = getattr(room, name)
 
         def noted(*given, _name=name, _real=real, **named):
             gone.append(_name)
             return _real(*given, **named)
 
-        monkeypatch.setattr(windows, name, noted)
+        monkeypatch.setattr(room, name, noted)
     return gone
 
 
 @pytest.mark.parametrize(
     ("query", "way"),
     [
-        (ListQuery(type="case", limit=1, filters=(OPEN,)), ["_before"]),
+        (ListQuery(type="case", limit=1, filters=(OPEN,)), ["_near_start"]),
         (
             ListQuery(type="case", limit=15, filters=(IN_2021,)),
-            ["_before", "_before", "_gathered"],
+            ["_near_start", "_near_start", "gathered"],
         ),
         (
             ListQuery(type="case", limit=15, filters=(IN_2021,), sort="title"),
-            ["_before", "_before", "window"],
+            ["_near_start", "_near_start", "window"],
         ),
         (ListQuery(type="case", limit=5, text="rah"), ["_first_with"]),
+        (ListQuery(type="case", limit=5, text="2012"), ["_first_with", "_massed"]),
+        (
+            ListQuery(
+                type="case", limit=5, text="rahmonov", sort="title", descending=False
+            ),
+            ["_first_with", "_ahead"],
+        ),
+        (
+            ListQuery(type="case", limit=5, text="2012", sort="date_from"),
+            ["_first_with", "_massed", "window"],
+        ),
         (ListQuery(type="case", limit=5), ["window"]),
         (ListQuery(type="case", limit=5, offset=5, text="rah"), ["window"]),
         (ListQuery(type="case", limit=9, filters=(OPEN,), sort="status"), []),
@@ -138,7 +179,7 @@ def test_what_is_gathered_looks_no_row_up(store):
     with store.transaction() as connection:
         found = conditions.conditions(connection, query)
         ranges = conditions.gathered_by(connection, query, found)
-        made = windows._gathered(query, found, ranges)
+        made = windows.gathered(query, found, ranges)
         given = {"literal_binds": True}
         text = str(made.compile(dialect=sqlite.dialect(), compile_kwargs=given))
         steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")

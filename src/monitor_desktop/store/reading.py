@@ -29,7 +29,7 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import ListQuery, Place
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import UsageError
-from monitor_desktop.store import finding, journal, people, windows
+from monitor_desktop.store import finding, first_rows, journal, people, windows
 from monitor_desktop.store.conditions import conditions
 from monitor_desktop.store.tables import (
     NO_ANSWER,
@@ -247,7 +247,7 @@ def rows(
             since.
     """
     found = conditions(connection, query)
-    made = windows.quickest(connection, query, found, total=total, near=near)
+    made = first_rows.quickest(connection, query, found, total=total, near=near)
     keys = tuple(query.fields)
     shown = [_listed(query.type, row, keys) for row in connection.execute(made)]
     missing_rows = total is not None and len(shown) < min(
@@ -264,10 +264,8 @@ def place_after(
 ) -> Place | None:
     """The row so many rows behind a place, or from the start; None behind the end."""
     found = conditions(connection, query)
-    row = connection.execute(windows.step(query, found, near, step)).first()
-    if row is None or row.key is None:
-        return None
-    return Place((near.offset if near else 0) + step, row.key, row.number)
+    offset = (near.offset if near else 0) + step
+    return windows.place_of(connection, windows.step(query, found, near, step), offset)
 
 
 def _listed(type_key: str, row: Row[Any], keys: tuple[str, ...]) -> Record:

@@ -1,16 +1,12 @@
 """Windows of lists as statements: what is asked, in which order, by which way.
 
-There are four ways to a window. Where a condition holds for few records these are
-fetched by its index and put in order. Where it holds for many the order of the list is
-walked, and each row is asked: its index has what filters compare beside it. The first
-rows of a list are looked for where its order begins, no further than pays. If they are
-not there, and the index of a date has all beside it that is asked, they are gathered
-from it: in a list by reference nothing of a year may come before its last third.
+Where a condition holds for few records these are fetched by its index and put in order.
+Where it holds for many the order of the list is walked, and each row is asked: its
+index has what filters compare beside it. The way is chosen in ``first_rows``.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -28,13 +24,10 @@ from sqlalchemy import (
 from monitor_desktop.domain.fields import REFERENCE
 from monitor_desktop.domain.queries import ListQuery, Place
 from monitor_desktop.domain.records import declared
-from monitor_desktop.store import finding
 from monitor_desktop.store.conditions import (
     Condition,
     Ranges,
-    few_of,
     field_of,
-    gathered_by,
     is_told_by,
     unindexed,
 )
@@ -45,137 +38,6 @@ from monitor_desktop.store.tables import (
     sort_column,
     views,
 )
-
-_WALKED: Final = (1_000, 8_000, 40_000)
-"""So many rows from the start are asked before another way is tried."""
-_SCREENFUL: Final = 400
-"""More rows at once are asked for by no window."""
-
-
-def quickest(
-    connection: Connection,
-    query: ListQuery,
-    found: Sequence[Condition],
-    *,
-    total: int | None = None,
-    near: Place | None = None,
-) -> Select[Any]:
-    """A window of a list by the way that takes the least; see ``window``."""
-    few = few_of(connection, query, found)
-    words = next((each.words for each in found if each.words is not None), None)
-    if not found or query.limit > _SCREENFUL or query.offset or _are_few_words(few):
-        return window(query, found, few=few, total=total, near=near)
-    if words is None:
-        first = None if few else _first(connection, query, found)
-    else:
-        others = [each for each in found if each.words is None]
-        first = _first_with(connection, query, words, others, few)
-    if first is not None:
-        return _shown(query, first)
-    return window(query, found, few=few, total=total)
-
-
-def _are_few_words(few: Condition | None) -> bool:
-    """Few records have the words, and are fetched."""
-    return few is not None and few.words is not None
-
-
-def _first_with(
-    connection: Connection,
-    query: ListQuery,
-    words: finding.Words,
-    others: Sequence[Condition],
-    few: Condition | None,
-) -> list[int] | None:
-    """The first rows with words that many have, looked for among those of the filters.
-
-    Fetching a quarter of a million numbers takes longer than passing over them.
-    """
-    if few is not None:
-        every = replace(query, limit=finding.FEW)
-        numbers = _numbers(connection, _reached(every, others, few=few))
-        return words.first_among(numbers, query.limit)
-    found: list[int] = []
-    passed = 0
-    for spare in finding.SPARE:
-        rows = words.ahead_of(query.limit, spare)
-        if rows is None:
-            break
-        ahead = _ahead(connection, replace(query, limit=rows), others)
-        for some in (
-            ahead[passed : finding.PROBE],
-            ahead[max(passed, finding.PROBE) :],
-        ):
-            found += words.first_among(some, query.limit - len(found))
-            passed += len(some)
-            if len(found) == query.limit:
-                return found
-            if words.are_rarer(len(found), passed):
-                return None
-    return None
-
-
-def _ahead(
-    connection: Connection, query: ListQuery, others: Sequence[Condition]
-) -> list[int]:
-    """The first rows that fulfil the filters; none where they are not quickly found."""
-    if not others:
-        return _numbers(connection, _reached(query, ()))
-    return _first(connection, query, others) or []
-
-
-def _first(
-    connection: Connection, query: ListQuery, found: Sequence[Condition]
-) -> list[int] | None:
-    """Numbers of the first rows, where they are quickly found.
-
-    They stand near the start of the order, or can be gathered.
-    """
-    if any(each.begins for each in found):
-        return _numbers(connection, _reached(query, found))
-    asked = [each.asked for each in found]
-    for rows in _WALKED:
-        last = connection.execute(step(query, (), None, rows)).first()
-        if last is None or last.key is None:
-            return None
-        begun = _before(query, asked, Place(rows, last.key, last.number))
-        numbers = _numbers(connection, begun)
-        if len(numbers) == query.limit:
-            return numbers
-    ranges = gathered_by(connection, query, found)
-    if ranges is None:
-        return None
-    return _numbers(connection, _gathered(query, found, ranges))
-
-
-def _numbers(
-    connection: Connection, made: Select[Any] | CompoundSelect[Any]
-) -> list[int]:
-    return [row.number for row in connection.execute(made)]
-
-
-def _before(
-    query: ListQuery, asked: Sequence[ColumnElement[bool]], last: Place
-) -> Select[Any] | CompoundSelect[Any]:
-    """The first rows of a window that do not stand behind a place."""
-    table = views()[declared(query.type).key]
-    order = order_of(table, query.sort)
-    parts = _behind(table, order, asked, last, descending=not query.descending)
-    if not query.descending:
-        # Rows without a key come first.
-        parts.append(_visible(table, order, [order.is_(None), *asked]))
-    return _ordered(parts, descending=query.descending).limit(query.limit)
-
-
-def _gathered(
-    query: ListQuery, found: Sequence[Condition], ranges: Ranges
-) -> Select[Any] | CompoundSelect[Any]:
-    """Numbers of the first rows, by an index that has all beside it."""
-    table = views()[declared(query.type).key]
-    asked = [each.asked for each in found if each.ranges is not ranges]
-    key = ranges.keys[query.sort]
-    parts = [_visible(table, key, [part, *asked]) for part in ranges.parts()]
-    return _ordered(parts, descending=query.descending).limit(query.limit)
 
 
 def count(table: Table, found: Sequence[Condition]) -> Select[Any]:
@@ -226,11 +88,11 @@ def window(
             reached from there.
         near: A row not behind the window, to walk from.
     """
-    reached = _reached(query, found, few=few, total=total, near=near)
-    return _shown(query, select(reached.subquery().c.number))
+    rows = reached(query, found, few=few, total=total, near=near)
+    return shown_of(query, select(rows.subquery().c.number))
 
 
-def _reached(
+def reached(
     query: ListQuery,
     found: Sequence[Condition],
     *,
@@ -260,12 +122,76 @@ def _reached(
     return _ordered(parts, descending=turned).limit(size).offset(passed)
 
 
-def _shown(query: ListQuery, numbers: Select[Any] | Sequence[int]) -> Select[Any]:
+def shown_of(query: ListQuery, numbers: Select[Any] | Sequence[int]) -> Select[Any]:
     """Rows by their numbers, in the order of the list."""
     table = views()[declared(query.type).key]
     order, number = order_of(table, query.sort), table.c[NUMBER]
     shown = select(*shown_columns(table, query.fields)).where(number.in_(numbers))
     return shown.order_by(*_turned((order, number), descending=query.descending))
+
+
+def before(
+    query: ListQuery, asked: Sequence[ColumnElement[bool]], last: Place
+) -> Select[Any] | CompoundSelect[Any]:
+    """The first rows that do not stand behind a place: keys and numbers."""
+    parts = parts_before(query, asked, last)
+    return _ordered(parts, descending=query.descending).limit(query.limit)
+
+
+def parts_before(
+    query: ListQuery, asked: Sequence[ColumnElement[bool]], last: Place
+) -> list[Select[Any]]:
+    """All rows that do not stand behind a place, in parts and in no order."""
+    table = views()[declared(query.type).key]
+    order = order_of(table, query.sort)
+    parts = _behind(table, order, asked, last, descending=not query.descending)
+    if not query.descending:
+        # Rows without a key come first.
+        parts.append(_visible(table, order, [order.is_(None), *asked]))
+    return parts
+
+
+def between(
+    query: ListQuery, asked: Sequence[ColumnElement[bool]], first: Place, last: Place
+) -> Select[Any]:
+    """All rows that have the keys of two places, or stand between them, in no order."""
+    table = views()[declared(query.type).key]
+    order = order_of(table, query.sort)
+    low, high = (last, first) if query.descending else (first, last)
+    return _visible(table, order, [order >= low.key, order <= high.key, *asked])
+
+
+def ordered(query: ListQuery, rows: Select[Any]) -> Select[Any] | CompoundSelect[Any]:
+    """Some rows in the order of the list."""
+    return _ordered([rows], descending=query.descending)
+
+
+def gathered(
+    query: ListQuery, found: Sequence[Condition], ranges: Ranges
+) -> Select[Any] | CompoundSelect[Any]:
+    """Keys and numbers of the first rows, by an index that has all beside it."""
+    table = views()[declared(query.type).key]
+    asked = [each.asked for each in found if each.ranges is not ranges]
+    key = ranges.keys[query.sort]
+    parts = [_visible(table, key, [part, *asked]) for part in ranges.parts()]
+    return _ordered(parts, descending=query.descending).limit(query.limit)
+
+
+def place_of(
+    connection: Connection, made: Select[Any] | CompoundSelect[Any], offset: int = 0
+) -> Place | None:
+    """The first of some rows as a place to walk from; None if it is none, or no row."""
+    row = connection.execute(made).first()
+    if row is None or row.key is None:
+        return None
+    return Place(offset, row.key, row.number)
+
+
+def numbers_of(
+    connection: Connection, made: Select[Any] | CompoundSelect[Any]
+) -> list[int]:
+    """Numbers of rows, in order."""
+    return list(connection.execute(made).scalars("number"))
 
 
 def step(

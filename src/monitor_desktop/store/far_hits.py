@@ -1,0 +1,181 @@
+"""First rows of lists narrowed by words whose hits lie far from the start of the order.
+
+A year that is part of references lies in one stretch of a list by reference, a name in
+some of a list by title. To walk there takes longer than anybody waits: to decipher the
+pages of an order of a million rows alone takes a quarter of a second.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    func,
+    select,
+    union_all,
+)
+
+from monitor_desktop.domain.queries import ListQuery, Place
+from monitor_desktop.domain.records import declared
+from monitor_desktop.store.conditions import Condition, unindexed
+from monitor_desktop.store.finding import Words
+from monitor_desktop.store.tables import NUMBER, views
+from monitor_desktop.store.windows import (
+    before,
+    between,
+    numbers_of,
+    ordered,
+    parts_before,
+    place_of,
+    reached,
+    step,
+)
+
+MASS: Final = 40_000
+"""So many hits at most are taken together, a tenth of a microsecond each."""
+_SAMPLED: Final = 64
+"""Hits whose places tell where most lie."""
+_STRAY: Final = 1 / 16
+"""Part of these at each end that may lie elsewhere."""
+_SPARE: Final = 1 / 5
+"""Rows around those sampled for every hit: further out hardly ever is another."""
+_CLOSE: Final = 1.2
+"""Rows for every hit, at most, where they lie together."""
+APART: Final = 1_000
+"""Hits elsewhere at most: each is looked up."""
+VERY_MANY: Final = 150_000
+"""To pass over more hits, and see whether the first rows are among them, takes half as
+long as to gather them."""
+AHEAD: Final = 25_000
+"""First rows that are asked together."""
+
+_Rows = Select[Any] | CompoundSelect[Any]
+
+
+def first(
+    connection: Connection,
+    query: ListQuery,
+    words: Words,
+    others: Sequence[Condition],
+) -> list[int] | None:
+    """Numbers of the first rows with words; None where no quick way leads to them.
+
+    Args:
+        connection: Within a transaction.
+        query: The first window of a list.
+        words: What many records have, but hardly any of the first rows.
+        others: What else is asked.
+    """
+    if words.likely() > VERY_MANY:
+        return _ahead(connection, query, words, others)
+    if words.are_at_most(MASS):
+        return _massed(connection, query, words.numbers(), others)
+    return None
+
+
+def _ahead(
+    connection: Connection,
+    query: ListQuery,
+    words: Words,
+    others: Sequence[Condition],
+) -> list[int] | None:
+    """Those among the first rows of the order that have the words."""
+    last = place_of(connection, step(query, (), None, AHEAD))
+    if last is None:
+        return None
+    asked = [each.asked for each in others]
+    some = union_all(*parts_before(query, asked, last)).subquery().c.number
+    # What is put into an index in its order takes a third of the time.
+    in_turn = select(some.label("number")).order_by(unindexed(some)).subquery()
+    met = words.among(connection.execute(_as_json(in_turn.c.number)).scalar_one())
+    asked.append(_is_one_of(query, met))
+    found = numbers_of(connection, before(query, asked, last))
+    return found if len(found) == query.limit else None
+
+
+def _massed(
+    connection: Connection,
+    query: ListQuery,
+    hits: Sequence[int],
+    others: Sequence[Condition],
+) -> list[int] | None:
+    """Most hits lie in one stretch of the order: it is walked, the others looked up."""
+    ends = _ends(connection, query, hits)
+    if ends is None:
+        return None
+    stretch = between(query, (), *ends).subquery().c.number
+    inside = json.loads(connection.execute(_as_json(stretch)).scalar_one())
+    known = set(hits)
+    apart = known.difference(inside)
+    if len(apart) > APART:
+        return None
+    asked = between(query, [each.asked for each in others], *ends)
+    in_order = connection.execute(ordered(query, asked)).scalars("number")
+    near = islice((each for each in in_order if each in known), query.limit)
+    return numbers_of(connection, _fetched(query, [*near, *apart], others))
+
+
+def _ends(
+    connection: Connection, query: ListQuery, hits: Sequence[int]
+) -> tuple[Place, Place] | None:
+    """Ends of the stretch where most hits lie close together; None where they do not.
+
+    A few of the sampled at each end may be strays, so the stretch is sought wider.
+    """
+    some = sorted(hits)[:: max(len(hits) // _SAMPLED, 1)]
+    rows = connection.execute(_fetched(replace(query, limit=len(some)), some))
+    places = [Place(0, each.key, each.number) for each in rows if each.key is not None]
+    strays = int(len(places) * _STRAY)
+    places = places[strays : len(places) - strays]
+    if not places or not _are_close(connection, query, places, len(hits)):
+        return None
+    back = replace(query, descending=not query.descending)
+    wider = int(len(hits) * _SPARE)
+    first = place_of(connection, step(back, (), places[0], wider))
+    last = place_of(connection, step(query, (), places[-1], wider))
+    first = first or place_of(connection, step(query, (), None, 0))
+    last = last or place_of(connection, step(back, (), None, 0))
+    return (first, last) if first and last else None
+
+
+def _are_close(
+    connection: Connection, query: ListQuery, places: Sequence[Place], hits: int
+) -> bool:
+    """From the first place to the last there are hardly more rows than hits."""
+    far = place_of(connection, step(query, (), places[0], int(hits * _CLOSE)))
+    if far is None:
+        return True
+    every = sorted([far, places[-1]], key=lambda each: (each.key, each.number))
+    return every[0 if query.descending else 1] is far
+
+
+def _fetched(
+    query: ListQuery, numbers: Sequence[int], others: Sequence[Condition] = ()
+) -> _Rows:
+    """Some rows, put in order: those that are asked for of them."""
+    within = _number(query).in_(_each(json.dumps(numbers)))
+    return reached(query, others, few=Condition(within, within))
+
+
+def _is_one_of(query: ListQuery, numbers: str) -> ColumnElement[bool]:
+    return unindexed(_number(query)).in_(_each(numbers))
+
+
+def _number(query: ListQuery) -> ColumnElement[int]:
+    return views()[declared(query.type).key].c[NUMBER]
+
+
+def _each(numbers: str) -> Select[Any]:
+    """Numbers that are given as a JSON list."""
+    return select(func.json_each(numbers).table_valued("value").c.value)
+
+
+def _as_json(numbers: ColumnElement[int]) -> Select[Any]:
+    """Some numbers as one JSON list: one by one they would take four times as long."""
+    return select(func.json_group_array(numbers))

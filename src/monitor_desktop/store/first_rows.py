@@ -1,0 +1,145 @@
+"""The way to a window that takes the least.
+
+Where a condition holds for few records these are fetched by its index and put in order.
+The first rows of a list are looked for where its order begins, as far as should do by
+those that are there. If that is too far, and the index of a date has all beside it that
+is asked, they are gathered from it. Words are looked for among the first rows, and
+where hardly any of these have them, by ``far_hits``. Where none of that does, the order
+is walked to its end.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Select
+
+from monitor_desktop.domain.queries import ListQuery, Place
+from monitor_desktop.store import far_hits, finding
+from monitor_desktop.store.conditions import Condition, few_of, gathered_by
+from monitor_desktop.store.windows import (
+    before,
+    gathered,
+    numbers_of,
+    place_of,
+    reached,
+    shown_of,
+    step,
+    window,
+)
+
+BEGINNINGS: Final = (1_000, 8_000)
+"""Rows from the start that tell how many the first window takes."""
+MOST_WALKED: Final = 60_000
+"""Of more rows from the start to say so costs more than to try another way."""
+_SPARE: Final = 1.3
+"""Rows lie unevenly: so many times those that should do are walked."""
+_SCREENFUL: Final = 400
+"""More rows at once are asked for by no window."""
+
+
+def quickest(
+    connection: Connection,
+    query: ListQuery,
+    found: Sequence[Condition],
+    *,
+    total: int | None = None,
+    near: Place | None = None,
+) -> Select[Any]:
+    """A window of a list by the way that takes the least; see ``windows.window``."""
+    few = few_of(connection, query, found)
+    words = next((each.words for each in found if each.words is not None), None)
+    if not found or query.limit > _SCREENFUL or query.offset or _are_few_words(few):
+        return window(query, found, few=few, total=total, near=near)
+    if words is None:
+        first = None if few else _first(connection, query, found)
+    else:
+        others = [each for each in found if each.words is None]
+        first = _first_with(connection, query, words, others, few)
+    if first is not None:
+        return shown_of(query, first)
+    return window(query, found, few=few, total=total)
+
+
+def _are_few_words(few: Condition | None) -> bool:
+    """Few records have the words, and are fetched."""
+    return few is not None and few.words is not None
+
+
+def _first_with(
+    connection: Connection,
+    query: ListQuery,
+    words: finding.Words,
+    others: Sequence[Condition],
+    few: Condition | None,
+) -> list[int] | None:
+    """The first rows with words that many have, looked for among those of the filters.
+
+    Fetching a quarter of a million numbers takes longer than passing over them.
+    """
+    if few is not None:
+        every = replace(query, limit=finding.FEW)
+        some = numbers_of(connection, reached(every, others, few=few))
+        return words.first_among(some, query.limit)
+    found: list[int] = []
+    passed = 0
+    for rows in words.ahead_of(query.limit):
+        ahead = _ahead(connection, replace(query, limit=rows), others)[passed:]
+        found += words.first_among(ahead, query.limit - len(found))
+        passed += len(ahead)
+        if len(found) == query.limit:
+            return found
+        if words.are_rarer(len(found), passed):
+            break
+    return far_hits.first(connection, query, words, others)
+
+
+def _ahead(
+    connection: Connection, query: ListQuery, others: Sequence[Condition]
+) -> list[int]:
+    """The first rows that fulfil the filters; none where they are not quickly found."""
+    if not others:
+        return numbers_of(connection, reached(query, ()))
+    return _first(connection, query, others) or []
+
+
+def _first(
+    connection: Connection, query: ListQuery, found: Sequence[Condition]
+) -> list[int] | None:
+    """Numbers of the first rows, where they are quickly found.
+
+    They stand near the start of the order, or can be gathered.
+    """
+    if any(each.begins for each in found):
+        return numbers_of(connection, reached(query, found))
+    asked = [each.asked for each in found]
+    should_do = 0
+    for rows in BEGINNINGS:
+        some = _near_start(connection, query, asked, rows)
+        if some is None or len(some) == query.limit:
+            return some
+        should_do = int(rows * query.limit / max(len(some), 1) * _SPARE)
+    if should_do <= MOST_WALKED:
+        some = _near_start(connection, query, asked, should_do)
+        if some is None or len(some) == query.limit:
+            return some
+    ranges = gathered_by(connection, query, found)
+    if ranges is None:
+        return None
+    return numbers_of(connection, gathered(query, found, ranges))
+
+
+def _near_start(
+    connection: Connection,
+    query: ListQuery,
+    asked: Sequence[ColumnElement[bool]],
+    rows: int,
+) -> list[int] | None:
+    """Those among so many first rows that are asked for, as far as the window goes.
+
+    None where there are not so many rows.
+    """
+    last = place_of(connection, step(query, (), None, rows))
+    if last is None:
+        return None
+    return numbers_of(connection, before(query, asked, last))
