@@ -1,6 +1,8 @@
 import pytest
 
+from monitor_desktop.i18n import file_kinds
 from monitor_desktop.i18n.labels import date_time_text
+from monitor_desktop.services import media_types
 
 
 @pytest.mark.parametrize(
@@ -18,3 +20,9 @@ from monitor_desktop.i18n.labels import date_time_text
 )
 def test_an_hour_is_said_as_a_person_says_it(value, tg, ru):
     assert (date_time_text(value, "tg"), date_time_text(value, "ru")) == (tg, ru)
+
+
+def test_every_type_that_is_told_apart_has_words():
+    marks = {name for *_, name in (*media_types._MARKS, *media_types._MARKUP)}
+    every = {*marks, media_types.UNKNOWN, "text/plain"}
+    assert every == set(file_kinds._KINDS)

@@ -91,6 +91,15 @@ def test_the_matrix_shows_every_link_and_every_gap(form, linked, qtmodeltester):
     )
 
 
+def test_a_line_says_what_bears_which_method_out(form, linked):
+    lines = [each.line for each in form.parts["allegation_link"]._rows.values()]
+    method = "Blows on the soles of the feet (falanga)"
+    assert [each.accessibleName() for each in lines] == [
+        f"1  {method}. Mark on the body: №\u00a04 (Burn, Body, back)",
+        f"2  {method}. Source: Source",
+    ]
+
+
 def test_a_cell_opens_what_is_to_be_filled_in(form, linked):
     section = form.parts["allegation"]
     grid = section.matrix

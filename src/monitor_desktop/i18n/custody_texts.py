@@ -42,3 +42,8 @@ def _moment(noted_at: str) -> str:
     """``2026-11-24T09:05:00Z`` as ``24.11.2026 09:05 UTC``."""
     day, _, time = noted_at.partition("T")
     return f"{'.'.join(reversed(day.split('-')))} {time[:5]} UTC" if time else noted_at
+
+
+def digest_text(digest: str) -> str:
+    """Eight characters each: so that two of them can be compared by eye."""
+    return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))

@@ -17,6 +17,7 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.domain.vocabularies import Vocabularies
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.date_texts import describe
+from monitor_desktop.i18n.file_kinds import MEDIA_TYPE, file_kind
 from monitor_desktop.i18n.number_texts import number_text
 
 _YES_NO: Final = "yes_no"
@@ -123,8 +124,14 @@ class Reader:
             return spoken(value, language)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return number_text(value, language)
-        text = str(value)
-        return date_time_text(text, language) if field.kind is Kind.DATE_TIME else text
+        return self._as_written(field, str(value))
+
+    def _as_written(self, field: Field, text: str) -> str:
+        if field.id == MEDIA_TYPE:
+            return file_kind(self.words, text)
+        if field.kind is Kind.DATE_TIME:
+            return date_time_text(text, self.words.language)
+        return text
 
     def named(self, record: Record, linked: Mapping[str, Record]) -> str:
         """What a record is called; of a part without a name, what tells it apart."""

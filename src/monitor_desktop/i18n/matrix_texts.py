@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from monitor_desktop.domain.allegation_matrix import Element, Exhibit, MatrixRow
+from monitor_desktop.domain.allegation_matrix import (
+    ALLEGATION,
+    FIELDS,
+    Element,
+    Exhibit,
+    MatrixRow,
+)
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.i18n.labels import Reader, type_label
+from monitor_desktop.i18n.labels import Reader, field_label, type_label
 
 _BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
     "torture_finding": ("consistency",),
@@ -42,6 +48,35 @@ def cell_texts(
 def method_text(reader: Reader, row: MatrixRow) -> str:
     """What is alleged."""
     return _field_text(reader, row.allegation, "method", {})
+
+
+def link_texts(
+    reader: Reader, link: Record, known: Mapping[str, Record]
+) -> tuple[str, str]:
+    """What more bears a method out, in a sentence; and whether it is borne out.
+
+    Args:
+        reader: The language.
+        link: An ``allegation_link``.
+        known: Records that links may point to, by id.
+    """
+    allegation = known.get(str(link.values.get(ALLEGATION)))
+    method, answer = "", ""
+    if allegation is not None:
+        method = _field_text(reader, allegation, "method", known)
+        answer = _field_text(reader, allegation, "borne_out", known)
+    keys = [key for each in Element for key in FIELDS[each] if link.values.get(key)]
+    told = (
+        (key, _exhibit_text(reader, Exhibit(link.type, key, link.values[key]), known))
+        for key in keys
+    )
+    what = [
+        f"{field_label(reader.words, link.type, key)}: {text}"
+        for key, text in told
+        if text
+    ]
+    named = method or type_label(reader.words, ALLEGATION)
+    return ". ".join(filter(None, [named, "; ".join(what)])), answer
 
 
 def _exhibit_text(reader: Reader, exhibit: Exhibit, known: Mapping[str, Record]) -> str:

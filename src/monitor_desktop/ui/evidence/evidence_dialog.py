@@ -7,11 +7,11 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.i18n.custody_texts import custody_text
+from monitor_desktop.i18n.custody_texts import custody_text, digest_text
 from monitor_desktop.i18n.labels import field_label
 from monitor_desktop.overriding import override
 from monitor_desktop.services import attachments, records
@@ -38,8 +38,9 @@ from monitor_desktop.ui.pace.settling import once_settled
 from monitor_desktop.ui.sessions import Session
 
 _SIZE: Final = (860, 660)
-_PICTURE_PX: Final = (760, 360)
-_FACTS: Final = ("original_name", "media_type", "size_bytes", "sha256")
+_PICTURE_PX: Final = (400, 270)
+_DIGEST: Final = "sha256"
+_FACTS: Final = ("original_name", "media_type", "size_bytes", _DIGEST)
 _Read = tuple[RecordTree, list[Record]]
 _Save = Callable[[Workspace, str, Path], Attached]
 
@@ -64,7 +65,7 @@ class EvidenceDialog(Dialog):
         self.grid = FieldGrid(session, "attachment", fields)
         self._loaded = self.grid.values()
         self.picture = PlainLabel(role="muted", wraps=True)
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture.setFixedWidth(_PICTURE_PX[0])
         session.say.put(self.picture.setAccessibleName, "Picture")
         self._facts = QVBoxLayout()
         self._log = QVBoxLayout()
@@ -73,6 +74,7 @@ class EvidenceDialog(Dialog):
         self.body.addWidget(self._area, 1)
         self.finish("Save", cancel="Close")
         self.resize(*_SIZE)
+        self.grid.stops()[0].setFocus()
         self._read()
         self._show_picture()
 
@@ -97,8 +99,14 @@ class EvidenceDialog(Dialog):
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 16, 0)
         column.setSpacing(12)
-        column.addWidget(self.picture)
-        column.addLayout(self._facts)
+        beside = QVBoxLayout()
+        beside.addLayout(self._facts)
+        beside.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(beside, 1)
+        column.addLayout(top)
         column.addWidget(rule())
         column.addWidget(self.grid)
         column.addWidget(rule())
@@ -126,7 +134,9 @@ class EvidenceDialog(Dialog):
         self.say.leave(self.picture.setText)
         self.picture.setPixmap(QPixmap.fromImage(image))
         # A label that wraps would be squeezed by the fields below it.
-        self.picture.setFixedHeight(image.height())
+        self.picture.setFixedSize(image.size())
+        self.body.activate()
+        self._area.ensureWidgetVisible(self.grid.stops()[0])
 
     def _no_picture(self, error: MonitorError) -> None:
         self.say.put(self.picture.setText, "Damaged or lost")
@@ -146,14 +156,17 @@ class EvidenceDialog(Dialog):
         self._heads = tree.record.heads
         self.grid.show_values(tree.record.values, tree.linked)
         self._loaded = self.grid.values()
-        words = self.say.words
-        facts = [
-            f"{field_label(words, 'attachment', key)}: {tree.record.values[key]}"
-            for key in _FACTS
-            if key in tree.record.values
-        ]
-        _fill(self._facts, facts, role="muted")
+        facts = [self._fact(tree.record, key) for key in _FACTS]
+        _fill(self._facts, [each for each in facts if each], role="muted")
         self._show_log(log)
+
+    def _fact(self, record: Record, key: str) -> str:
+        value, field = record.values.get(key), record.declaration.field(key)
+        if field is None or not value:
+            return ""
+        text = self._session.reader.text(field, value, {})
+        said_first = field_label(self.say.words, record.type, key)
+        return f"{said_first}: {digest_text(text) if key == _DIGEST else text}"
 
     def _show_log(self, log: Sequence[Record]) -> None:
         _fill(self._log, [custody_text(self.say.words, each) for each in log])

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.i18n.custody_texts import custody_text
+from monitor_desktop.i18n.custody_texts import custody_text, digest_text
+from monitor_desktop.i18n.file_kinds import file_kind
 from monitor_desktop.overriding import override
 from monitor_desktop.services import attachments, records
 from monitor_desktop.services.attachments import Attached, State
@@ -170,9 +171,10 @@ class PieceCard(QFrame):
         size = max(round(attached.size_bytes / _KIB), 1)
         facts = [attached.ref]
         if attached.sha256:
-            facts += [words("app", "{size} KB", size=size), attached.media_type]
+            kind = file_kind(words, attached.media_type)
+            facts += [words("app", "{size} KB", size=size), kind]
         self.facts.setText("  ·  ".join(facts))
-        self.digest.setText(_in_groups(attached.sha256) or "—")
+        self.digest.setText(digest_text(attached.sha256) or "—")
         self.digest.setAccessibleName(f"SHA-256 {attached.sha256}")
         self.whose.setText(piece.whose.title or piece.whose.ref or "—")
         told = [custody_text(words, each) for each in piece.log[-_LOG_SHOWN:]]
@@ -311,8 +313,3 @@ def _selectable() -> PlainLabel:
         flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
     )
     return made
-
-
-def _in_groups(digest: str) -> str:
-    """Eight characters each: so that two of them can be compared by eye."""
-    return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.error_texts import error_text
+from monitor_desktop.i18n.file_kinds import file_kind
 from monitor_desktop.overriding import override
 from monitor_desktop.services import attachments, evidence_folders
 from monitor_desktop.services.attachments import Attached, State
@@ -238,7 +239,7 @@ class EvidenceSection(QWidget):
         parts = [
             words("app", state) if state else "",
             words("app", "{size} KB", size=size) if attached.sha256 else "",
-            attached.media_type if attached.sha256 else "",
+            file_kind(words, attached.media_type) if attached.sha256 else "",
             attached.sha256[:_SHORT_DIGEST],
         ]
         return "  ·  ".join(filter(None, parts))

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.domain.fields import RecordType
-from monitor_desktop.i18n.matrix_texts import element_label
+from monitor_desktop.i18n.matrix_texts import element_label, link_texts
 from monitor_desktop.overriding import override
+from monitor_desktop.ui.look.part_rows import PartRow
 from monitor_desktop.ui.records.allegation_grid import MatrixGrid
 from monitor_desktop.ui.records.form_state import Part
 from monitor_desktop.ui.records.part_tables import PartsSection
@@ -58,3 +59,16 @@ class AllegationsSection(PartsSection):
     def stops(self) -> list[QWidget]:
         found = super().stops()
         return [found[0], *([self.matrix] if self.matrix else []), *found[1:]]
+
+
+class AllegationLinksSection(PartsSection):
+    """What more bears a method out: each line says what it does, in a sentence."""
+
+    @override
+    def _sum_up(self, number: int, shown: PartRow, part: Part) -> None:
+        known = {**self.linked, **{each.id: each for each in self._siblings}}
+        reader = self._session.reader
+        sentence, answer = link_texts(reader, part.shown, known)
+        name = f"{number}  {sentence}"
+        shown.line.show_texts(", ".join(filter(None, [name, answer])), name, answer)
+        shown.line.setToolTip(sentence)

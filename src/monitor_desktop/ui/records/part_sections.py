@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from monitor_desktop.domain.allegation_matrix import ALLEGATION
+from monitor_desktop.domain.allegation_matrix import ALLEGATION, LINK
 from monitor_desktop.domain.fields import RecordType
-from monitor_desktop.ui.records.allegations import AllegationsSection
+from monitor_desktop.ui.records.allegations import (
+    AllegationLinksSection,
+    AllegationsSection,
+)
 from monitor_desktop.ui.records.body_marks import BODY_MARK, BodyMarksSection
 from monitor_desktop.ui.records.communications import (
     COMMUNICATION,
@@ -18,6 +21,7 @@ from monitor_desktop.ui.sessions import Session
 
 _OTHERS: Final[Mapping[str, type[PartsSection]]] = {
     ALLEGATION: AllegationsSection,
+    LINK: AllegationLinksSection,
     BODY_MARK: BodyMarksSection,
     COMMUNICATION: CommunicationsSection,
     CONSENT: ConsentsSection,

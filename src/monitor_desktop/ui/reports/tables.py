@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QTableWidget,
@@ -16,8 +16,14 @@ from monitor_desktop.ui.look.charts import caption_font
 
 _ROW_PX: Final = 40
 _BESIDE_PX: Final = 16
+_ABOVE_AND_BELOW_PX: Final = 16
+_PADDING_PX: Final = 24
+"""Left and right of the words of a cell, with what the style keeps for the focus."""
+_TALLEST_PX: Final = 2000
 _LEAST_PX: Final = 96
 _LEAST_WIDE_PX: Final = 180
+_MOST_MEASURED: Final = 200
+"""In a longer table words without room end in dots: to measure them all takes long."""
 _BEFORE: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _BEHIND: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -34,7 +40,6 @@ class ReportTable(QTableWidget):
         self._yielding: list[int] = []
         self.setProperty("flat", "true")
         self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -114,6 +119,25 @@ class ReportTable(QTableWidget):
             taken = sum(self.columnWidth(n) for n in others)
             rest = self.viewport().width() - taken
             self.setColumnWidth(self._wide, max(rest, _LEAST_WIDE_PX))
+        self._grow_rows()
+
+    def _grow_rows(self) -> None:
+        """Words that have no room in one line go on in the next."""
+        lines = self.rowCount()
+        self.setWordWrap(lines <= _MOST_MEASURED)
+        for place in range(lines) if self.wordWrap() else ():
+            tall = max(self._height_of(place, n) for n in range(self.columnCount()))
+            self.setRowHeight(place, max(tall + _ABOVE_AND_BELOW_PX, _ROW_PX))
+
+    def _height_of(self, place: int, column: int) -> int:
+        """Of the words of a cell; Qt's own hint forgets the padding of the style."""
+        item = self.item(place, column)
+        if item is None:
+            return 0
+        metrics = QFontMetrics(self.font())
+        room = QRect(0, 0, self.columnWidth(column) - _PADDING_PX, _TALLEST_PX)
+        wrapped = int(Qt.TextFlag.TextWordWrap)
+        return metrics.boundingRect(room, wrapped, item.text()).height()
 
     def _say_heads(self, *, broken: bool) -> None:
         for place, head in enumerate(self._heads):
