@@ -24,6 +24,8 @@ def gazetteer(table):
         ("Jirgatol", "TJ-RA-05"),
         ("Тавилдара", "TJ-RA-08"),
         ("Колхозобод", "TJ-KT-11"),
+        ("Кулябская область", "TJ-KT-91"),
+        ("вилояти қурғонтеппа", "TJ-KT-92"),
         ("Khujand", "TJ-SU-01"),
         ("Ленинабад", "TJ-SU-01"),
     ],
@@ -34,6 +36,12 @@ def test_a_place_is_found_by_every_name_it_had(gazetteer, asked, code):
 
 def test_a_whole_name_comes_alone(gazetteer):
     assert [each.code for each in gazetteer.find("Қӯрғонтеппа")] == ["TJ-KT-01"]
+
+
+def test_a_region_of_before_is_none_of_todays_units(gazetteer):
+    """Kulob region of 1992 is no part of a name of today, and found under Khatlon."""
+    assert gazetteer.label("TJ-KT-91", "tg") == "Вилояти Кӯлоб (то соли 1992)"
+    assert "TJ-KT-91" in gazetteer.with_all_under("TJ-KT")
 
 
 def test_a_region_holds_its_districts(gazetteer):
@@ -65,6 +73,11 @@ def test_parents_exist(gazetteer):
             "TJ-KT-06",
             ("2017-05-01", "2017-05-31"),
             "Бохтарский район (Хатлонская область, район Кушониён)",
+        ),
+        (
+            "TJ-KT-11",
+            ("1993-03-01", "1993-03-31"),
+            "Колхозабадский район (Хатлонская область, район Джалолиддина Балхи)",
         ),
         ("TJ-KT-01", ("2019-01-01", "2019-01-01"), "Хатлонская область, город Бохтар"),
         ("TJ-KT-01", ("2018-01-01", "2018-12-31"), "Хатлонская область, город Бохтар"),

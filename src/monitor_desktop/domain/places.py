@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from monitor_desktop.domain import names
 from monitor_desktop.domain.languages import LANGUAGES
+
+_FORMER: Final = "former_region"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,8 @@ class Place:
     Attributes:
         code: ISO 3166-2 for the first level, with our own number below it.
         parent: Code of the unit it belongs to, or empty.
-        level: country, region, city, district or city_district.
+        level: country, region, city, district, city_district; former_region for one
+            that is none of today's units and lies in one of them.
         labels: Language to name.
         aliases: Former names and other spellings.
         former: Names with the days they were in use.
@@ -96,7 +100,8 @@ class Gazetteer:
         if place is None:
             return code
         region = self._by_code.get(place.parent)
-        if region is None or region.level == "country":
+        then = place.level == _FORMER
+        if region is None or region.level == "country" or then:
             return place.labels[language]
         return f"{region.labels[language]}, {place.labels[language]}"
 
