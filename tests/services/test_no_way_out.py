@@ -183,6 +183,9 @@ def test_not_by_a_table(store, level):
         written.append(path.read_text(encoding="utf-8-sig"))
     exports.json(one, "case", path, level)
     written.append(path.read_text(encoding="utf-8"))
+    for key in EXPORTED:
+        exports.uwazi(one, key, path, level)
+        written.append(path.read_text(encoding="utf-8"))
     for key in ("case", "person"):
         exports.huridocs(one, key, path, level)
         written.append(path.read_text(encoding="utf-8"))

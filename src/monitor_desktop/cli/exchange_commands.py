@@ -22,6 +22,7 @@ _FORMATS: Final = {
     "csv": exports.csv,
     "xlsx": exports.xlsx,
     "json": exports.json,
+    "uwazi": exports.uwazi,
     "huridocs": exports.huridocs,
 }
 

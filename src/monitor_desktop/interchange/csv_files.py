@@ -133,14 +133,19 @@ def _without_guard(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and _runs(cell) else cell
 
 
-def write(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A file that spreadsheets open in the right letters."""
+def write(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    encoding: str = "utf-8-sig",
+) -> bytes:
+    """A file that, with the usual encoding, spreadsheets open in the right letters."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
         writer.writerow([_guarded(each) for each in row])
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode(encoding)
 
 
 def _guarded(cell: str) -> str:

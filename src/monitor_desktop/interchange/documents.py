@@ -1,5 +1,6 @@
 """Records as files of whole records hold them: values, parts, and links among parts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,10 +39,15 @@ class Documents:
     Attributes:
         records: Each with its number, from 1.
         beside: Types whose records come with those that are asked for.
+        titles: Where links may be titles: for a type and a reference the title of
+            what is called so. What a link leads to and is nowhere is made.
+        must_be_here: Only parts come: what they are parts of is here already.
     """
 
     records: tuple[tuple[int, Document], ...]
     beside: frozenset[str] = frozenset()
+    titles: Mapping[tuple[str, str], str] | None = None
+    must_be_here: bool = False
 
 
 def part_of(value: JsonValue) -> int:

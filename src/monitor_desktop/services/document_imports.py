@@ -43,6 +43,8 @@ class Documents(Importing[Document]):
     ) -> None:
         super().__init__(workspace, transaction, type_key)
         self._taken = {type_key, *coming.beside}
+        self._titles = coming.titles
+        self._must_be_here = coming.must_be_here
         self._coming = {(e.type, e.ref) for _, e in coming.records if e.ref}
         self._parts: dict[str, str] = {}
 
@@ -52,6 +54,8 @@ class Documents(Importing[Document]):
             raise InvalidValueError("INVALID_VALUE", field="type", reason="other_type")
         known = self._known(row.type, row.ref) if row.ref else None
         record_id = known or self._derived(row.type, row.ref or row.content)
+        if self._must_be_here and not reading.exists(self._transaction, record_id):
+            raise UsageError("NO_SUCH_RECORD", ref=row.ref)
         self._meet(record_id)
         self._parts = {}
         values = self._without_pseudonym(row.type, record_id, row.values)
@@ -143,7 +147,7 @@ class Documents(Importing[Document]):
     def _linked(self, target: str, text: str, into: Row) -> str | None:
         """A part of this record, a record that is here, or one of an import.
 
-        None is made by its reference alone: the file it stands in is imported first.
+        Where links are references none is made: the file it stands in comes first.
         """
         if text in self._parts:
             return text if self._parts[text] == target else None
@@ -152,9 +156,22 @@ class Documents(Importing[Document]):
             return found
         imported = self._derived(target, text)
         comes = (target, text) in self._coming
-        return (
-            imported if comes or reading.exists(self._transaction, imported) else None
-        )
+        if comes or reading.exists(self._transaction, imported):
+            return imported
+        return None if self._titles is None else self._made_by_title(target, text, into)
+
+    def _made_by_title(self, target: str, text: str, into: Row) -> str:
+        """By what the file calls it, so that its own file finds it there later."""
+        made, key = self._derived(target, text), f"{target}\x00{text}"
+        if key in self._made or key in into.made:
+            return made
+        into.made[key] = made
+        title = (self._titles or {}).get((target, text), text)
+        # A title that was not shown is the reference once more.
+        is_shown = (target, text) not in (self._titles or {}) or title != text
+        given = {declared(target).title: title} if is_shown and title else {}
+        self._record(target, made, None, given, into)
+        return made
 
 
 def _linked_parts(part: Document, ids: Sequence[str]) -> dict[str, JsonValue]:

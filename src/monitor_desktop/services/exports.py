@@ -1,57 +1,35 @@
 """Exporting records as tables, filtered by who may read them."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from json import dumps
 from pathlib import Path
-from typing import Final, TypeVar
 
 from monitor_desktop.domain.audiences import Audience
 from monitor_desktop.domain.catalogue import using
-from monitor_desktop.domain.disclosure import Disclosed, disclosed_to
 from monitor_desktop.domain.fields import Field, Kind, RecordType
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
-from monitor_desktop.domain.linked_persons import persons_in
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
-from monitor_desktop.domain.own_consents import ATTACHMENT
-from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.interchange import (
     csv_files,
     huridocs_fields,
     huridocs_writing,
+    uwazi_writing,
     xlsx_files,
 )
 from monitor_desktop.interchange.documents import PART
 from monitor_desktop.interchange.mapping import REFERENCE_COLUMN
+from monitor_desktop.interchange.uwazi_terms import Terms
+from monitor_desktop.interchange.uwazi_writing import Named
+from monitor_desktop.interchange.uwazi_writing import Row as UwaziRow
 from monitor_desktop.services import files
+from monitor_desktop.services.disclosed_records import Exported, shown, told
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import reading
-from monitor_desktop.store.store import Transaction
-
-_WINDOW: Final = 500
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
-    """What an export wrote.
-
-    Attributes:
-        records: Rows in the file.
-        left_out: For each reason how many records are not in it.
-        consents_missing: For each purpose how many of them want a consent to it; of
-            what decides itself with its type before it: ``source_share``.
-    """
-
-    records: int
-    left_out: Mapping[str, int]
-    consents_missing: Mapping[str, int]
 
 
 def csv(
@@ -80,7 +58,7 @@ def csv(
     audience = Audience(level=level, body=body, today=today(workspace.kit))
     columns, rows, refused = _table(workspace, type_key, audience, only)
     files.replace(target, csv_files.write(columns, rows))
-    return _told(len(rows), refused)
+    return told(len(rows), refused)
 
 
 def xlsx(
@@ -101,7 +79,7 @@ def xlsx(
     audience = Audience(level=level, body=body, today=today(workspace.kit))
     columns, rows, refused = _table(workspace, type_key, audience)
     files.replace(target, xlsx_files.write(columns, rows))
-    return _told(len(rows), refused)
+    return told(len(rows), refused)
 
 
 def _table(
@@ -111,7 +89,7 @@ def _table(
     only: Sequence[str] | None = None,
 ) -> tuple[Sequence[str], list[list[str]], list[NotAllowedError]]:
     """Headings, rows, and why each of the other records has none."""
-    rows, refused = _shown(
+    rows, refused = shown(
         workspace, type_key, audience, lambda tree: [*_cells(tree)], only
     )
     with using(workspace.catalogue):
@@ -135,10 +113,10 @@ def json(
         EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
     """
     audience = Audience(level=level, body=body, today=today(workspace.kit))
-    found, refused = _shown(workspace, type_key, audience, _object)
+    found, refused = shown(workspace, type_key, audience, _object)
     text = dumps({"records": found}, ensure_ascii=False, indent=1)
     files.replace(target, f"{text}\n".encode())
-    return _told(len(found), refused)
+    return told(len(found), refused)
 
 
 def huridocs(
@@ -160,11 +138,63 @@ def huridocs(
     """
     huridocs_fields.require(type_key)
     audience = Audience(level=level, body=body, today=today(workspace.kit))
-    trees, refused = _shown(workspace, type_key, audience, _itself, only)
+    trees, refused = shown(workspace, type_key, audience, _itself, only)
     everybody = _everybody(workspace, trees, audience) if type_key == "case" else ()
     data = huridocs_writing.write([*trees, *everybody], audience.today or "")
     files.replace(target, data)
-    return _told(len(trees), refused)
+    return told(len(trees), refused)
+
+
+def uwazi(
+    workspace: Workspace,
+    type_key: str,
+    target: Path,
+    level: Level,
+    *,
+    body: str = "",
+    only: Sequence[str] | None = None,
+) -> Exported:
+    """Write records of a type as CSV that Uwazi imports, one a row.
+
+    Raises:
+        UsageError: NO_SUCH_TYPE, BODY_NEEDS_PARTNER.
+        EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
+    """
+    audience = Audience(level=level, body=body, today=today(workspace.kit))
+    trees, refused = shown(workspace, type_key, audience, _itself, only)
+    whole = declared(type_key).parent
+    if whole is None:
+        rows = [_row(each) for each in trees]
+    else:
+        # A part is called by its place in its whole.
+        wholes, _ = shown(workspace, whole, audience, _itself)
+        rows = [row for each in wholes for row in _rows_of_parts(each, type_key)]
+    terms = Terms(workspace.kit.vocabularies, workspace.kit.gazetteer)
+    files.replace(target, uwazi_writing.write(type_key, rows, terms))
+    return told(len(rows), refused)
+
+
+def _named(record: Record) -> Named:
+    """By its reference where its title may not be shown."""
+    return Named(record.title or record.ref or "", record.ref or "")
+
+
+def _row(tree: RecordTree) -> UwaziRow:
+    linked = {key: _named(each) for key, each in tree.linked.items()}
+    return UwaziRow(record=tree.record, named=_named(tree.record), linked=linked)
+
+
+def _rows_of_parts(tree: RecordTree, type_key: str) -> Iterator[UwaziRow]:
+    whole = _row(tree)
+    places = {
+        each.id: Named(f"{whole.named.ref}-{place}", "")
+        for place, each in enumerate(tree.children, 1)
+    }
+    for each in tree.children_of(type_key):
+        linked = {**whole.linked, **places}
+        yield UwaziRow(
+            record=each, named=places[each.id], linked=linked, whole=whole.named
+        )
 
 
 def _itself(tree: RecordTree) -> RecordTree:
@@ -185,87 +215,12 @@ def _everybody(
         for each in tree.linked.values()
         if each.type == "person"
     }
-    shown, _ = _shown(workspace, "person", audience, _itself, list(linked))
-    own = {each.record.id: each for each in shown}
+    alone, _ = shown(workspace, "person", audience, _itself, list(linked))
+    own = {each.record.id: each for each in alone}
     return [
         own.get(key, RecordTree(record=replace(each, values={})))
         for key, each in linked.items()
     ]
-
-
-def _shown(
-    workspace: Workspace,
-    type_key: str,
-    audience: Audience,
-    shape: Callable[[RecordTree], T],
-    only: Sequence[str] | None = None,
-) -> tuple[list[T], list[NotAllowedError]]:
-    """What may be shown in its shape, and why each of the other records may not."""
-    found: list[T] = []
-    refused: list[NotAllowedError] = []
-    with workspace.transaction() as transaction:
-        chosen = (reading.tree(transaction, each) for each in only or ())
-        every = _trees(transaction, declared(type_key)) if only is None else chosen
-        for tree in every:
-            try:
-                found.append(shape(_disclosed(transaction, tree, audience)))
-            except NotAllowedError as error:
-                refused.append(error)
-    return found, refused
-
-
-def _told(records: int, refused: Sequence[NotAllowedError]) -> Exported:
-    missing = [each for each in refused if each.code == "CONSENT_MISSING"]
-    return Exported(
-        records=records,
-        left_out=Counter(each.code.lower() for each in refused),
-        consents_missing=Counter(str(each.details["reason"]) for each in missing),
-    )
-
-
-def _disclosed(
-    transaction: Transaction, tree: RecordTree, audience: Audience
-) -> RecordTree:
-    """What may be shown; of a part, what may be shown of it within its whole.
-
-    A part alone would hide how sensitive the whole is, and who else is in it.
-
-    Raises:
-        NotAllowedError: NOT_ALLOWED, CONSENT_MISSING.
-    """
-    part = tree.record
-    if part.parent is None:
-        return disclosed_to(audience, tree).tree
-    disclosed = disclosed_to(audience, reading.tree(transaction, part.parent))
-    whole = disclosed.tree
-    found = next((each for each in whole.children if each.id == part.id), None)
-    if found is None and not part.values:
-        found = part
-    if found is None:
-        raise _refusal(part, disclosed)
-    known = {**whole.linked, **{each.id: each for each in whole.children}}
-    return RecordTree(record=found, linked=known)
-
-
-def _refusal(part: Record, disclosed: Disclosed) -> NotAllowedError:
-    """Why nothing of a part is shown: its own consent, its document's, a person's."""
-    document = part.values.get(ATTACHMENT)
-    about = [part.id, document, *sorted(persons_in((part,)))]
-    why = [each for of in about for each in disclosed.lacks if each.record == of]
-    return why[0].refusal() if why else NotAllowedError("NOT_ALLOWED", ref=part.id)
-
-
-def _trees(transaction: Transaction, record_type: RecordType) -> Iterator[RecordTree]:
-    offset = 0
-    while True:
-        query = ListQuery(
-            type=record_type.key, limit=_WINDOW, offset=offset, descending=False
-        )
-        window = reading.listed(transaction, query)
-        yield from (reading.tree(transaction, each.id) for each in window)
-        offset += len(window)
-        if len(window) < _WINDOW:
-            return
 
 
 def _columns(record_type: RecordType) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from monitor_desktop.crypto.digests import derived_id
 from monitor_desktop.domain.fields import Field
 from monitor_desktop.domain.operations import JsonValue
-from monitor_desktop.domain.records import Record
+from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.domain.values import Reading, writes
 from monitor_desktop.errors import InvalidValueError
 from monitor_desktop.interchange import (
@@ -19,10 +19,13 @@ from monitor_desktop.interchange import (
     huridocs_files,
     json_files,
     kobo_files,
+    uwazi_files,
+    uwazi_headings,
     xlsx_files,
     xml_files,
 )
 from monitor_desktop.interchange.mapping import Plan, mapped, plan
+from monitor_desktop.interchange.uwazi_terms import Terms
 from monitor_desktop.overriding import override
 from monitor_desktop.services import document_imports, files, records
 from monitor_desktop.services.importing import Imported, Importing, Refused, Row, run
@@ -45,8 +48,8 @@ def table(  # what a person chooses for an import
     """Import a file, all good records in one transaction.
 
     What it is is read from the file: a table (CSV, XLSX), submissions of KoBo (JSON),
-    or, without need of a mapping, what our own export wrote (JSON) and events of the
-    HURIDOCS formats with everybody in them (XML).
+    or, without need of a mapping, what our own export wrote (JSON), a table of Uwazi's
+    (CSV) and events of the HURIDOCS formats with everybody in them (XML).
 
     Raises:
         UsageError: NO_SUCH_FILE, NOT_A_FILE, NO_SUCH_TYPE, NO_SUCH_FIELD,
@@ -54,7 +57,7 @@ def table(  # what a person chooses for an import
         InvalidValueError: INVALID_VALUE, for a mapping that does not fit.
         InputRefusedError: UNREADABLE_FILE, TOO_LARGE.
     """
-    read = _read(workspace, path, type_key)
+    read = _read(workspace, path, type_key, mapping)
     if isinstance(read, documents.Documents):
         return run(
             workspace,
@@ -78,7 +81,7 @@ def table(  # what a person chooses for an import
 
 
 def _read(
-    workspace: Workspace, path: Path, type_key: str
+    workspace: Workspace, path: Path, type_key: str, mapping: Mapping[str, Any]
 ) -> csv_files.Table | documents.Documents:
     data = files.read(path)
     if data.startswith(xlsx_files.MAGIC):
@@ -86,11 +89,26 @@ def _read(
     if xml_files.looks_like(data):
         return _huridocs(workspace, data, path.name, type_key)
     if not json_files.looks_like(data):
-        return csv_files.read(data, path.name)
+        return _csv(workspace, csv_files.read(data, path.name), type_key, mapping)
     value = json_files.parsed(data, path.name)
     if kobo_files.looks_like(value):
         return kobo_files.read(value, path.name)
     return json_files.read(value, path.name)
+
+
+def _csv(
+    workspace: Workspace,
+    table_: csv_files.Table,
+    type_key: str,
+    mapping: Mapping[str, Any],
+) -> csv_files.Table | documents.Documents:
+    """A table of Uwazi's is read as such, unless somebody says which column is what."""
+    keys = [each.key for each in declared(type_key).fields]
+    uwazis = uwazi_headings.looks_like(table_.columns, keys)
+    if not uwazis or mapping.get("columns") is not None:
+        return table_
+    terms = Terms(workspace.kit.vocabularies, workspace.kit.gazetteer)
+    return uwazi_files.read(table_, type_key, terms)
 
 
 def _huridocs(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from monitor_desktop.domain.records import Record
 from monitor_desktop.services import exports, selections
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.exports import Exported
+from monitor_desktop.services.disclosed_records import Exported
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.audiences import ForWhom, consent_text
 from monitor_desktop.ui.fittings.file_choice import ask_save
