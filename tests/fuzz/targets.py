@@ -17,13 +17,24 @@ from monitor_desktop.crypto.fingerprints import fingerprint
 from monitor_desktop.crypto.key_slots import KeySlots
 from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.crypto.signatures import SigningKey
-from monitor_desktop.domain import operations, partial_dates
+from monitor_desktop.domain import operations, partial_dates, places, vocabularies
+from monitor_desktop.domain.catalogue.cases import CASE
 from monitor_desktop.domain.contacts import Role
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.strict_json import strict
 from monitor_desktop.errors import BugError, MonitorError
 from monitor_desktop.i18n.date_words import understand
-from monitor_desktop.interchange import csv_files, json_files, kobo_files
+from monitor_desktop.interchange import (
+    csv_files,
+    huridocs_files,
+    json_files,
+    kobo_files,
+    uwazi_files,
+    uwazi_headings,
+    xml_files,
+)
 from monitor_desktop.interchange.mapping import mapped, plan
+from monitor_desktop.interchange.uwazi_terms import Terms
 from monitor_desktop.services.backup import _Backup
 from monitor_desktop.sync import cards, frames, manifest, operation_lines
 from monitor_desktop.sync.cards import Card
@@ -33,6 +44,13 @@ from monitor_desktop.sync.reader import OpenBundle
 FILES = Path(__file__).parents[1] / "files"
 KEY = ReceiveKey(bytes(range(32)))
 SIGNING = SigningKey(bytes(range(64)))
+LISTS = [
+    vocabularies.Vocabulary(name, ())
+    for name in {"yes_no", *(each.vocabulary or "yes_no" for each in CASE.fields)}
+]
+TOWN = places.Place(
+    code="a", parent="", level="city", labels=dict.fromkeys(LANGUAGES, "x")
+)
 HEADINGS = ("page", "when", "who", "#7")
 
 
@@ -109,6 +127,21 @@ def table(data: bytes) -> None:
     """A CSV file; what was read is written and read again."""
     found = csv_files.read(data)
     csv_files.write(found.columns, [list(row.values()) for _, row in found.rows])
+
+
+def entities(data: bytes) -> None:
+    """A table of Uwazi's."""
+    found = csv_files.read(data)
+    if uwazi_headings.looks_like(found.columns, ["title"]):
+        terms = Terms(vocabularies.Vocabularies(LISTS), places.Gazetteer([TOWN]))
+        uwazi_files.read(found, "case", terms)
+
+
+def events(data: bytes) -> None:
+    """XML of HURIDOCS events."""
+    root = xml_files.parsed(data, "file")
+    read = huridocs_files.read(root, "file", lambda field, _: field.key != "sex")
+    assert all(each.content for _, each in read.records)
 
 
 def words(data: bytes) -> None:
@@ -233,6 +266,8 @@ TARGETS: dict[str, tuple[Target, Callable[[], list[bytes]]]] = {
     "mapping": (mapping, lambda: [_mapping()]),
     "documents": (documents, _documents),
     "table": (table, lambda: [b'page,when\r\n1,"a\nb"\r\n\'=x;2\r\n']),
+    "entities": (entities, lambda: [(FILES / "uwazi" / "import.csv").read_bytes()]),
+    "events": (events, lambda: [(FILES / "huridocs" / "openevsys.xml").read_bytes()]),
     "words": (words, lambda: [each.encode() for each in DATES]),
     "backup": (backup, lambda: [_backup()]),
 }

@@ -122,7 +122,7 @@ def _row(cells: Mapping[str, str]) -> _Row:
     for heading, cell in cells.items():
         name, language = headings.split(heading)
         if language in found.by_name.get(name, {}):
-            name, language = heading, ""
+            name, language = f"#{heading}", ""  # the name of no property
         found.by_name.setdefault(name, {})[language] = cell
         found.headings[name, language] = heading
     return found
