@@ -30,8 +30,8 @@ _FORMATS: Final = {
 @click.command(
     "import",
     cls=SpokenCommand,
-    help="Import records from a file: a table (CSV, XLSX), our own JSON, or"
-    " submissions of KoBo.",
+    help="Import records from a file: a table (CSV, XLSX), our own JSON, submissions"
+    " of KoBo, CSV of Uwazi or HURIDOCS events (XML).",
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @option("--type", "type_key", required=True, help="Type of the records.")
@@ -180,7 +180,10 @@ def _undone_lines(session: Session, done: import_log.Undone) -> list[str]:
 
 
 @click.command(
-    "export", cls=SpokenCommand, help="Export records to a CSV or JSON file."
+    "export",
+    cls=SpokenCommand,
+    help="Export records to a file: a table (CSV, XLSX), JSON, CSV for Uwazi or"
+    " HURIDOCS events (XML).",
 )
 @option("--type", "type_key", required=True, help="Type of the records.")
 @option(
