@@ -1,8 +1,11 @@
 """Parts of a record as tables of its sheet, before anything is set."""
 
+import pytest
 from tests.documents.samples import unnumbered
 
+from monitor_desktop.documents import case_papers
 from monitor_desktop.documents.sheet_building import Builder
+from monitor_desktop.documents.sheet_model import Table
 from monitor_desktop.domain.records import Record, RecordTree
 
 
@@ -14,6 +17,10 @@ def tables_of(readers, *parts, type_key="case", linked=()):
         linked={each.id: each for each in linked},
     )
     builder = Builder(readers=tuple(readers("en")), tree=tree)
+    return read(builder.tables())
+
+
+def read(tables):
     return {
         table.heading[0]: [
             (
@@ -22,7 +29,7 @@ def tables_of(readers, *parts, type_key="case", linked=()):
             )
             for line in table.lines
         ]
-        for table in builder.tables()
+        for table in tables
     }
 
 
@@ -79,3 +86,29 @@ def test_a_frozen_figure_is_numbers_and_no_codes(readers):
     tables = tables_of(readers, figure, type_key="reporting_period")
 
     assert list(tables.values()) == [[("Cases", "12", "20")]]
+
+
+@pytest.mark.parametrize("paper", [case_papers.brief, case_papers.urgent_appeal])
+def test_a_paper_is_about_the_victims_and_about_nobody_else(readers, paper):
+    """A source or an officer among those concerned would be a danger."""
+    people = [
+        Record(id=each, type="person", values={"name": each})
+        for each in ("witness", "officer", "victim")
+    ]
+    parts = (
+        unnumbered("a", "act", type="020111110000", victim="victim"),
+        unnumbered("i", "involvement", who="officer"),
+        unnumbered("s", "source", who="witness"),
+    )
+    tree = RecordTree(
+        record=Record(id="top", type="case", values={}),
+        children=parts,
+        linked={each.id: each for each in people},
+    )
+
+    builder = Builder(readers=tuple(readers("en")), tree=tree)
+
+    first = next(each for each in paper(builder) if isinstance(each, Table))
+    assert list(read([first]).values()) == [[("victim",)]]
+    names = read(builder.tables())["Persons"]
+    assert names == [("victim",), ("witness",), ("officer",)]

@@ -20,6 +20,7 @@ from monitor_desktop.documents.sheet_model import (
     Section,
 )
 from monitor_desktop.domain.records import Record
+from monitor_desktop.i18n.catalogues import Words
 
 _BRIEF: Final = (
     "case_type",
@@ -99,10 +100,17 @@ def brief(builder: Builder) -> tuple[Block, ...]:
     return (
         *builder.chosen(builder.section_heading("key_facts"), _BRIEF),
         *((Prose(heading=builder.said("summary"), text=text),) if text else ()),
-        *builder.persons(("name", "pseudonym", "sex", "occupation")),
+        *builder.victims(
+            ("name", "pseudonym", "sex", "occupation"),
+            heading=builder.heading(_labelled, "count.victims"),
+        ),
         *builder.parts("act", _ACT),
         *builder.parts("intervention", _INTERVENTION),
     )
+
+
+def _labelled(words: Words, key: str) -> str:
+    return words("labels", key)
 
 
 def press_release(builder: Builder) -> tuple[Block, ...]:
@@ -118,7 +126,7 @@ def press_release(builder: Builder) -> tuple[Block, ...]:
 def urgent_appeal(builder: Builder) -> tuple[Block, ...]:
     """The sets of questions of an urgent appeal."""
     return (
-        *builder.persons(
+        *builder.victims(
             (
                 "name",
                 "birth_date",

@@ -27,6 +27,7 @@ from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.deadlines import Term
 from monitor_desktop.domain.fields import Field, Kind, RecordType
 from monitor_desktop.domain.levels import Level
+from monitor_desktop.domain.linked_persons import only_accused, victims
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree, declared
@@ -230,11 +231,14 @@ class Builder:
         parts = self.tree.children_of(type_key)
         return self.chosen_records(type_key, parts, keys, heading)
 
-    def persons(self, keys: Sequence[str], heading: Said = ()) -> tuple[Table, ...]:
-        """A table of the persons the record links to, or none."""
-        linked = self.tree.linked.values()
-        people = [each for each in linked if each.type == _PERSON]
-        return self.chosen_records(_PERSON, people, keys, heading)
+    def victims(self, keys: Sequence[str], heading: Said = ()) -> tuple[Table, ...]:
+        """A table of those whom something was done to, or none.
+
+        Sources and those who are accused are no victims, however they are linked to.
+        """
+        linked = self.tree.linked
+        found = [linked[each] for each in victims(self.tree) if each in linked]
+        return self.chosen_records(_PERSON, found, keys, heading)
 
     def chosen_records(
         self,
@@ -279,9 +283,8 @@ class Builder:
         return tuple(found)
 
     def tables(self) -> tuple[Table, ...]:
-        """The persons, then the parts type by type."""
-        linked = self.tree.linked.values()
-        persons = [each for each in linked if each.type == _PERSON]
+        """The persons, victims first, then the parts type by type."""
+        persons = self._persons()
         kind = declared(_PERSON)
         # Persons have a sheet of their own: here only what tells them apart.
         found = [self.table(kind, persons, kind.list_fields)] if persons else []
@@ -294,6 +297,15 @@ class Builder:
                 fields = [each for each in kind.fields if each.key not in left]
                 found.append(self.table(kind, parts, fields))
         return tuple(each for each in found if _says_something(each))
+
+    def _persons(self) -> list[Record]:
+        """Victims first; last those who are linked to as accused and nothing else."""
+        first, last = victims(self.tree), only_accused(self.tree)
+        linked = self.tree.linked.values()
+        return sorted(
+            (each for each in linked if each.type == _PERSON),
+            key=lambda each: (each.id not in first, each.id in last),
+        )
 
     def table(
         self, kind: RecordType, records: Sequence[Record], fields: Sequence[Field]

@@ -15,6 +15,7 @@ ACCUSING: Final = frozenset({INVOLVEMENT, APPROVAL})
 """Parts that link to somebody as accused."""
 APPROVERS_NEEDED: Final = 2
 _CONVICTED: Final = "convicted"
+_VICTIM: Final = "victim"
 
 
 def names_person(field: Field, value: JsonValue) -> bool:
@@ -34,6 +35,13 @@ def _linked_persons(records: Iterable[Record]) -> Iterable[str]:
             field = record.declaration.field(key)
             if field is not None and names_person(field, value):
                 yield str(value)
+
+
+def victims(tree: RecordTree) -> tuple[str, ...]:
+    """Persons something was done to, or for whom somebody acted, as they are met."""
+    named = (each.values.get(_VICTIM) for each in tree.children)
+    found = (str(each) for each in named if each is not None and missing(each) is None)
+    return tuple(dict.fromkeys(found))
 
 
 def only_accused(tree: RecordTree) -> frozenset[str]:
