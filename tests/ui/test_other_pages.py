@@ -10,12 +10,14 @@ from tests.ui.conftest import PASSPHRASE
 
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.services import backup, keys, letterheads, records
+from monitor_desktop.services import backup, keys, letterheads, pieces, records
 from monitor_desktop.services.progress import silent
 from monitor_desktop.ui.fittings.file_choice import FileChoice, read_file
+from monitor_desktop.ui.lock.recover_dialog import RecoverDialog
 from monitor_desktop.ui.paper.letterhead_dialog import LetterheadDialog
 from monitor_desktop.ui.paper.print_page import PrintPage
 from monitor_desktop.ui.paper.printing import JOB_NAME, PrintJob, printer_for
+from monitor_desktop.ui.settings.pieces_dialog import PiecesDialog
 from monitor_desktop.ui.settings.settings_page import (
     PassphraseDialog,
     RecoveryDialog,
@@ -337,6 +339,59 @@ def test_a_recovery_code_is_made_for_the_passphrase(session, qtbot, calm):
     again.commit()
     calm()
     session.workspace.folder.slots().open_root(again.code._grid.code)
+
+
+def test_pieces_for_several_people_are_saved_a_file_each(
+    session, tmp_path, qtbot, calm
+):
+    dialog, stick = PiecesDialog(session, None), tmp_path / "stick"
+    qtbot.addWidget(dialog)
+    assert not dialog.primary.isEnabled()
+    dialog.count.setCurrentIndex(dialog.count.findData("3"))
+    assert dialog.numbers == (3, 3)
+    assert dialog.needed.count() == 2
+    dialog.line.setText("not it")
+    dialog.write(stick)
+    calm()
+    assert "Wrong passphrase" in dialog.notice.text
+    assert not stick.exists()
+    dialog.line.setText(PASSPHRASE)
+    dialog.write(stick)
+    calm()
+    assert dialog.result() == 1
+    assert len(list(stick.iterdir())) == 3
+
+
+def test_enough_pieces_set_a_new_passphrase_and_fewer_say_how_many_are_missing(
+    session, desk, tmp_path, qtbot, calm
+):
+    paths = []
+    pieces.split(
+        session.workspace,
+        PASSPHRASE,
+        needed=2,
+        count=3,
+        kept=lambda made: paths.extend(pieces.write_into(tmp_path / "stick", made)),
+    )
+    session.workspace.close()
+    folder = session.workspace.folder.folder
+    dialog = RecoverDialog(desk, folder, None, kdf_memory_mib=64)
+    qtbot.addWidget(dialog)
+    dialog.go_by("pieces")
+    for line in (dialog.new.first, dialog.new.again):
+        line.setText("quite another phrase of words")
+    dialog.pieces.take(paths[:1])
+    calm()
+    dialog.commit()
+    calm()
+    assert ": 1 (№ 1). Needed: 2." in dialog.notice.text
+    dialog.pieces.take([tmp_path / "none.txt"])
+    calm()
+    assert "none.txt" in dialog.notice.text
+    dialog.pieces.lines.appendPlainText(paths[2].read_text(encoding="utf-8").lower())
+    dialog.commit()
+    calm()
+    assert dialog.result() == 1
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from monitor_desktop.errors import InputRefusedError, InvalidValueError, UsageError
+from monitor_desktop.errors import InvalidValueError, UsageError
+from monitor_desktop.services import files
 
 
 def read_passphrase(source: str | None, prompt: str) -> str:
@@ -33,22 +34,4 @@ def _typed(prompt: str) -> str:
 def _first_line(source: str) -> str:
     if source == "-":
         return sys.stdin.readline().rstrip("\r\n")
-    return first_line(Path(source))
-
-
-def first_line(path: Path) -> str:
-    """The first line of a file.
-
-    Raises:
-        UsageError: NO_SUCH_FILE, NOT_A_FILE.
-        InputRefusedError: UNREADABLE_FILE.
-    """
-    if path.is_dir():
-        raise UsageError("NOT_A_FILE", file=path.name)
-    if not path.exists():
-        raise UsageError("NO_SUCH_FILE", file=path.name)
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            return file.readline().rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
+    return files.first_line(Path(source))

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from monitor_desktop.cli.passphrases import first_line, read_passphrase
+from monitor_desktop.cli.passphrases import read_passphrase
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
-from monitor_desktop.errors import MonitorError, UsageError
+from monitor_desktop.errors import UsageError
 from monitor_desktop.services import (
     backup,
     contacts,
@@ -230,16 +230,7 @@ def keys_split(session: Session, count: int, needed: int, out: Path) -> None:
     written: list[Path] = []
 
     def kept(made: Sequence[str]) -> None:
-        out.mkdir(parents=True, exist_ok=True)
-        try:
-            for number, piece in enumerate(made, 1):
-                path = out / f"{piece.partition('-')[0]}-{number}.txt"
-                files.replace(path, f"{piece}\n".encode())
-                written.append(path)
-        except MonitorError:
-            for path in written:
-                path.unlink()  # they will open nothing
-            raise
+        written.extend(pieces.write_into(out, made))
 
     passphrase = session.passphrase()
     with session.unlocked(passphrase) as workspace:
@@ -276,7 +267,7 @@ def keys_join(
     """Set a new passphrase; a piece is the first line of its file."""
     if new_passphrase_file in paths or "-" in paths:
         raise UsageError("WRONG_USAGE", reason="PIECE")
-    texts = {each: first_line(Path(each)) for each in paths}
+    texts = {each: files.first_line(Path(each)) for each in paths}
     new = read_passphrase(new_passphrase_file, session.say("New passphrase"))
     pieces.join(session.profile, texts, new, kdf_memory_mib=kdf_memory_mib)
     session.show({"changed": True}, lambda: [session.say("Done.")])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 _MOST_BYTES: Final = 256 * 1024 * 1024
+_LONGEST_LINE: Final = 65_536
 
 
 def replace(target: Path, data: bytes) -> None:
@@ -58,6 +59,24 @@ def read(path: Path) -> bytes:
             raise InputRefusedError("UNREADABLE_FILE", file=path.name)
         return path.read_bytes()
     except OSError as error:
+        raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
+
+
+def first_line(path: Path) -> str:
+    """The first line of a file.
+
+    Raises:
+        UsageError: NO_SUCH_FILE, NOT_A_FILE.
+        InputRefusedError: UNREADABLE_FILE.
+    """
+    if path.is_dir():
+        raise UsageError("NOT_A_FILE", file=path.name)
+    if not path.exists():
+        raise UsageError("NO_SUCH_FILE", file=path.name)
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            return file.readline(_LONGEST_LINE).rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
         raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
 
 

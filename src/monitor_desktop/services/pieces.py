@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from monitor_desktop.crypto import pieces
+from monitor_desktop.crypto import pieces, secret_sharing
 from monitor_desktop.crypto.key_slots import KeySlots
 from monitor_desktop.crypto.pieces import Piece
 from monitor_desktop.errors import (
@@ -14,9 +15,14 @@ from monitor_desktop.errors import (
     MonitorError,
     SeveralRefusedError,
 )
-from monitor_desktop.services import keys
+from monitor_desktop.services import files, keys
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.profiles import ProfileFolder
+
+MOST: Final = secret_sharing.MOST_PIECES
+"""So many pieces can be made."""
+LEAST: Final = secret_sharing.LEAST_NEEDED
+"""Fewer are no pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ def split(
     *,
     needed: int,
     count: int,
-    kept: Callable[[Sequence[str]], None],
+    kept: Callable[[Sequence[str]], object],
 ) -> str:
     """Make new pieces; earlier ones open nothing any more, a recovery code still does.
 
@@ -65,6 +71,33 @@ def split(
     kept(made)
     workspace.folder.write_slots(slots)
     return pieces.read(made[0]).set
+
+
+def write_into(folder: Path, made: Sequence[str]) -> list[Path]:
+    """Put each piece into a file of its own; all of them or none.
+
+    Args:
+        folder: Where to; it is made where it is missing.
+        made: Pieces as ``split`` gives them.
+
+    Returns:
+        The files, named by the set and a number.
+
+    Raises:
+        EnvironmentFailedError: DISK_FULL or READ_ONLY; what was written is gone again.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    try:
+        for number, piece in enumerate(made, 1):
+            path = folder / f"{piece.partition('-')[0]}-{number}.txt"
+            files.replace(path, f"{piece}\n".encode())
+            written.append(path)
+    except MonitorError:
+        for path in written:
+            path.unlink()  # they will open nothing
+        raise
+    return written
 
 
 def judge(texts: Mapping[str, str]) -> list[Judged]:

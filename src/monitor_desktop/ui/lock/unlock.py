@@ -189,7 +189,7 @@ class UnlockPage(QWidget):
 
     def _ask_code(self) -> None:
         # Wanted once in years, and it loads the keys.
-        from monitor_desktop.ui.keys.recover_dialog import RecoverDialog  # noqa: PLC0415
+        from monitor_desktop.ui.lock.recover_dialog import RecoverDialog  # noqa: PLC0415
 
         dialog = RecoverDialog(self._desk, self._folder, self.window())
         if dialog.exec():

@@ -34,6 +34,7 @@ from monitor_desktop.ui.look.pieces import (
 from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.look.words import Message, own_name
 from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.settings.pieces_dialog import PIECES_MADE, PiecesDialog
 from monitor_desktop.ui.settings.word_lists import TERMS_TOLD, WordsChoice
 
 LOCK_MINUTES: Final = ("2", "5", "10", "30")
@@ -188,6 +189,7 @@ class SettingsPage(QWidget):
         change = button(say, "Change passphrase…", self._change_passphrase)
         code = button(say, "Make a recovery code…", self._make_code)
         rehearse = button(say, "Rehearse…", self._rehearse)
+        split = button(say, "Pieces for several people…", self._split)
         make = button(say, "Back up now…", self._ask_backup, kind="primary")
         check = button(say, "Check a backup…", self._ask_check)
         return [
@@ -202,6 +204,7 @@ class SettingsPage(QWidget):
                 "Recovery code",
                 "On paper, it opens the profile when the passphrase is forgotten.",
                 _line(code, rehearse),
+                _line(split),
             ),
             self._card(
                 "Backup",
@@ -273,6 +276,12 @@ class SettingsPage(QWidget):
     def _make_code(self) -> None:
         if RecoveryDialog(self._session, self.window()).exec():
             self.notice.tell("The recovery code is made. Keep the paper safe.")
+
+    def _split(self) -> None:
+        dialog = PiecesDialog(self._session, self.window())
+        if dialog.exec():
+            needed, count = dialog.numbers
+            self.notice.tell(PIECES_MADE, needed=needed, count=count)
 
     def _ask_backup(self) -> None:
         name = f"{self._session.kit.clock.now_ms() // 1000}{_BACKUP_SUFFIX}"
