@@ -323,6 +323,9 @@ def test_standing_for_one_history_lets_no_purge_of_the_other_take_effect(
     forks.decide(hub, hub.device, 1, "refused")
     world.send(hub, second)
     assert titles(second) == titles(hub) == ["honest", "wanted"]
+    # Stood for after all, it takes effect where that is decided, too.
+    forks.decide(hub, hub.device, 1, "adopted")
+    assert titles(hub) == ["honest"]
 
 
 def test_a_history_that_comes_after_the_decision_is_told_and_takes_nothing(

@@ -77,7 +77,6 @@ def test_nothing_goes_to_a_thiefs_heir_that_somebody_verified(world, hub, one):
     world.meet(heir, one)
     world.meet(new, one)
     contacts.revoke(new, hub.device, code=code)
-    late = world.bundle(heir, one)
     world.send(new, one)
     assert contacts.standings(one)[heir.device] == "revoked"
     assert refused(lambda: world.send(one, heir)) == ("REVOKED", "addressee")
@@ -85,16 +84,15 @@ def test_nothing_goes_to_a_thiefs_heir_that_somebody_verified(world, hub, one):
     add(one, "a case")
     world.send(one, new)
     assert titles(new) == ["a case"]
-    # Nobody named it, so it is named, or its line counts again.
+    # Were it honest: its words are compared where the root is, and it is named.
     world.add(new, heir)
     assert refused(lambda: contacts.withdraw(new, heir.device, code=code)) == (
         "REVOKED",
         "heir",
     )
-    contacts.withdraw(new, hub.device, code=code)
+    contacts.revoke(new, hub.device, code=code)
     world.send(new, one)
     assert contacts.standings(one)[heir.device] == "verified"
-    assert late.exists()
 
 
 def test_of_two_adopted_copies_the_one_that_was_appointed_is_a_coordinator(

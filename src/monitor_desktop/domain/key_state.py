@@ -67,10 +67,17 @@ class KeyState:
         cut = self.cuts.get(device)
         return () if cut is None else (cut, *self.also.get(device, ()))
 
-    def is_false_heir(self, old: str, heir: str) -> bool:
-        """It goes on for a device that the root revoked, and the root named others."""
-        named = self.named.get(old)
-        return named is not None and heir not in named and heir not in self.coordinators
+    def is_false_heir(self, line: Sequence[str]) -> bool:
+        """The last of a line goes on for a device whose heirs the root named: others.
+
+        Args:
+            line: Devices, each after those that it goes on for.
+        """
+        return line[-1] not in self.coordinators and any(
+            not set(line[place:]).intersection(self.named[old])
+            for place, old in enumerate(line[:-1], start=1)
+            if old in self.named
+        )
 
 
 def key_state(statements: Iterable[Statement], journals: Journals) -> KeyState:

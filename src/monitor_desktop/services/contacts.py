@@ -15,7 +15,14 @@ from monitor_desktop.errors import (
     NotAllowedError,
     UsageError,
 )
-from monitor_desktop.services import bundles, group, receiving, succession, trust
+from monitor_desktop.services import (
+    bundles,
+    group,
+    purges,
+    receiving,
+    succession,
+    trust,
+)
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import exchange
@@ -75,7 +82,7 @@ def add(
     heard = words is not None and bool(words.strip())
     if heard:
         _compare(workspace, read.fingerprint, str(words))
-    with workspace.transaction() as transaction:
+    with purges.following(workspace) as transaction:
         before = exchange.contact(transaction, read.device)
         contact = _from_card(read, before, receives)
         contact = replace(contact, verified=contact.verified or heard)
@@ -176,7 +183,7 @@ def verify(workspace: Workspace, contact_id: str, words: str) -> Contact:
         UsageError: NO_SUCH_CONTACT.
         InputRefusedError: WRONG_FINGERPRINT.
     """
-    with workspace.transaction() as transaction:
+    with purges.following(workspace) as transaction:
         contact = _existing(transaction, contact_id)
         _compare(workspace, contact.fingerprint, words)
         contact = replace(contact, verified=True)
@@ -256,7 +263,7 @@ def revoke(
             what this one states waits; NEEDS_RECOVERY_CODE, where only the root can.
         UsageError: NO_SUCH_CONTACT, INVALID_VALUE for a position not held here.
     """
-    with workspace.transaction() as transaction:
+    with purges.following(workspace) as transaction:
         group.require_coordinator(workspace, transaction)
         contact = _existing(transaction, contact_id)
         root = group.root_key(workspace, transaction, code)
@@ -275,7 +282,7 @@ def withdraw(
         NotAllowedError: As ``revoke``.
         UsageError: NO_SUCH_CONTACT.
     """
-    with workspace.transaction() as transaction:
+    with purges.following(workspace) as transaction:
         group.require_coordinator(workspace, transaction)
         contact = _existing(transaction, contact_id)
         root = group.root_key(workspace, transaction, code)
@@ -293,11 +300,10 @@ def appoint(
             before somebody decided about its histories.
         UsageError: NO_SUCH_CONTACT.
     """
-    with workspace.transaction() as transaction:
+    with purges.following(workspace) as transaction:
         group.require_coordinator(workspace, transaction)
         contact = _existing(transaction, contact_id)
-        if not contact.is_false_heir:
-            _require_trusted(contact)
+        _require_trusted(contact, or_false_heir=True)
         root = group.root_key(workspace, transaction, code)
         if root is None:
             raise NotAllowedError("NEEDS_RECOVERY_CODE")
@@ -312,7 +318,7 @@ def confirm(workspace: Workspace, contact_id: str, *, old_id: str) -> Changes:
             NEEDS_RECOVERY_CODE for a coordinator's device.
         UsageError: NO_SUCH_CONTACT; INVALID_VALUE, for a device in its own place.
     """
-    with workspace.transaction() as transaction:
+    with purges.following(workspace) as transaction:
         group.require_coordinator(workspace, transaction)
         heir = _existing(transaction, contact_id)
         old = _existing(transaction, old_id)
@@ -325,10 +331,10 @@ def confirm(workspace: Workspace, contact_id: str, *, old_id: str) -> Changes:
         return group.close(workspace, transaction, old, heir)
 
 
-def _require_trusted(contact: Contact) -> None:
+def _require_trusted(contact: Contact, *, or_false_heir: bool = False) -> None:
     if not contact.verified:
         raise NotAllowedError("CONTACT_UNVERIFIED", contact=contact.name)
-    if contact.revoked:
+    if contact.revoked and not (or_false_heir and contact.is_false_heir):
         raise NotAllowedError("REVOKED", contact=contact.name, reason="trusted")
 
 

@@ -196,9 +196,7 @@ def _waiting(workspace: Workspace, transaction: Transaction) -> Iterator[Waiting
     contacts = exchange.contacts(transaction)
     yield from _unsent(workspace, transaction, contacts, now_ms)
     yield from _since(workspace, transaction, now_ms)
-    unverified = [
-        each for each in contacts if not each.verified and each.revoked_after is None
-    ]
+    unverified = [each for each in contacts if not each.verified and not each.revoked]
     if unverified:
         yield Waiting(why=Waits.CONTACTS, count=len(unverified))
 
@@ -210,7 +208,7 @@ def _unsent(
     now_ms: int,
 ) -> Iterator[Waiting]:
     """Edits nobody else is known to hold; with nobody to send to, nothing waits."""
-    trusted = [each for each in contacts if each.verified and not each.revoked_after]
+    trusted = [each for each in contacts if each.verified and not each.revoked]
     if not trusted:
         return
     held = max(each.ack.size_of(workspace.device) for each in trusted)

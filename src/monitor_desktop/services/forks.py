@@ -12,7 +12,7 @@ from monitor_desktop.domain.key_state import KeyState
 from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.domain.trust_statements import Head
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import group, trust
+from monitor_desktop.services import group, purges, trust
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.held_journals import HeldJournals
 from monitor_desktop.services.workspaces import Workspace
@@ -108,7 +108,7 @@ def decide(
         NotAllowedError: NOT_ALLOWED; NEEDS_RECOVERY_CODE, where only the root can.
         UsageError: NO_SUCH_BRANCH.
     """
-    with workspace.transaction() as transaction:
+    with purges.following(workspace) as transaction:
         group.require_coordinator(workspace, transaction)
         held = HeldJournals(transaction)
         numbers = held.paths(device)

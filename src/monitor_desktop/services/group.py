@@ -116,7 +116,7 @@ def require_heard(workspace: Workspace, transaction: Transaction) -> None:
             nobody decided about the histories of this very profile.
     """
     require_coordinator(workspace, transaction)
-    if workspace.device in trust.state(workspace, transaction).cuts:
+    if not trust.state(workspace, transaction).leads(workspace.device):
         raise NotAllowedError("NOT_ALLOWED", reason="coordinators")
     if trust.is_unsettled(workspace, transaction, workspace.device):
         raise NotAllowedError("FORK", reason="waits")
@@ -203,7 +203,12 @@ def withdraw(
 def _heirs(workspace: Workspace, transaction: Transaction, device: str) -> set[str]:
     """Who really goes on for a device: this one, or who was met in person."""
     own = succession.predecessors(workspace, transaction)
-    met = (e for e in exchange.contacts(transaction) if e.verified and not e.revoked)
+    # Whom nobody named until now is named by comparing its words first.
+    met = (
+        each
+        for each in exchange.contacts(transaction)
+        if each.verified and (each.is_false_heir or not each.revoked)
+    )
     lines = [
         (*own, workspace.device),
         *((*each.predecessors, each.id) for each in met),

@@ -6,7 +6,8 @@ next acknowledgement says so. Copies on sticks, in mail and in backups are beyon
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -147,8 +148,17 @@ def take_effect(workspace: Workspace, transaction: Transaction) -> tuple[int, in
     return dropped.values, bundles
 
 
+@contextmanager
+def following(workspace: Workspace) -> Iterator[Transaction]:
+    """A transaction that decides whom to trust; whose purges count now take effect."""
+    with workspace.transaction() as transaction:
+        yield transaction
+        take_effect(workspace, transaction)
+    settle(workspace)
+
+
 def settle(workspace: Workspace) -> None:
-    """After an import: no page from before a purge stays in the log."""
+    """After an import or a decision: no page from before a purge stays in the log."""
     with workspace.transaction() as transaction:
         purged = bool(effective(workspace, transaction))
     if purged:

@@ -7,7 +7,6 @@ together have; nothing is deleted, so whatever is taken back counts again.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise, starmap
 from typing import Any, Final
 
 from monitor_desktop.domain.contacts import (
@@ -138,7 +137,7 @@ def _followed(contact: Contact, found: KeyState, line: tuple[str, ...]) -> Conta
     """A contact as the key-state has it."""
     cut = found.cuts.get(contact.id)
     after = cut.size if cut else None
-    if cut is None and any(starmap(found.is_false_heir, pairwise((*line, contact.id)))):
+    if cut is None and found.is_false_heir((*line, contact.id)):
         after = FALSE_HEIR
     role, receives = contact.role, contact.receives
     if contact.id in found.coordinators and role is not Role.COORDINATOR:
