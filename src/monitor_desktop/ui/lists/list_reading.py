@@ -53,7 +53,7 @@ class ListReading(QObject):
         self._places: list[Place] = []
         self._known_places: dict[_Way, list[Place]] = {}
         self._wanted: list[int] = []
-        self._is_reading = False
+        self._on_its_way: int | None = None
         self._counting = QTimer(self, interval=_COUNT_PAUSE_MS, singleShot=True)
         self._counting.timeout.connect(self._count)
         self._placing = QTimer(self, interval=_PLACES_PAUSE_MS, singleShot=True)
@@ -74,7 +74,7 @@ class ListReading(QObject):
         if self._session.desk.onlookers.are_there:
             query = replace(query, filters=(), text="", sort=REFERENCE)
         self._generation += 1
-        self._query, self._total, self._is_reading = query, None, False
+        self._query, self._total, self._on_its_way = query, None, None
         way = (query.sort, query.descending, repr(query.filters))
         # Of a list narrowed by words none are looked up.
         has_words = bool(query.text.strip())
@@ -86,15 +86,16 @@ class ListReading(QObject):
 
     def want(self, window: int) -> None:
         """Read a window; what was wanted long before is not, if it is not read yet."""
+        if window == self._on_its_way:
+            return
         if window in self._wanted:
             self._wanted.remove(window)
         self._wanted = [*self._wanted, window][-_MOST_WANTED:]
         self._next()
 
     def _next(self) -> None:
-        if self._wanted and not self._is_reading:
-            self._is_reading = True
-            window = self._wanted.pop()
+        if self._wanted and self._on_its_way is None:
+            window = self._on_its_way = self._wanted.pop()
             self._read(window, partial(self._take, window))
 
     def _read(self, window: int, on_done: Callable[[list[Record]], None]) -> None:
@@ -128,7 +129,7 @@ class ListReading(QObject):
 
     def _fail(self, generation: int, error: MonitorError) -> None:
         if generation == self._generation:
-            self._is_reading = False
+            self._on_its_way = None
             self.failed.emit(error)
 
     def _begin(self, rows: list[Record]) -> None:
@@ -178,7 +179,7 @@ class ListReading(QObject):
             self._placing.start()
 
     def _take(self, window: int, rows: list[Record]) -> None:
-        self._is_reading = False
+        self._on_its_way = None
         self.read.emit(window, rows)
         self._next()
 
