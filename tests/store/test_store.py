@@ -14,7 +14,7 @@ from monitor_desktop.errors import (
     InputRefusedError,
     UsageError,
 )
-from monitor_desktop.store import disputes, finding, journal, reading
+from monitor_desktop.store import disputes, finding, journal, reading, word_index
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store
 
@@ -174,6 +174,29 @@ def test_a_changed_text_is_no_longer_found_under_its_old_words(store):
     query = "SELECT count(*) FROM search WHERE search MATCH ?"
     assert rows(store, query, "rahmonov") == [(0,)]
     assert rows(store, query, "karimov") == [(1,)]
+
+
+def test_segments_of_the_index_are_merged_little_by_little(store, monkeypatch):
+    monkeypatch.setattr(word_index, "_SCATTERED", 1)
+    monkeypatch.setattr(word_index, "_MERGED_PAGES", 1)
+    for number in range(3):
+        long = " ".join(f"раҳмон{each}" for each in range(number, 400, 3))
+        write(store, title(long, record=f"{number:032x}"))
+    steps = 0
+    while True:
+        before = found_by(store, "rahmon1")
+        with store.transaction() as connection:
+            if not word_index.tidy_some(connection):
+                break
+        steps += 1
+        assert found_by(store, "rahmon1") == before != []
+    assert steps > 1
+    assert rows(store, "SELECT count(DISTINCT segid) FROM search_idx") == [(1,)]
+
+
+def found_by(store, text):
+    with store.transaction() as connection:
+        return finding.search(connection, names.query_words(text), limit=9)
 
 
 def test_rebuilding_gives_the_same_state(store):

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from monitor_desktop.domain.queries import ListQuery, Place
 from monitor_desktop.domain.records import Record
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import reading
+from monitor_desktop.store import reading, word_index
 
 STRIDE: Final = 2_000
 """Rows from one place to the next."""
@@ -59,3 +59,9 @@ def places(workspace: Workspace, query: ListQuery, last: Place | None) -> Places
                 return Places(tuple(found), is_all=True)
             found.append(last)
     return Places(tuple(found), is_all=False)
+
+
+def tidy(workspace: Workspace) -> bool:
+    """Put what is searched a little in order; whether there is more to do."""
+    with workspace.transaction() as transaction:
+        return word_index.tidy_some(transaction)

@@ -74,9 +74,10 @@ def first(
     """
     if words.likely() > VERY_MANY:
         return _ahead(connection, query, words, others)
-    if words.are_at_most(MASS):
-        return _massed(connection, query, words.numbers(), others)
-    return None
+    if words.likely() > MASS * 2:
+        return None
+    hits = words.numbers(MASS + 1)
+    return None if len(hits) > MASS else _massed(connection, query, hits, others)
 
 
 def _ahead(

@@ -304,17 +304,14 @@ class Words:
 
     def are_few(self) -> bool:
         """Not more were met than ``FEW``; some may be deleted."""
-        return self.are_at_most(FEW)
-
-    def are_at_most(self, most: int) -> bool:
-        """Not more were met; some may be deleted, or met twice."""
-        some = f"SELECT count(*) FROM ({self._every()} LIMIT {most + 1})"  # noqa: S608
+        some = f"SELECT count(*) FROM ({self._every()} LIMIT {FEW + 1})"  # noqa: S608
         found = self._connection.execute(text(some), self._given).scalar_one()
-        return int(found) <= most
+        return int(found) <= FEW
 
-    def numbers(self) -> list[int]:
-        """All that were met; some may be deleted, or met twice."""
-        every = f"SELECT json_group_array(rowid) FROM ({self._every()})"  # noqa: S608
+    def numbers(self, most: int) -> list[int]:
+        """So many that were met, at most; some may be deleted, or met twice."""
+        some = f"SELECT rowid FROM ({self._every()}) LIMIT {most}"  # noqa: S608
+        every = f"SELECT json_group_array(rowid) FROM ({some})"  # noqa: S608
         found = self._connection.execute(text(every), self._given).scalar_one()
         numbers: list[int] = json.loads(found)
         return numbers

@@ -25,6 +25,16 @@ _WORDS: Final = (
 _LISTS: Final = " ".join(str(each) for each in range(1, INDEXED_LETTERS + 1))
 FOLDED: Final = "search"
 EXACT: Final = "search_exact"
+_SEGMENTS: Final = (
+    "WITH RECURSIVE each(segment) AS (SELECT min(segid) FROM search_idx UNION ALL"
+    " SELECT (SELECT min(segid) FROM search_idx WHERE segid > segment) FROM each"
+    " WHERE segment IS NOT NULL) SELECT count(segment) FROM each"
+)
+"""How many there are, each found behind the one before."""
+_SCATTERED: Final = 8
+"""So many segments are left: some dozens of saves make one more."""
+_MERGED_PAGES: Final = 1_000
+"""Written in one go: some 25 ms."""
 TABLES: Final = {FOLDED: f"prefix='{_LISTS}', ", EXACT: ""}
 """Words folded, and as written; rowid is ``record.number``."""
 
@@ -69,6 +79,25 @@ def tidy(connection: Connection) -> None:
     """Words of records taken out stay in it until its segments are merged."""
     for table in TABLES:
         _tell(connection, table, f"({table}) VALUES('optimize')")
+
+
+def tidy_some(connection: Connection) -> bool:
+    """Merge the segments of the folded words a little, where they are many.
+
+    Whether a record has a word is asked of each: in ten that took 25 us, in one 7.
+    What is begun goes on at the next call (https://sqlite.org/fts5.html, section 6.8).
+
+    Returns:
+        There is more to do.
+    """
+    (segments,) = raw.first(connection, _SEGMENTS)
+    if segments <= _SCATTERED:
+        return False
+    (before,) = raw.first(connection, "SELECT total_changes()")
+    _tell(connection, FOLDED, f"(rank) VALUES('merge', -{_MERGED_PAGES})")
+    (after,) = raw.first(connection, "SELECT total_changes()")
+    # One change is the command itself.
+    return bool(after - before > 1)
 
 
 def _tell(connection: Connection, table: str, what: str) -> None:

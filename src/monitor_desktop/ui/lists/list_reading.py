@@ -58,6 +58,8 @@ class ListReading(QObject):
         self._counting.timeout.connect(self._count)
         self._placing = QTimer(self, interval=_PLACES_PAUSE_MS, singleShot=True)
         self._placing.timeout.connect(self._place)
+        self._tidying = QTimer(self, interval=_PLACES_PAUSE_MS, singleShot=True)
+        self._tidying.timeout.connect(self._tidy)
         session.changed.connect(lambda _changes: self._forget())
 
     def _forget(self) -> None:
@@ -82,6 +84,7 @@ class ListReading(QObject):
         self._wanted.clear()
         self._counting.stop()
         self._placing.stop()
+        self._tidying.stop()
         self._read(0, self._begin)
 
     def want(self, window: int) -> None:
@@ -175,8 +178,19 @@ class ListReading(QObject):
 
     def _take_places(self, more: Places) -> None:
         self._places.extend(more.found)
-        if not more.is_all:
-            self._placing.start()
+        (self._tidying if more.is_all else self._placing).start()
+
+    def _tidy(self) -> None:
+        """Put what is searched in order while there is nothing else to do."""
+        if self._session.desk.worker.is_busy:
+            self._tidying.start()
+            return
+        # Where it cannot be, nobody misses it: what is wrong is said at a save.
+        self._session.run(lists.tidy, self._take_tidied, lambda _error: None)
+
+    def _take_tidied(self, is_more: bool) -> None:
+        if is_more:
+            self._tidying.start()
 
     def _take(self, window: int, rows: list[Record]) -> None:
         self._on_its_way = None
