@@ -58,14 +58,17 @@ def appeal_letter(builder: Builder) -> tuple[Block, ...]:
     body = builder.of(appeal, "body") or builder.value("body")
     term = builder.terms.get(builder.tree.record.id)
     law = _law(builder, term.rule if term else None)
+    happened = (*_was_due(builder, term), *_outcome(builder, term))
     asks = "letter.contrary" if law else "letter.contrary.lawless"
+    if not happened:
+        # Nothing was said that could be against a law: only that we asked.
+        asks = "letter.contrary.untold"
     return (
         _address(builder, body, appeal),
         *_paragraph(
             builder,
             _asked(builder),
-            *_was_due(builder, term),
-            *_outcome(builder, term),
+            *happened,
             _say(builder, asks, law=law),
         ),
         *_written(builder.of(appeal, "grounds")),
