@@ -1,8 +1,8 @@
 import pytest
 
-from monitor_desktop.i18n import file_kinds
 from monitor_desktop.domain.catalogue import SHIPPED
 from monitor_desktop.domain.languages import LANGUAGES
+from monitor_desktop.i18n import file_kinds
 from monitor_desktop.i18n.labels import date_time_text, field_label
 from monitor_desktop.services import media_types
 
