@@ -10,7 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from bench.figures import Figure, seconds
-from monitor_desktop.crypto.age import CHUNK_BYTES, open_sealed, seal
+from monitor_desktop.crypto.age import BEST_BYTES, CHUNK_BYTES, open_sealed, seal
 from monitor_desktop.crypto.receive_keys import ReceiveKey
 
 SIZE_BYTES = 256 * 1024 * 1024
@@ -40,8 +40,8 @@ def _sealed(source: Path, target: Path, key: ReceiveKey) -> None:
 def _opened(source: Path, target: Path, key: ReceiveKey) -> None:
     with source.open("rb") as file, target.open("wb") as out:
         payload = open_sealed(file, [key])
-        while chunk := payload.read(CHUNK_BYTES):
-            out.write(chunk)
+        while plain := payload.read(BEST_BYTES):
+            out.write(plain)
 
 
 def _medians(works: dict[str, Callable[[], object]]) -> dict[str, float]:

@@ -3,7 +3,7 @@ import io
 import pytest
 
 from monitor_desktop.crypto import age, age_header
-from monitor_desktop.crypto.age import CHUNK_BYTES, open_sealed, seal
+from monitor_desktop.crypto.age import BEST_BYTES, CHUNK_BYTES, open_sealed, seal
 from monitor_desktop.crypto.receive_keys import ENCAPSULATION_BYTES, ReceiveKey, wrap
 from monitor_desktop.errors import CryptoRefusedError, MonitorError
 
@@ -29,6 +29,22 @@ def opened(data, *keys):
 def test_what_is_sealed_can_be_opened(key, size):
     data = bytes(range(256)) * (size // 256 + 1)
     assert opened(sealed_for(key, data[:size]), key) == data[:size]
+
+
+@pytest.mark.parametrize("chunks", [8, 9, 17])
+@pytest.mark.parametrize("piece", [100_003, CHUNK_BYTES, BEST_BYTES])
+def test_what_is_written_in_pieces_is_read_in_pieces(key, chunks, piece):
+    """Several chunks are worked on at once; where they end nobody can tell."""
+    data = (bytes(range(251)) * (chunks * CHUNK_BYTES // 251 + 1))[
+        : chunks * CHUNK_BYTES
+    ]
+    target = io.BytesIO()
+    writer = age.SealingWriter(target, [key.public])
+    for at in range(0, len(data), piece):
+        writer.write(data[at : at + piece])
+    writer.finish()
+    payload = open_sealed(io.BytesIO(target.getvalue()), [key])
+    assert b"".join(iter(lambda: payload.read(piece), b"")) == data
 
 
 def test_the_number_of_receivers_is_rounded_up(key):
@@ -80,8 +96,9 @@ def test_bytes_appended_are_refused(key):
         opened(sealed_for(key, b"payload") + b"\n", key)
 
 
-def test_chunks_cut_at_their_edge_or_swapped_are_refused(key):
-    whole = sealed_for(key, bytes(3 * CHUNK_BYTES))
+@pytest.mark.parametrize("chunks", [3, 9])
+def test_chunks_cut_at_their_edge_or_swapped_are_refused(key, chunks):
+    whole = sealed_for(key, bytes(chunks * CHUNK_BYTES))
     chunk = CHUNK_BYTES + 16
     with pytest.raises(CryptoRefusedError, match="DAMAGED"):
         opened(whole[:-chunk], key)

@@ -22,8 +22,11 @@ from monitor_desktop.overriding import override
 CHUNK_BYTES: Final = 64 * 1024
 _TAG_BYTES: Final = 16
 _SEALED_BYTES: Final = CHUNK_BYTES + _TAG_BYTES
-_BLOCK_BYTES: Final = 16 * _SEALED_BYTES
-_READ_BYTES: Final = CHUNK_BYTES * 16
+_AT_ONCE: Final = 8
+"""Chunks read, sealed or opened, and written together. With more of them the memory of
+each read is given back to the system and fetched again, page by page."""
+BEST_BYTES: Final = _AT_ONCE * CHUNK_BYTES
+"""What is best written or read at once: it is sealed, or opened, where it lies."""
 _NONCE_BYTES: Final = 16
 
 
@@ -33,7 +36,7 @@ def _payload_key(file_key: bytes, nonce: bytes) -> ChaCha20Poly1305:
 
 def _chunk_nonce(counter: int, *, last: bool) -> bytes:
     """STREAM: 11 bytes of counter and the final-chunk flag."""
-    return counter.to_bytes(11, "big") + bytes([last])
+    return (counter << 8 | last).to_bytes(12, "big")
 
 
 class SealingWriter(io.RawIOBase):
@@ -50,7 +53,7 @@ class SealingWriter(io.RawIOBase):
         self._target = target
         self._cipher = _payload_key(file_key, nonce)
         self._waiting = bytearray()
-        self._room = memoryview(bytearray(CHUNK_BYTES + _TAG_BYTES))
+        self._room = memoryview(bytearray(_AT_ONCE * _SEALED_BYTES))
         self._counter = 0
 
     @override
@@ -62,30 +65,35 @@ class SealingWriter(io.RawIOBase):
         # A full chunk is held back: it may turn out to be the last one. What is behind
         # it is sealed where it lies, not copied.
         rest = memoryview(data)
+        chunks: list[bytearray | memoryview] = []
         if self._waiting:
             missing = CHUNK_BYTES - len(self._waiting)
             self._waiting += rest[:missing]
             rest = rest[missing:]
             if rest:
-                self._seal(self._waiting, last=False)
-                self._waiting.clear()
+                chunks.append(self._waiting)
+                self._waiting = bytearray()
         while len(rest) > CHUNK_BYTES:
-            self._seal(rest[:CHUNK_BYTES], last=False)
+            chunks.append(rest[:CHUNK_BYTES])
             rest = rest[CHUNK_BYTES:]
         self._waiting += rest
+        for at in range(0, len(chunks), _AT_ONCE):
+            self._seal(chunks[at : at + _AT_ONCE], last=False)
         return len(data)
 
     def finish(self) -> None:
         """Write the final chunk."""
-        self._seal(self._waiting, last=True)
-        self._waiting.clear()
+        self._seal([self._waiting], last=True)
+        self._waiting = bytearray()
 
-    def _seal(self, chunk: bytearray | memoryview, *, last: bool) -> None:
-        nonce = _chunk_nonce(self._counter, last=last)
-        sealed = self._room[: len(chunk) + _TAG_BYTES]
-        self._cipher.encrypt_into(nonce, chunk, None, sealed)
-        self._target.write(sealed)
-        self._counter += 1
+    def _seal(self, chunks: Sequence[bytearray | memoryview], *, last: bool) -> None:
+        end = 0
+        for chunk in chunks:
+            begin, end = end, end + len(chunk) + _TAG_BYTES
+            nonce = _chunk_nonce(self._counter, last=last)
+            self._cipher.encrypt_into(nonce, chunk, None, self._room[begin:end])
+            self._counter += 1
+        self._target.write(self._room[:end])
 
 
 class OpeningReader(io.RawIOBase):
@@ -106,8 +114,7 @@ class OpeningReader(io.RawIOBase):
             raise CryptoRefusedError("DAMAGED", part="payload")
         self._source = source
         self._cipher = _payload_key(file_key, nonce)
-        self._block = memoryview(b"")
-        self._ahead = self._next_sealed()
+        self._sealed, self._at = self._more(), 0
         self._plain = memoryview(b"")
         self._room = memoryview(bytearray(CHUNK_BYTES))
         self._counter = 0
@@ -120,21 +127,32 @@ class OpeningReader(io.RawIOBase):
     @override
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         room = memoryview(buffer)
-        if not self._plain and not self._ended and len(room) >= CHUNK_BYTES:
-            # Whoever asks for a whole chunk gets it where they want it, uncopied.
-            return len(self._next_chunk(room))
+        if not self._plain and len(room) >= CHUNK_BYTES:
+            # Whoever asks for whole chunks gets them where they want them, uncopied.
+            return self._open_into(room)
         while not self._plain and not self._ended:
-            self._plain = self._next_chunk(self._room)
+            self._plain = self._room[: self._open_next(self._room)]
         count = min(len(room), len(self._plain))
         room[:count] = self._plain[:count]
         self._plain = self._plain[count:]
         return count
 
-    def _next_chunk(self, room: memoryview) -> memoryview:
-        """The next chunk, deciphered into the beginning of ``room``."""
-        sealed = self._ahead
-        self._ahead = self._next_sealed()
-        last = not self._ahead
+    def _open_into(self, room: memoryview) -> int:
+        """As many chunks as there is room for, and how long they are together."""
+        end = 0
+        while not self._ended and len(room) - end >= CHUNK_BYTES:
+            end += self._open_next(room[end:])
+        return end
+
+    def _open_next(self, room: memoryview) -> int:
+        """The next chunk into the beginning of ``room``, and how long it is."""
+        end = self._at + _SEALED_BYTES
+        sealed = self._sealed[self._at : end]
+        self._at = end
+        if end >= len(self._sealed):
+            # What follows, or that nothing does, is part of the nonce.
+            self._sealed, self._at = self._more(), 0
+        last = not self._sealed
         chunk = room[: max(len(sealed) - _TAG_BYTES, 0)]
         try:
             nonce = _chunk_nonce(self._counter, last=last)
@@ -147,21 +165,16 @@ class OpeningReader(io.RawIOBase):
             raise CryptoRefusedError("DAMAGED", part="payload")
         self._counter += 1
         self._ended = last
-        return chunk
+        return len(chunk)
 
-    def _next_sealed(self) -> memoryview:
-        """The next chunk with its tag; of many read at once, as each read costs."""
-        if not self._block:
-            self._block = memoryview(self._source.read(_BLOCK_BYTES))
-        sealed = self._block[:_SEALED_BYTES]
-        self._block = self._block[_SEALED_BYTES:]
-        return sealed
+    def _more(self) -> memoryview:
+        return memoryview(self._source.read(_AT_ONCE * _SEALED_BYTES))
 
 
 def seal(source: BinaryIO, target: BinaryIO, recipients: Sequence[bytes]) -> None:
     """Seal a stream for public receive keys."""
     writer = SealingWriter(target, recipients)
-    while chunk := source.read(_READ_BYTES):
+    while chunk := source.read(BEST_BYTES):
         writer.write(chunk)
     writer.finish()
 
