@@ -119,7 +119,12 @@ def test_every_district_has_a_dot_inside_its_region(kit):
     outlines = json.loads((maps / "regions.json").read_text(encoding="utf-8"))
     with (maps / "districts.csv").open(encoding="utf-8") as file:
         seats = {each["code"]: each for each in csv.DictReader(file)}
-    below = {each.code for each in kit.gazetteer if each.parent in outlines}
+    below = {
+        each.code
+        for each in kit.gazetteer
+        # A region that ended is no place of today's map.
+        if each.parent in outlines and each.level != "former_region"
+    }
     assert below == set(seats)
     for code, each in seats.items():
         region = outlines[kit.gazetteer.get(code).parent]
