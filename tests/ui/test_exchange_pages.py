@@ -33,7 +33,13 @@ from monitor_desktop.ui.conflicts.conflicts_page import ConflictsPage
 from monitor_desktop.ui.exchange.import_reports import needs_work, sentence_of, tone_of
 from monitor_desktop.ui.exchange.records_dialog import RecordsDialog
 from monitor_desktop.ui.exchange.sync_page import SyncPage
-from monitor_desktop.ui.exchange.trust_dialog import TrustDialog
+from monitor_desktop.ui.exchange.trust_dialog import (
+    APPOINT,
+    REPLACE,
+    REVOKE,
+    WITHDRAW,
+    TrustDialog,
+)
 from monitor_desktop.ui.frame.window import Shell
 from monitor_desktop.ui.frame.window_pages import SYNC
 from monitor_desktop.ui.look.marked_texts import MarkedText
@@ -526,35 +532,41 @@ def test_a_coordinator_revokes_a_contact_and_takes_it_back(
         assert contacts.standings(workspace) == {other.device: after}
 
 
-def test_that_another_goes_on_for_a_laptop_is_taken_back(
+def test_another_goes_on_for_a_laptop_until_that_is_taken_back_and_it_is_appointed(
     met, other, session, workspace, calm
 ):
+    def decide(standing, way):
+        about = contacts.existing(workspace, other.device)
+        dialog = TrustDialog(session, about, standing, met)
+        dialog.show()
+        calm()
+        # Revoking is what stands there; anything else has to be chosen.
+        ways = [dialog.way.itemData(each) for each in range(dialog.way.count())]
+        assert dialog.way.currentData() == REVOKE
+        dialog.way.setCurrentIndex(ways.index(way))
+        assert dialog.heir.isVisible() == (way == REPLACE)
+        dialog.commit()
+        calm()
+        return ways, contacts.standings(workspace)[other.device]
+
     key = SigningKey.generate()
-    made = Card(
+    new = Card(
         name="New",
         unit="",
         role=Role.MONITOR,
         signing=key.public,
         receive=ReceiveKey.generate().public,
     )
-    words = contacts.words_of(workspace, made.fingerprint, "ru")
-    new = contacts.add(workspace, write_card(made, key), words=words)
-    contacts.confirm(workspace, new.id, old_id=other.device)
-    one = contacts.existing(workspace, other.device)
-    dialog = TrustDialog(session, one, "replaced", met)
-    dialog.show()
-    calm()
-    # Revoking is what stands there; the other way has to be chosen.
-    assert [dialog.way.itemData(each) for each in range(2)] == [False, True]
-    dialog.way.setCurrentIndex(1)
-    dialog.commit()
-    calm()
-    assert contacts.standings(workspace)[other.device] == "verified"
-    # Nothing to take back is nothing to choose.
-    dialog = TrustDialog(session, one, "replaced", met)
-    dialog.show()
-    calm()
-    assert dialog.way.isHidden()
+    words = contacts.words_of(workspace, new.fingerprint, "ru")
+    assert decide("verified", REVOKE) == ([REVOKE, APPOINT], "revoked")
+    contacts.withdraw(workspace, other.device)
+    contacts.add(workspace, write_card(new, key), words=words)
+    every = [REVOKE, APPOINT, REPLACE]
+    assert decide("verified", REPLACE) == (every, "replaced")
+    assert decide("replaced", WITHDRAW) == ([REVOKE, WITHDRAW], "verified")
+    assert decide("verified", APPOINT) == (every, "verified")
+    assert contacts.existing(workspace, other.device).role is Role.COORDINATOR
+    assert decide("verified", REVOKE) == ([REVOKE], "revoked")
 
 
 def test_about_a_coordinator_the_code_from_the_paper_is_asked_for(

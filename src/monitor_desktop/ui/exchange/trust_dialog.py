@@ -1,14 +1,15 @@
-"""A coordinator decides about a device: revoking, taking back, two histories.
+"""A coordinator decides about a device: revoking, appointing, who goes on for it.
 
-Taken back is a revocation, and that another device goes on for one that was lost.
+What was decided is taken back here, too, and of two histories is said which counts.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from monitor_desktop.domain.contacts import Contact
+from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
 from monitor_desktop.services import contacts, forks, seizures
@@ -47,10 +48,53 @@ _DISPUTED: Final = (
     "Another coordinator revoked this device, but it is a coordinator's: only the "
     "recovery code decides. Ask who has it."
 )
+_APPOINTING: Final = (
+    "It receives everything, decides about devices and purges as you do. Only with the "
+    "recovery code is that ended again."
+)
+_REPLACING: Final = (
+    "For a lost device that nobody restored from a backup: its owner goes on with "
+    "another one. What this one writes from now on has no effect; it can be taken back."
+)
+REVOKE, WITHDRAW, APPOINT, REPLACE = "revoke", "withdraw", "appoint", "replace"
 _WAYS: Final = {
-    "replaced": "Take back that it was replaced",
-    "disputed": "Keep trusting it",
+    REVOKE: "Revoke",
+    WITHDRAW: "Take back that it was replaced",
+    APPOINT: "Make it a coordinator",
+    REPLACE: "Another device goes on for it",
 }
+_KEEP: Final = "Keep trusting it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facts:
+    """What a decision about a device begins with.
+
+    Attributes:
+        records: How many it had values of.
+        ways: What may be decided.
+        heirs: Who may go on for it.
+    """
+
+    records: int
+    ways: Sequence[str]
+    heirs: Sequence[Contact]
+
+
+def _facts(workspace: Workspace, about: Contact, standing: str) -> _Facts:
+    ways, heirs = [REVOKE], []
+    if standing == "disputed" or contacts.is_closed(workspace, about.id):
+        ways.append(WITHDRAW)
+    elif standing == "verified" and about.role is not Role.COORDINATOR:
+        standings = contacts.standings(workspace)
+        heirs = [
+            each
+            for each in contacts.listed(workspace)
+            if standings[each.id] == "verified" and each.id != about.id
+        ]
+        ways += [APPOINT, *([REPLACE] if heirs else [])]
+    records = len(seizures.held_by(workspace, about.id))
+    return _Facts(records=records, ways=ways, heirs=heirs)
 
 
 class TrustDialog(Dialog):
@@ -82,8 +126,12 @@ class TrustDialog(Dialog):
         session.say.put(self._about.setText, text)
         self.body.addWidget(self._about)
         self.way = Combo()
-        self.body.addWidget(self.way)
-        self.way.hide()
+        self.way.currentIndexChanged.connect(self._turn)
+        self.heir = Combo()
+        for each, name in ((self.way, "What to decide"), (self.heir, "Who goes on")):
+            session.say.put(each.setAccessibleName, name)
+            self.body.addWidget(each)
+            each.hide()
         self._held = PlainLabel(role="muted", wraps=True)
         self.body.addWidget(self._held)
         self._held.hide()
@@ -92,8 +140,6 @@ class TrustDialog(Dialog):
         self.code.changed.connect(self._settle)
         self.body.addWidget(self.code)
         self.finish(primary)
-        if standing == "disputed":
-            self._offer()
         self._read()
 
     def _read(self) -> None:
@@ -102,28 +148,32 @@ class TrustDialog(Dialog):
             self._session.run(
                 lambda ws: forks.listed(ws, device), self._ask, self._told
             )
-            return
-        if self._standing == "replaced":
+        elif self._standing != "revoked":
+            about, standing = self._contact, self._standing
             self._session.run(
-                lambda ws: contacts.is_closed(ws, device), self._closed, self._told
-            )
-        if self._standing != "revoked":
-            self._session.run(
-                lambda ws: len(seizures.held_by(ws, device)), self._count, self._told
+                lambda ws: _facts(ws, about, standing), self._offer, self._told
             )
 
-    def _closed(self, is_closed: bool) -> None:
-        if is_closed:
-            self.say.put(self._about.setText, _REPLACED)
-            self.say.put(self.primary.setText, "Decide")
-            self._offer()
+    def _offer(self, found: _Facts) -> None:
+        """Revoking first; then what may be done instead."""
+        for each in found.heirs:
+            self.heir.addItem(each.name, each.id)
+        for way in found.ways:
+            is_kept = way == WITHDRAW and self._standing == "disputed"
+            self.way.addItem(self.say(_KEEP if is_kept else _WAYS[way]), way)
+        self.way.setVisible(len(found.ways) > 1)
+        self._count(found.records)
 
-    def _offer(self) -> None:
-        """Revoking, or what may be done instead."""
-        self.say.put(self.way.setAccessibleName, "Trust in this device")
-        for name, is_back in (("Revoke", False), (_WAYS[self._standing], True)):
-            self.way.addItem(self.say(name), is_back)
-        self.way.show()
+    def _turn(self) -> None:
+        """Another way is another sentence."""
+        way = self.way.currentData()
+        text = _DISPUTED if self._standing == "disputed" else _REVOKING
+        texts = {WITHDRAW: _REPLACED, APPOINT: _APPOINTING, REPLACE: _REPLACING}
+        if self._standing != "disputed":
+            text = texts.get(way, text)
+        self.say.put(self._about.setText, text)
+        self.say.put(self.primary.setText, "Revoke" if way == REVOKE else "Decide")
+        self.heir.setVisible(way == REPLACE)
         self._fit()
 
     def _count(self, records: int) -> None:
@@ -138,7 +188,7 @@ class TrustDialog(Dialog):
         self._fit()
 
     def _ask(self, found: Sequence[Branch]) -> None:
-        for place, each in enumerate(found, start=3):
+        for place, each in enumerate(found, start=4):
             choice = Combo()
             for state, words in _STATES:
                 choice.addItem(self.say(words), state)
@@ -177,8 +227,13 @@ class TrustDialog(Dialog):
     def _decision(self) -> Callable[[Workspace], Changes]:
         device = self._contact.id
         code = None if self.code.isHidden() else self.code.text
-        if self._standing == "revoked" or self.way.currentData():
+        way, heir = self.way.currentData(), self.heir.currentData()
+        if self._standing == "revoked" or way == WITHDRAW:
             return lambda ws: contacts.withdraw(ws, device, code=code)
+        if way == APPOINT:
+            return lambda ws: contacts.appoint(ws, device, code=code)
+        if way == REPLACE:
+            return lambda ws: contacts.confirm(ws, heir, old_id=device)
         if self._standing != "forked":
             return lambda ws: contacts.revoke(ws, device, code=code)
         chosen = [
