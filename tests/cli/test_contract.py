@@ -146,6 +146,18 @@ def test_delete_restore_and_history(laptop):
     assert "«Название дела»: было «first», стало «second»" in told
 
 
+def test_a_case_is_found_by_what_its_place_was_called(laptop):
+    case = added(laptop, "case", title="first", place="TJ-KT-01")
+    added(laptop, "case", title="second", place="TJ-SU-01")
+    found = laptop.json("search", "Курган-Тюбе")
+    assert [(each["ref"], each["why"]) for each in found["hits"]] == [
+        (case["ref"], ["case.place"])
+    ]
+    told = laptop("--lang", "ru", "search", "Kurgan-Tiube", "--type", "case").out
+    assert told == f"{case['ref']}  first (найдено по полю: Место)\n"
+    assert laptop.json("search", "Курган-Тюбе", "--type", "person")["total"] == 0
+
+
 def test_search_tells_why(laptop):
     added(laptop, "person", name="Раҳмонзода")
     found = laptop.json("search", "rakhmonzoda")

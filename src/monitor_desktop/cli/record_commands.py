@@ -12,11 +12,11 @@ from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.cli.stories import story_lines
 from monitor_desktop.domain.catalogue import in_use
 from monitor_desktop.domain.completeness import left
-from monitor_desktop.domain.fields import Field
+from monitor_desktop.domain.fields import REFERENCE, Field
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.operations import JsonValue, Operation
-from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.domain.queries import Hit, ListQuery
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import UsageError
 from monitor_desktop.i18n import labels
@@ -24,6 +24,7 @@ from monitor_desktop.services import (
     files,
     filters,
     history,
+    place_search,
     receipts,
     records,
     search,
@@ -350,16 +351,22 @@ def search_command(  # one for each option
     if type_key is not None:
         declared(type_key)
     with session.open() as workspace:
+        session.own_kit = workspace.kit
+        level = Level(disclosure)
         found = search.search(
             workspace,
             text,
             type_key=type_key,
-            limit=limit,
+            limit=search.MOST_RANKED,
             exact=exact,
-            level=Level(disclosure),
+            level=level,
         )
+        lying = place_search.found_in(workspace, text, type_key=type_key, level=level)
+    met = {each.record for each in found.hits}
+    more = [each for each in lying if each.record not in met]
+    hits = (*found.hits, *more)[:limit]
     data = {
-        "total": found.total,
+        "total": found.total + len(more),
         "hits": [
             {
                 "id": each.record,
@@ -369,10 +376,18 @@ def search_command(  # one for each option
                 "score": each.score,
                 "why": list(each.why),
             }
-            for each in found.hits
+            for each in hits
         ],
     }
-    session.show(
-        data,
-        lambda: [f"{each.ref or each.record}  {each.title}" for each in found.hits],
-    )
+    session.show(data, lambda: [_hit_line(session, each) for each in hits])
+
+
+def _hit_line(session: Session, hit: Hit) -> str:
+    """What was found, and by what where its title does not show it."""
+    line = f"{hit.ref or hit.record}  {hit.title}"
+    type_key, _, key = (hit.why[0] if hit.why else "").partition(".")
+    if not key or (type_key, key) == (hit.type, declared(hit.type).title):
+        return line
+    name = REFERENCE if key == "reference" else key
+    field = labels.field_label(session.words, type_key, name)
+    return f"{line} ({session.words('app', 'found by: {field}', field=field)})"
