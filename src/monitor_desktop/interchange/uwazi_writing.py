@@ -51,11 +51,16 @@ class Row:
 
 
 def write(type_key: str, rows: Sequence[Row], terms: Terms) -> bytes:
-    """A file of records of one type: one of Uwazi's templates."""
+    """A file of records of one type: one of Uwazi's templates.
+
+    Columns that hold nothing are left out: Uwazi stops at a language column whose
+    property its template lacks.
+    """
     known = declared(type_key)
     first = [headings.TITLE, headings.TEMPLATE, REFERENCE_COLUMN]
     within = [known.parent, f"{known.parent}{headings.REF}"] if known.parent else []
-    columns = [each for field in _fields(known) for each in _headings(field)]
+    more = [each for field in _fields(known) for each in _headings(field)]
+    columns = [*first, *within, *more]
     cells = [
         [
             row.named.title,
@@ -66,8 +71,18 @@ def write(type_key: str, rows: Sequence[Row], terms: Terms) -> bytes:
         ]
         for row in rows
     ]
+    always = len(first) + len(within)
+    held = [
+        place
+        for place in range(len(columns))
+        if place < always or any(each[place] for each in cells)
+    ]
     # Uwazi would take a byte order mark for a part of the first heading.
-    return csv_files.write([*first, *within, *columns], cells, encoding="utf-8")
+    return csv_files.write(
+        [columns[each] for each in held],
+        [[row[each] for each in held] for row in cells],
+        encoding="utf-8",
+    )
 
 
 def _fields(known: RecordType) -> Iterator[Field]:
