@@ -10,6 +10,7 @@ from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import records, saved_views
 from monitor_desktop.services.saved_views import SavedView
 from monitor_desktop.ui.lists import record_list
+from monitor_desktop.ui.lists.import_dialog import ImportDialog
 from monitor_desktop.ui.lists.record_list import RecordList
 
 
@@ -131,3 +132,59 @@ def test_selected_records_are_saved_with_what_the_level_may_see(shown, calm, tmp
     bar.for_whom.body.lineEdit().editingFinished.emit()
     assert bar.save.isEnabled()
     assert bar.for_whom.audience == Audience(level=Level.PARTNER, body="A court")
+
+
+def test_selected_records_are_saved_in_every_format(shown, calm, tmp_path):
+    select(shown, 0, 1)
+    bar = shown.actions_bar
+    levels = bar.for_whom.level
+    levels.setCurrentIndex(levels.findData("internal"))
+    offered = [e for e in bar.save.menu_of_formats.actions() if e.isVisible()]
+    assert [each.text() for each in offered] == [
+        "Table (CSV)",
+        "Table (XLSX)",
+        "With all parts (JSON)",
+        "For Uwazi (CSV)",
+        "HURIDOCS events (XML)",
+    ]
+    for form in ("xlsx", "json", "uwazi", "huridocs"):
+        bar.write(tmp_path / form, form)
+        calm()
+        assert "2 records, 0 left out" in bar.notice.text
+    assert b"<event_title>" in (tmp_path / "huridocs").read_bytes()
+    bar.save.offer("plan")
+    assert not offered[-1].isVisible()
+
+
+def test_a_file_is_looked_at_then_taken_in_then_taken_back(
+    shown, session, calm, tmp_path
+):
+    path = tmp_path / "invented.csv"
+    path.write_text("Title,Date from\nNew,2022\nOdd,\nNew,2023\n", encoding="utf-8")
+    dialog = ImportDialog(session, path, "case", shown)
+    calm()
+    assert dialog.told.text() == "invented.csv: 3 new, 0 changed, 0 unchanged."
+    assert shown.model.total == 12
+    dialog.primary.click()
+    calm()
+    shown.bring.tell(dialog)
+    calm()
+    assert shown.model.total == 15
+    shown.bring.notice._offered.click()
+    calm()
+    assert shown.model.total == 12
+    assert shown.bring.notice.text == "3 hidden, 0 as before, 0 kept."
+
+
+def test_a_file_that_is_none_is_refused_in_the_dialog(shown, session, calm, tmp_path):
+    path = tmp_path / "invented.xml"
+    path.write_text("<!DOCTYPE a><events/>", encoding="utf-8")
+    dialog = ImportDialog(session, path, "case", shown)
+    calm()
+    assert "declares a document type" in dialog.notice.text
+    assert not dialog.primary.isEnabled()
+    path.write_text("<events><information/></events>", encoding="utf-8")
+    dialog = ImportDialog(session, path, "case", shown)
+    calm()
+    assert dialog.lines.toPlainText().startswith("Row 1: It is a record of another")
+    assert not dialog.primary.isEnabled()

@@ -133,11 +133,16 @@ def is_managed(field: Field) -> bool:
     return field.huridocs in _MANAGED
 
 
+def holds(type_key: str) -> bool:
+    """A file holds events, with everybody in them, and persons."""
+    return type_key in {"case", "person"}
+
+
 def require(type_key: str) -> None:
-    """A file holds events, with everybody in them, and persons.
+    """Refuse what no file holds.
 
     Raises:
         UsageError: NOT_IN_FORMAT.
     """
-    if type_key not in {"case", "person"}:
+    if not holds(type_key):
         raise UsageError("NOT_IN_FORMAT", format="HURIDOCS", type=type_key)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from json import dumps
 from pathlib import Path
+from typing import Protocol
 
 from monitor_desktop.domain.audiences import Audience
 from monitor_desktop.domain.catalogue import using
@@ -30,6 +31,28 @@ from monitor_desktop.services import files
 from monitor_desktop.services.disclosed_records import Exported, shown, told
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
+
+
+class Export(Protocol):
+    """Writes records of a type in one format."""
+
+    def __call__(  # noqa: D102  # as the functions below
+        self,
+        workspace: Workspace,
+        type_key: str,
+        target: Path,
+        level: Level,
+        /,
+        *,
+        body: str = "",
+        only: Sequence[str] | None = None,
+    ) -> Exported: ...
+
+
+def formats(type_key: str) -> dict[str, Export]:
+    """What records of a type may be written as, by name."""
+    found: dict[str, Export] = {"csv": csv, "xlsx": xlsx, "json": json, "uwazi": uwazi}
+    return {**found, "huridocs": huridocs} if huridocs_fields.holds(type_key) else found
 
 
 def csv(
@@ -68,6 +91,7 @@ def xlsx(
     level: Level,
     *,
     body: str = "",
+    only: Sequence[str] | None = None,
 ) -> Exported:
     """``csv`` as a workbook.
 
@@ -77,7 +101,7 @@ def xlsx(
         EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
     """
     audience = Audience(level=level, body=body, today=today(workspace.kit))
-    columns, rows, refused = _table(workspace, type_key, audience)
+    columns, rows, refused = _table(workspace, type_key, audience, only)
     files.replace(target, xlsx_files.write(columns, rows))
     return told(len(rows), refused)
 
@@ -103,8 +127,9 @@ def json(
     level: Level,
     *,
     body: str = "",
+    only: Sequence[str] | None = None,
 ) -> Exported:
-    """Write every record of a type with its parts, with what ``level`` may see.
+    """Write records of a type with their parts, with what ``level`` may see.
 
     No record ids: that of an imported record is a digest of its name.
 
@@ -113,7 +138,7 @@ def json(
         EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
     """
     audience = Audience(level=level, body=body, today=today(workspace.kit))
-    found, refused = shown(workspace, type_key, audience, _object)
+    found, refused = shown(workspace, type_key, audience, _object, only)
     text = dumps({"records": found}, ensure_ascii=False, indent=1)
     files.replace(target, f"{text}\n".encode())
     return told(len(found), refused)

@@ -15,6 +15,7 @@ from monitor_desktop.services.disclosed_records import Exported
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.audiences import ForWhom, consent_text
 from monitor_desktop.ui.fittings.file_choice import ask_save
+from monitor_desktop.ui.lists.save_button import SUFFIXES, SaveButton
 from monitor_desktop.ui.look.pieces import PlainLabel, button, row
 from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.sessions import Session
@@ -42,7 +43,8 @@ class SelectionBar(QWidget):
         self.print = button(say, "Print…", self._ask_print, kind="quiet")
         self.for_whom = ForWhom(session)
         self.for_whom.changed.connect(self._may_save)
-        self.save = button(say, "Save table…", self._ask_target, kind="quiet")
+        self.save = SaveButton(session)
+        self.save.chosen.connect(self._ask_target)
         self.remove = button(say, "Delete", self.delete, kind="quiet")
         self._line = QWidget()
         self._line.setLayout(
@@ -65,6 +67,8 @@ class SelectionBar(QWidget):
     def show_selected(self, selected: Sequence[Record]) -> None:
         """Offer what can be done with these."""
         self._selected = tuple(selected)
+        if selected:
+            self.save.offer(selected[0].type)
         self._line.setVisible(len(selected) >= LEAST)
         say, count = self._session.say, len(selected)
         say.put(
@@ -83,17 +87,17 @@ class SelectionBar(QWidget):
     def _ask_print(self) -> None:
         self.printed.emit([each.ref or each.id for each in self._selected])
 
-    def _ask_target(self) -> None:
-        title, kind = "Save table", self._selected[0].type
+    def _ask_target(self, form: str) -> None:
+        title, kind = "Save as a file", self._selected[0].type
         audience = self.for_whom.audience
         if audience is None:
             return
-        name = f"{kind}-{audience.level}.csv"
+        name = f"{kind}-{audience.level}{SUFFIXES[form]}"
         target = ask_save(self._session.desk, title, self.window(), name=name)
         if target is not None:
-            self.write(target)
+            self.write(target, form)
 
-    def write(self, target: Path) -> None:
+    def write(self, target: Path, form: str = "csv") -> None:
         """Write the selected records, with what the level chosen may see."""
         kind, ids = self._selected[0].type, [each.id for each in self._selected]
         audience = self.for_whom.audience
@@ -101,7 +105,8 @@ class SelectionBar(QWidget):
             return
 
         def write(workspace: Workspace) -> Exported:
-            return exports.csv(
+            export = exports.formats(kind)[form]
+            return export(
                 workspace, kind, target, audience.level, body=audience.body, only=ids
             )
 

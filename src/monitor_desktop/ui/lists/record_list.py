@@ -19,6 +19,7 @@ from monitor_desktop.i18n.labels import types_label
 from monitor_desktop.overriding import override
 from monitor_desktop.services import saved_views
 from monitor_desktop.services.saved_views import SavedView
+from monitor_desktop.ui.lists.bringing import ImportButton
 from monitor_desktop.ui.lists.chips import RowDelegate
 from monitor_desktop.ui.lists.list_actions import SelectionBar
 from monitor_desktop.ui.lists.list_columns import ColumnsDialog
@@ -246,6 +247,8 @@ class RecordList(QWidget):
         self.actions_bar = SelectionBar(session)
         self.views = ViewsButton(session, type_key)
         self.filters.add(self.views)
+        self.bring = ImportButton(session, type_key)
+        self.filters.add(self.bring)
         self._notice = Notice(session.say)
         self.steps = StepBar(session)
         self._stack = QStackedWidget()
@@ -268,6 +271,7 @@ class RecordList(QWidget):
         column.setSpacing(12)
         column.addWidget(self.filters)
         column.addWidget(self._notice)
+        column.addWidget(self.bring.notice)
         column.addWidget(self.actions_bar)
         column.addWidget(self._stack, 1)
         column.addWidget(self.steps)
@@ -313,7 +317,8 @@ class RecordList(QWidget):
         message = EMPTY_MESSAGES.get(self._type, "Nothing is here yet.")
         new = NEW_MESSAGES.get(self._type, "New")
         first = button(say, new, self.wanted_new.emit, kind="primary")
-        return _in_the_middle(said(say, message, role="muted"), first)
+        bring = button(say, "Import a file…", self.bring.click)
+        return _in_the_middle(said(say, message, role="muted"), first, bring)
 
     def _nothing_found(self) -> QWidget:
         say = self._session.say
@@ -397,6 +402,7 @@ class RecordList(QWidget):
         narrow = self.width() < NARROW_PX
         self.filters.show_boxes(not narrow)
         self.views.setVisible(not narrow)
+        self.bring.setVisible(not narrow)
         self.actions_bar.show_rest(not narrow)
         self.steps.setVisible(narrow)
 

@@ -1,0 +1,117 @@
+"""Taking in a file of another program: what it would do first, then doing it."""
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from monitor_desktop.errors import MonitorError
+from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.error_texts import error_text
+from monitor_desktop.overriding import override
+from monitor_desktop.services import imports
+from monitor_desktop.services.imports import Imported, Refused
+from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.look.dialogs import Dialog
+from monitor_desktop.ui.look.pieces import PlainLabel, said
+from monitor_desktop.ui.sessions import Session
+
+SUFFIXES: Final = (".csv", ".xlsx", ".json", ".xml")
+_WIDTH_PX: Final = 560
+_MOST_LINES: Final = 200
+
+
+class ImportDialog(Dialog):
+    """Says what a file would do; nothing is written before somebody agrees.
+
+    Args:
+        session: The open profile.
+        path: The file.
+        type_key: Type of the records.
+        parent: The window.
+    """
+
+    def __init__(
+        self, session: Session, path: Path, type_key: str, parent: QWidget | None
+    ) -> None:
+        super().__init__(session.say, "Import a file", parent)
+        self._session = session
+        self.path = path
+        self._type = type_key
+        self.made: Imported | None = None
+        say = session.say
+        self.told = PlainLabel(role="strong", wraps=True)
+        self.lines = QPlainTextEdit(readOnly=True)
+        say.put(self.lines.setAccessibleName, "What is not as it should be")
+        self.lines.setTabChangesFocus(True)
+        self.lines.hide()
+        self.body.addWidget(said(say, _KINDS, role="muted", wraps=True))
+        self.body.addWidget(self.told)
+        self.body.addWidget(self.lines, 1)
+        self.finish("Import")
+        self.primary.setEnabled(False)
+        self.setMinimumWidth(_WIDTH_PX)
+        say.put(self.told.setText, "Reading {file}…", file=path.name)
+        session.run(partial(self._take, dry_run=True), self._show, self._refuse)
+        self.fit()
+
+    def _take(self, workspace: Workspace, *, dry_run: bool) -> Imported:
+        return imports.table(workspace, self.path, self._type, {}, dry_run=dry_run)
+
+    def _show(self, found: Imported) -> None:
+        say = self._session.say
+        say.put(self.told.setText, partial(told, found, self.path.name))
+        if found.refused or found.doubtful:
+            say.put(self.lines.setPlainText, partial(_lines, found))
+            self.lines.show()
+        self.primary.setEnabled(bool(found.new or found.updated))
+        self.fit()
+
+    def _refuse(self, error: MonitorError) -> None:
+        self._session.say.put(self.told.setText, "{file}", file=self.path.name)
+        self.notice.tell_problem(error)
+        self.fit()
+
+    @override
+    def commit(self) -> None:
+        """Write it, all of it that is good."""
+        self.primary.setEnabled(False)
+        take = partial(self._take, dry_run=False)
+        self._session.run(take, self._written, self._refuse)
+
+    def _written(self, made: Imported) -> None:
+        self.made = made
+        self.accept()
+
+
+_KINDS: Final = (
+    "Tables (CSV, XLSX) and JSON as this program writes them, CSV of Uwazi, events of"
+    " HURIDOCS or OpenEvSys (XML). Nothing is written before you agree, and an import"
+    " can be undone."
+)
+
+
+def told(found: Imported, file: str, words: Words) -> str:
+    """What an import does, or did."""
+    said_of = words(
+        "app", "{file}: {new} new, {updated} changed, {unchanged} unchanged."
+    )
+    return said_of.format(
+        file=file, new=found.new, updated=found.updated, unchanged=found.unchanged
+    )
+
+
+def _lines(found: Imported, words: Words) -> str:
+    """Each row that is refused, and each whose date was not understood."""
+    refused = [_refused(each, words) for each in found.refused]
+    odd = words("app", "Row {row}: a date is kept as written; it was not understood.")
+    doubtful = [odd.format(row=each) for each in found.doubtful]
+    lines = [*refused, *doubtful]
+    left = ["…"] if len(lines) > _MOST_LINES else []
+    return "\n".join([*lines[:_MOST_LINES], *left])
+
+
+def _refused(refused: Refused, words: Words) -> str:
+    why = error_text(words, MonitorError(refused.code, **dict(refused.details)))
+    return words("app", "Row {row}: {why}").format(row=refused.row, why=why)
