@@ -29,7 +29,15 @@ from monitor_desktop.ui.lists.list_steps import StepBar
 from monitor_desktop.ui.lists.list_views import ViewsButton
 from monitor_desktop.ui.lists.narrow_rows import NARROW_ROW_PX, NarrowDelegate
 from monitor_desktop.ui.lists.record_table import RECORD_ROLE, RecordTable
-from monitor_desktop.ui.look.pieces import button, card, column_of, mark, row, said
+from monitor_desktop.ui.look.pieces import (
+    CONTROL_PX,
+    button,
+    card,
+    column_of,
+    mark,
+    row,
+    said,
+)
 from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.sessions import Session
 
@@ -248,7 +256,8 @@ class RecordList(QWidget):
         self.views = ViewsButton(session, type_key)
         self.filters.add(self.views)
         self.bring = ImportButton(session, type_key)
-        self.filters.add(self.bring)
+        self._way_in = _as_high_as_boxes(self.bring)
+        self.filters.add(self._way_in)
         self._notice = Notice(session.say)
         self.steps = StepBar(session)
         self._stack = QStackedWidget()
@@ -402,13 +411,21 @@ class RecordList(QWidget):
         narrow = self.width() < NARROW_PX
         self.filters.show_boxes(not narrow)
         self.views.setVisible(not narrow)
-        self.bring.setVisible(not narrow)
+        self._way_in.setVisible(not narrow)
         self.actions_bar.show_rest(not narrow)
         self.steps.setVisible(narrow)
 
 
 def _kept(_none: None) -> None:
     """Nothing to show: it is shown already."""
+
+
+def _as_high_as_boxes(icon: QWidget) -> QWidget:
+    """An icon in the middle of the height that the boxes beside it have."""
+    found = QWidget()
+    found.setLayout(row(icon))
+    found.setFixedHeight(CONTROL_PX)
+    return found
 
 
 def _in_the_middle(*widgets: QWidget) -> QWidget:
