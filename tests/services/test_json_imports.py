@@ -98,6 +98,21 @@ def test_what_is_changed_in_a_file_goes_in_and_no_part_is_overwritten(
     assert taken(laptop, path, "case") == (0, 0, 1, 0)
 
 
+def test_documents_and_approvals_stay_where_they_are(laptop, tmp_path):
+    stays = [
+        {"ref": "X", "type": "attachment", "values": {"title": "scan"}},
+        {"ref": None, "type": "naming_approval", "values": {}},
+    ]
+    act = {"ref": None, "type": "act", "values": {"method_note": "kept"}}
+    case = {"ref": "A", "type": "case", "values": {}, "children": [*stays, act]}
+    path = tmp_path / "file"
+    path.write_text(json.dumps({"records": [case]}), encoding="utf-8")
+    assert taken(laptop, path, "case") == (1, 0, 0, 0)
+    assert taken(laptop, path, "case") == (0, 0, 1, 0)
+    (made,) = all_of(laptop, "case")
+    assert [each.type for each in records.show(laptop, made.id).children] == ["act"]
+
+
 def test_an_import_is_taken_back_with_its_parts_and_made_again(
     laptop, told, tmp_path, world
 ):

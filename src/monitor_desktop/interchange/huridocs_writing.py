@@ -28,6 +28,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from monitor_desktop.domain.fields import Field, Kind, Sensitivity
+from monitor_desktop.domain.linked_persons import APPROVAL
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree
@@ -82,8 +83,10 @@ def _top(
     """A case or a person with its parts."""
     record = tree.record
     parts = [
-        each for each in tree.children if each.declaration.parent == record.type
-    ]  # an attachment is no part of a case alone, and its file is not here
+        each
+        for each in tree.children
+        if each.declaration.parent == record.type and each.type != APPROVAL
+    ]  # the bytes of attachments are not here, and an approval is its author's own
     naming.parts = {
         each.id: f"{_number(record)}-{place}" for place, each in enumerate(parts, 1)
     }

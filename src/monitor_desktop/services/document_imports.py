@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from monitor_desktop.crypto.digests import derived_id
 from monitor_desktop.domain.fields import Kind
+from monitor_desktop.domain.linked_persons import APPROVAL
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.domain.values import Reading, writes
@@ -71,13 +72,15 @@ class Documents(Importing[Document]):
         is_here = reading.exists(self._transaction, record_id)
         here = reading.tree(self._transaction, record_id).children if is_here else ()
         for each in parts:
-            if declared(each.type).parent != top.type:
+            if not _stays(each) and declared(each.type).parent != top.type:
                 raise UsageError("NO_SUCH_TYPE", type=each.type)
         same = self._same(here, parts, into)
         ids = self._ids(record_id, parts, same)
         self._parts = {id_: each.type for id_, each in zip(ids, parts, strict=True)}
         place = len(here)
         for id_, each in zip(ids, parts, strict=True):
+            if _stays(each):
+                continue
             known = reading.record(self._transaction, id_)
             if known is not None:
                 self._show_again(known, into)
@@ -97,7 +100,7 @@ class Documents(Importing[Document]):
         found: dict[int, str] = {}
         for wholly in (True, False):
             for place, each in enumerate(parts):
-                if place in found:
+                if place in found or _stays(each):
                     continue
                 alike = (
                     e for e in left if self._is_said(e, each, reader, wholly=wholly)
@@ -172,6 +175,15 @@ class Documents(Importing[Document]):
         given = {declared(target).title: title} if is_shown and title else {}
         self._record(target, made, None, given, into)
         return made
+
+
+def _stays(part: Document) -> bool:
+    """A part that no file brings.
+
+    The bytes of a document are not in it, and who approves that somebody is named does
+    so with their own hand.
+    """
+    return declared(part.type).under_any or part.type == APPROVAL
 
 
 def _linked_parts(part: Document, ids: Sequence[str]) -> dict[str, JsonValue]:
