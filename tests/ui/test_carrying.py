@@ -1,8 +1,10 @@
 """Who can open a record, purging it, putting it down and asking it back."""
 
 import shutil
+from itertools import pairwise
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from tests.ui.conftest import PASSPHRASE
 
 from monitor_desktop.app import wiring
@@ -19,6 +21,7 @@ from monitor_desktop.services.workspaces import Owner
 from monitor_desktop.ui.exchange.carry_dialog import CarryDialog
 from monitor_desktop.ui.exchange.carry_little import AwayDialog
 from monitor_desktop.ui.frame.window import Shell
+from monitor_desktop.ui.gallery import at_scale
 from monitor_desktop.ui.sessions import Session
 
 
@@ -175,3 +178,24 @@ def test_what_is_old_goes_when_the_window_opens(opened, qtbot, calm, clock):
     shell.show()
     calm()
     assert len(travel_light.listed(session.workspace)) == 1
+
+
+def test_at_150_percent_nothing_in_them_lies_over_anything_else(
+    opened, qtbot, calm, desk
+):
+    desk.say.switch("tg")
+    session, window = opened("Archa"), QWidget()
+    qtbot.addWidget(window)
+    window.resize(*at_scale(1.5))
+    window.show()
+    for dialog in (
+        CarryDialog(session, the_case(session), window),
+        AwayDialog(session, window),
+    ):
+        dialog.show()
+        calm()
+        items = (dialog.body.itemAt(n) for n in range(dialog.body.count()))
+        shown = [each.geometry() for each in items if not each.isEmpty()]
+        assert dialog.height() <= window.height()
+        assert shown[-1].bottom() < dialog.height()
+        assert all(one.bottom() < other.top() for one, other in pairwise(shown))

@@ -443,6 +443,7 @@ def test_a_folder_counts_as_it_is_written_also_without_enter(desk, folder, qtbot
     """Else a sheet would lie in a folder nobody chose."""
     dialog = FileChoice(desk, "Save PDF", name="sheet.pdf")
     qtbot.addWidget(dialog)
+    assert dialog._name.selectedText() == "sheet.pdf"
     dialog._path.setText(str(folder / "missing"))
     dialog.commit()
     assert dialog.paths == []

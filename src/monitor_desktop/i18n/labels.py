@@ -16,7 +16,7 @@ from monitor_desktop.domain.places import Gazetteer
 from monitor_desktop.domain.records import Record
 from monitor_desktop.domain.vocabularies import Vocabularies
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.i18n.date_texts import describe
+from monitor_desktop.i18n.date_texts import brief, describe
 from monitor_desktop.i18n.file_kinds import MEDIA_TYPE, file_kind
 from monitor_desktop.i18n.number_texts import number_text
 
@@ -161,6 +161,14 @@ def due_label(reader: Reader, due: Due) -> str:
         return reader.vocabularies["deadline_steps"].label(due.step, words.language)
     kind = type_label(words, due.type)
     return f"{kind} · {field_label(words, due.type, due.field)}"
+
+
+def short_date(reader: Reader, field: Field, value: JsonValue) -> str:
+    """A date in numerals, as far as it is known; its own words where they are none."""
+    edtf = value.get("edtf") if isinstance(value, Mapping) else value
+    if isinstance(edtf, str) and edtf:
+        return brief(edtf, reader.words.language)
+    return reader.text(field, value, {})
 
 
 def date_text(value: Mapping[str, JsonValue], language: str) -> str:

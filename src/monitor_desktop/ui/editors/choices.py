@@ -215,18 +215,22 @@ def _in_languages(labels: Mapping[str, str], language: str) -> tuple[str, str]:
 
 
 class YesNoEditor(Editor):
-    """Yes, no, unknown, not asked, refused; nothing is chosen by guess."""
+    """Yes, no, unknown, not asked, refused; nothing is chosen by guess.
+
+    Unanswered it is empty as every field is; the dash below the answers empties it.
+    """
 
     shows_missing = True
 
     def __init__(self, session: Session, field: Field) -> None:
         super().__init__(session, field)
         self._combo = Combo()
-        self._codes: list[str | None] = [None]
-        self._codes += [each.code for each in session.kit.vocabularies[YES_NO]]
+        answers = [each.code for each in session.kit.vocabularies[YES_NO]]
+        self._codes: list[str | None] = [*answers, None]
         self._combo.addItems(["—"] * len(self._codes))
         self._say_again()
-        self._combo.activated.connect(lambda _place: self.edited.emit())
+        self._combo.setCurrentIndex(-1)
+        self._combo.activated.connect(self._chosen)
         session.say.changed.connect(self._say_again)
         self.column.addWidget(self._combo)
 
@@ -237,6 +241,11 @@ class YesNoEditor(Editor):
                 label = vocabulary.label(code, self.session.say.language)
                 self._combo.setItemText(place, label)
 
+    def _chosen(self, place: int) -> None:
+        if self._codes[place] is None:
+            self._combo.setCurrentIndex(-1)
+        self.edited.emit()
+
     @override
     def value(self) -> JsonValue:
         return self._codes[self._combo.currentIndex()]
@@ -245,8 +254,8 @@ class YesNoEditor(Editor):
     def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
         absent = missing(value)
         code = str(absent) if absent else value if isinstance(value, str) else None
-        code = code if code in self._codes else None
-        self._combo.setCurrentIndex(self._codes.index(code))
+        known = code is not None and code in self._codes
+        self._combo.setCurrentIndex(self._codes.index(code) if known else -1)
 
     @override
     def inputs(self) -> list[QWidget]:

@@ -24,6 +24,7 @@ from monitor_desktop.ui.sessions import Session
 
 _WIDTH_PX: Final = 560
 _LIST_PX: Final = 160
+_LEAST_LIST_PX: Final = 76
 _HOLDS: Final = {
     Holds.ALL: "has all of it",
     Holds.SOME: "has a part of it",
@@ -99,7 +100,8 @@ class CarryDialog(Dialog):
 
     def _list(self) -> QListWidget:
         made = QListWidget()
-        made.setFixedHeight(_LIST_PX)
+        made.setMinimumHeight(_LEAST_LIST_PX)
+        made.setMaximumHeight(_LIST_PX)
         made.setWordWrap(True)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._session.say.put(made.setAccessibleName, "Who can open it")

@@ -17,7 +17,7 @@ from monitor_desktop.ui.look.pieces import Combo, button, row, said
 from monitor_desktop.ui.sessions import Session
 
 _WIDTH_PX: Final = 560
-_LIST_PX: Final = 180
+_LEAST_LIST_PX: Final = 76
 _DAYS: Final = (7, 30, 90, 180, 365)
 _USUAL: Final = 90
 _TOLD: Final = (
@@ -57,7 +57,7 @@ class AwayDialog(Dialog):
         say.put(self.by_itself.setText, "And from now on by itself")
         self.list = QListWidget()
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-        self.list.setMinimumHeight(_LIST_PX)
+        self.list.setMinimumHeight(_LEAST_LIST_PX)
         title = "Put down: they are at the hub only"
         say.put(self.list.setAccessibleName, title)
         self.body.addWidget(said(say, _TOLD, role="muted", wraps=True))

@@ -114,7 +114,7 @@ class ReportRow(QFrame):
         self.tick.setChecked(received.done)
         self.tick.setVisible(needs_work(received))
         say.put(self.tick.setAccessibleName, "Worked off")
-        say.put(self.tick.setToolTip, "Worked off")
+        say.put(self.tick.setText, "Worked off")
         self.tick.toggled.connect(lambda on: self.ticked.emit(received.digest, on))
         sender, when = ElidedLabel(role="strong"), PlainLabel(role="caption")
         say.put(
@@ -127,11 +127,14 @@ class ReportRow(QFrame):
         first.setStretch(0, 1)
         role = "muted" if received.done else ""
         second = row(said(say, sentence_of(received), role=role, wraps=True))
-        second.setStretch(0, 1)
-        if link is not None and not received.done:
-            second.addWidget(link)
-        second.addWidget(self.tick)
-        self._build(first, second)
+        self._build(first, second, self._steps())
+
+    def _steps(self) -> QHBoxLayout:
+        """That it was worked off, and the way there."""
+        line = row(self.tick, 1)
+        if self.link is not None and not self.received.done:
+            line.addWidget(self.link)
+        return line
 
     def _build(self, *lines: QHBoxLayout) -> None:
         tone = tone_of(self.received)

@@ -116,6 +116,9 @@ class FileChoice(Dialog):
             self._list.setSelectionMode(mode)
         choose = "Choose this folder" if self._folders else "Open"
         self.finish("Save" if self._saves else choose)
+        # Ready to be named, or to be walked through.
+        self._name.selectAll()
+        (self._name if self._saves else self._list).setFocus()
         self.resize(*_SIZE)
         self._places.activated.connect(self._go_place)
         self._path.returnPressed.connect(self._go_typed)

@@ -9,8 +9,7 @@ from monitor_desktop.domain.fields import REFERENCE, Kind
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.places import Place
 from monitor_desktop.domain.records import Record
-from monitor_desktop.i18n.labels import field_label, types_label
-from monitor_desktop.ui.lists.narrow_rows import short_date
+from monitor_desktop.i18n.labels import field_label, short_date, types_label
 from monitor_desktop.ui.look.words import Message, said_in
 from monitor_desktop.ui.sessions import Session
 
@@ -91,7 +90,7 @@ def _of_record(
     details, date = [], ""
     for field in record.declaration.list_fields:
         if field.kind is Kind.PARTIAL_DATE and not date:
-            date = short_date(record, field, session.reader)
+            date = short_date(session.reader, field, record.values.get(field.key))
         elif field.kind in _DETAIL_KINDS:
             text = session.reader.text(field, record.values.get(field.key), {})
             details += [text] if text else []

@@ -17,8 +17,7 @@ from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.domain.records import Record
-from monitor_desktop.i18n.date_texts import brief
-from monitor_desktop.i18n.labels import Reader
+from monitor_desktop.i18n.labels import Reader, short_date
 from monitor_desktop.overriding import override
 from monitor_desktop.ui.fittings.delivery_lines import ICONS, TONES, delivery_label
 from monitor_desktop.ui.lists.chips import is_state
@@ -64,22 +63,13 @@ def row_texts(record: Record, fields: tuple[Field, ...], reader: Reader) -> RowT
     ]
     return RowTexts(
         title=named or record.ref or _NONE_TITLE,
-        date="" if dated is None else short_date(record, dated, reader),
+        date="" if dated is None else short_date(reader, dated, _value(record, dated)),
         detail=" · ".join(each for each in rest if each),
     )
 
 
 def _value(record: Record, field: Field) -> JsonValue:
     return record.values.get(field.key)
-
-
-def short_date(record: Record, field: Field, reader: Reader) -> str:
-    """A date in numerals, as far as it is known; its own words where they are none."""
-    value = record.values.get(field.key)
-    edtf = value.get("edtf") if isinstance(value, dict) else value
-    if isinstance(edtf, str) and edtf:
-        return brief(edtf, reader.words.language)
-    return reader.text(field, value, {})
 
 
 class NarrowDelegate(QStyledItemDelegate):

@@ -14,11 +14,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from monitor_desktop.domain.fields import REFERENCE, Field
+from monitor_desktop.domain.fields import REFERENCE, Field, Kind
+from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Filter, ListQuery
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.domain.records import Record, declared
-from monitor_desktop.i18n.labels import field_label
+from monitor_desktop.i18n.labels import Reader, field_label, short_date
 from monitor_desktop.overriding import override
 from monitor_desktop.services import receipts
 from monitor_desktop.ui.lists.list_reading import WINDOW_ROWS, ListReading
@@ -214,9 +215,13 @@ class RecordTable(QAbstractTableModel):
         value = record.values.get(field.key)
         if role == CODE_ROLE:
             return value if isinstance(value, str) else None
+        reader = self._session.reader
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return reader.text(field, value, {})
         said = self._texts.get((record.id, field.key))
         if said is None:
-            said = self._session.reader.text(field, value, {})
+            spoken = short_date if field.kind is Kind.PARTIAL_DATE else _in_full
+            said = spoken(reader, field, value)
             self._texts[record.id, field.key] = said
         return said
 
@@ -264,6 +269,10 @@ class RecordTable(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
         if self._total:
             self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, last))
+
+
+def _in_full(reader: Reader, field: Field, value: JsonValue) -> str:
+    return reader.text(field, value, {})
 
 
 _ROLES: Final = {

@@ -10,19 +10,24 @@ from monitor_desktop.ui.look.words import Sentences
 from monitor_desktop.ui.pace.working import LongWork
 
 _BAR_PX: Final = 120
+_LEAST_BAR_PX: Final = 48
 _PAUSE_MS: Final = 150
 """What is done sooner needs no sign."""
 
 
 class BusyBar(QWidget):
-    """Shows the first of the works under way; Cancel asks it to stop."""
+    """Shows the first of the works under way; Cancel asks it to stop.
+
+    One that was stopped and is not over yet stands behind those that go on.
+    """
 
     def __init__(self, say: Sentences) -> None:
         super().__init__()
         self._works: list[LongWork] = []
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(_BAR_PX)
+        self.bar.setMinimumWidth(_LEAST_BAR_PX)
+        self.bar.setMaximumWidth(_BAR_PX)
         say.put(self.bar.setAccessibleName, "Progress")
         self.cancel = button(say, "Cancel", self._stop)
         line = row(self.bar, self.cancel, spacing=12)
@@ -47,24 +52,28 @@ class BusyBar(QWidget):
             work.deleteLater()
             self._look()
 
+    @property
+    def _first(self) -> LongWork:
+        going = [each for each in self._works if not each.is_cancelled]
+        return (going or self._works)[0]
+
     def _look(self) -> None:
         if not self._works:
             self._pause.stop()
             self.hide()
             return
         self.bar.setRange(0, 0)
-        self.cancel.setEnabled(not self._works[0].is_cancelled)
+        self.cancel.setEnabled(not self._first.is_cancelled)
         if self.isHidden():
             self._pause.start()
 
     def _advance(self, done: int, total: int) -> None:
         # One document of one is either there or not: how far it is nobody knows.
-        first = self._works[0] if self._works else None
-        if total > 1 and self.sender() is first:
+        if total > 1 and self._works and self.sender() is self._first:
             self.bar.setRange(0, total)
             self.bar.setValue(done)
 
     def _stop(self) -> None:
         if self._works:
-            self._works[0].cancel()
-            self.cancel.setEnabled(False)
+            self._first.cancel()
+            self.cancel.setEnabled(not self._first.is_cancelled)

@@ -19,7 +19,7 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.services.sheets import SHEET, Choice
 from monitor_desktop.ui.fittings.audiences import AUDIENCES, BODY, BodyField, chosen
-from monitor_desktop.ui.look.labelled import offer
+from monitor_desktop.ui.look.labelled import labelled, offer
 from monitor_desktop.ui.look.pieces import (
     Combo,
     PlainLabel,
@@ -239,8 +239,8 @@ class OnPaper(QWidget):
         say.put(self.both_sides.setAccessibleName, "Both sides")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.watermark)
-        column.addWidget(self.printer)
+        column.addLayout(labelled(say, "Word behind the text", self.watermark))
+        column.addLayout(labelled(say, "Printer", self.printer))
         column.addLayout(row(self.copies, self.both_sides, 1))
         self.watermark.currentIndexChanged.connect(lambda _: self.changed.emit())
         say.changed.connect(self._name)

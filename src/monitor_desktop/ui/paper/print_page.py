@@ -20,7 +20,14 @@ from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.audiences import lack_text
 from monitor_desktop.ui.fittings.file_choice import ask_save
 from monitor_desktop.ui.look.busy_bar import BusyBar
-from monitor_desktop.ui.look.pieces import PlainLabel, button, fill_page, row, said
+from monitor_desktop.ui.look.pieces import (
+    ElidedLabel,
+    PlainLabel,
+    button,
+    fill_page,
+    row,
+    said,
+)
 from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.pace.working import CANCELLED, LongWork
 from monitor_desktop.ui.paper.letterhead_dialog import LetterheadDialog
@@ -87,7 +94,7 @@ class PrintPage(QWidget):
         self.options = Options(session)
         self.paper = PaperView(say, _PREVIEW_PPI)
         self.notice = Notice(say)
-        self._subtitle = PlainLabel(role="muted")
+        self._subtitle = ElidedLabel(role="muted")
         self.save = button(say, "Save PDF…", self._ask_target)
         self.print = button(say, "Print", self.send, kind="primary")
         self.busy = BusyBar(say)
@@ -103,18 +110,11 @@ class PrintPage(QWidget):
         back = button(say, "Back", self.closed.emit)
         title = said(say, "Print preview", role="h1")
         column = fill_page(self)
-        column.addLayout(
-            row(
-                title,
-                self._subtitle,
-                1,
-                self.busy,
-                back,
-                self.save,
-                self.print,
-                spacing=12,
-            )
-        )
+        acts = (self.busy, back, self.save, self.print)
+        head = row(title, self._subtitle, *acts, spacing=12)
+        # It gives way where the sign that something takes its time has no room.
+        head.setStretch(1, 1)
+        column.addLayout(head)
         column.addWidget(self.notice)
         body = row(self.options, self.paper, spacing=16)
         body.setStretch(1, 1)
