@@ -351,6 +351,7 @@ def _leave_practice(workspace: "Workspace") -> None:
 def _load_services(kit: Kit) -> None:
     from monitor_desktop.services import workspaces  # noqa: F401, PLC0415  # loaded
     from monitor_desktop.ui.frame import window  # noqa: F401, PLC0415  # and every page
+    from monitor_desktop.ui.pace import held_keys  # noqa: F401, PLC0415  # a session's
 
     # What every page asks for first; read here, the list is there sooner.
     _ = kit.vocabularies, kit.gazetteer

@@ -11,7 +11,6 @@ from monitor_desktop.services.kit import Kit
 from monitor_desktop.ui.look.onlookers import Onlookers
 from monitor_desktop.ui.look.theme import Look
 from monitor_desktop.ui.look.words import Sentences
-from monitor_desktop.ui.pace.held_keys import HeldKeys
 from monitor_desktop.ui.pace.settling import Settling
 from monitor_desktop.ui.pace.working import OnError, Worker
 
@@ -58,6 +57,9 @@ class Session(QObject):
     lock_minutes = Signal(int)
 
     def __init__(self, desk: Desk, workspace: "Workspace") -> None:
+        # The lock holds no keys back.
+        from monitor_desktop.ui.pace.held_keys import HeldKeys  # noqa: PLC0415
+
         super().__init__()
         self.desk = desk
         self.say = desk.say
