@@ -153,6 +153,18 @@ def test_an_empty_form_has_every_field_and_the_codes_of_long_lists(laptop):
     assert "030102000000" in text
 
 
+def test_the_form_of_a_first_contact_is_a_page_and_its_codes(laptop):
+    made = sheets.blank(laptop, "case", ["en"], first_contact=True)
+
+    text = "".join(
+        each.extract_text() for each in pypdf.PdfReader(io.BytesIO(made.pdf)).pages
+    )
+    assert made.pages == 2
+    assert "First contact" in text
+    assert "Victim" in text
+    assert "Impact" not in text
+
+
 def test_the_letterhead_of_the_unit_stands_on_what_is_printed(laptop, cases, tmp_path):
     head = letterheads.UnitHead(
         names={"tg": "Маркази намуна", "en": "Sample centre"},

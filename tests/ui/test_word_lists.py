@@ -2,6 +2,7 @@
 
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import preferences
+from monitor_desktop.ui.settings.empty_forms import FIRST_CONTACT, EmptyFormDialog
 from monitor_desktop.ui.settings.settings_page import SettingsPage
 from monitor_desktop.ui.settings.word_lists import TermListDialog, UnreviewedDialog
 
@@ -50,3 +51,15 @@ def test_a_list_is_shown_and_saved_with_its_codes(session, qtbot, calm, tmp_path
     calm()
     saved = csv_files.read((tmp_path / "methods.csv").read_bytes())
     assert [row["code"] for _, row in saved.rows] == codes
+
+
+def test_an_empty_form_is_saved_for_pen_and_paper(session, qtbot, calm, tmp_path):
+    dialog = EmptyFormDialog(session, None)
+    qtbot.addWidget(dialog)
+    assert dialog.chosen == FIRST_CONTACT
+    dialog.kinds.setCurrentIndex(dialog.kinds.findData("oral_request"))
+    dialog.languages.choose("tg")
+    dialog.saving.write(tmp_path / "form.pdf", dialog.as_pdf)
+    calm()
+    assert (tmp_path / "form.pdf").read_bytes().startswith(b"%PDF")
+    assert "form.pdf" in dialog.notice.text

@@ -78,6 +78,7 @@ def _paper_options(level: Level) -> Callable[[F], F]:
 @click.argument("refs", metavar="REF...", nargs=-1)
 @_paper_options(Level.INTERNAL)
 @option("--blank", "blank_type", help="An empty form of this type, for pen and paper.")
+@option("--first-contact", is_flag=True, help="With --blank: what is asked first.")
 @option("--each", is_flag=True, help="A file for each record; --out is a folder.")
 @option("--document", default=SHEET, help="Kind of document; see `documents`.")
 @option("--watermark", type=click.Choice(list(_WATERMARKS)), help="draft or copy.")
@@ -96,7 +97,9 @@ def sheet(
     with session.open() as workspace:
         choice = _choice(session, options)
         if blank_type:
-            data = _blank(workspace, blank_type, choice, out)
+            data = _blank(
+                workspace, blank_type, choice, out, first=options["first_contact"]
+            )
         else:
             print_them = _each if options["each"] else _one
             data = print_them(session, workspace, refs, choice, out)
@@ -148,9 +151,14 @@ def _each(
 
 
 def _blank(
-    workspace: Workspace, type_key: str, choice: sheets.Choice, out: Path
+    workspace: Workspace,
+    type_key: str,
+    choice: sheets.Choice,
+    out: Path,
+    *,
+    first: bool,
 ) -> dict[str, object]:
-    made = sheets.blank(workspace, type_key, choice.languages)
+    made = sheets.blank(workspace, type_key, choice.languages, first_contact=first)
     files.replace(out, made.pdf)
     return {"pages": made.pages, "sheets": made.sheets, "withheld": 0}
 

@@ -4,7 +4,7 @@ Short lists are boxes to tick; long ones stand at the end with their codes, so t
 was written by hand can be entered without guessing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,6 +15,7 @@ from monitor_desktop.documents.sheet_model import (
     Form,
     FormField,
     Option,
+    Said,
     Sheet,
 )
 from monitor_desktop.domain.catalogue import children_of
@@ -24,6 +25,7 @@ from monitor_desktop.domain.vocabularies import Vocabulary
 from monitor_desktop.i18n import labels
 from monitor_desktop.i18n.labels import Reader
 
+FieldsOf = Callable[[RecordType], Sequence[Field]]
 _MOST_TICKED: Final = 10
 """Terms of a list that are ticked in its field; more are written as a code."""
 _TALL: Final = frozenset({Kind.LONG_TEXT, Kind.MULTILINGUAL})
@@ -41,49 +43,71 @@ def blank_form(kind: RecordType, reader: Reader, issue: Issue) -> Sheet:
         reader: The language.
         issue: For whom, when and by whom.
     """
-    tree = RecordTree(record=Record(id="", type=kind.key))
-    maker = _Maker(Builder((reader,), tree), reader)
-    kinds = (kind, *children_of(kind.key))
-    sheet = maker.builder.empty(issue, maker.builder.kind(), template="form")
-    return replace(
-        sheet,
-        # Nothing is on it yet, so it is for anybody.
-        level=(),
-        level_line=(),
-        body=(*maker.forms(kind), *maker.parts(kinds[1:]), *maker.codes(kinds)),
-    )
+    maker = _Maker(kind, reader, _by_hand)
+    return maker.sheet(issue, maker.builder.kind())
+
+
+def first_contact_form(kind: RecordType, reader: Reader, issue: Issue) -> Sheet:
+    """``blank_form`` with the few fields that are asked first: a page and its codes."""
+    maker = _Maker(kind, reader, _asked_first)
+    return maker.sheet(issue, (reader.words("app", "First contact"),))
 
 
 class _Maker:
-    def __init__(self, builder: Builder, reader: Reader) -> None:
-        self.builder = builder
-        self._reader = reader
+    """Makes the form of a type.
 
-    def forms(self, kind: RecordType) -> list[Block]:
+    Args:
+        kind: A type that stands on its own.
+        reader: The language.
+        fields_of: What stands on the form, of the type and of its parts.
+    """
+
+    def __init__(self, kind: RecordType, reader: Reader, fields_of: FieldsOf) -> None:
+        tree = RecordTree(record=Record(id="", type=kind.key))
+        self.builder = Builder((reader,), tree)
+        self._kind = kind
+        self._reader = reader
+        self._fields_of = fields_of
+
+    def sheet(self, issue: Issue, called: Said) -> Sheet:
+        """The whole form."""
+        parts = children_of(self._kind.key)
+        kinds = (self._kind, *parts)
+        return replace(
+            self.builder.empty(issue, called, template="form"),
+            # Nothing is on it yet, so it is for anybody.
+            level=(),
+            level_line=(),
+            body=(*self._forms(), *self._parts(parts), *self._codes(kinds)),
+        )
+
+    def _forms(self) -> list[Block]:
         """A form for each section of the type."""
         found: list[Block] = []
+        kind, asked = self._kind, self._fields_of(self._kind)
         for section in kind.sections:
-            fields = [each for each in _by_hand(kind) if each.section == section]
+            fields = [each for each in asked if each.section == section]
             if fields:
                 heading = self.builder.heading(labels.section_label, section)
                 found.append(Form(heading=heading, fields=self._fields(kind, fields)))
         return found
 
-    def parts(self, kinds: Sequence[RecordType]) -> list[Block]:
-        """A form for each type of part."""
+    def _parts(self, kinds: Sequence[RecordType]) -> list[Block]:
+        """A form for each type of part that has anything to be filled in."""
         return [
             Form(
                 heading=self.builder.heading(labels.type_label, kind.key),
-                fields=self._fields(kind, _by_hand(kind)),
+                fields=self._fields(kind, fields),
             )
             for kind in kinds
+            if (fields := self._fields_of(kind))
         ]
 
-    def codes(self, kinds: Sequence[RecordType]) -> list[Block]:
+    def _codes(self, kinds: Sequence[RecordType]) -> list[Block]:
         """The long lists, each once, under the name of the first field that uses it."""
         named: dict[str, tuple[RecordType, Field]] = {}
         for kind in kinds:
-            for field in _by_hand(kind):
+            for field in self._fields_of(kind):
                 if field.vocabulary and not self._is_ticked(field):
                     named.setdefault(field.vocabulary, (kind, field))
         return [
@@ -144,6 +168,10 @@ def _by_hand(kind: RecordType) -> list[Field]:
         for each in kind.fields
         if each.kind not in _NOT_BY_HAND and each.sensitivity is not Sensitivity.SEALED
     ]
+
+
+def _asked_first(kind: RecordType) -> list[Field]:
+    return [each for each in _by_hand(kind) if each.first_contact]
 
 
 def _depth(vocabulary: Vocabulary, parent: str) -> int:

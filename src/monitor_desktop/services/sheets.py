@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from monitor_desktop.documents import kinds
-from monitor_desktop.documents.blank_forms import blank_form
+from monitor_desktop.documents.blank_forms import blank_form, first_contact_form
 from monitor_desktop.documents.sheet_building import SHEET
 from monitor_desktop.documents.sheet_model import Sheet
 from monitor_desktop.documents.sheets import PREVIEW_PPI
@@ -249,8 +249,20 @@ def preview(
     )
 
 
-def blank(workspace: Workspace, type_key: str, languages: Sequence[str]) -> Printed:
+def blank(
+    workspace: Workspace,
+    type_key: str,
+    languages: Sequence[str],
+    *,
+    first_contact: bool = False,
+) -> Printed:
     """Empty forms of a record type for pen and paper, one for each language.
+
+    Args:
+        workspace: The open profile.
+        type_key: A part stands for what it is a part of.
+        languages: At least one.
+        first_contact: Only the few fields that are asked first.
 
     Raises:
         UsageError: NO_SUCH_TYPE, or WRONG_USAGE without a language.
@@ -259,9 +271,10 @@ def blank(workspace: Workspace, type_key: str, languages: Sequence[str]) -> Prin
         raise UsageError("WRONG_USAGE")
     kind = declared(type_key)
     top = declared(kind.parent) if kind.parent else kind
+    form = first_contact_form if first_contact else blank_form
     with workspace.transaction() as transaction:
         sheets = [
-            blank_form(
+            form(
                 top,
                 issuing.reader(workspace, each),
                 issuing.issue(

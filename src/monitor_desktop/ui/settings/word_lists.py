@@ -27,6 +27,7 @@ from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.look.words import OWN_NAMES, own_name
 from monitor_desktop.ui.reports.saving import Saving
 from monitor_desktop.ui.reports.tables import ReportTable
+from monitor_desktop.ui.settings.empty_forms import EmptyFormDialog
 
 if TYPE_CHECKING:
     from monitor_desktop.domain.operations import JsonValue
@@ -48,6 +49,7 @@ class WordsChoice(QWidget):
         self._notice = notice
         say = session.say
         self.terms = button(say, "Lists of terms…", self._show_terms)
+        self.forms = button(say, "Empty forms…", self._show_forms)
         self.translates = QCheckBox()
         for put in (self.translates.setText, self.translates.setAccessibleName):
             say.put(put, "I look after the words of the program")
@@ -57,7 +59,7 @@ class WordsChoice(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.translates)
-        column.addLayout(row(self.terms, self.unreviewed, 1))
+        column.addLayout(row(self.terms, self.forms, self.unreviewed, 1))
         session.run(_translates, self._show, notice.tell_problem)
         self.translates.toggled.connect(self._choose)
 
@@ -74,6 +76,9 @@ class WordsChoice(QWidget):
 
     def _show_terms(self) -> None:
         TermListDialog(self._session, self.window()).exec()
+
+    def _show_forms(self) -> None:
+        EmptyFormDialog(self._session, self.window()).exec()
 
     def _show_unreviewed(self) -> None:
         UnreviewedDialog(self._session, self.window()).exec()
