@@ -37,14 +37,16 @@ from monitor_desktop.services import (
     conflicts,
     contacts,
     forks,
+    kept_trust,
     purges,
     records,
     sending,
     succession,
+    trust,
     workspaces,
 )
 from monitor_desktop.services.workspaces import Owner, Workspace
-from monitor_desktop.store import journal, marks
+from monitor_desktop.store import effects, exchange, journal, marks
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store
 
@@ -413,7 +415,8 @@ class Exchange(RuleBasedStateMachine):
             with each.transaction() as transaction:
                 digests.add(each.store.state_digest(transaction))
             disputes.add(tuple(o.conflict.id for o in conflicts.listed(each)))
-        for who in self.at:
+        for who, each in self.at.items():
+            self._trust_was_followed(each)
             for case in self.known(who):
                 assert case.values or case.id in self.purged
         with hub.transaction() as transaction:
@@ -470,6 +473,20 @@ class Exchange(RuleBasedStateMachine):
                 if not isinstance(each, bytes)
                 if each.has_body and each.kind != "sent"
             }
+
+    @staticmethod
+    def _trust_was_followed(workspace):
+        """Evaluated anew it is what was kept, whatever arrived in which order."""
+        with workspace.transaction() as transaction:
+
+            def followed():
+                kept = kept_trust.raw(workspace.store, transaction)
+                return kept, effects.void(transaction), exchange.contacts(transaction)
+
+            if kept_trust.read(workspace.store, transaction) is not None:
+                before = followed()
+                trust.settle(workspace, transaction)
+                assert followed() == before
 
     @staticmethod
     def _attachments_are_whole(workspace):

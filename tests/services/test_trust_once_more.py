@@ -1,13 +1,16 @@
 """What a decision about trust must neither lose, nor undo, nor leave open."""
 
+import datetime as dt
+
 import pytest
-from tests.services.conftest import PASS, add, copied, restored, titles
+from tests.services.conftest import PASS, add, copied, reopened, restored, titles
 
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.services import (
     contacts,
     forks,
     keys,
+    laws,
     policies,
     purges,
     records,
@@ -110,9 +113,14 @@ def test_of_two_adopted_copies_the_one_that_was_appointed_is_a_coordinator(
     contacts.appoint(hub, one.device)
     assert contacts.standings(hub)[one.device] == "verified"
     world.send(hub, copy)
+    copy = reopened(world, copy.folder.folder.name)
     purges.purge(copy, case.ref, reason="r")
+    for each, day in ((copy, "2030-05-02"), (hub, "2030-05-03")):
+        told = {"name": "Mourning", "days": day, "kind": "day_off"}
+        records.add(each, "day_off", told)
     world.send(copy, hub)
     assert "a case" in titles(hub)
+    assert laws.law(hub).calendar.off == {dt.date(2030, 5, 3)}
 
 
 def test_a_purge_that_would_wait_is_not_taken_for_done(world, hub, second):

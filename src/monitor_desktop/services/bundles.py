@@ -10,6 +10,7 @@ from monitor_desktop.crypto import fingerprints
 from monitor_desktop.crypto.digests import digest_stream
 from monitor_desktop.domain.clocks import MAX_LEAD_US, is_far_ahead
 from monitor_desktop.domain.operations import JsonValue, Operation
+from monitor_desktop.domain.trust_statements import Head
 from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
 from monitor_desktop.services import (
     attachments,
@@ -22,6 +23,7 @@ from monitor_desktop.services import (
     trust,
     voices,
 )
+from monitor_desktop.services.held_journals import HeldJournals
 from monitor_desktop.services.progress import Cancelled, Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import disputes, exchange, journal
@@ -313,13 +315,18 @@ def _warning(
 ) -> str | None:
     """What has to be told aloud about a bundle that was applied."""
     sender = judged.sender.id
-    cut = trust.state(workspace, transaction).cuts.get(sender)
-    late = (
-        cut is not None and part.device == sender and part.size > cut.size
-        for part in judged.manifest.journals
-    )
-    if any(late):
-        return "REVOKED"
+    found = trust.state(workspace, transaction)
+    if sender in found.cuts:
+        held = HeldJournals(transaction)
+        ends = {
+            Head(part.size, part.root.hex())
+            for part in judged.manifest.journals
+            if part.device == sender
+        }
+        for branch in held.paths(sender):
+            limit = held.limit(sender, branch, found)
+            if any(e.size > limit and held.passes(sender, branch, e) for e in ends):
+                return "REVOKED"
     return "FORK" if taken.forked else None
 
 

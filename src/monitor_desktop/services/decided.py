@@ -15,8 +15,8 @@ from monitor_desktop.domain.registers import Known, registers
 from monitor_desktop.store import effects, facts, journal, reading
 from monitor_desktop.store.store import Transaction
 
-Led = Callable[[str, int], bool]
-"""A device was a coordinator when it wrote a position."""
+Led = Callable[[Operation], bool]
+"""Its author was a coordinator when it wrote it."""
 
 
 def records(transaction: Transaction, type_key: str, led: Led) -> Iterator[Record]:
@@ -24,9 +24,7 @@ def records(transaction: Transaction, type_key: str, led: Led) -> Iterator[Recor
     void = effects.void(transaction)
     for identity in facts.ids(transaction, type_key):
         known = journal.of_record(transaction, identity)
-        idle = {
-            each.id for each in known if each.id in void or not led(each.device, each.n)
-        }
+        idle = {each.id for each in known if each.id in void or not led(each)}
         shown = reading.record(transaction, identity)
         if shown is not None and not _is_hidden(known, idle):
             yield _of_these(shown, known, idle) if idle else shown

@@ -12,10 +12,13 @@ from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.contacts import Role
+from monitor_desktop.domain.operations import Operation
+from monitor_desktop.domain.trust_statements import Says, Statement
 from monitor_desktop.errors import InvalidValueError, UsageError
 from monitor_desktop.services import customs, decided, kept_trust
+from monitor_desktop.services.held_journals import HeldJournals
 from monitor_desktop.services.kit import Kit
-from monitor_desktop.store import attachments
+from monitor_desktop.store import attachments, branches
 from monitor_desktop.store.attachments import BlobFolder
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store, Transaction
@@ -106,15 +109,22 @@ class Workspace:
             self._own.stamp = customs.stamp(self.store, transaction)
 
     def led(self, transaction: Transaction) -> decided.Led:
-        """Who was a coordinator at which position, as far as is known here."""
+        """Whose words were a coordinator's, as far as is known here."""
         known = kept_trust.read_last(self.store, transaction)
         settled = kept_trust.read(self.store, transaction) is not None
         founded = self.owner.role == Role.COORDINATOR and not settled
 
-        def led(device: str, n: int) -> bool:
-            if device == self.device and founded:
+        forked, held = set(branches.forked(transaction)), HeldJournals(transaction)
+
+        def led(said: Operation) -> bool:
+            if said.device == self.device and founded:
                 return True
-            return known is not None and known.led(device, n)
+            if known is None or not known.led(said.device, said.n):
+                return False
+            # Of two copies only the one that was appointed is a coordinator.
+            stated = Statement(id=said.id, author=said.device, says=Says.OTHER)
+            since = known.coordinators[said.device]
+            return said.device not in forked or held.stands_after(stated, since)
 
         return led
 
