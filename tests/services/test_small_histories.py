@@ -17,6 +17,7 @@ from monitor_desktop.services import (
     contacts,
     doctor,
     forks,
+    group,
     keys,
     purges,
     receiving,
@@ -26,6 +27,7 @@ from monitor_desktop.services import (
     travel_light,
     workspaces,
 )
+from monitor_desktop.sync import cards, statements
 
 PASS = "a passphrase"  # noqa: S105  # of a test
 
@@ -235,12 +237,15 @@ def test_what_a_monitor_states_has_no_effect(world, hub, one, two, digest_of):
     add(two, "a case")
     world.send(two, hub)
     world.send(hub, two)
+    # Its own program would refuse; a thief's would not.
     with one.transaction() as transaction:
-        one.store.set_setting(
-            transaction, "owner", {"name": "one", "unit": "u", "role": "coordinator"}
+        group._write(
+            one,
+            transaction,
+            statements.REVOKED,
+            two.device,
+            statements.up_to(cards.START),
         )
-    world.meet(one, two)
-    contacts.revoke(one, two.device, after=0)
     assert world.send(one, hub)[0].outcome == "applied"
     assert titles(hub) == ["a case"]
     assert contacts.standings(hub)[two.device] == "verified"
