@@ -18,20 +18,17 @@ from sqlalchemy import (
     Select,
     func,
     select,
-    union_all,
 )
 
 from monitor_desktop.domain.queries import ListQuery, Place
 from monitor_desktop.domain.records import declared
-from monitor_desktop.store.conditions import Condition, unindexed
+from monitor_desktop.store.conditions import Condition
 from monitor_desktop.store.finding import Words
 from monitor_desktop.store.tables import NUMBER, views
 from monitor_desktop.store.windows import (
-    before,
     between,
     numbers_of,
     ordered,
-    parts_before,
     place_of,
     reached,
     step,
@@ -39,22 +36,16 @@ from monitor_desktop.store.windows import (
 
 MASS: Final = 40_000
 """So many hits at most are taken together, a tenth of a microsecond each."""
-_SAMPLED: Final = 64
+_SAMPLED: Final = 128
 """Hits whose places tell where most lie."""
-_STRAY: Final = 1 / 16
+_STRAY: Final = 1 / 32
 """Part of these at each end that may lie elsewhere."""
-_SPARE: Final = 1 / 5
+_SPARE: Final = 1 / 12
 """Rows around those sampled for every hit: further out hardly ever is another."""
-_CLOSE: Final = 1.2
+_CLOSE: Final = 1.1
 """Rows for every hit, at most, where they lie together."""
 APART: Final = 1_000
 """Hits elsewhere at most: each is looked up."""
-VERY_MANY: Final = 150_000
-"""To pass over more hits, and see whether the first rows are among them, takes half as
-long as to gather them."""
-AHEAD: Final = 25_000
-"""First rows that are asked together."""
-
 _Rows = Select[Any] | CompoundSelect[Any]
 
 
@@ -72,32 +63,10 @@ def first(
         words: What many records have, but hardly any of the first rows.
         others: What else is asked.
     """
-    if words.likely() > VERY_MANY:
-        return _ahead(connection, query, words, others)
     if words.likely() > MASS * 2:
         return None
     hits = words.numbers(MASS + 1)
     return None if len(hits) > MASS else _massed(connection, query, hits, others)
-
-
-def _ahead(
-    connection: Connection,
-    query: ListQuery,
-    words: Words,
-    others: Sequence[Condition],
-) -> list[int] | None:
-    """Those among the first rows of the order that have the words."""
-    last = place_of(connection, step(query, (), None, AHEAD))
-    if last is None:
-        return None
-    asked = [each.asked for each in others]
-    some = union_all(*parts_before(query, asked, last)).subquery().c.number
-    # What is put into an index in its order takes a third of the time.
-    in_turn = select(some.label("number")).order_by(unindexed(some)).subquery()
-    met = words.among(connection.execute(_as_json(in_turn.c.number)).scalar_one())
-    asked.append(_is_one_of(query, met))
-    found = numbers_of(connection, before(query, asked, last))
-    return found if len(found) == query.limit else None
 
 
 def _massed(
@@ -162,10 +131,6 @@ def _fetched(
     """Some rows, put in order: those that are asked for of them."""
     within = _number(query).in_(_each(json.dumps(numbers)))
     return reached(query, others, few=Condition(within, within))
-
-
-def _is_one_of(query: ListQuery, numbers: str) -> ColumnElement[bool]:
-    return unindexed(_number(query)).in_(_each(numbers))
 
 
 def _number(query: ListQuery) -> ColumnElement[int]:

@@ -316,18 +316,6 @@ class Words:
         numbers: list[int] = json.loads(found)
         return numbers
 
-    def among(self, some: str) -> str:
-        """Those of some records that were met, in no order; as JSON lists.
-
-        All that have the words are passed over.
-        """
-        met = _AMONG
-        if not self._only_own:
-            met += f" UNION ALL {self._there}"
-        every = f"SELECT json_group_array(rowid) FROM ({met})"  # noqa: S608
-        given = self._given | {"some": some}
-        return str(self._connection.execute(text(every), given).scalar_one())
-
     def count(self) -> int:
         """How many are found; only those met elsewhere need a second look."""
         elsewhere = "SELECT 0 AS number WHERE 0" if self._only_own else self._elsewhere

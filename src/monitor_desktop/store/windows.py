@@ -134,21 +134,13 @@ def before(
     query: ListQuery, asked: Sequence[ColumnElement[bool]], last: Place
 ) -> Select[Any] | CompoundSelect[Any]:
     """The first rows that do not stand behind a place: keys and numbers."""
-    parts = parts_before(query, asked, last)
-    return _ordered(parts, descending=query.descending).limit(query.limit)
-
-
-def parts_before(
-    query: ListQuery, asked: Sequence[ColumnElement[bool]], last: Place
-) -> list[Select[Any]]:
-    """All rows that do not stand behind a place, in parts and in no order."""
     table = views()[declared(query.type).key]
     order = order_of(table, query.sort)
     parts = _behind(table, order, asked, last, descending=not query.descending)
     if not query.descending:
         # Rows without a key come first.
         parts.append(_visible(table, order, [order.is_(None), *asked]))
-    return parts
+    return _ordered(parts, descending=query.descending).limit(query.limit)
 
 
 def between(
