@@ -51,7 +51,7 @@ def test_what_goes_out_comes_in_with_the_same_values(
         assert plain(other, there.id) == plain(laptop, record.id)
 
 
-def test_what_openevsys_wrote_comes_in(other):
+def test_what_openevsys_wrote_comes_in(other, tmp_path):
     path = FILES / "openevsys.xml"
     found = imports.table(other, path, "case", {})
     assert (found.new, found.updated, found.unchanged) == (4, 0, 0)
@@ -65,6 +65,18 @@ def test_what_openevsys_wrote_comes_in(other):
     import_log.undo(other, found.id)
     assert all_of(other, "case") == all_of(other, "person") == []
     assert imports.table(other, path, "case", {}).updated == 4
+    require_changed_by_its_number(other, path, tmp_path / "later.xml", cases)
+
+
+def require_changed_by_its_number(workspace, path, later, cases):
+    text = path.read_text(encoding="utf-8")
+    assert text.count("7/11") == 1
+    later.write_text(text.replace("7/11", "8/11"), encoding="utf-8")
+    found = imports.table(workspace, later, "case", {})
+    assert (found.new, found.updated, found.unchanged) == (0, 1, 3)
+    case = cases["Invented arrest & search"].id
+    (arrest,) = records.show(workspace, case).children_of("arrest")
+    assert arrest.values["case_code"] == "8/11"
 
 
 def require_all_is_kept(cases, people):

@@ -14,7 +14,8 @@ class Document:
     """One record in a file.
 
     Attributes:
-        ref: Its reference where it was exported; empty without one.
+        ref: Its reference where it was exported; empty without one. Of a part, what
+            another program calls it.
         type: Key of its type.
         values: By the key of the field.
         parts: Its children, in their order.

@@ -264,7 +264,10 @@ def _document(entity: _Entity) -> Document:
         }
         if act is not None:
             values["act"] = {PART: by_entity[id(act)]}
-        found.append(Document(ref="", type=each.type, values=values))
+        # Ours is but its place, and may be another's when the file is made again.
+        is_ours = each.number.startswith(f"{entity.number}-")
+        ref = "" if is_ours else each.number
+        found.append(Document(ref=ref, type=each.type, values=values))
     values = entity.values
     if left:
         before = values.get(NOTES_KEY)

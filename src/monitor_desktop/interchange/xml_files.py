@@ -16,7 +16,7 @@ from monitor_desktop.overriding import override
 
 LARGEST_BYTES: Final = 64 * 1024 * 1024
 MOST_ELEMENTS: Final = 2_000_000
-"""Some 20,000 events with all their parts; a tree of them takes some 500 MB."""
+"""Some 100,000 events with three acts each: with their records some 700 MB."""
 DEEPEST: Final = 16
 """The deepest element of an event's part is the sixth."""
 _AT_ONCE: Final = 64 * 1024

@@ -1,8 +1,9 @@
 """Importing files of whole records (JSON, HURIDOCS): their parts and their links.
 
 A record is found by its reference; one that is not here gets an id derived from it. A
-part has no reference: it is the one here that says the same, or a new one. Nothing of a
-part that is here is changed, and none is taken for another.
+part that has none is the one here that says the same, or a new one: nothing of one that
+is here is changed, and none is taken for another. A part that another program gave a
+number is found by it.
 """
 
 from collections import Counter
@@ -82,10 +83,10 @@ class Documents(Importing[Document]):
             if _stays(each):
                 continue
             known = reading.record(self._transaction, id_)
-            if known is not None:
+            if known is not None and not each.ref:
                 self._show_again(known, into)
                 continue
-            place += 1
+            place += known is None
             part = Record(id=id_, type=each.type, parent=record_id)
             self._part(part, place, _linked_parts(each, ids), into)
 
@@ -100,7 +101,7 @@ class Documents(Importing[Document]):
         found: dict[int, str] = {}
         for wholly in (True, False):
             for place, each in enumerate(parts):
-                if place in found or _stays(each):
+                if place in found or each.ref or _stays(each):
                     continue
                 alike = (
                     e for e in left if self._is_said(e, each, reader, wholly=wholly)
@@ -136,7 +137,7 @@ class Documents(Importing[Document]):
         counted: Counter[tuple[str, str]] = Counter()
         found = []
         for place, each in enumerate(parts):
-            said = (each.type, each.content)
+            said = (each.type, each.ref or each.content)
             counted[said] += 1
             new = derived_id(self._group, record_id, *said, str(counted[said]))
             found.append(same.get(place, new))

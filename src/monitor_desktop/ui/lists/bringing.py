@@ -42,7 +42,6 @@ class ImportButton(QPushButton):
         made = dialog.made
         if made is None:
             return
-        self._session.announce()
         self.notice.tell(partial(told, made, dialog.path.name))
         self.notice.offer_undo(lambda: self._take_back(made.id))
 

@@ -82,6 +82,8 @@ class ImportDialog(Dialog):
 
     def _written(self, made: Imported) -> None:
         self.made = made
+        # Also where somebody closed this meanwhile.
+        self._session.announce()
         self.accept()
 
 
