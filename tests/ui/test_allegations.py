@@ -8,6 +8,9 @@ from monitor_desktop.ui.records.record_form import RecordForm
 
 CELL_PADDING_PX = 16
 HEAD_PADDING_PX = 20
+FOCUS_PX = 6
+"""Qt keeps it at both sides of a text for the ring."""
+ABOVE_AND_BELOW_PX = 12
 TORTURE = "020111110000"
 
 
@@ -142,6 +145,15 @@ def fits(grid):
         <= head.height()
         for column in columns
     )
-    rows_fit = all(grid.sizeHintForRow(row) <= grid.rowHeight(row) for row in rows)
+    rows_fit = all(
+        metrics.boundingRect(
+            QRect(0, 0, grid.columnWidth(n) - CELL_PADDING_PX - FOCUS_PX, 10_000),
+            Qt.TextFlag.TextWordWrap,
+            text,
+        ).height()
+        <= grid.rowHeight(row) - ABOVE_AND_BELOW_PX
+        for row in rows
+        for n, text in enumerate(cells(grid, row))
+    )
     needed = head.height() + sum(map(grid.rowHeight, rows))
     return words_fit and heads_fit and rows_fit and grid.height() >= needed

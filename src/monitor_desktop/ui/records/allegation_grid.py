@@ -199,7 +199,8 @@ class MatrixGrid(QTableView):
         spare = max(self.viewport().width() - sum(least), 0)
         for column, width in enumerate(least):
             self.setColumnWidth(column, width + spare // len(least))
-        self.resizeRowsToContents()
+        for row in range(self.table.rowCount()):
+            self.setRowHeight(row, self._row_height(row))
         head = self.horizontalHeader()
         head.setFixedHeight(self._head_height())
         rows = sum(self.rowHeight(each) for each in range(self.table.rowCount()))
@@ -215,6 +216,19 @@ class MatrixGrid(QTableView):
                 QRect(0, 0, self.columnWidth(column) - _PADDING_PX, _WHATEVER_PX),
                 Qt.TextFlag.TextWordWrap,
                 self._heading(column),
+            )
+            for column in range(self.table.columnCount())
+        )
+        return max(each.height() for each in boxes) + _PADDING_PX
+
+    def _row_height(self, row: int) -> int:
+        """Room for every cell; Qt's own hint wraps as if the style left more."""
+        metrics = self.fontMetrics()
+        boxes = (
+            metrics.boundingRect(
+                QRect(0, 0, self.columnWidth(column) - _PADDING_PX, _WHATEVER_PX),
+                Qt.TextFlag.TextWordWrap,
+                str(self.table.index(row, column).data()),
             )
             for column in range(self.table.columnCount())
         )

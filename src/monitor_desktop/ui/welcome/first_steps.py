@@ -42,7 +42,7 @@ _PRACTICE: Final = (
 _ROLE_GIVES: Final = {
     "monitor": "documents cases and sends them to the coordinator",
     "coordinator": "gathers what monitors send and decides conflicts",
-    "office": "works with the records of the own unit",
+    "office": "works with the records of its own unit",
 }
 
 
