@@ -112,3 +112,19 @@ def test_a_paper_is_about_the_victims_and_about_nobody_else(readers, paper):
     assert list(read([first]).values()) == [[("victim",)]]
     names = read(builder.tables())["Persons"]
     assert names == [("victim",), ("witness",), ("officer",)]
+
+
+@pytest.mark.parametrize(
+    ("which", "said"),
+    [
+        ("outcome=partial|full", "Результат: Полный ответ / Частичный ответ"),
+        ("no such=full", "no such=full"),
+    ],
+)
+def test_the_formula_of_an_indicator_is_words(readers, which, said):
+    values = {"counts": "info_request", "which": which}
+    tree = RecordTree(record=Record(id="i", type="indicator", values=values))
+
+    (phrase,) = Builder(readers=tuple(readers("ru")), tree=tree).value("which")
+
+    assert phrase.text == said

@@ -23,6 +23,15 @@ from monitor_desktop.documents.sheet_model import (
     Signatures,
     Table,
 )
+from monitor_desktop.documents.wordings import (
+    FORMULAS,
+    NAME_IN_SCRIPT,
+    formula,
+    in_script,
+    key_in_script,
+    place_then,
+    with_wording,
+)
 from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.deadlines import Term
 from monitor_desktop.domain.fields import Field, Kind, RecordType
@@ -40,9 +49,6 @@ SHEET: Final = "sheet"
 """The document every type of record has, and its template."""
 _DOMAIN: Final = "documents"
 _PERSON: Final = "person"
-_NAME: Final = "name"
-NAME_IN_SCRIPT: Final = {"ru": "name_russian", "en": "name_latin"}
-"""Field of a person that has their name as a language writes it."""
 _MOST_COLUMNS: Final = 5
 _LONGEST_REPEATED: Final = 90
 """Free text longer than this stands once for all languages, not once in each."""
@@ -56,7 +62,6 @@ _NOT_FOR_PAPER: Final = {
 """What a drawing shows better than numbers, and what only the program reads."""
 _LONG: Final = frozenset({Kind.LONG_TEXT, Kind.MULTILINGUAL})
 _FREE: Final = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.LINK})
-_QUOTED: Final = {"tg": "«{}»", "ru": "«{}»", "en": "“{}”"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,9 +367,11 @@ class Builder:
         if value is None or value in ("", [], {}):
             return ()
         if field.kind is Kind.PLACE:
-            return tuple(_place(each, field, values) for each in self.readers)
+            return tuple(place_then(each, field, values) for each in self.readers)
+        if field.key in FORMULAS and not missing(value):
+            return tuple(formula(each, field, values) for each in self.readers)
         said = tuple(
-            self._phrase(each, field, values[_in_script(each, field, values)])
+            self._phrase(each, field, values[key_in_script(each, field, values)])
             for each in self.readers
         )
         if not any(each.text for each in said):
@@ -383,7 +390,7 @@ class Builder:
         if field.kind in _FREE:
             return Phrase(text=text, language=written_in(text, language))
         if field.kind is Kind.PARTIAL_DATE and isinstance(value, Mapping):
-            text = _with_wording(text, value, language).replace(" г.", "\u00a0г.")
+            text = with_wording(text, value, language).replace(" г.", "\u00a0г.")
         return Phrase(text=text, language=language)
 
     def _translated(
@@ -404,11 +411,10 @@ class Builder:
         Persons have the name they are written by in a language, where they have one.
         """
         known = {**self.tree.linked, **{each.id: each for each in self.tree.children}}
-        key = NAME_IN_SCRIPT.get(language)
-        if key is None:
+        if language not in NAME_IN_SCRIPT:
             return known
         return {
-            record_id: _renamed(each, key) if each.type == _PERSON else each
+            record_id: in_script(each, language) if each.type == _PERSON else each
             for record_id, each in known.items()
         }
 
@@ -432,28 +438,6 @@ class Builder:
         return self.readers[0].words.language
 
 
-def _place(reader: Reader, field: Field, values: Mapping[str, JsonValue]) -> Phrase:
-    """A place as it was called when it happened."""
-    date = values.get("date_from") or values.get("date")
-    text = reader.place_then(field, values[field.key], date)
-    return Phrase(text=text, language=reader.words.language)
-
-
-def _in_script(reader: Reader, field: Field, values: Mapping[str, JsonValue]) -> str:
-    """The key whose value stands for a name in the script of a language."""
-    key = NAME_IN_SCRIPT.get(reader.words.language, field.key)
-    named = field.person_name and field.key == _NAME and values.get(key)
-    return key if named and missing(values[key]) is None else field.key
-
-
-def _renamed(person: Record, key: str) -> Record:
-    """A person whose name is the one of another script, if they have it."""
-    name = person.values.get(key)
-    if not name or missing(name) is not None:
-        return person
-    return replace(person, values={**person.values, _NAME: name})
-
-
 def _columns(fields: Sequence[Field], records: Sequence[Record]) -> tuple[Field, ...]:
     """Columns of the list, then other short fields, that any record fills."""
     filled = {key for each in records for key, value in each.values.items() if value}
@@ -466,13 +450,3 @@ def _columns(fields: Sequence[Field], records: Sequence[Record]) -> tuple[Field,
 def _says_something(table: Table) -> bool:
     """Parts of which nothing may be printed would stand there as bare numbers."""
     return any(any(each.cells) or each.more for each in table.lines)
-
-
-def _with_wording(text: str, value: Mapping[str, JsonValue], language: str) -> str:
-    """The date with the words it was said in, where it is not one certain day."""
-    said = str(value.get("text") or "")
-    certain = value.get("from") is not None and value.get("from") == value.get("to")
-    repeated = said.casefold() in {text.casefold(), str(value.get("edtf")).casefold()}
-    if not said or certain or repeated:
-        return text
-    return f"{text} ({_QUOTED[language].format(said)})"
