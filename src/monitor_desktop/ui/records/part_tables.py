@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from monitor_desktop.domain.operations import JsonValue
 
 _MOST_DETAILS: Final = 3
+_NUMBER: Final = "number"
+"""A title that is only a number says nothing without its kind."""
 _KINDS: Final = "act_types"
 
 
@@ -203,6 +205,8 @@ class PartsSection(QWidget):
                 texts[each.key] = reader.text(each, value, self.linked)
         kind = type_label(self._session.say.words, declaration.key)
         title = texts.pop(declaration.title, "") or kind
+        if declaration.title == _NUMBER and title != kind:
+            title = f"{kind} №\u00a0{title}"
         rest = [each for each in texts.values() if each][:_MOST_DETAILS]
         detail = " · ".join(rest)
         name = f"{kind} {number}: " + ", ".join([title, *rest])
