@@ -270,15 +270,18 @@ def test_sheets(laptop, tmp_path, layout):
     assert out.read_bytes().startswith(b"%PDF-")
 
 
-def test_json_goes_out_and_in_and_submissions_of_kobo_come_in(laptop, tmp_path):
+def test_records_go_out_and_in_and_submissions_of_kobo_come_in(laptop, tmp_path):
     case = added(laptop, "case", title="x")
     laptop.json("record", "add", "act", "--set", f"parent={case['ref']}")
-    out = tmp_path / "out.json"
-    export = ("export", "--type", "case", "--format", "json", "--out", out)
-    told = laptop.json(*export, "--disclosure", "internal")
-    assert (told["records"], told["left_out"]) == (1, {})
-    again = laptop.json("import", out, "--type", "case")
-    assert (again["new"], again["updated"], again["unchanged"]) == (0, 0, 1)
+    out, level = tmp_path / "out", ("--disclosure", "internal")
+    for name in ("uwazi", "huridocs", "json"):
+        export = ("export", "--type", "case", "--format", name, "--out", out)
+        told = laptop.json(*export, *level)
+        assert (told["records"], told["left_out"]) == (1, {})
+        again = laptop.json("import", out, "--type", "case")
+        assert (again["new"], again["updated"], again["unchanged"]) == (0, 0, 1)
+    export = ("export", "--type", "plan", "--format", "huridocs", "--out", out)
+    assert laptop.refused(*export, *level) == (2, "NOT_IN_FORMAT")
     other = laptop.refused("import", out, "--type", "nothing")
     assert other == (2, "NO_SUCH_TYPE")
     sent, mapping = tmp_path / "kobo.json", tmp_path / "mapping.json"

@@ -4,8 +4,10 @@ import time
 
 import pytest
 
+from monitor_desktop.domain.partial_dates import PartialDate, to_json
+from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.interchange import huridocs_files, xml_files
+from monitor_desktop.interchange import huridocs_files, huridocs_writing, xml_files
 
 
 def read(text, encoding="utf-8"):
@@ -92,3 +94,48 @@ def test_a_date_is_as_wide_as_the_file_says(day, guess, value):
 def test_no_date_is_no_value():
     text = "<events><event><initial_date>0000-00-00</initial_date></event></events>"
     assert read(text)[0][1].values == {}
+
+
+def written(**values):
+    record = Record(id="1" * 32, type="case", ref="A", values=values)
+    data = huridocs_writing.write([RecordTree(record=record)], "2026-01-01")
+    lines = data.decode().splitlines()
+    first = lines.index("<event_record_number>A</event_record_number>")
+    return lines[first + 1 : lines.index("</event>")]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "day", "guess"),
+    [
+        ("2011", "2011-01-01", "030000000000"),
+        ("2011-06", "2011-06-01", "020000000000"),
+        ("2011-22", "2011-06-01", "010000000000"),
+        ("2011-06-05/2011-06-07", "2011-06-05", "010000000000"),
+    ],
+)
+def test_a_wide_date_is_its_first_day_a_guess_and_its_own_words(edtf, day, guess):
+    date = to_json(PartialDate(text="words", edtf=edtf))
+    assert written(date_from=date) == [
+        f"<initial_date>{day}</initial_date>",
+        f"<initial_date_type>{guess}</initial_date_type>",
+        f'<m:value field="date_from" edtf="{edtf}">words</m:value>',
+    ]
+
+
+def test_a_day_and_a_code_of_huridocs_need_no_words_of_ours():
+    day = to_json(PartialDate(text="2011-06-05", edtf="2011-06-05"))
+    said = written(date_from=day, violation_status="010000000000", confidentiality=None)
+    assert said == [
+        "<initial_date>2011-06-05</initial_date>",
+        "<violation_status>010000000000</violation_status>",
+    ]
+
+
+def test_what_the_standard_does_not_hold_stands_in_our_own_namespace():
+    said = written(status="open", confidentiality="sealed", outlet="\x01<")
+    assert said == [
+        '<m:value field="status">open</m:value>',
+        "<confidentiality>y</confidentiality>",
+        '<m:value field="confidentiality">sealed</m:value>',
+        '<m:value field="outlet">\ufffd&lt;</m:value>',
+    ]
