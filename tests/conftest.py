@@ -1,6 +1,8 @@
 """What every test stands on: no screen, a fake clock, fixed ids, no quiet warnings."""
 
 import csv
+import functools
+import gc
 import hashlib
 import itertools
 import logging
@@ -11,9 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from blank_stores import BlankStores
 from monitor_desktop.app import wiring
 from monitor_desktop.crypto import key_slots
-from monitor_desktop.store import engine
+from monitor_desktop.store import engine, store
 from monitor_desktop.ui.look.theme import ARGUMENTS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -81,6 +84,36 @@ def kit(clock, ids):
     return wiring.kit(clock=clock, ids=ids)
 
 
+class ShippedOnce(wiring.ShippedTables):
+    """Tables that are read when the first test wants them; nobody can change one."""
+
+    vocabularies = functools.cache(wiring.ShippedTables.vocabularies)
+    gazetteer = functools.cache(wiring.ShippedTables.gazetteer)
+    word_lists = functools.cache(wiring.ShippedTables.word_lists)
+    deadline_rules = functools.cache(wiring.ShippedTables.deadline_rules)
+    crosswalks = functools.cache(wiring.ShippedTables.crosswalks)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _words_and_tables_are_read_once():
+    """The program reads them once in its life; each test and each command would anew.
+
+    Each set of files has its own: tests that bring other words are not disturbed.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wiring, "Catalogues", functools.cache(wiring.Catalogues))
+        patch.setattr(wiring, "ShippedTables", functools.cache(ShippedOnce))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rubbish_is_collected_as_in_the_program():
+    """Seldom, and never among what was there from the beginning."""
+    gc.collect()
+    gc.freeze()
+    wiring.collect_seldom()
+
+
 def rows_of(name):
     """Rows of a shipped table."""
     path = ROOT / "resources" / "vocabularies" / f"{name}.csv"
@@ -118,6 +151,38 @@ def _passphrases_are_stretched_once(request, monkeypatch):
 
     monkeypatch.setattr(key_slots, "_stretched", once)
     monkeypatch.setattr(key_slots, "random_bytes", one_salt)
+
+
+@pytest.fixture(scope="session")
+def blank_stores(_statements_are_put_together_once, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("blank")
+    return BlankStores(folder, FakeClock(), CountingIds())
+
+
+@pytest.fixture(autouse=True)
+def _stores_are_laid_out_once(
+    request, monkeypatch, blank_stores, _passphrases_are_stretched_once
+):
+    """A new store is a copy of an empty one, under a key that no other of the test has.
+
+    The tests of the slots and of the schema itself make each one.
+    """
+    if request.path.parent.name == "crypto" or request.path.stem == "test_migrations":
+        return
+    open_engine, random_bytes = store.open_engine, key_slots.random_bytes
+    number = itertools.count()
+
+    def drawn(count):
+        if count == engine.KEY_BYTES:
+            return blank_stores.key(next(number))
+        return random_bytes(count)
+
+    def laid(path, key):
+        blank_stores.lay(path, key)
+        return open_engine(path, key)
+
+    monkeypatch.setattr(key_slots, "random_bytes", drawn)
+    monkeypatch.setattr(store, "open_engine", laid)
 
 
 _FIRST_ENGINE = []

@@ -81,5 +81,7 @@ def is_at_work() -> bool:
     return any(
         each.is_at_work
         for window in QApplication.topLevelWidgets()
+        # Menus and dialogs are found as children of their windows.
+        if window.parent() is None
         for each in window.findChildren(Slices)
     )
