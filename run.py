@@ -289,6 +289,8 @@ def tool(*command: str) -> int:
 def test(arguments: list[str]) -> int:
     """Every test, on two cores."""
     install_peers()
+    # They start the program many times, also where nothing may write byte code.
+    tool("-m", "compileall", "-q", "src")
     return tool("-m", "pytest", "-n", "2", "-m", "not stress", "-q", "-rs", *arguments)
 
 

@@ -94,16 +94,16 @@ class ShippedOnce(wiring.ShippedTables):
     crosswalks = functools.cache(wiring.ShippedTables.crosswalks)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _words_and_tables_are_read_once():
-    """The program reads them once in its life; each test and each command would anew.
+def pytest_configure(config):
+    """Words and tables are read once: each test and each command would anew.
 
-    Each set of files has its own: tests that bring other words are not disturbed.
+    The program reads them once in its life. Each set of files has its own: tests that
+    bring other words are not disturbed.
     """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wiring, "Catalogues", functools.cache(wiring.Catalogues))
-        patch.setattr(wiring, "ShippedTables", functools.cache(ShippedOnce))
-        yield
+    patch = pytest.MonkeyPatch()
+    patch.setattr(wiring, "Catalogues", functools.cache(wiring.Catalogues))
+    patch.setattr(wiring, "ShippedTables", functools.cache(ShippedOnce))
+    config.add_cleanup(patch.undo)
 
 
 @pytest.fixture(scope="session", autouse=True)

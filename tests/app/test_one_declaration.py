@@ -40,10 +40,9 @@ PLACES = {
 def copy(tmp_path_factory):
     """The program with one more declaration and three more words."""
     root = tmp_path_factory.mktemp("copy")
+    # With its byte code, which is as old as what it was made from.
     for name in ("src", "resources", "translations"):
-        shutil.copytree(
-            ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__")
-        )
+        shutil.copytree(ROOT / name, root / name)
     cases = root / "src/monitor_desktop/domain/catalogue/cases.py"
     text = cases.read_text(encoding="utf-8")
     assert text.endswith("    ),\n)\n")

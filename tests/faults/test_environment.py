@@ -1,5 +1,6 @@
 """The world fails: a full disk, a second program. The old state stands."""
 
+import io
 import json
 import os
 import resource
@@ -8,13 +9,17 @@ import sys
 
 import pytest
 
+from monitor_desktop.app.main import main
 from monitor_desktop.services import workspaces
 
-COMMAND = [sys.executable, "-m", "monitor_desktop", "--json", "--passphrase-file", "-"]
+WORDS = ["--json", "--passphrase-file", "-"]
+COMMAND = [sys.executable, "-m", "monitor_desktop", *WORDS]
 PASS = "a passphrase\n"  # noqa: S105  # of invented profiles
 
 
 def run(folder, *arguments, largest_file_bytes=None):
+    """A command in a process of its own, with a limit of its own."""
+
     def limit():
         if largest_file_bytes is not None:
             sizes = (largest_file_bytes, largest_file_bytes)
@@ -33,34 +38,49 @@ def run(folder, *arguments, largest_file_bytes=None):
 
 
 @pytest.fixture
-def folder(tmp_path):
+def calmly(monkeypatch, capsys):
+    """A command in this process: what comes before and after the world fails."""
+
+    def run_here(folder, *arguments):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(PASS))
+        capsys.readouterr()
+        status = main([*WORDS, "--profile", str(folder), *map(str, arguments)])
+        return status, json.loads(capsys.readouterr().out)
+
+    return run_here
+
+
+@pytest.fixture
+def folder(tmp_path, calmly):
     folder = tmp_path / "one"
     who = ("--name", "one", "--unit", "u", "--role", "monitor")
-    assert run(folder, "init", *who, "--kdf-memory-mib", "64")[0] == 0
+    assert calmly(folder, "init", *who, "--kdf-memory-mib", "64")[0] == 0
     return folder
 
 
-def test_a_full_disk_is_5_and_nothing_is_lost(folder, tmp_path):
-    before = run(folder, "info")[1]["state_digest"]
+def test_a_full_disk_is_5_and_nothing_is_lost(folder, calmly):
+    before = calmly(folder, "info")[1]["state_digest"]
     full = 40_000  # room for the log's index, not for the pages of an edit
     add = ("record", "add", "case", "--set", "title=x")
     status, said = run(folder, *add, largest_file_bytes=full)
     assert (status, said["error"]["code"]) == (5, "DISK_FULL")
-    assert run(folder, "info")[1]["state_digest"] == before
-    assert run(folder, *add)[0] == 0
+    assert calmly(folder, "info")[1]["state_digest"] == before
+    assert calmly(folder, *add)[0] == 0
 
 
-def test_a_profile_that_found_no_room_is_taken_back_and_can_be_made_later(tmp_path):
+def test_a_profile_that_found_no_room_is_taken_back_and_can_be_made_later(
+    tmp_path, calmly
+):
     init = ("init", "--name", "one", "--unit", "u", "--role", "monitor")
     init = (*init, "--kdf-memory-mib", "64")
     status, said = run(tmp_path / "one", *init, largest_file_bytes=100_000)
     assert (status, said["error"]["code"]) == (5, "DISK_FULL")
-    assert run(tmp_path / "one", *init)[0] == 0
+    assert calmly(tmp_path / "one", *init)[0] == 0
 
 
-def test_a_full_disk_leaves_the_earlier_file(folder, tmp_path):
+def test_a_full_disk_leaves_the_earlier_file(folder, tmp_path, calmly):
     out = tmp_path / "kept.backup"
-    assert run(folder, "backup", "create", out)[0] == 0
+    assert calmly(folder, "backup", "create", out)[0] == 0
     before = out.read_bytes()
     status, said = run(folder, "backup", "create", out, largest_file_bytes=100_000)
     assert (status, said["error"]["code"]) == (5, "DISK_FULL")
