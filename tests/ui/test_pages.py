@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QCheckBox,
     QComboBox,
     QHeaderView,
@@ -52,8 +53,33 @@ def gallery(desk, workspace, exchanged):
         each.close()
 
 
+def shown_in(widget):
+    """A widget's children, and theirs, but nothing that lies in what is hidden."""
+    for each in widget.children():
+        if isinstance(each, QWidget) and not (each.isHidden() or each.isWindow()):
+            yield each
+            yield from shown_in(each)
+
+
+def in_sight(page):
+    """Every widget of a page that is seen, those of its dialogs too."""
+    dialogs = [
+        each
+        for each in QApplication.topLevelWidgets()
+        if not each.isHidden() and is_under(page, each)
+    ]
+    return [each for top in (page, *dialogs) for each in (top, *shown_in(top))][1:]
+
+
+def is_under(page, window):
+    above = window.parentWidget()
+    while above is not None and above is not page:
+        above = above.parentWidget()
+    return above is page
+
+
 def visible(page, kind):
-    return [each for each in page.findChildren(kind) if each.isVisibleTo(page)]
+    return [each for each in in_sight(page) if isinstance(each, kind)]
 
 
 def room_of(combo):
@@ -78,7 +104,7 @@ def is_cut(widget):
 
 def cut(page):
     kinds = (QLabel, QPushButton, QComboBox, QRadioButton, QCheckBox)
-    found = [each for kind in kinds for each in visible(page, kind)]
+    found = visible(page, kinds)
     assert len(found) > 5
     said = {
         each: getattr(each, "text", getattr(each, "currentText", str))()
@@ -98,7 +124,7 @@ def is_inner(widget):
 
 
 def unnamed(page):
-    found = [each for kind in INPUTS for each in visible(page, kind)]
+    found = visible(page, INPUTS)
     return [
         repr(each)
         for each in found

@@ -56,15 +56,24 @@ def at_scale(scale: float) -> tuple[int, int]:
 
 def settle(desk: Desk) -> None:
     """Wait until the worker is idle and everything is made and drawn."""
-    application = QApplication.instance()
-    for _ in range(_TURNS):
-        while desk.worker.is_busy or is_at_work():
-            # Without a limit of time: with one it would turn round and round instead.
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        if application is not None:
-            QApplication.processEvents()
-            # Nobody returns to a loop of events here that would do it.
-            application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # Looking through the whole window takes longer than a turn: between turns only.
+    was_at_work, is_made = is_at_work(), False
+    while not is_made:
+        for _ in range(_TURNS):
+            _turn(desk)
+        still_at_work = is_at_work()
+        is_made = not (was_at_work or still_at_work)
+        was_at_work = still_at_work
+
+
+def _turn(desk: Desk) -> None:
+    """What has happened until now is taken note of, once the worker is idle."""
+    while desk.worker.is_busy:
+        # Without a limit of time: with one it would turn round and round instead.
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    QApplication.processEvents()
+    # Nobody returns to a loop of events here that would do it.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def settle_at(desk: Desk, shown: QWidget, size: tuple[int, int]) -> None:
