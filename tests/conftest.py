@@ -1,7 +1,6 @@
 """What every test stands on: no screen, a fake clock, fixed ids, no quiet warnings."""
 
 import csv
-import functools
 import gc
 import hashlib
 import itertools
@@ -18,6 +17,7 @@ from monitor_desktop.app import wiring
 from monitor_desktop.crypto import key_slots
 from monitor_desktop.store import engine, store
 from monitor_desktop.ui.look.theme import ARGUMENTS
+from shipped_once import read_shipped_files_once
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -84,25 +84,9 @@ def kit(clock, ids):
     return wiring.kit(clock=clock, ids=ids)
 
 
-class ShippedOnce(wiring.ShippedTables):
-    """Tables that are read when the first test wants them; nobody can change one."""
-
-    vocabularies = functools.cache(wiring.ShippedTables.vocabularies)
-    gazetteer = functools.cache(wiring.ShippedTables.gazetteer)
-    word_lists = functools.cache(wiring.ShippedTables.word_lists)
-    deadline_rules = functools.cache(wiring.ShippedTables.deadline_rules)
-    crosswalks = functools.cache(wiring.ShippedTables.crosswalks)
-
-
 def pytest_configure(config):
-    """Words and tables are read once: each test and each command would anew.
-
-    The program reads them once in its life. Each set of files has its own: tests that
-    bring other words are not disturbed.
-    """
     patch = pytest.MonkeyPatch()
-    patch.setattr(wiring, "Catalogues", functools.cache(wiring.Catalogues))
-    patch.setattr(wiring, "ShippedTables", functools.cache(ShippedOnce))
+    read_shipped_files_once(patch)
     config.add_cleanup(patch.undo)
 
 

@@ -5,8 +5,8 @@ import os
 import subprocess
 
 import pytest
+from tests.conftest import ROOT
 
-from conftest import ROOT
 from crypto import general_age
 from monitor_desktop.crypto.age import CHUNK_BYTES, open_sealed, seal
 from monitor_desktop.crypto.receive_keys import ReceiveKey

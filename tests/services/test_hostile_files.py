@@ -4,8 +4,8 @@ import json
 import shutil
 
 import pytest
+from tests.conftest import ROOT
 
-from conftest import ROOT
 from files.make_hostile import EXPECTED, FOLDER, derived
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.services import bundles, workspaces

@@ -6,7 +6,8 @@ when it is opened, as after any change of the declarations.
 
 import shutil
 
-from conftest import ROOT
+from tests.conftest import ROOT
+
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import bundles, doctor, records, workspaces
 
