@@ -30,13 +30,15 @@ class BlankStores:
         self._first = folder / "first"
         self._turned = {}
         self._keys = []
+        self.drawn = 0
         Store(self._first, self._first_key, clock=clock, ids=ids).close()
 
-    def key(self, number):
-        """The key of the so manieth profile that a test makes."""
-        while len(self._keys) <= number:
+    def key(self):
+        """The key of the next profile of a test; ``drawn`` is 0 when it begins."""
+        if self.drawn == len(self._keys):
             self._keys.append(random_bytes(engine.KEY_BYTES))
-        return self._keys[number]
+        self.drawn += 1
+        return self._keys[self.drawn - 1]
 
     def lay(self, path, key):
         """Put an empty store where there is nothing yet and where it can be written."""

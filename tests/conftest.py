@@ -3,7 +3,6 @@
 import csv
 import gc
 import hashlib
-import itertools
 import logging
 import os
 from dataclasses import dataclass
@@ -47,14 +46,15 @@ class FakeClock:
 class CountingIds:
     """Ids that are the same in every run."""
 
-    def __init__(self) -> None:
-        self._numbers = itertools.count(1)
+    last = 0
 
     def record_id(self) -> str:
-        return f"{next(self._numbers):032x}"
+        self.last += 1
+        return f"{self.last:032x}"
 
     def salt(self) -> bytes:
-        return next(self._numbers).to_bytes(16, "big")
+        self.last += 1
+        return self.last.to_bytes(16, "big")
 
 
 @pytest.fixture(scope="session")
@@ -154,11 +154,11 @@ def _stores_are_laid_out_once(
     if request.path.parent.name == "crypto" or request.path.stem == "test_migrations":
         return
     open_engine, random_bytes = store.open_engine, key_slots.random_bytes
-    number = itertools.count()
+    blank_stores.drawn = 0
 
     def drawn(count):
         if count == engine.KEY_BYTES:
-            return blank_stores.key(next(number))
+            return blank_stores.key()
         return random_bytes(count)
 
     def laid(path, key):

@@ -61,8 +61,16 @@ class World:
 
     folder: Path
     kit: workspaces.Kit
+    beginnings: "Beginnings"
     made: dict[str, Workspace] = field(default_factory=dict)
     number: int = 0
+
+    def begin(self, make):
+        """Begin with copies of what ``make`` makes of an empty world."""
+        assert not self.made
+        for source in self.beginnings.profiles(make, self.kit):
+            folder = shutil.copytree(source, self.folder / source.name)
+            self.made[source.name] = workspaces.unlock(folder, PASS, self.kit)
 
     def laptop(self, name, role="monitor", unit="Invented unit"):
         owner = Owner(name=name, unit=unit, role=role)
@@ -97,10 +105,38 @@ class World:
             each.close()
 
 
+class Beginnings:
+    """Worlds that many tests begin with; each is made once, tests get copies."""
+
+    def __init__(self, folder, blank_stores):
+        self._folder, self._blank_stores = folder, blank_stores
+        self._made = {}
+
+    def profiles(self, make, kit):
+        """Folders of a world's profiles; ids and keys go on after those in it."""
+        if make not in self._made:
+            folder = self._folder / str(len(self._made))
+            folder.mkdir()
+            world = World(folder, kit, self)
+            make(world)
+            world.close()
+            folders = [folder / name for name in world.made]
+            self._made[make] = folders, kit.ids.last, self._blank_stores.drawn
+        folders, last, drawn = self._made[make]
+        kit.ids.last = max(last, kit.ids.last)
+        self._blank_stores.drawn = max(drawn, self._blank_stores.drawn)
+        return folders
+
+
+@pytest.fixture(scope="session")
+def beginnings(tmp_path_factory, blank_stores):
+    return Beginnings(tmp_path_factory.mktemp("beginnings"), blank_stores)
+
+
 @pytest.fixture
-def world(tmp_path, kit):
+def world(tmp_path, kit, beginnings):
     # Real keys but the cheapest passphrase the format allows, or every test would wait.
-    made = World(tmp_path, kit)
+    made = World(tmp_path, kit, beginnings)
     yield made
     made.close()
 
@@ -115,6 +151,32 @@ def one(world, hub):
     made = world.laptop("one")
     world.meet(hub, made)
     return made
+
+
+def make_pair(world):
+    one, hub = world.laptop("one"), world.laptop("hub", role="coordinator")
+    world.meet(hub, one)
+
+
+@pytest.fixture
+def pair(world):
+    """A laptop and a hub."""
+    world.begin(make_pair)
+    return world.made["one"], world.made["hub"]
+
+
+def make_trio(world):
+    one, two = world.laptop("one"), world.laptop("two")
+    hub = world.laptop("hub", role="coordinator")
+    world.meet(hub, one)
+    world.meet(hub, two, receives="all")
+
+
+@pytest.fixture
+def trio(world):
+    """Two laptops and a hub, which goes on to the second with everything."""
+    world.begin(make_trio)
+    return world.made["one"], world.made["hub"], world.made["two"]
 
 
 @pytest.fixture

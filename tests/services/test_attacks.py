@@ -27,8 +27,7 @@ CHUNK = 64 * 1024 + 16
 PREFIX = struct.Struct(">8sHII")
 
 
-@pytest.fixture
-def trio(world):
+def make_trio(world):
     one, two = world.laptop("one"), world.laptop("two")
     hub = world.laptop("hub", role="coordinator")
     world.meet(hub, one)
@@ -37,7 +36,12 @@ def trio(world):
     for number in range(7):
         text = noise.randbytes(40_000).hex()
         records.add(one, "case", {"title": f"number {number}", "summary.en": text})
-    return one, hub, two
+
+
+@pytest.fixture
+def trio(world):
+    world.begin(make_trio)
+    return world.made["one"], world.made["hub"], world.made["two"]
 
 
 @pytest.fixture

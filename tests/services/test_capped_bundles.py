@@ -14,15 +14,6 @@ from monitor_desktop.store import exchange
 CAP_BYTES = 40_000
 
 
-@pytest.fixture
-def trio(world):
-    one, two = world.laptop("one"), world.laptop("two")
-    hub = world.laptop("hub", role="coordinator")
-    world.meet(hub, one)
-    world.meet(hub, two, receives="all")
-    return one, hub, two
-
-
 def fill(workspace, count, *, first=0):
     """Cases whose texts hardly compress."""
     for number in range(first, first + count):

@@ -9,15 +9,6 @@ A_CASE = {"title": "Invented person detained", "status": "open"}
 
 
 @pytest.fixture
-def trio(world):
-    one, two = world.laptop("one"), world.laptop("two")
-    hub = world.laptop("hub", role="coordinator")
-    world.meet(hub, one)
-    world.meet(hub, two, receives="all")
-    return one, hub, two
-
-
-@pytest.fixture
 def disputed(world, trio):
     """Both laptops wrote title and summary of one case; the hub has both."""
     one, hub, two = trio

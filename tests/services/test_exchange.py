@@ -28,15 +28,6 @@ from monitor_desktop.store import exchange, reading
 A_CASE = {"title": "Invented person detained", "status": "open"}
 
 
-@pytest.fixture
-def trio(world):
-    one, two = world.laptop("one"), world.laptop("two")
-    hub = world.laptop("hub", role="coordinator")
-    world.meet(hub, one)
-    world.meet(hub, two, receives="all")
-    return one, hub, two
-
-
 def titles(workspace):
     found = records.listed(workspace, ListQuery(type="case"))[1]
     return sorted(each.title for each in found)

@@ -17,15 +17,6 @@ A_CASE = {"title": "Invented person detained", "status": "open"}
 YEARS_MS = 4 * 365 * 24 * 60 * 60 * 1000
 
 
-@pytest.fixture
-def trio(world):
-    one, two = world.laptop("one"), world.laptop("two")
-    hub = world.laptop("hub", role="coordinator")
-    world.meet(hub, one)
-    world.meet(hub, two, receives="all")
-    return one, hub, two
-
-
 def write(workspace, record, field, value, *, type_key="case"):
     edit = Edit(type=type_key, record=record, top=record, field=field, value=value)
     with workspace.transaction() as transaction:

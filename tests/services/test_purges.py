@@ -23,15 +23,6 @@ A_CASE = {"title": f"{MARK} detained", "status": "open"}
 
 
 @pytest.fixture
-def trio(world):
-    one, two = world.laptop("one"), world.laptop("two")
-    hub = world.laptop("hub", role="coordinator")
-    world.meet(hub, one)
-    world.meet(hub, two, receives="all")
-    return one, hub, two
-
-
-@pytest.fixture
 def spread(world, trio):
     """A case with a part, known to all three."""
     one, hub, two = trio

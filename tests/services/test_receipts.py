@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from monitor_desktop.domain.acks import Ack
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.receipts import Belief, Delivery, delivery
@@ -11,13 +9,6 @@ from monitor_desktop.services import bundles, receipts, records
 from monitor_desktop.store import exchange
 
 A_CASE = {"title": "Invented person detained", "status": "open"}
-
-
-@pytest.fixture
-def pair(world):
-    one, hub = world.laptop("one"), world.laptop("hub", role="coordinator")
-    world.meet(hub, one)
-    return one, hub
 
 
 def state(workspace, ref):

@@ -27,13 +27,6 @@ A_CASE = {"title": f"{MARK} detained", "status": "open"}
 
 
 @pytest.fixture
-def pair(world):
-    one, hub = world.laptop("one"), world.laptop("hub", role="coordinator")
-    world.meet(hub, one)
-    return one, hub
-
-
-@pytest.fixture
 def case(world, pair):
     one, hub = pair
     case = records.add(one, "case", A_CASE)
