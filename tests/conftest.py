@@ -84,6 +84,22 @@ def kit(clock, ids):
     return wiring.kit(clock=clock, ids=ids)
 
 
+LONG = (
+    "test_exchange_machine",
+    "test_program",
+    "test_pages",
+    "test_real_window",
+    "test_entering_a_case",
+)
+"""A tenth of the time of the suite, in few tests."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What is long comes first, or one core would wait for it in the end."""
+    items.sort(key=lambda item: item.path.stem not in LONG)
+
+
 def pytest_configure(config):
     patch = pytest.MonkeyPatch()
     read_shipped_files_once(patch)
