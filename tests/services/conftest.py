@@ -121,9 +121,9 @@ class Beginnings:
             make(world)
             world.close()
             folders = [folder / name for name in world.made]
-            self._made[make] = folders, kit.ids.last, self._blank_stores.drawn
-        folders, last, drawn = self._made[make]
-        kit.ids.last = max(last, kit.ids.last)
+            self._made[make] = folders, kit.ids.number(), self._blank_stores.drawn
+        folders, number, drawn = self._made[make]
+        kit.ids.go_on_after(number)
         self._blank_stores.drawn = max(drawn, self._blank_stores.drawn)
         return folders
 
