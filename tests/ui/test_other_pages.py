@@ -202,14 +202,14 @@ def test_pages_being_set_are_seen_to_be_and_can_be_stopped(
 ):
     preview.options.levels[Level.INTERNAL].click()
     preview.show_record(thick)
-    qtbot.waitUntil(preview.busy.isVisible, timeout=9000)
+    qtbot.waitUntil(preview.busy.isVisible, timeout=60_000)
     assert preview.busy.cancel.isEnabled()
     preview.busy.cancel.click()
-    qtbot.waitUntil(lambda: "Stopped" in preview.notice.text, timeout=9000)
+    qtbot.waitUntil(lambda: "Stopped" in preview.notice.text, timeout=60_000)
     assert not preview.busy.isVisible()
     assert not preview.save.isEnabled()
     preview.show_record(str(records.show(workspace, sample.case).record.ref))
-    qtbot.waitUntil(preview.save.isEnabled, timeout=30_000)
+    qtbot.waitUntil(preview.save.isEnabled, timeout=60_000)
     assert preview.notice.isHidden()
 
 
@@ -218,9 +218,9 @@ def test_other_pages_do_not_wait_for_those_nobody_wants_any_more(
 ):
     preview.options.levels[Level.INTERNAL].click()
     preview.show_record(thick)
-    qtbot.waitUntil(preview.busy.isVisible, timeout=9000)
+    qtbot.waitUntil(preview.busy.isVisible, timeout=60_000)
     preview.show_record(str(records.show(workspace, sample.case).record.ref))
-    qtbot.waitUntil(preview.save.isEnabled, timeout=30_000)
+    qtbot.waitUntil(preview.save.isEnabled, timeout=60_000)
     assert len(pages(preview)) == 1
     assert not preview.busy.isVisible()
 
