@@ -47,44 +47,44 @@ def appointed(device, n=1, after=START):
     return said(device, n, Says.APPOINTED, device, after, root=True)
 
 
+SAYS = (Says.APPOINTED, Says.REVOKED, Says.SUCCEEDED, Says.ADOPTED)
+heads = st.builds(Head, st.integers(0, 4), st.just(""))
+
+
 @st.composite
 def statements(draw):
     found = []
     for author in DEVICES:
         for n in range(1, draw(st.integers(0, 4)) + 1):
-            about = draw(st.sampled_from(DEVICES))
-            says = draw(st.sampled_from([Says.APPOINTED, Says.REVOKED, Says.ADOPTED]))
-            head = draw(st.none() | st.builds(Head, st.integers(0, 4), st.just("")))
-            before = [each.id for each in found if each.register == (says, about)]
+            about, says = draw(st.sampled_from(DEVICES)), draw(st.sampled_from(SAYS))
+            before = [e.id for e in found if e.register == (says, about)]
             pred = (
                 draw(st.lists(st.sampled_from(before), unique=True)) if before else []
             )
-            root = draw(st.booleans())
-            found.append(said(author, n, says, about, head, root=root, pred=pred))
+            more = {"root": draw(st.booleans()), "pred": pred}
+            if says is Says.SUCCEEDED:
+                more["heir"] = draw(st.sampled_from(DEVICES))
+                more["handed"] = draw(st.none() | heads)
+            head = draw(st.none() | heads)
+            found.append(said(author, n, says, about, head, **more))
     return found
 
 
 @given(statements(), st.randoms(use_true_random=False))
-def test_neither_order_nor_repetition_matters(found, random):
+def test_whatever_was_stated_in_whatever_order_the_root_alone_makes_and_ends_office(
+    found, random
+):
+    state = key_state(found, OneHistory())
     mixed = [*found, *found[: len(found) // 2]]
     random.shuffle(mixed)
-    assert key_state(mixed, OneHistory()) == key_state(found, OneHistory())
-
-
-@given(statements())
-def test_nobody_is_a_coordinator_without_the_root(found):
-    state = key_state(found, OneHistory())
-    by_root = {each.about for each in found if each.by_root and each.head is not None}
-    assert set(state.coordinators) <= by_root
-
-
-@given(statements())
-def test_a_coordinator_is_cut_by_the_root_alone(found):
-    state = key_state(found, OneHistory())
-    by_root = {
-        each.about for each in found if each.by_root and each.says is Says.REVOKED
-    }
-    assert {each for each in state.cuts if each in state.coordinators} <= by_root
+    assert key_state(mixed, OneHistory()) == state
+    stated = [each for each in found if each.by_root and each.head is not None]
+    appointed_ = {each.about for each in stated if each.says is Says.APPOINTED}
+    assert set(state.coordinators) <= appointed_
+    ended = {each.about for each in stated if each.says is not Says.APPOINTED}
+    # Or it handed over itself.
+    ended |= {each.about for each in found if each.handed is not None}
+    assert state.cuts.keys() & state.coordinators.keys() <= ended
 
 
 def test_an_appointment_counts_after_the_head_it_names():
