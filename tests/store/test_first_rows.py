@@ -54,6 +54,7 @@ def as_if_long(monkeypatch):
     monkeypatch.setattr(first_rows, "MOST_WALKED", 25)
     monkeypatch.setattr(far_hits, "MASS", 20)
     monkeypatch.setattr(far_hits, "_STRAY", 1 / 4)
+    monkeypatch.setattr(far_hits, "_SPARSE", 1)
 
 
 @pytest.mark.usefixtures("as_if_long")

@@ -38,6 +38,8 @@ MASS: Final = 40_000
 """So many hits at most are taken together, a tenth of a microsecond each."""
 _SAMPLED: Final = 128
 """Hits whose places tell where most lie."""
+_SPARSE: Final = 32
+"""Hits at least from one of these to the next: each is looked up."""
 _STRAY: Final = 1 / 32
 """Part of these at each end that may lie elsewhere."""
 _SPARE: Final = 1 / 12
@@ -98,7 +100,7 @@ def _ends(
 
     A few of the sampled at each end may be strays, so the stretch is sought wider.
     """
-    some = sorted(hits)[:: max(len(hits) // _SAMPLED, 1)]
+    some = sorted(hits)[:: max(len(hits) // _SAMPLED, _SPARSE)]
     rows = connection.execute(_fetched(replace(query, limit=len(some)), some))
     places = [Place(0, each.key, each.number) for each in rows if each.key is not None]
     strays = int(len(places) * _STRAY)

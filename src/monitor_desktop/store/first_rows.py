@@ -32,8 +32,9 @@ BEGINNINGS: Final = (1_000, 8_000)
 """Rows from the start that tell how many the first window takes."""
 MOST_WALKED: Final = 60_000
 """Of more rows from the start to say so costs more than to try another way."""
-_SPARE: Final = 1.3
-"""Rows lie unevenly: so many times those that should do are walked."""
+_SPARE: Final = 1.6
+"""Rows lie unevenly: so many times those that should do may be walked. That costs
+little, as the walk ends with the window."""
 _SCREENFUL: Final = 400
 """More rows at once are asked for by no window."""
 
