@@ -222,12 +222,13 @@ class Words:
         return self._bound(f"({own} OR +{self._number} IN ({self._elsewhere}))")
 
     def ahead_of(self, hits: int) -> Iterator[int]:
-        """Among how many rows so many are looked for, one after the other."""
+        """Among how many rows so many are looked for in turn; none if too many."""
+        expected = hits / self._share
+        sizes = [int(expected * spare) for spare in _SPARE]
+        if sizes[0] > _MOST_AHEAD:
+            return
         yield _PROBE
-        for spare in _SPARE:
-            rows = hits / self._share * spare
-            if _PROBE < rows <= _MOST_AHEAD:
-                yield int(rows)
+        yield from (each for each in sizes if _PROBE < each <= _MOST_AHEAD)
 
     def are_rarer(self, found: int, passed: int) -> bool:
         """Less than a quarter of the hits are there that so many rows should have."""
