@@ -208,6 +208,12 @@ def test_a_relative_s_consent_is_asked_again_until_the_person_was_asked(office):
     given = {"parent": person.ref, "purpose": "share", "answer": "yes"}
     asked = {"ask_on_release": "yes", "ask_by": "2026-12-01"}
     made = records.add(office, "consent", {**given, **asked, "given_by": "spouse"})
+    own = {**given, "answer": "no", "given_by": "self"}
+    before = records.add(office, "consent", {**own, "date": "2026-10-01"})
+    records.change(office, made.id, {"date": "2026-11-01"})
     assert due(office) == [(person.ref, "ask_by", "2026-12-01")]
+    records.change(office, before.id, {"date": "2026-11-20"})
+    assert due(office) == []
+    records.delete(office, before.id)
     records.change(office, made.id, {"ask_on_release": "no"})
     assert due(office) == []

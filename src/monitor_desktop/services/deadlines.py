@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from monitor_desktop.domain.consents import SELF
 from monitor_desktop.domain.deadlines import (
     DUE_FIELDS,
     Due,
@@ -26,6 +27,7 @@ from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
 
 _ALL: Final = 1_000_000
+_ASK_BY: Final = "ask_by"
 _COURT: Final = "civil_procedure"
 _REMAND: Final = ("extended_until", "measure_until")
 _MAY_BE_APPEALED: Final = frozenset(
@@ -147,8 +149,26 @@ def _by_fields(look: _Look, until: str | None) -> Iterator[Due]:
         query = ListQuery(type=each.type, filters=(dated,), limit=_ALL)
         for record in look.listed(query):
             day = held_days.day(record.values.get(each.key), "to")
-            if day is not None and not _is_closed(record, each):
+            if day is None or _is_closed(record, each):
+                continue
+            if each.key != _ASK_BY or not _was_asked(look, record):
                 yield look.due(record, day, field=each.key)
+
+
+def _was_asked(look: _Look, consent: Record) -> bool:
+    """For whom a relative spoke has answered since; where days are in doubt, not."""
+    parent = (reading.record(look.transaction, consent.id) or consent).parent
+    if parent is None:
+        return False
+    spoke = held_days.bound(consent.values.get("date"), "to")
+    own = (
+        each
+        for each in reading.tree(look.transaction, parent).children_of("consent")
+        if each.values.get("given_by") == SELF
+        and each.values.get("purpose") == consent.values.get("purpose")
+    )
+    answered = (held_days.bound(each.values.get("date"), "from") for each in own)
+    return bool(spoke) and any(day >= spoke for day in answered)
 
 
 def _is_closed(record: Record, due: DueField) -> bool:
