@@ -97,3 +97,23 @@ def test_labels_of_several_languages_name_the_same_terms(terms):
     (values,) = values_of(lines, terms)
     assert "status" not in values
     assert len(values["notes"].splitlines()) == 3
+
+
+def test_what_uwazi_exports_comes_in_too(terms):
+    exported = {
+        "Title": "A",
+        "Date added": "2022-05-01",
+        "Template": "Case",
+        "Date from": "2022-01-03",
+        "Status": "Group::Open",
+        "Geolocation": "38.56|68.77",
+        "Published": "Published",
+    }
+    (values,) = values_of([list(exported), list(exported.values())], terms)
+    assert values == {
+        "title": "A",
+        "date_from": "2022-01-03",
+        "status": "open",
+        "coordinates": "38.56, 68.77",
+        "notes": "Date added: 2022-05-01\nPublished: Published",
+    }

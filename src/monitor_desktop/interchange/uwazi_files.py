@@ -176,7 +176,11 @@ def _columns(known: Field, of: RecordType) -> tuple[str, ...]:
         Kind.PARTIAL_DATE: (f"{known.key}{headings.WORDS}",),
     }.get(known.kind, ())
     if known.key == COORDINATES:
-        more = (f"{known.key}{headings.WORDS}", f"{known.key}{headings.GEOLOCATION}")
+        more = (
+            f"{known.key}{headings.WORDS}",
+            f"{known.key}{headings.GEOLOCATION}",
+            headings.EXPORTED_POINT,
+        )
     return (*more, known.key)
 
 
@@ -219,7 +223,7 @@ def _one(
         return None, rest  # the title was not shown to whom the file was made for
     if known.kind is Kind.PARTIAL_DATE:
         return _date(text), rest
-    if name.endswith(headings.GEOLOCATION):
+    if name.endswith((headings.GEOLOCATION, headings.EXPORTED_POINT)):
         return text.replace(SEVERAL, ", "), rest
     return text, rest
 
