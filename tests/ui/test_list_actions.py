@@ -176,6 +176,16 @@ def test_a_file_is_looked_at_then_taken_in_then_taken_back(
     assert shown.bring.notice.text == "3 hidden, 0 as before, 0 kept."
 
 
+def test_a_column_that_is_no_field_is_named_before_anything_is_written(
+    shown, session, calm, tmp_path
+):
+    path = tmp_path / "invented.csv"
+    path.write_text("ref,title,Who said so\n,New,Somebody\n", encoding="utf-8")
+    dialog = ImportDialog(session, path, "case", shown)
+    calm()
+    assert dialog.lines.toPlainText().endswith("called so: Who said so")
+
+
 def test_a_file_that_is_none_is_refused_in_the_dialog(shown, session, calm, tmp_path):
     path = tmp_path / "invented.xml"
     path.write_text("<!DOCTYPE a><events/>", encoding="utf-8")

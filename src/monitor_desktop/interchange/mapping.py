@@ -162,6 +162,16 @@ def _own_headings(type_key: str, headings: Sequence[str]) -> dict[str, str]:
     }
 
 
+def unknown_headings(type_key: str, headings: Sequence[str]) -> tuple[str, ...]:
+    """Headings that our own export would not write: nobody reads their columns."""
+    known = declared(type_key)
+    return tuple(
+        each
+        for each in headings
+        if each != REFERENCE_COLUMN and known.field(each.partition(".")[0]) is None
+    )
+
+
 def _column(type_key: str, where: object, usual: str) -> Column:
     said = where if isinstance(where, dict) else {"to": where}
     terms, to = said.get("terms", {}), said.get("to")

@@ -57,6 +57,7 @@ class Imported:
         unchanged: Records that were there already.
         refused: Rows that did not go in.
         doubtful: Rows whose dates were kept but not understood: their numbers.
+        left_out: Headings of columns that are no field: nothing of them goes in.
         id: Name of the import; empty for a dry run.
     """
 
@@ -65,6 +66,7 @@ class Imported:
     unchanged: int = 0
     refused: tuple[Refused, ...] = ()
     doubtful: tuple[int, ...] = ()
+    left_out: tuple[str, ...] = ()
     id: str = ""
 
 
@@ -130,8 +132,11 @@ class Importing(ABC, Generic[R]):
     def finish(self, file: str) -> Imported:
         """Write what is left, remember the import and say what was done."""
         self._flush()
+        counts = self._counts
         found = Imported(
-            **self._counts,
+            new=counts["new"],
+            updated=counts["updated"],
+            unchanged=counts["unchanged"],
             refused=tuple(self._refused),
             doubtful=tuple(self._doubtful),
             id=self._workspace.kit.ids.record_id(),

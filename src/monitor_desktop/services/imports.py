@@ -24,7 +24,12 @@ from monitor_desktop.interchange import (
     xlsx_files,
     xml_files,
 )
-from monitor_desktop.interchange.mapping import Plan, mapped, plan
+from monitor_desktop.interchange.mapping import (
+    Plan,
+    mapped,
+    plan,
+    unknown_headings,
+)
 from monitor_desktop.interchange.uwazi_terms import Terms
 from monitor_desktop.overriding import override
 from monitor_desktop.services import document_imports, files, records
@@ -70,7 +75,7 @@ def table(  # what a person chooses for an import
             progress=progress,
         )
     importing_plan = plan(mapping, type_key, read)
-    return run(
+    made = run(
         workspace,
         lambda transaction: _Rows(workspace, transaction, importing_plan),
         read.rows,
@@ -78,6 +83,9 @@ def table(  # what a person chooses for an import
         dry_run=dry_run,
         progress=progress,
     )
+    named = mapping.get("columns") is not None
+    left_out = () if named else unknown_headings(type_key, read.columns)
+    return replace(made, left_out=left_out)
 
 
 def _read(

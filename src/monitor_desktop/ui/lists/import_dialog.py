@@ -62,7 +62,7 @@ class ImportDialog(Dialog):
     def _show(self, found: Imported) -> None:
         say = self._session.say
         say.put(self.told.setText, partial(told, found, self.path.name))
-        if found.refused or found.doubtful:
+        if found.refused or found.doubtful or found.left_out:
             say.put(self.lines.setPlainText, partial(_lines, found))
             self.lines.show()
         self.primary.setEnabled(bool(found.new or found.updated))
@@ -105,11 +105,14 @@ def told(found: Imported, file: str, words: Words) -> str:
 
 
 def _lines(found: Imported, words: Words) -> str:
-    """Each row that is refused, and each whose date was not understood."""
+    """Columns that nobody reads, rows that are refused or have an odd date."""
     refused = [_refused(each, words) for each in found.refused]
     odd = words("app", "Row {row}: a date is kept as written; it was not understood.")
     doubtful = [odd.format(row=each) for each in found.doubtful]
-    lines = [*refused, *doubtful]
+    unread = words("app", "Not taken in, as no field is called so: {names}")
+    names = ", ".join(found.left_out)
+    left_out = [unread.format(names=names)] if names else []
+    lines = [*left_out, *refused, *doubtful]
     left = ["…"] if len(lines) > _MOST_LINES else []
     return "\n".join([*lines[:_MOST_LINES], *left])
 
