@@ -110,6 +110,26 @@ def test_dates_numbers_and_links_are_saved(session, sample, qtbot, calm):
     assert values(session, sample.report)["linked_case"] == sample.case
 
 
+def test_sections_of_a_report_follow_its_kind_and_what_is_entered_stays(
+    session, sample, qtbot, calm
+):
+    form = opened(session, "monitoring_report", sample.report, qtbot, calm)
+
+    def shown():
+        return {key for key, grid in form.body.grids.items() if not grid.isHidden()}
+
+    everybody = {"key_facts", "findings", "recommendations", "review"}
+    assert shown() == everybody
+    write(form, "report_type", "trial")
+    assert shown() == everybody | {"trial"}
+    write(form, "court", "Суди шаҳр")
+    write(form, "report_type", "detention_visit")
+    assert shown() == everybody | {"trial", "visit"}
+    form.save()
+    calm()
+    assert shown() == everybody | {"trial", "visit"}
+
+
 def test_every_kind_that_can_be_typed_has_an_editor():
     assert set(Kind) - set(EDITORS) == {Kind.ATTACHMENTS}
 

@@ -128,6 +128,9 @@ class RecordType:
             detail of: a form offers it where the record has such an act. Empty for
             every record.
         for_everybody: It tells how a group works, and goes to every contact.
+        kind_field: Key of the field that says of what kind a record is, where sections
+            follow it.
+        only_of: Sections that records of one kind alone have, each with this kind.
     """
 
     key: str
@@ -139,6 +142,8 @@ class RecordType:
     has_reference: bool = True
     applies_to: tuple[str, ...] = ()
     for_everybody: bool = False
+    kind_field: str = ""
+    only_of: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_part(self) -> bool:

@@ -54,3 +54,12 @@ OF_SOME_REPORTS: tuple[Field, ...] = (
     _REVIEW.text("mr0050", "published_at", search_weight=1, sensitivity=_PUBLIC),
 )
 """Fields of visits, trials, media monitoring, interviews, assemblies; the review."""
+
+SECTIONS_OF_KINDS: tuple[tuple[str, str], ...] = (
+    (_VISIT.key, "detention_visit"),
+    (_TRIAL.key, "trial"),
+    (_MEDIA.key, "media"),
+    (_INTERVIEWS.key, "interviews"),
+    (_ASSEMBLY.key, "assembly"),
+)
+"""Sections, each with the kind of report that has it."""

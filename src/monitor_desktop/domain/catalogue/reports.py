@@ -1,6 +1,9 @@
 """Monitoring reports: what a monitor saw on a visit, at a trial or over a period."""
 
-from monitor_desktop.domain.catalogue.report_kinds import OF_SOME_REPORTS
+from monitor_desktop.domain.catalogue.report_kinds import (
+    OF_SOME_REPORTS,
+    SECTIONS_OF_KINDS,
+)
 from monitor_desktop.domain.fields import Area, Field, Kind, RecordType, Sensitivity
 
 _PUBLIC = Sensitivity.PUBLIC
@@ -148,4 +151,6 @@ MONITORING_REPORT = RecordType(
         ),
         *OF_SOME_REPORTS,
     ),
+    kind_field="report_type",
+    only_of=SECTIONS_OF_KINDS,
 )

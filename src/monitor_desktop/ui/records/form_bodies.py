@@ -195,16 +195,28 @@ class FormBody(QWidget):
             yield
 
     def _leave_out(self, state: FormState) -> None:
-        """Sections follow the kinds of act the record has; what is entered stays."""
+        """Sections follow the kind of record and its acts; what is entered stays."""
         acts = state.of_type(_ACT) if _ACT in self.parts else ()
         kinds = {str(each.shown.values.get(_KIND)) for each in acts}
         for key, section in self.parts.items():
             applies = bool(state.of_type(key)) or section.applies(kinds)
             asked = not self.is_few or section.is_asked_first
             self._section_of(key).show(applies and asked)
+        self._leave_out_fields(state)
         self.tabs.leave_out(
             {n for n, each in enumerate(self._sections) if each.body.isHidden()}
         )
+
+    def _leave_out_fields(self, state: FormState) -> None:
+        """Fields that only records of another kind have."""
+        kind = declared(state.type)
+        values = {**state.tree.record.values, **state.typed}
+        for section, code in kind.only_of:
+            fields = (each for each in kind.fields if each.section == section)
+            entered = any(values.get(each.key) is not None for each in fields)
+            applies = entered or values.get(kind.kind_field) == code
+            place = self._order.index((section, False))
+            self._sections[place].show(applies and not self.is_few)
 
     def show_few(self, state: FormState, *, few: bool) -> None:
         """Only the fields of the first contact, or the whole form."""
@@ -266,6 +278,8 @@ class FormBody(QWidget):
         """Something was typed: what hangs on it is shown anew."""
         self.mark_problems()
         self._propose(state)
+        if declared(state.type).only_of:
+            self._leave_out(state)
 
     def _propose(self, state: FormState) -> None:
         """Other schemes: what their empty fields count as, from the types of attack."""
