@@ -6,9 +6,8 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from monitor_desktop.domain.crosswalks import PRIMARY, SCHEMES, codes
 from monitor_desktop.domain.own_consents import ATTACHMENT
@@ -23,16 +22,15 @@ from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.pace.slices import Steps
 from monitor_desktop.ui.records.form_orders import reading_order
 from monitor_desktop.ui.records.form_state import FormState
+from monitor_desktop.ui.records.in_sight import InSight
 from monitor_desktop.ui.records.part_tables import PartsSection
 from monitor_desktop.ui.sessions import Session
 
 _TABS_PX: Final = 8
 _MARGINS: Final = (16, 8, 16, 16)
-_REVEAL_PX: Final = 52
 _ACT: Final = "act"
 _KIND: Final = "type"
 """Record type and field that sections follow."""
-_LAYOUTS: Final = 4
 _TAB_KEYS: Final = 9
 
 
@@ -101,9 +99,7 @@ class FormBody(QWidget):
         for each in (rule(), self.area):
             column.addWidget(each)
         column.setStretchFactor(self.area, 1)
-        self._shown: QWidget | None = None
-        self._revealing = QTimer(self, interval=0, singleShot=True)
-        self._revealing.timeout.connect(self._reveal)
+        self._in_sight = InSight(self.area, self._sheet)
         self.tabs.chosen.connect(self.jump)
         self.area.verticalScrollBar().valueChanged.connect(self._follow)
 
@@ -320,15 +316,7 @@ class FormBody(QWidget):
 
     def reveal(self, shown: QWidget | None) -> None:
         """Scroll a widget to the top, once it has its place."""
-        self._shown = shown
-        self._revealing.start()
-
-    def _reveal(self) -> None:
-        if self._shown is not None and isValid(self._shown):
-            for _ in range(_LAYOUTS):  # a field, its part, its section, the page
-                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-            top = self._shown.mapTo(self._sheet, QPoint(0, 0)).y()
-            self.area.verticalScrollBar().setValue(max(top - _REVEAL_PX, 0))
+        self._in_sight.bring(shown)
 
     def _follow(self, value: int) -> None:
         tops = [each.mapTo(self._sheet, QPoint(0, 0)).y() for each in self.headings]
