@@ -164,6 +164,7 @@ def test_words_that_are_no_date_are_kept_and_named(laptop, tmp_path):
         ({"columns": {"no such column": "title"}}, "INVALID_VALUE"),
         ({"columns": {"fullName": "nothing"}}, "NO_SUCH_FIELD"),
         ({"columns": {"fullName": "act.nothing"}}, "NO_SUCH_FIELD"),
+        ({"columns": {"fullName": "naming_approval.reasons"}}, "NO_SUCH_FIELD"),
         ({"columns": {"fullName": "summary"}}, "NO_SUCH_FIELD"),
         ({"columns": {"fullName": 3}}, "INVALID_VALUE"),
         ({"columns": {"fullName": []}}, "INVALID_VALUE"),

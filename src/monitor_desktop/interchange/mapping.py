@@ -19,6 +19,7 @@ from typing import Any, Final
 from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.fields import NOTES_KEY, Field, Kind
 from monitor_desktop.domain.languages import LANGUAGES
+from monitor_desktop.domain.linked_persons import APPROVAL
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import InvalidValueError, UsageError
@@ -189,7 +190,8 @@ def _column(type_key: str, where: object, usual: str) -> Column:
 def _path(type_key: str, text: str) -> Path:
     first, _, rest = text.partition(".")
     # A part may be called as a field of its whole is; a path into it has two words.
-    child = first if rest and first in {e.key for e in children_of(type_key)} else ""
+    parts = {each.key for each in children_of(type_key)} - {APPROVAL}  # by hand alone
+    child = first if rest and first in parts else ""
     key, _, language = (rest if child else text).partition(".")
     found = declared(child or type_key).field(key)
     if found is None or language not in ("", *LANGUAGES):

@@ -159,6 +159,7 @@ def create(
     """
     _require_sound(owner)
     profile = ProfileFolder(folder)
+    profile.require_free()  # before the passphrase is stretched, which takes seconds
     slots, key = KeySlots.create(passphrase, memory_mib=kdf_memory_mib)
     profile.make(slots)
     try:

@@ -54,14 +54,22 @@ class ProfileFolder:
         """Its key slots are here; they are the last thing a restore writes."""
         return (self.folder / KEYS_NAME).exists()
 
-    def make(self, slots: KeySlots) -> None:
-        """Make the folder with its key slots.
+    def require_free(self) -> None:
+        """Refuse a folder that has a profile already.
 
         Raises:
             UsageError: PROFILE_EXISTS.
         """
         if self.exists():
             raise UsageError("PROFILE_EXISTS", folder=str(self.folder))
+
+    def make(self, slots: KeySlots) -> None:
+        """Make the folder with its key slots.
+
+        Raises:
+            UsageError: PROFILE_EXISTS.
+        """
+        self.require_free()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.write_slots(slots)
 

@@ -165,13 +165,7 @@ class SettingsPage(QWidget):
         column = fill_page(self)
         column.addWidget(said(say, "Settings", role="h1"))
         column.addWidget(self.notice)
-        grid = QGridLayout()
-        grid.setSpacing(16)
-        for place, each in enumerate(self._cards()):
-            grid.addWidget(each, place // 2, place % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        column.addLayout(grid)
+        column.addLayout(_beside(self._cards()))
         column.addStretch(1)
         self.languages.choose(say.language)
         self.themes.choose(session.look.choice)
@@ -327,6 +321,18 @@ class SettingsPage(QWidget):
             self.notice.tell("This backup is damaged. Make a new one.", tone="danger")
         else:
             self.notice.tell("This backup is whole and can be restored.")
+
+
+def _beside(cards: list[QFrame]) -> QGridLayout:
+    """Two beside each other, so close that all stand on a small screen."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(12)
+    for place, each in enumerate(cards):
+        grid.addWidget(each, place // 2, place % 2)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    return grid
 
 
 def _same(text: str) -> Message:
