@@ -72,3 +72,11 @@ def test_numbers_that_cannot_be_are_named(laptop, tmp_path, count, needed):
     asked = ("--pieces", count, "--needed", needed, "--out", tmp_path / "papers")
     assert laptop.refused("keys", "split", *asked) == (4, "INVALID_VALUE")
     assert not (tmp_path / "papers").exists()
+
+
+def test_where_no_folder_can_be_made_the_old_pieces_stay_good(laptop, split, tmp_path):
+    asked = ("keys", "split", "--pieces", "2", "--needed", "2", "--out")
+    result = laptop("--json", *asked, tmp_path / "new" / "papers")
+    assert (result.status, result.json["error"]["code"]) == (5, "READ_ONLY")
+    joined = laptop("--json", *joining(tmp_path, *split["pieces"][:2]))
+    assert joined.status == 0

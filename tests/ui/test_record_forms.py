@@ -125,6 +125,12 @@ def test_sections_of_a_report_follow_its_kind_and_what_is_entered_stays(
     write(form, "court", "Суди шаҳр")
     write(form, "report_type", "detention_visit")
     assert shown() == everybody | {"trial", "visit"}
+    chain = [form.body.boxes()["title"].editor.inputs()[0]]
+    while (follows := chain[-1].nextInFocusChain()) is not chain[0]:
+        chain.append(follows)
+    keys = ("institution", "court", "reviewer")
+    places = [chain.index(form.body.boxes()[k].editor.inputs()[0]) for k in keys]
+    assert places == sorted(places)
     form.save()
     calm()
     assert shown() == everybody | {"trial", "visit"}

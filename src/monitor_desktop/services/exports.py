@@ -1,7 +1,8 @@
 """Exporting records as tables, filtered by who may read them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import wraps
 from json import dumps
 from pathlib import Path
 from typing import Protocol
@@ -32,39 +33,12 @@ from monitor_desktop.services.disclosed_records import Exported, shown, told
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
 
+Made = tuple[bytes, int, Sequence[NotAllowedError]]
+"""A file, how many records are in it, and why each of the others is not."""
+
 
 class Export(Protocol):
-    """Writes records of a type in one format."""
-
-    def __call__(  # noqa: D102  # as the functions below
-        self,
-        workspace: Workspace,
-        type_key: str,
-        target: Path,
-        level: Level,
-        /,
-        *,
-        body: str = "",
-        only: Sequence[str] | None = None,
-    ) -> Exported: ...
-
-
-def formats(type_key: str) -> dict[str, Export]:
-    """What records of a type may be written as, by name."""
-    found: dict[str, Export] = {"csv": csv, "xlsx": xlsx, "json": json, "uwazi": uwazi}
-    return {**found, "huridocs": huridocs} if huridocs_fields.holds(type_key) else found
-
-
-def csv(
-    workspace: Workspace,
-    type_key: str,
-    target: Path,
-    level: Level,
-    *,
-    body: str = "",
-    only: Sequence[str] | None = None,
-) -> Exported:
-    """Write records of a type as CSV, one a row, with what ``level`` may see.
+    """Writes records of a type in one format, with what ``level`` may see.
 
     Args:
         workspace: The open profile.
@@ -78,32 +52,76 @@ def csv(
         UsageError: NO_SUCH_TYPE, BODY_NEEDS_PARTNER.
         EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
     """
-    audience = Audience(level=level, body=body, today=today(workspace.kit))
+
+    def __call__(  # noqa: D102  # told above
+        self,
+        workspace: Workspace,
+        type_key: str,
+        target: Path,
+        level: Level,
+        /,
+        *,
+        body: str = "",
+        only: Sequence[str] | None = None,
+    ) -> Exported: ...
+
+
+def _saved(
+    make: Callable[[Workspace, str, Audience, Sequence[str] | None], Made],
+) -> Export:
+    """What makes a file for an audience, as an export that writes it."""
+
+    @wraps(make)
+    def export(
+        workspace: Workspace,
+        type_key: str,
+        target: Path,
+        level: Level,
+        /,
+        *,
+        body: str = "",
+        only: Sequence[str] | None = None,
+    ) -> Exported:
+        audience = Audience(level=level, body=body, today=today(workspace.kit))
+        data, records, refused = make(workspace, type_key, audience, only)
+        files.replace(target, data)
+        return told(records, refused)
+
+    return export
+
+
+def formats(type_key: str) -> dict[str, Export]:
+    """What records of a type may be written as, by name."""
+    found: dict[str, Export] = {"csv": csv, "xlsx": xlsx, "json": json, "uwazi": uwazi}
+    return {**found, "huridocs": huridocs} if huridocs_fields.holds(type_key) else found
+
+
+@_saved
+def csv(
+    workspace: Workspace,
+    type_key: str,
+    audience: Audience,
+    only: Sequence[str] | None,
+) -> Made:
+    """Records of a type as CSV, one a row."""
     columns, rows, refused = _table(workspace, type_key, audience, only)
-    files.replace(target, csv_files.write(columns, rows))
-    return told(len(rows), refused)
+    return csv_files.write(columns, rows), len(rows), refused
 
 
+@_saved
 def xlsx(
     workspace: Workspace,
     type_key: str,
-    target: Path,
-    level: Level,
-    *,
-    body: str = "",
-    only: Sequence[str] | None = None,
-) -> Exported:
+    audience: Audience,
+    only: Sequence[str] | None,
+) -> Made:
     """``csv`` as a workbook.
 
     Raises:
-        UsageError: NO_SUCH_TYPE, BODY_NEEDS_PARTNER.
         InputRefusedError: TOO_LONG_FOR_CELL; nothing is written.
-        EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
     """
-    audience = Audience(level=level, body=body, today=today(workspace.kit))
     columns, rows, refused = _table(workspace, type_key, audience, only)
-    files.replace(target, xlsx_files.write(columns, rows))
-    return told(len(rows), refused)
+    return xlsx_files.write(columns, rows), len(rows), refused
 
 
 def _table(
@@ -120,72 +138,51 @@ def _table(
         return _columns(declared(type_key)), rows, refused
 
 
+@_saved
 def json(
     workspace: Workspace,
     type_key: str,
-    target: Path,
-    level: Level,
-    *,
-    body: str = "",
-    only: Sequence[str] | None = None,
-) -> Exported:
+    audience: Audience,
+    only: Sequence[str] | None,
+) -> Made:
     """Write records of a type with their parts, with what ``level`` may see.
 
     No record ids: that of an imported record is a digest of its name.
-
-    Raises:
-        UsageError: NO_SUCH_TYPE, BODY_NEEDS_PARTNER.
-        EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
     """
-    audience = Audience(level=level, body=body, today=today(workspace.kit))
     found, refused = shown(workspace, type_key, audience, _object, only)
     text = dumps({"records": found}, ensure_ascii=False, indent=1)
-    files.replace(target, f"{text}\n".encode())
-    return told(len(found), refused)
+    return f"{text}\n".encode(), len(found), refused
 
 
+@_saved
 def huridocs(
     workspace: Workspace,
     type_key: str,
-    target: Path,
-    level: Level,
-    *,
-    body: str = "",
-    only: Sequence[str] | None = None,
-) -> Exported:
+    audience: Audience,
+    only: Sequence[str] | None,
+) -> Made:
     """Write cases with everybody in them, or persons, as HURIDOCS events.
 
     What is said of a person is what an export of persons would say: they decide alone.
 
     Raises:
-        UsageError: NOT_IN_FORMAT, NO_SUCH_TYPE, BODY_NEEDS_PARTNER.
-        EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
+        UsageError: NOT_IN_FORMAT.
     """
     huridocs_fields.require(type_key)
-    audience = Audience(level=level, body=body, today=today(workspace.kit))
     trees, refused = shown(workspace, type_key, audience, _itself, only)
     everybody = _everybody(workspace, trees, audience) if type_key == "case" else ()
     data = huridocs_writing.write([*trees, *everybody], audience.today or "")
-    files.replace(target, data)
-    return told(len(trees), refused)
+    return data, len(trees), refused
 
 
+@_saved
 def uwazi(
     workspace: Workspace,
     type_key: str,
-    target: Path,
-    level: Level,
-    *,
-    body: str = "",
-    only: Sequence[str] | None = None,
-) -> Exported:
-    """Write records of a type as CSV that Uwazi imports, one a row.
-
-    Raises:
-        UsageError: NO_SUCH_TYPE, BODY_NEEDS_PARTNER.
-        EnvironmentFailedError: DISK_FULL, READ_ONLY; an earlier file stands.
-    """
-    audience = Audience(level=level, body=body, today=today(workspace.kit))
+    audience: Audience,
+    only: Sequence[str] | None,
+) -> Made:
+    """Write records of a type as CSV that Uwazi imports, one a row."""
     trees, refused = shown(workspace, type_key, audience, _itself, only)
     whole = declared(type_key).parent
     if whole is None:
@@ -195,8 +192,7 @@ def uwazi(
         wholes, _ = shown(workspace, whole, audience, _itself)
         rows = [row for each in wholes for row in _rows_of_parts(each, type_key)]
     terms = Terms(workspace.kit.vocabularies, workspace.kit.gazetteer)
-    files.replace(target, uwazi_writing.write(type_key, rows, terms))
-    return told(len(rows), refused)
+    return uwazi_writing.write(type_key, rows, terms), len(rows), refused
 
 
 def _named(record: Record) -> Named:

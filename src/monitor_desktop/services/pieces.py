@@ -86,7 +86,10 @@ def write_into(folder: Path, made: Sequence[str]) -> list[Path]:
     Raises:
         EnvironmentFailedError: DISK_FULL or READ_ONLY; what was written is gone again.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise files.told_apart(error) from error
     written: list[Path] = []
     try:
         for number, piece in enumerate(made, 1):

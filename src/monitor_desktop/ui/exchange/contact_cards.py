@@ -21,6 +21,7 @@ from monitor_desktop.ui.look.pieces import (
     rule,
     said,
 )
+from monitor_desktop.ui.look.row_stack import RowStack
 from monitor_desktop.ui.sessions import Session
 
 CONTACTS_PX: Final = 332
@@ -130,7 +131,7 @@ class ContactRow(QWidget):
         self.wanted.emit(self.contact)
 
 
-class ContactList(QWidget):
+class ContactList(RowStack):
     """All contacts, those revoked last.
 
     ``verified`` asks to check one, ``doubted`` to decide about one, ``looked`` what
@@ -142,33 +143,21 @@ class ContactList(QWidget):
     looked = Signal(object)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self.rows: list[ContactRow] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 4, 0)
-        self._column.setSpacing(0)
-        self._empty = said(
+        super().__init__(
             session.say,
             "No one yet. Exchange cards in person, then compare twelve words.",
-            role="muted",
-            wraps=True,
         )
-        self._column.addWidget(self._empty)
-        self._column.addStretch(1)
+        self._session = session
+        self.rows: list[ContactRow] = []
 
     def fill(self, known: Known) -> None:
         """Show these."""
-        for each in self.rows:
-            each.setParent(None)
-            each.deleteLater()
         self.rows = [ContactRow(self._session, each, known) for each in known.contacts]
-        for place, each in enumerate(self.rows):
+        for each in self.rows:
             each.wanted.connect(self.verified)
             each.doubted.connect(self.doubted)
             each.looked.connect(self.looked)
-            self._column.insertWidget(place, each)
-        self._empty.setVisible(not self.rows)
+        self.stack(self.rows)
 
 
 class CardDialog(Dialog):

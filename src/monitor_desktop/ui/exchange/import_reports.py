@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from monitor_desktop.errors import MonitorError
@@ -28,6 +27,7 @@ from monitor_desktop.ui.look.pieces import (
     rule,
     said,
 )
+from monitor_desktop.ui.look.row_stack import RowStack
 from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.sessions import Session
 
@@ -163,7 +163,7 @@ def tone_of(received: Received) -> str:
     return LOUD.get(received.code or "", "warn" if received.restored else "")
 
 
-class ImportReport(QWidget):
+class ImportReport(RowStack):
     """Every bundle met.
 
     ``ticked`` with digest and state; ``disputed``, ``checked`` and ``decided`` ask for
@@ -176,31 +176,18 @@ class ImportReport(QWidget):
     decided = Signal(str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(
+            session.say, "Open a bundle, or drop it anywhere on this page."
+        )
         self._session = session
         self.rows: list[ReportRow] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 4, 0)
-        self._column.setSpacing(0)
-        self._empty = said(
-            session.say,
-            "Open a bundle, or drop it anywhere on this page.",
-            role="muted",
-            wraps=True,
-        )
-        self._column.addWidget(self._empty)
-        self._column.addStretch(1)
 
     def fill(self, found: Sequence[Received]) -> None:
         """Show these."""
-        for each in self.rows:
-            each.setParent(None)
-            each.deleteLater()
         self.rows = [ReportRow(self._session, each, self._link(each)) for each in found]
-        for place, each in enumerate(self.rows):
+        for each in self.rows:
             each.ticked.connect(self.ticked)
-            self._column.insertWidget(place, each)
-        self._empty.setVisible(not self.rows)
+        self.stack(self.rows)
 
     def _link(self, received: Received) -> QPushButton | None:
         """The one next step there is a place for."""

@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHeaderView,
     QStackedWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from monitor_desktop.ui.look.charts import Chart, Figure
+from monitor_desktop.ui.look.flat_tables import be_flat
 from monitor_desktop.ui.look.pieces import PlainLabel, Segments, row, said
 from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.sessions import Session
@@ -34,15 +34,8 @@ class FigureTable(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__(0, 2)
-        self.setProperty("flat", "true")
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        be_flat(self, row_px=_ROW_PX)
         self.horizontalHeader().hide()
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_PX)
         head = self.horizontalHeader()
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)

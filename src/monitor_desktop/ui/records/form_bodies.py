@@ -274,8 +274,6 @@ class FormBody(QWidget):
         """Something was typed: what hangs on it is shown anew."""
         self.mark_problems()
         self._propose(state)
-        if declared(state.type).only_of:
-            self._leave_out(state)
 
     def _propose(self, state: FormState) -> None:
         """Other schemes: what their empty fields count as, from the types of attack."""

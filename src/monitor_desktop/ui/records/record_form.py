@@ -217,6 +217,8 @@ class RecordForm(QFrame):
     def _edited(self, key: str) -> None:
         value = self.body.boxes()[key].value()
         self.state.set_field(TOP, key, value, self._fields.base(key))
+        if key == self._type.kind_field:
+            self._show_parts()
         self._touched()
 
     def _edited_part(

@@ -6,13 +6,13 @@ from typing import Final
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QTableWidget,
     QTableWidgetItem,
 )
 
 from monitor_desktop.overriding import override
 from monitor_desktop.ui.look.charts import caption_font
+from monitor_desktop.ui.look.flat_tables import be_flat
 
 _ROW_PX: Final = 40
 _BESIDE_PX: Final = 16
@@ -38,14 +38,7 @@ class ReportTable(QTableWidget):
         self._wide = 0
         self._heads: list[str] = []
         self._yielding: list[int] = []
-        self.setProperty("flat", "true")
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        be_flat(self, row_px=_ROW_PX)
         self.horizontalHeader().setHighlightSections(False)
         self.cellDoubleClicked.connect(lambda place, _column: self.opened.emit(place))
 
