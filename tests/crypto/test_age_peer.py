@@ -48,8 +48,10 @@ def peer(*arguments, data=b""):
 def identity():
     if not (PEERS / "node_modules" / "age-encryption").is_dir():
         if os.environ.get("CI"):
-            pytest.fail("npm is missing: the peer of our age files was not installed")
-        pytest.skip("npm is missing: no peer for our age files")
+            pytest.fail(
+                "the peer of our age files is not there: npm could not install it"
+            )
+        pytest.skip("no npm, or it could not install the peer of our age files")
     return peer("key").decode().split()
 
 
