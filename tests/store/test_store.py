@@ -10,6 +10,7 @@ from monitor_desktop.domain.conflicts import split_id
 from monitor_desktop.domain.operations import Edit, OperationKind
 from monitor_desktop.domain.queries import Filter, ListQuery, Match
 from monitor_desktop.errors import (
+    BugError,
     EnvironmentFailedError,
     InputRefusedError,
     UsageError,
@@ -336,6 +337,15 @@ def test_both_sides_of_a_conflict_are_told(store):
     }
     assert shown.conflicts == ("title",)
     assert split_id(conflict.id) == (CASE, "ev0102", "")
+
+
+def test_a_closed_store_opens_for_nobody(store, path):
+    """A late question would open it behind the lock, or lay out an empty one."""
+    store.close()
+    path.unlink()
+    with pytest.raises(BugError), store.transaction():
+        pass
+    assert not path.exists()
 
 
 def test_a_profile_is_held_by_one_process(tmp_path):

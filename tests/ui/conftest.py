@@ -82,8 +82,10 @@ def workspace(make_workspace):
 
 
 @pytest.fixture
-def session(desk, workspace):
-    return Session(desk, workspace)
+def session(desk, workspace, calm):
+    yield Session(desk, workspace)
+    # Closing windows may ask for more, and the profile goes before the worker does.
+    calm()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
 from monitor_desktop.crypto.digests import StreamDigest, sha256
@@ -21,7 +21,7 @@ from monitor_desktop.domain.operations import (
     compose,
 )
 from monitor_desktop.domain.ports import Clock, IdSource
-from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.errors import BugError, InputRefusedError
 from monitor_desktop.store import (
     attachments,
     away,
@@ -75,7 +75,8 @@ class Store:
 
     def __init__(self, path: Path, key: bytes, *, clock: Clock, ids: IdSource) -> None:
         self._key = key
-        self._engine = open_engine(path, key)
+        self._opened_engine = open_engine(path, key)
+        self._is_closed = False
         self._clock = clock
         self._ids = ids
         self._gathered: _Gathered | None = None
@@ -93,8 +94,20 @@ class Store:
                 self.show(connection, journal.records_with_own_fields(connection))
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+        """Let go of the file; whatever asks afterwards is refused."""
+        self._is_closed = True
+        self._opened_engine.dispose()
+
+    @property
+    def _engine(self) -> Engine:
+        """The engine; a late question would open the file anew, or make an empty one.
+
+        Raises:
+            BugError: The store was closed.
+        """
+        if self._is_closed:
+            raise BugError("BUG", reason="closed")
+        return self._opened_engine
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
