@@ -295,9 +295,9 @@ def test(arguments: list[str]) -> int:
 
 
 def stress(arguments: list[str]) -> int:
-    """Long fault and load runs."""
+    """Long fault and load runs, on two cores."""
     os.environ["HYPOTHESIS_PROFILE"] = "stress"
-    return tool("-m", "pytest", "-m", "stress", "-q", *arguments)
+    return tool("-m", "pytest", "-n", "2", "-m", "stress", "-q", *arguments)
 
 
 def check(_arguments: list[str]) -> int:

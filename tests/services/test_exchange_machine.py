@@ -25,6 +25,7 @@ from hypothesis.stateful import (
     initialize,
     precondition,
     rule,
+    run_state_machine_as_test,
 )
 
 from monitor_desktop.app import wiring
@@ -57,6 +58,8 @@ titles = st.sampled_from(["а", "б", "в", "г", "д"])
 picks = st.integers(min_value=0, max_value=50)
 MOST = 4
 """Installations at once, copies included."""
+PARTS = 40
+"""Of the long run."""
 
 
 class Clock:
@@ -547,11 +550,16 @@ TestExchange.settings = settings(
 
 
 @pytest.mark.stress
-class TestExchangeForLong(Exchange.TestCase):
-    """The same for many more histories, each a little longer."""
-
-    settings = settings(
-        TestExchange.settings, max_examples=10_000, stateful_step_count=12
+@pytest.mark.parametrize("part", range(1, PARTS + 1))
+def test_ten_thousand_histories_each_a_little_longer(part):
+    """In parts: both cores work, and whoever waits sees how far it is."""
+    run_state_machine_as_test(
+        Exchange,
+        settings=settings(
+            TestExchange.settings,
+            max_examples=10_000 // PARTS,
+            stateful_step_count=12,
+        ),
     )
 
 
