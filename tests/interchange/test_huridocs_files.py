@@ -1,7 +1,5 @@
 """XML of strangers: what is refused, and what it may say."""
 
-import time
-
 import pytest
 
 from monitor_desktop.domain.partial_dates import PartialDate, to_json
@@ -40,11 +38,9 @@ def test_an_entity_bomb_is_refused_before_it_is_lit():
     """Ten times ten, nine times: ten thousand million letters from a kilobyte."""
     grown = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
     text = f'<!DOCTYPE a [<!ENTITY a0 "{"x" * 10}">{grown}]><events>&a9;</events>'
-    begun = time.process_time()
     with pytest.raises(InputRefusedError) as refused:
         read(text)
     assert refused.value.details["reason"] == "doctype"
-    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize("tag", ["<event/>", '<event a="" b=""/>'])
