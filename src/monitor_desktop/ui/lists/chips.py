@@ -1,10 +1,18 @@
 """Chips: a state as a word on a soft colour, in tables and beside titles."""
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QStyle,
@@ -33,6 +41,13 @@ _TONES: Final[Mapping[str, str]] = {
 }
 _HEIGHT_PX: Final = 20
 _PAD_PX: Final = 9
+_TEXT_AT_PX: Final = 11
+"""The padding of a cell in the style sheet, and what the style leaves beside a text."""
+_IN_ONE_LINE: Final = (
+    int(Qt.AlignmentFlag.AlignLeft)
+    | int(Qt.AlignmentFlag.AlignVCenter)
+    | int(Qt.TextFlag.TextSingleLine)
+)
 
 
 def is_state(field: Field | None) -> bool:
@@ -70,57 +85,72 @@ class RowDelegate(QStyledItemDelegate):
         self._titles = {n for n, each in enumerate(fields, first) if each.key == title}
 
     @override
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """No focus frame round a cell: the row is what is chosen."""
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-        if index.column() in self._titles:
-            font = QFont(option.font)
-            font.setWeight(QFont.Weight.DemiBold)
-            option.font = font
-        if index.column() in self._states:
-            option.text = ""
-
-    @override
     def paint(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Draw the cell, a chip over it, and the line under the row."""
-        super().paint(painter, option, index)
-        rect = option.rect
-        painter.save()
+        """Draw the ground, the text or a chip, and the line under the row.
+
+        By hand, as the style sheet would: that took twice as long, and a screenful of
+        cells is what a person who scrolls waits for.
+        """
+        rect, column = option.rect, index.column()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._look.color("accent_soft"))
+        model = index.model()
+        # Asked of the model in Python: by the index it would be asked by way of Qt.
+        text = str(model.data(index, Qt.ItemDataRole.DisplayRole) or "")
+        if text and column in self._states:
+            tone = tone_of(str(model.data(index, CODE_ROLE)))
+            painter.save()
+            draw_chip(painter, QRectF(rect), text, self._look, tone)
+            painter.restore()
+        elif text:
+            self._draw_text(painter, rect, text, self._font(option, column))
         painter.setPen(self._look.color("border"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if index.column() in self._states and index.data():
-            tone = tone_of(str(index.data(CODE_ROLE)))
-            draw_chip(painter, QRectF(rect), str(index.data()), self._look, tone)
-        painter.restore()
+
+    def _draw_text(
+        self, painter: QPainter, cell: QRect, text: str, font: QFont
+    ) -> None:
+        room = cell.adjusted(_TEXT_AT_PX, 0, -_TEXT_AT_PX, 0)
+        end = Qt.TextElideMode.ElideRight
+        cut = QFontMetrics(font).elidedText(text, end, room.width())
+        painter.setFont(font)
+        painter.setPen(self._look.color("text"))
+        painter.drawText(room, _IN_ONE_LINE, cut)
 
     @override
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """Wide enough for the text or the chip."""
-        hint = super().sizeHint(option, index)
-        text = str(index.data() or "")
-        if index.column() in self._states:
-            width = QFontMetrics(chip_font()).horizontalAdvance(text)
-            return QSize(width + 2 * _PAD_PX + 16, hint.height())
-        if index.column() in self._titles:
-            return QSize(hint.width() + len(text), hint.height())
-        return hint
+        """Wide enough for the text or the chip, as ``paint`` draws them."""
+        column, text = index.column(), str(index.data() or "")
+        if column in self._states:
+            font, beside = chip_font(), 2 * _PAD_PX + 16
+        else:
+            font, beside = self._font(option, column), 2 * _TEXT_AT_PX
+        metrics = QFontMetricsF(font)
+        width = ceil(metrics.horizontalAdvance(text)) + beside
+        return QSize(width, ceil(metrics.height()))
+
+    def _font(self, option: QStyleOptionViewItem, column: int) -> QFont:
+        font: QFont = option.font
+        return _semibold(font) if column in self._titles else font
+
+
+def _semibold(font: QFont) -> QFont:
+    found = QFont(font)
+    found.setWeight(QFont.Weight.DemiBold)
+    return found
 
 
 def chip_font() -> QFont:
     """9 pt semibold."""
-    font = QFont(QApplication.font())
+    font = _semibold(QApplication.font())
     font.setPointSizeF(9)
-    font.setWeight(QFont.Weight.DemiBold)
     return font
 
 
@@ -128,8 +158,9 @@ def draw_chip(
     painter: QPainter, cell: QRectF, text: str, look: Look, tone: str
 ) -> None:
     """A chip at the left of a cell, in its middle."""
-    painter.setFont(chip_font())
-    metrics = QFontMetrics(chip_font())
+    font = chip_font()
+    painter.setFont(font)
+    metrics = QFontMetrics(font)
     room = cell.width() - 2 * _PAD_PX - 12
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
     width = metrics.horizontalAdvance(shown) + 2 * _PAD_PX

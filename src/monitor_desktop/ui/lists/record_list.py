@@ -77,6 +77,7 @@ class RecordsView(QTableView):
         self._declared = declared(type_key)
         self._title = self._declared.title
         self._widths: dict[int, int] = {}
+        self._heads: dict[int, int] = {}
         self._rows_in_sight = 0
         self.setModel(model)
         self._narrow = NarrowDelegate(session, self._declared.list_fields, self)
@@ -86,7 +87,7 @@ class RecordsView(QTableView):
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._click)
         model.arrived.connect(self._measure_again)
-        session.say.changed.connect(self._measure_again)
+        session.say.changed.connect(self._say_again)
         session.desk.onlookers.changed.connect(self._mind_onlookers)
         self._mind_onlookers()
         session.say.put(
@@ -107,6 +108,11 @@ class RecordsView(QTableView):
         self._wide.deleteLater()
         self._wide = RowDelegate(self._session.look, fields, self._title, self)
         self.setItemDelegate(self._wide)
+        self._say_again()
+
+    def _say_again(self) -> None:
+        """The names of the columns are others."""
+        self._heads.clear()
         self._measure_again()
 
     def _dress(self) -> None:
@@ -182,30 +188,35 @@ class RecordsView(QTableView):
 
     def fit_columns(self) -> None:
         """Columns by priority while there is room; the naming one takes the rest."""
-        self._turn(narrow=self.width() < NARROW_PX)
-        fields = self._records.fields
-        room = self.viewport().width() - _NARROWEST_TITLE_PX
         narrow = self.width() < NARROW_PX
+        self._turn(narrow=narrow)
+        fields = self._records.fields
         left = {n for n, each in enumerate(fields, 1) if each.key != self._title}
         # Chosen ones in the order they were chosen in.
         by_priority = sorted(left)
         if fields == self._declared.list_fields:
             by_priority.sort(key=lambda n: fields[n - 1].list_column or 0)
-        for column in by_priority:
-            # One that is hidden would say that it needs next to nothing.
-            self.setColumnHidden(column, False)  # noqa: FBT003  # Qt's own
         widths = {0: _REFERENCE_PX}
         widths |= {n: self._width_of(n) for n in by_priority}
+        room = self.viewport().width() - _NARROWEST_TITLE_PX
         for column in (0, *by_priority):
             fits = not narrow and room >= widths[column]
             room -= widths[column] if fits else room
-            self.setColumnHidden(column, not fits)
-            if fits:
-                self.setColumnWidth(column, widths[column])
+            self._give(column, widths[column] if fits else 0)
         title = next((n for n, f in enumerate(fields, 1) if f.key == self._title), 0)
         shown = [n for n in widths if not self.isColumnHidden(n)]
         rest = self.viewport().width() - sum(widths[n] for n in shown)
         self.setColumnWidth(title, max(rest, 60))
+
+    def _give(self, column: int, width: int) -> None:
+        """So much room for a column, none to hide it.
+
+        Hidden and shown again it would have Qt draw the table once more.
+        """
+        if self.isColumnHidden(column) is bool(width):
+            self.setColumnHidden(column, not width)
+        if width:
+            self.setColumnWidth(column, width)
 
     def _turn(self, *, narrow: bool) -> None:
         """Beside a record a row is three lines and needs no head."""
@@ -230,10 +241,17 @@ class RecordsView(QTableView):
             self._rows_in_sight = self.viewport().height()
             self._widths.clear()
         if column not in self._widths:
-            head = self.horizontalHeader().sectionSizeHint(column) + 20
-            needed = max(head, self.sizeHintForColumn(column) + 16)
+            needed = max(self._head_of(column), self.sizeHintForColumn(column) + 16)
             self._widths[column] = min(needed, _WIDEST_PX)
         return self._widths[column]
+
+    def _head_of(self, column: int) -> int:
+        """What the name of a column needs; that is known until it is said anew."""
+        if column not in self._heads:
+            # One that is hidden would say that it needs next to nothing.
+            self.setColumnHidden(column, False)  # noqa: FBT003  # Qt's own
+            self._heads[column] = self.horizontalHeader().sectionSizeHint(column) + 20
+        return self._heads[column]
 
 
 class RecordList(QWidget):

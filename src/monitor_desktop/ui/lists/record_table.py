@@ -215,13 +215,12 @@ class RecordTable(QAbstractTableModel):
         value = record.values.get(field.key)
         if role == CODE_ROLE:
             return value if isinstance(value, str) else None
-        reader = self._session.reader
         if role == Qt.ItemDataRole.ToolTipRole:
-            return reader.text(field, value, {})
+            return self._session.reader.text(field, value, {})
         said = self._texts.get((record.id, field.key))
         if said is None:
             spoken = short_date if field.kind is Kind.PARTIAL_DATE else _in_full
-            said = spoken(reader, field, value)
+            said = spoken(self._session.reader, field, value)
             self._texts[record.id, field.key] = said
         return said
 
