@@ -145,6 +145,19 @@ def plan():
         )
         for number in range(3)
     ]
+    claim = Record(
+        id="pg",
+        type="progress",
+        parent="m1",
+        values={
+            "date": dated("марти 2026"),
+            "claimed_state": "done",
+            "state_claim": {"tg": "Ҳама иҷро шуд.", "ru": "Всё выполнено."},
+            "found_state": "under_way",
+            "our_finding": {"tg": "Ягон суд дарс нагирифт."},
+            "evidence": "Мусоҳиба бо се судя",
+        },
+    )
     return RecordTree(
         record=record(
             "pl",
@@ -152,7 +165,7 @@ def plan():
             title="Нақша",
             full_title={"tg": "Нақшаи чорабиниҳо", "ru": "План мероприятий"},
         ),
-        linked={each.id: each for each in measures},
+        linked={each.id: each for each in (*measures, claim)},
     )
 
 

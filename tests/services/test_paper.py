@@ -230,6 +230,29 @@ def test_every_document_of_a_case_is_made_and_verified(
     assert sheet_checks.check_file(laptop, path).same_file
 
 
+def test_a_plan_says_what_the_state_claims_beside_what_was_found(laptop):
+    """Measure by measure; one that is restricted is not on paper for the public."""
+    plan = records.add(laptop, "plan", {"title": "Нақша"})
+    for number, confidentiality in (("1.1", "public"), ("1.2", "restricted")):
+        values = {"number": number, "title": "Чора", "plan": plan.id}
+        values["confidentiality"] = confidentiality
+        measure = records.add(laptop, "measure", values)
+        told = {"date": "2026-03", "state_claim": {"tg": f"Иҷро шуд {number}"}}
+        told["our_finding"] = {"tg": f"Иҷро нашуд {number}"}
+        records.add(laptop, "progress", {"parent": measure.id, **told})
+    papers = {}
+    for level in (Level.INTERNAL, Level.PUBLIC):
+        choice = sheets.Choice(languages=("tg",), level=level, document="plan_progress")
+        made = sheets.make(laptop, [str(plan.ref)], choice).pdf
+        pages = pypdf.PdfReader(io.BytesIO(made)).pages
+        papers[level] = " ".join(each.extract_text() for each in pages)
+    for words in ("Иҷро шуд 1.1", "Иҷро нашуд 1.1"):
+        assert all(words in each for each in papers.values())
+    for words in ("Иҷро шуд 1.2", "Иҷро нашуд 1.2"):
+        assert words in papers[Level.INTERNAL]
+    assert "1.2" not in papers[Level.PUBLIC]
+
+
 def test_a_document_of_other_records_is_refused(laptop, cases):
     choice = sheets.Choice(languages=("tg",), document="certificate")
 

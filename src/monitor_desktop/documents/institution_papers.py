@@ -9,6 +9,7 @@ from monitor_desktop.documents.sheet_model import (
     Phrase,
     Phrases,
     Prose,
+    Table,
     plain,
 )
 from monitor_desktop.domain.records import Record, RecordTree
@@ -33,6 +34,7 @@ _PROGRESS: Final = (
     "state_claim",
     "found_state",
     "our_finding",
+    "evidence",
 )
 _MEETING: Final = ("number", "held_on", "place", "present", "guests")
 _DECISION: Final = (
@@ -68,7 +70,8 @@ def monitoring_brief(builder: Builder) -> tuple[Block, ...]:
 
 def plan_progress(builder: Builder) -> tuple[Block, ...]:
     """Measures of a plan: what the state claims beside what was found."""
-    measures = [each for each in builder.tree.linked.values() if each.type == "measure"]
+    linked = builder.tree.linked.values()
+    measures = [each for each in linked if each.type == "measure"]
     return (
         *builder.chosen(
             builder.section_heading("key_facts"),
@@ -78,7 +81,17 @@ def plan_progress(builder: Builder) -> tuple[Block, ...]:
         ),
         *builder.chosen_records("measure", measures, _MEASURE),
         *builder.parts("progress", _PROGRESS),
+        *(table for each in measures for table in _claims(builder, each)),
     )
+
+
+def _claims(builder: Builder, measure: Record) -> tuple[Table, ...]:
+    """What the state says of a measure of a plan, beside what was found."""
+    linked = builder.tree.linked.values()
+    told = [each for each in linked if each.parent == measure.id]
+    title = [plain(builder.of(measure, key)) for key in ("number", "title")]
+    heading = tuple(" ".join(filter(None, title)) for _ in builder.readers)
+    return builder.chosen_records("progress", told, _PROGRESS, heading)
 
 
 def minutes(builder: Builder) -> tuple[Block, ...]:

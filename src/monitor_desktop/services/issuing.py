@@ -1,6 +1,6 @@
 """From a record to the documents that may be printed of it, before they are set."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -69,7 +69,7 @@ def whole(transaction: Transaction, ref: str) -> RecordTree:
 
 
 def _with_measures(transaction: Transaction, tree: RecordTree) -> RecordTree:
-    """A plan with its measures, which point to it and not it to them."""
+    """A plan with its measures, which point to it and not it to them, and their parts."""
     of_plan = Filter(key="plan", values=(tree.record.id,))
     wanted = ListQuery(
         type=_MEASURE,
@@ -78,7 +78,11 @@ def _with_measures(transaction: Transaction, tree: RecordTree) -> RecordTree:
         descending=False,
         limit=_MOST_MEASURES,
     )
-    measures = {each.id: each for each in reading.listed(transaction, wanted)}
+    found = [
+        reading.tree(transaction, each.id)
+        for each in reading.listed(transaction, wanted)
+    ]
+    measures = {each.id: each for of in found for each in (of.record, *of.children)}
     return replace(tree, linked={**tree.linked, **measures})
 
 
@@ -142,19 +146,25 @@ class Issuer:
         """Measures are records of their own, each disclosed by its own sensitivity."""
         if tree.record.type != _PLAN:
             return shown
-        own = {
-            each.id: found.record
-            for each in tree.linked.values()
-            if each.type == _MEASURE and (found := self._alone(each)) is not None
+        known = tree.linked.values()
+        measures = {each.id: each for each in known if each.type == _MEASURE}
+        linked = {
+            key: each
+            for key, each in shown.linked.items()
+            if key not in measures and each.parent not in measures
         }
-        return replace(shown, linked={**shown.linked, **own})
+        for measure in measures.values():
+            linked |= {each.id: each for each in self._alone(measure, known)}
+        return replace(shown, linked=linked)
 
-    def _alone(self, record: Record) -> RecordTree | None:
-        whole = RecordTree(record=record)
+    def _alone(self, record: Record, known: Iterable[Record]) -> tuple[Record, ...]:
+        """What may be seen of a record and its parts; nothing where it may not be."""
+        parts = tuple(each for each in known if each.parent == record.id)
         try:
-            return self._shown(whole).tree
+            shown = self._shown(RecordTree(record=record, children=parts)).tree
         except NotAllowedError:
-            return None
+            return ()
+        return (shown.record, *shown.children)
 
     def _shown(self, tree: RecordTree) -> Disclosed:
         choice = self._choice
