@@ -69,7 +69,7 @@ def whole(transaction: Transaction, ref: str) -> RecordTree:
 
 
 def _with_measures(transaction: Transaction, tree: RecordTree) -> RecordTree:
-    """A plan with its measures, which point to it and not it to them, and their parts."""
+    """A plan with its measures, which point to it, not it to them, and their parts."""
     of_plan = Filter(key="plan", values=(tree.record.id,))
     wanted = ListQuery(
         type=_MEASURE,
