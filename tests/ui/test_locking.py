@@ -162,8 +162,9 @@ def frame(sample, locked, calm):
 
 
 def test_the_lock_closes_every_window_and_clears_the_clipboard(
-    frame, calm, qapp, qtbot
+    frame, desk, calm, qapp, qtbot, tmp_path
 ):
+    desk.last_folder.path = tmp_path
     dialog = QDialog(frame)
     menu = QMenu(frame)
     menu.addAction("Invented")
@@ -176,6 +177,7 @@ def test_the_lock_closes_every_window_and_clears_the_clipboard(
     assert not menu.isVisible()
     assert QApplication.activePopupWidget() is None
     assert qapp.clipboard().text() == ""
+    assert desk.last_folder.path is None
 
 
 def test_ctrl_l_locks_from_inside_a_dialog_too(frame, calm, qtbot, desk):

@@ -428,6 +428,38 @@ def test_a_place_for_a_file_is_named(desk, folder, qtbot):
     assert dialog.paths == [folder / "sheet.pdf"]
 
 
+def test_a_file_that_is_there_is_replaced_by_nobody_unawares(desk, folder, qtbot):
+    dialog = FileChoice(desk, "Save PDF", name="a.mdb")
+    qtbot.addWidget(dialog)
+    dialog.show_folder(folder)
+    dialog.commit()
+    assert dialog.paths == []
+    assert "a.mdb is there already" in dialog.notice.text
+    QTest.keyClicks(dialog._name, "x")  # another name is asked about anew
+    dialog._name.setText("b.mdb")
+    dialog.commit()
+    assert dialog.paths == []
+    assert dialog.primary.text() == "Replace"
+    dialog.commit()
+    assert dialog.paths == [folder / "b.mdb"]
+
+
+def test_the_next_file_is_looked_for_where_the_last_one_was(desk, folder, qtbot):
+    first = FileChoice(desk, "Open bundle")
+    qtbot.addWidget(first)
+    first.show_folder(folder / "inner")
+    assert "nothing to open" in first.notice.text
+    first.show_folder(folder)
+    first.commit()
+    assert "Choose a file" in first.notice.text
+    assert first.paths == []
+    first._list.item(1).setSelected(True)
+    first.commit()
+    then = FileChoice(desk, "Save PDF", name="sheet.pdf")
+    qtbot.addWidget(then)
+    assert then.folder == folder
+
+
 def test_enter_behind_a_folder_goes_there_and_saves_nothing_yet(desk, folder, qtbot):
     dialog = FileChoice(desk, "Save PDF", name="sheet.pdf")
     qtbot.addWidget(dialog)

@@ -252,6 +252,7 @@ class Frame(QWidget):
             return
         self.guards.lock_watch.stop()
         self.guards.clipboard.clear()
+        self._desk.last_folder.path = None
         if shell is not None and shell.key:
             self._place = shell.place
         # Hiding the forms keeps their drafts: those jobs go before the close.

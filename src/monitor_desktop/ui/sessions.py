@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@dataclass(slots=True)
+class LastFolder:
+    """Where a file was chosen last; known until the lock, in memory alone."""
+
+    path: Path | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What the window has before a profile is open.
@@ -32,6 +40,7 @@ class Desk:
         look: The theme.
         worker: Does everything that touches a profile.
         onlookers: Who looks at the screen.
+        last_folder: Where a file was chosen last.
     """
 
     kit: Kit
@@ -39,6 +48,7 @@ class Desk:
     look: Look
     worker: Worker
     onlookers: Onlookers = field(default_factory=Onlookers)
+    last_folder: LastFolder = field(default_factory=LastFolder)
 
     def leave(self) -> None:
         """The window is closed: finish what was asked, take nothing along."""

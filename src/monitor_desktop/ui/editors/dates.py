@@ -86,6 +86,8 @@ class DateEditor(Editor):
         found = self._readings()
         if place < len(found):
             self._kept_text, self._kept_edtf = self._line.text().strip(), found[place]
+            # The button pressed is gone; the other reading must not get the next key.
+            self._line.setFocus()
             self._explain()
             self.edited.emit()
 
@@ -109,6 +111,8 @@ class DateEditor(Editor):
         if edtf:
             when = concise(edtf, say.language)
             self._said.setText(say("Understood: {date}", date=when))
+        elif self._readings():
+            self._said.setText(say("This can be read in several ways. Choose one."))
         else:
             self._said.setText(
                 say("The date is not understood. Write it in your own words.")

@@ -1,7 +1,8 @@
-"""Choosing files and places for them; remembers nothing and writes nothing.
+"""Choosing files and places for them; writes nothing.
 
 Qt's own file dialog writes the folders it showed into a settings file in the person's
-home, whether native or not, so this one is used instead.
+home, whether native or not, so this one is used instead. The folder used last is known
+until the lock, in memory alone.
 """
 
 import os
@@ -27,6 +28,7 @@ from monitor_desktop.ui.look.pieces import Combo, button, row, said
 from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.sessions import Desk
 
+_UP: Final = "Alt+Up"
 _SIZE: Final = (640, 480)
 _MOST: Final = 5000
 _LARGEST_BYTES: Final = 1024 * 1024
@@ -86,6 +88,7 @@ class FileChoice(Dialog):
         self._suffixes = tuple(suffixes)
         self._saves = name is not None
         self.folder = Path.home()
+        self._replaced: Path | None = None
         self.paths: list[Path] = []
         self._places = Combo()
         desk.say.put(self._places.setAccessibleName, "Place")
@@ -96,12 +99,15 @@ class FileChoice(Dialog):
         self._name = QLineEdit(name or "")
         desk.say.put(self._name.setAccessibleName, "File name")
         self._build()
-        self.show_folder(self.folder)
+        last = desk.last_folder.path
+        self.show_folder(last if last is not None and last.is_dir() else self.folder)
 
     def _build(self) -> None:
         say = self._desk.say
         up = button(say, "Up", self._go_up)
         up.setIcon(self._desk.look.icon("up"))
+        up.setShortcut(_UP)
+        say.put(self._places.setPlaceholderText, "Place")
         for label, path in _places():
             self._places.addItem(label, str(path))
         line = row(self._places, self._path, up)
@@ -116,14 +122,18 @@ class FileChoice(Dialog):
             self._list.setSelectionMode(mode)
         choose = "Choose this folder" if self._folders else "Open"
         self.finish("Save" if self._saves else choose)
-        # Ready to be named, or to be walked through.
-        self._name.selectAll()
-        (self._name if self._saves else self._list).setFocus()
+        self._go_on()
         self.resize(*_SIZE)
+        self._name.textEdited.connect(self._ask_anew)
         self._places.activated.connect(self._go_place)
         self._path.returnPressed.connect(self._go_typed)
         self._list.itemActivated.connect(self._activate)
         self._list.itemClicked.connect(self._point)
+
+    def _go_on(self) -> None:
+        """Ready to be named, or to be walked through."""
+        self._name.selectAll()
+        (self._name if self._saves else self._list).setFocus()
 
     def show_folder(self, folder: Path) -> None:
         """List a folder; one that cannot be read stays unlisted and is said."""
@@ -132,9 +142,10 @@ class FileChoice(Dialog):
         except OSError:
             self.notice.tell("This folder cannot be read.", tone="warn")
             return
-        self.notice.clear()
+        self._ask_anew()
         self.folder = folder
         self._path.setText(str(folder))
+        self._places.setCurrentIndex(self._places.findData(str(folder)))
         self._list.clear()
         for entry in entries:
             item = QListWidgetItem(entry.name)
@@ -142,6 +153,8 @@ class FileChoice(Dialog):
             item.setIcon(self._desk.look.icon(icon))
             item.setData(Qt.ItemDataRole.UserRole, entry.is_folder)
             self._list.addItem(item)
+        if not entries and not self._saves:
+            self.notice.tell("There is nothing to open in this folder.", tone="info")
 
     def _go_up(self) -> None:
         self.show_folder(self.folder.parent)
@@ -160,6 +173,8 @@ class FileChoice(Dialog):
             self.accept()
         else:
             self.show_folder(typed)
+            if self.folder == typed:
+                self._go_on()
 
     def _activate(self, item: QListWidgetItem) -> None:
         if item.data(Qt.ItemDataRole.UserRole):
@@ -170,6 +185,30 @@ class FileChoice(Dialog):
     def _point(self, item: QListWidgetItem) -> None:
         if self._saves and not item.data(Qt.ItemDataRole.UserRole):
             self._name.setText(item.text())
+            self._ask_anew()
+
+    def _ask_anew(self) -> None:
+        """What was to be replaced is no longer what is named."""
+        self.notice.clear()
+        if self._replaced is not None:
+            self._replaced = None
+            self._desk.say.put(self.primary.setText, "Save")
+
+    def _may_write(self, path: Path) -> bool:
+        """Nothing is there yet, or the person has read that it will be gone."""
+        if path.is_dir():
+            self.show_folder(path)
+            return False
+        if self._replaced == path or not path.exists():
+            return True
+        self._replaced = path
+        self._desk.say.put(self.primary.setText, "Replace")
+        self.notice.tell(
+            "{name} is there already. Give another name, or replace it.",
+            tone="warn",
+            name=path.name,
+        )
+        return False
 
     @override
     def commit(self) -> None:
@@ -182,15 +221,25 @@ class FileChoice(Dialog):
             self.paths = [self.folder]
         elif self._saves:
             name = self._name.text().strip()
-            self.paths = [self.folder / name] if name else []
+            named = self.folder / name
+            self.paths = [named] if name and self._may_write(named) else []
         else:
             self.paths = [
                 self.folder / each.text()
                 for each in self._list.selectedItems()
                 if not each.data(Qt.ItemDataRole.UserRole)
             ]
+            if not self.paths:
+                self.notice.tell("Choose a file of the list first.", tone="warn")
         if self.paths:
             self.accept()
+
+    @override
+    def accept(self) -> None:
+        """The next file is mostly in the same folder."""
+        chosen = self.folder if self._folders else self.paths[0].parent
+        self._desk.last_folder.path = chosen
+        super().accept()
 
 
 def _places() -> list[tuple[str, Path]]:

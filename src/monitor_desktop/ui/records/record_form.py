@@ -390,9 +390,12 @@ class RecordForm(QFrame):
             section = self.parts[part.type]
             section.open_part(part.id, str(error.details.get("field", "")))
             grids = [section.grid] if section.grid is not None else []
-            tell_beside(error, part.type, grids, self.notice)
+            wrong = tell_beside(error, part.type, grids, self.notice)
         else:
-            tell_beside(error, self._type.key, list(self.grids.values()), self.notice)
+            grids = list(self.grids.values())
+            wrong = tell_beside(error, self._type.key, grids, self.notice)
+        if wrong is not None:
+            self.body.reveal(wrong)
 
     def _fail(self, error: MonitorError) -> None:
         self.notice.tell_problem(error)
