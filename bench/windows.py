@@ -10,12 +10,13 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 
 from bench import millions
@@ -23,13 +24,14 @@ from bench.figures import Figure, seconds
 from monitor_desktop.app import wiring
 from monitor_desktop.domain import names
 from monitor_desktop.domain.records import declared
+from monitor_desktop.overriding import override
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.migrations import VERSION
 from monitor_desktop.store.tables import NUMBER, columns_of, sort_column, views
 from monitor_desktop.ui.application import make_desk
 from monitor_desktop.ui.lists.record_list import RecordList
 from monitor_desktop.ui.look.theme import ARGUMENTS
-from monitor_desktop.ui.sessions import Desk, Session
+from monitor_desktop.ui.sessions import Session
 
 _RUNS = 60
 _MORE_S = 0.060
@@ -40,6 +42,7 @@ _PAGE = 100
 _BATCH = 20_000
 _QUIET_S = 0.15
 _GLANCE_S = 0.001
+_WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 _TYPED = ("р", "ра", "рах", "раҳм", "зар", "мадина", "ҷам", "999")
 
 
@@ -88,47 +91,63 @@ def _batches(rows: object) -> Iterator[list[tuple[object, ...]]]:
         yield batch
 
 
-@dataclass
+class _Painted(QObject):
+    """Sees when a list is drawn with every row in sight."""
+
+    def __init__(self, shown: RecordList) -> None:
+        super().__init__(shown)
+        self.is_whole = False
+        self._view, self._model = shown.view, shown.model
+        self._view.viewport().installEventFilter(self)
+
+    @override
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """A paint is under way: what it draws is there, or not yet."""
+        if event.type() is QEvent.Type.Paint:
+            height = self._view.viewport().height()
+            first, last = self._view.rowAt(0), self._view.rowAt(height - 1)
+            last = last if last >= 0 else self._model.rowCount() - 1
+            self.is_whole = first < 0 or all(map(self._model.record, (first, last)))
+        return False
+
+
 class _Scene:
     """A list in a window, and how to wait for it."""
 
-    desk: Desk
-    shown: RecordList
+    def __init__(self, session: Session) -> None:
+        self._worker = session.desk.worker
+        self.shown = RecordList(session, "case")
+        self._painted = _Painted(self.shown)
+        self.shown.model.arrived.connect(self._look_again)
+        self.shown.resize(*_SIZE)
+        self.shown.show()
 
     def rest(self) -> None:
         """Until nothing has been done for a while: counted, places looked up."""
         since = time.perf_counter()
         while time.perf_counter() - since < _QUIET_S:
-            _look()
-            if self.desk.worker.is_busy:
+            QApplication.processEvents()
+            time.sleep(_GLANCE_S)
+            if self._worker.is_busy:
                 since = time.perf_counter()
 
-    def paint(self) -> None:
-        """Until every row in sight is there, and drawn."""
-        view, model = self.shown.view, self.shown.model
-        while True:
-            _look()
-            first, last = view.rowAt(0), view.rowAt(view.viewport().height() - 1)
-            last = last if last >= 0 else model.rowCount() - 1
-            if first < 0 or all(model.record(n) for n in (first, last)):
-                view.viewport().grab()
-                return
+    def until_drawn(self, act: Callable[[], object]) -> None:
+        """Do something that shows other rows, until all in sight of them are drawn."""
+        self._look_again()
+        act()
+        while not self._painted.is_whole:
+            QApplication.processEvents(_WAIT)
 
     def until_arrived(self, act: Callable[[], object]) -> None:
         """Do something that reads the list anew, until its first rows are drawn."""
-        arrived: list[int] = []
-        told = self.shown.model.arrived.connect(lambda: arrived.append(1))
-        act()
-        while not arrived:
-            _look()
-        self.shown.model.arrived.disconnect(told)
-        self.paint()
+        arrived = QSignalSpy(self.shown.model.arrived)
+        self.until_drawn(act)
+        while not arrived.count() or not self._painted.is_whole:
+            QApplication.processEvents(_WAIT)
 
-
-def _look() -> None:
-    """See what came, and leave the other thread to its work."""
-    QApplication.processEvents()
-    time.sleep(_GLANCE_S)
+    def _look_again(self) -> None:
+        """What was drawn so far is not what is waited for."""
+        self._painted.is_whole = False
 
 
 def _percentile(times: list[float]) -> float:
@@ -141,12 +160,9 @@ def measure(count: int = millions.MILLION) -> list[Figure]:
     plain = _plain(workspace, count)
     application = QApplication.instance() or QApplication(list(ARGUMENTS))
     desk = make_desk(application, wiring.kit(), "tg")  # type: ignore[arg-type]
-    session = Session(desk, workspace)
-    shown = RecordList(session, "case")
-    shown.resize(*_SIZE)
-    shown.show()
-    scene = _Scene(desk, shown)
-    first = seconds(lambda: scene.until_arrived(shown.model.reload))
+    desk.worker.tidying.spare_what_is_there()  # as the program does before it unlocks
+    scene = _Scene(Session(desk, workspace))
+    first = seconds(lambda: scene.until_arrived(scene.shown.model.reload))
     scene.rest()
     ours = {
         "first paint": [first],
@@ -173,26 +189,32 @@ def measure(count: int = millions.MILLION) -> list[Figure]:
 def _scrolled(scene: _Scene) -> Iterator[float]:
     bar = scene.shown.view.verticalScrollBar()
     bar.setValue(0)
-    scene.paint()
+    scene.rest()
     for _ in range(_RUNS):
-        bar.setValue(bar.value() + bar.pageStep())
-        yield seconds(scene.paint)
+        further = bar.value() + bar.pageStep()
+        yield seconds(lambda to=further: scene.until_drawn(lambda: bar.setValue(to)))  # type: ignore[misc]
 
 
 def _jumped(scene: _Scene, count: int) -> Iterator[float]:
     chance = random.Random(count)
     bar = scene.shown.view.verticalScrollBar()
     for _ in range(_RUNS):
-        bar.setValue(chance.randrange(bar.maximum()))
-        yield seconds(scene.paint)
+        there = chance.randrange(bar.maximum())
+        yield seconds(lambda to=there: scene.until_drawn(lambda: bar.setValue(to)))  # type: ignore[misc]
 
 
 def _sorted(scene: _Scene) -> Iterator[float]:
-    model = scene.shown.model
+    """From the click on the head of a column."""
+    view, model = scene.shown.view, scene.shown.model
+    columns = {each.key: n for n, each in enumerate(model.fields, 1)}
     for number in range(_RUNS):
-        key = ("title", "date_from", "place", "status")[number % 4]
-        model.order(key, descending=bool(number // 4 % 2))
-        yield seconds(lambda: scene.until_arrived(model.reload))
+        column = columns[("title", "date_from", "place", "status")[number % 4]]
+        way = Qt.SortOrder(number // 4 % 2)
+        yield seconds(
+            lambda by=column, to=way: scene.until_arrived(  # type: ignore[misc]
+                lambda: view.sortByColumn(by, to)
+            )
+        )
 
 
 def _typed(scene: _Scene) -> Iterator[float]:
