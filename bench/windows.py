@@ -29,6 +29,7 @@ from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.migrations import VERSION
 from monitor_desktop.store.tables import NUMBER, columns_of, sort_column, views
 from monitor_desktop.ui.application import make_desk
+from monitor_desktop.ui.lists.list_reading import WINDOW_ROWS
 from monitor_desktop.ui.lists.record_list import RecordList
 from monitor_desktop.ui.look.theme import ARGUMENTS
 from monitor_desktop.ui.sessions import Session
@@ -38,7 +39,6 @@ _MORE_S = 0.060
 """For asking, answering and painting, over one and a half times the SQL."""
 _MOST = 1.5
 _SIZE = (1126, 620)
-_PAGE = 100
 _BATCH = 20_000
 _QUIET_S = 0.15
 _GLANCE_S = 0.001
@@ -232,7 +232,7 @@ def _typed(scene: _Scene) -> Iterator[float]:
 def _sql(plain: sqlite3.Connection, count: int) -> dict[str, list[float]]:
     """The same windows by plain SQL, walked to by keys."""
     chance = random.Random(count)
-    window = f"SELECT * FROM shown WHERE NOT _deleted %s LIMIT {_PAGE}"
+    window = f"SELECT * FROM shown WHERE NOT _deleted %s LIMIT {WINDOW_ROWS}"
     ordered = window % "ORDER BY _ref DESC"
     (first,) = plain.execute(f"SELECT min({NUMBER}) FROM shown").fetchone()
     one = f"SELECT _ref FROM shown WHERE {NUMBER} = ?"

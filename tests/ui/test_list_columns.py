@@ -164,10 +164,10 @@ def test_the_first_rows_do_not_wait_for_the_count(session, many, calm):
 
 def test_a_list_that_was_asked_anew_takes_no_rows_of_before(session, many, calm):
     model = RecordTable(session, "case")
-    model.narrow((), "127")
-    model.narrow((), "128")
+    model.narrow((), "077")
+    model.narrow((), "078")
     calm()
-    assert [model.record(n).title for n in range(model.total)] == ["Invented 128"]
+    assert [model.record(n).title for n in range(model.total)] == ["Invented 078"]
 
 
 @pytest.mark.parametrize("sort", ["_ref", "title"])
@@ -195,10 +195,33 @@ def test_places_in_a_long_list_lead_to_the_same_rows(
 
 def test_while_somebody_drags_only_the_last_windows_are_read(session, many, calm):
     reading = RecordTable(session, "case")._reading
-    reading._on_its_way = 5
+    reading._on_its_way = range(5, 6)
     for window in (1, 2, 3, 2, 4, 5):
         reading.want(window)
     assert reading._wanted == [3, 2, 4], "what is on its way is not wanted once more"
+
+
+def test_what_stands_in_sight_is_read_in_one_go(session, many, calm, monkeypatch):
+    model = RecordTable(session, "case")
+    model.reload()
+    calm()
+    before = [model.record(n) for n in range(WINDOW_ROWS)]
+    model._windows.clear()
+    asked = []
+    read = lists.rows
+    monkeypatch.setattr(
+        lists,
+        "rows",
+        lambda ws, query, **near: asked.append(query) or read(ws, query, **near),
+    )
+    model.look(WINDOW_ROWS - 3, WINDOW_ROWS + 3)
+    model.record(WINDOW_ROWS - 3)
+    calm()
+    assert [(each.offset, each.limit) for each in asked] == [(0, 2 * WINDOW_ROWS)]
+    assert [model.record(n) for n in range(WINDOW_ROWS)] == before
+    assert model.record(WINDOW_ROWS).title == "Invented 029"
+    model.look(0, WINDOW_ROWS + 3)
+    assert len(asked) == 1, "what is there is not asked for"
 
 
 def test_places_are_kept_while_nothing_changes(session, many, calm, qtbot, monkeypatch):
@@ -209,7 +232,7 @@ def test_places_are_kept_while_nothing_changes(session, many, calm, qtbot, monke
     calm()
     known = model._reading._places
     qtbot.waitUntil(lambda: len(known) == (WINDOW_ROWS + 29) // 25, timeout=9000)
-    model.narrow((), "128")
+    model.narrow((), "078")
     calm()
     assert model._reading._places == []
     model.narrow((), "")

@@ -18,7 +18,9 @@ from monitor_desktop.services.lists import Places
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.sessions import Session
 
-WINDOW_ROWS: Final = 100
+WINDOW_ROWS: Final = 50
+"""More than stand in sight; each row of a long list lies on a page of its own, which is
+to be deciphered while somebody waits."""
 LONG: Final = 10_000
 """Rows of a list whose places are looked up beforehand, and whose count can wait."""
 _MOST_WANTED: Final = 3
@@ -53,7 +55,7 @@ class ListReading(QObject):
         self._places: list[Place] = []
         self._known_places: dict[_Way, list[Place]] = {}
         self._wanted: list[int] = []
-        self._on_its_way: int | None = None
+        self._on_its_way = range(0)
         self._counting = QTimer(self, interval=_COUNT_PAUSE_MS, singleShot=True)
         self._counting.timeout.connect(self._count)
         self._placing = QTimer(self, interval=_PLACES_PAUSE_MS, singleShot=True)
@@ -76,7 +78,7 @@ class ListReading(QObject):
         if self._session.desk.onlookers.are_there:
             query = replace(query, filters=(), text="", sort=REFERENCE)
         self._generation += 1
-        self._query, self._total, self._on_its_way = query, None, None
+        self._query, self._total, self._on_its_way = query, None, range(0)
         way = (query.sort, query.descending, repr(query.filters))
         # Of a list narrowed by words none are looked up.
         has_words = bool(query.text.strip())
@@ -85,24 +87,30 @@ class ListReading(QObject):
         self._counting.stop()
         self._placing.stop()
         self._tidying.stop()
-        self._read(0, self._begin)
+        self._read(range(1), self._begin)
 
-    def want(self, window: int) -> None:
-        """Read a window; what was wanted long before is not, if it is not read yet."""
-        if window == self._on_its_way:
-            return
-        if window in self._wanted:
-            self._wanted.remove(window)
-        self._wanted = [*self._wanted, window][-_MOST_WANTED:]
+    def want(self, *windows: int) -> None:
+        """Read windows, neighbours in one go; those wanted long before are passed."""
+        new = [each for each in windows if each not in self._on_its_way]
+        older = [each for each in self._wanted if each not in new]
+        self._wanted = [*older, *new][-_MOST_WANTED:]
         self._next()
 
     def _next(self) -> None:
-        if self._wanted and self._on_its_way is None:
-            window = self._on_its_way = self._wanted.pop()
-            self._read(window, partial(self._take, window))
+        if self._wanted and not self._on_its_way:
+            first = last = self._wanted.pop()
+            while first - 1 in self._wanted:
+                first -= 1
+                self._wanted.remove(first)
+            while last + 1 in self._wanted:
+                last += 1
+                self._wanted.remove(last)
+            self._on_its_way = range(first, last + 1)
+            self._read(self._on_its_way, partial(self._take, self._on_its_way))
 
-    def _read(self, window: int, on_done: Callable[[list[Record]], None]) -> None:
-        query = replace(self._query, offset=window * WINDOW_ROWS, limit=WINDOW_ROWS)
+    def _read(self, windows: range, on_done: Callable[[list[Record]], None]) -> None:
+        offset, limit = windows.start * WINDOW_ROWS, len(windows) * WINDOW_ROWS
+        query = replace(self._query, offset=offset, limit=limit)
         total, near = self._total, self._near(query.offset)
         level = self._session.desk.onlookers.level
         self._run(lambda ws: _seen(ws, query, total, near, level), on_done)
@@ -132,7 +140,7 @@ class ListReading(QObject):
 
     def _fail(self, generation: int, error: MonitorError) -> None:
         if generation == self._generation:
-            self._on_its_way = None
+            self._on_its_way = range(0)
             self.failed.emit(error)
 
     def _begin(self, rows: list[Record]) -> None:
@@ -192,9 +200,11 @@ class ListReading(QObject):
         if is_more:
             self._tidying.start()
 
-    def _take(self, window: int, rows: list[Record]) -> None:
-        self._on_its_way = None
-        self.read.emit(window, rows)
+    def _take(self, windows: range, rows: list[Record]) -> None:
+        self._on_its_way = range(0)
+        for number, window in enumerate(windows):
+            start = number * WINDOW_ROWS
+            self.read.emit(window, rows[start : start + WINDOW_ROWS])
         self._next()
 
 

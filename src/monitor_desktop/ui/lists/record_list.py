@@ -24,7 +24,6 @@ from monitor_desktop.ui.lists.chips import RowDelegate
 from monitor_desktop.ui.lists.list_actions import SelectionBar
 from monitor_desktop.ui.lists.list_columns import ColumnsDialog
 from monitor_desktop.ui.lists.list_filters import FilterRow
-from monitor_desktop.ui.lists.list_reading import WINDOW_ROWS
 from monitor_desktop.ui.lists.list_steps import StepBar
 from monitor_desktop.ui.lists.list_views import ViewsButton
 from monitor_desktop.ui.lists.narrow_rows import NARROW_ROW_PX, NarrowDelegate
@@ -42,7 +41,7 @@ from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.sessions import Session
 
 ROW_PX: Final = 40
-MOST_SELECTED: Final = WINDOW_ROWS
+MOST_SELECTED: Final = 100
 """More rows than that are not acted on at once."""
 _REFERENCE_PX: Final = 148
 _WIDEST_PX: Final = 250
@@ -174,6 +173,14 @@ class RecordsView(QTableView):
             self.copied.emit()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Ask for the rows in sight before they are drawn as not there."""
+        super().scrollContentsBy(dx, dy)
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        if first >= 0:
+            self._records.look(first, last if last >= 0 else self._records.total - 1)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

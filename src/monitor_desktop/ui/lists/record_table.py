@@ -25,7 +25,7 @@ from monitor_desktop.services import receipts
 from monitor_desktop.ui.lists.list_reading import WINDOW_ROWS, ListReading
 from monitor_desktop.ui.sessions import Session
 
-WINDOWS_KEPT: Final = 40
+WINDOWS_KEPT: Final = 80
 CODE_ROLE: Final = Qt.ItemDataRole.UserRole
 """The stored code of a cell, for chips."""
 RECORD_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -138,6 +138,13 @@ class RecordTable(QAbstractTableModel):
             self._reading.want(window)
             return None
         return rows[place] if place < len(rows) else None
+
+    def look(self, first: int, last: int) -> None:
+        """Ask for all rows from one to another that are not there yet, in one go."""
+        windows = range(first // WINDOW_ROWS, last // WINDOW_ROWS + 1)
+        missing = [each for each in windows if each not in self._windows]
+        if missing:
+            self._reading.want(*missing)
 
     def _delivery(self, row: int, record: Record) -> Delivery | None:
         """How far a record has come; asks for those of its window when not known."""
