@@ -1,9 +1,10 @@
 """Columns a person chose, the record before and the next, lists of many windows."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
+from monitor_desktop.overriding import override
 from monitor_desktop.services import lists, records, saved_views
 from monitor_desktop.ui.lists import list_reading
 from monitor_desktop.ui.lists.list_columns import ColumnsDialog, choosable, usual
@@ -222,6 +223,42 @@ def test_what_stands_in_sight_is_read_in_one_go(session, many, calm, monkeypatch
     assert model.record(WINDOW_ROWS).title == "Invented 029"
     model.look(0, WINDOW_ROWS + 3)
     assert len(asked) == 1, "what is there is not asked for"
+
+
+class Paints(QObject):
+    """Counts how often a table is drawn."""
+
+    def __init__(self, view):
+        super().__init__(view)
+        self.count = 0
+        view.viewport().installEventFilter(self)
+
+    @override
+    def eventFilter(self, _watched, event):
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+def test_a_list_read_anew_with_other_widths_is_drawn_once(session, sample, calm, qtbot):
+    listed = RecordList(session, "case")
+    qtbot.addWidget(listed)
+    listed.resize(900, 500)
+    listed.show()
+    listed.model.reload()
+    calm()
+    view, columns = listed.view, range(listed.model.columnCount())
+    assert any(view.isColumnHidden(n) for n in columns), "not all columns fit"
+    widths = [view.columnWidth(n) for n in columns]
+    view.setColumnWidth(0, widths[0] + 30)
+    for _ in range(5):
+        QApplication.processEvents()
+    paints = Paints(view)
+    listed.model.reload()
+    calm()
+    for _ in range(5):
+        QApplication.processEvents()
+    assert [view.columnWidth(n) for n in columns] == widths
+    assert paints.count == 1
 
 
 def test_places_are_kept_while_nothing_changes(session, many, calm, qtbot, monkeypatch):

@@ -109,8 +109,8 @@ class RowDelegate(QStyledItemDelegate):
             painter.restore()
         elif text:
             self._draw_text(painter, rect, text, self._font(option, column))
-        painter.setPen(self._look.color("border"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+        painter.fillRect(line, self._look.color("border"))
 
     def _draw_text(
         self, painter: QPainter, cell: QRect, text: str, font: QFont

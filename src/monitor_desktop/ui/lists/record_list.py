@@ -1,14 +1,15 @@
 """The list of one record type: filters, a table, and what to do when it is empty."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStackedWidget,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -209,21 +210,26 @@ class RecordsView(QTableView):
         for column in (0, *by_priority):
             fits = not narrow and room >= widths[column]
             room -= widths[column] if fits else room
-            self._give(column, widths[column] if fits else 0)
+            widths[column] = widths[column] if fits else 0
         title = next((n for n, f in enumerate(fields, 1) if f.key == self._title), 0)
-        shown = [n for n in widths if not self.isColumnHidden(n)]
-        rest = self.viewport().width() - sum(widths[n] for n in shown)
-        self.setColumnWidth(title, max(rest, 60))
+        rest = self.viewport().width() - sum(widths.values())
+        self._give(widths | {title: max(rest, 60)})
 
-    def _give(self, column: int, width: int) -> None:
-        """So much room for a column, none to hide it.
+    def _give(self, widths: Mapping[int, int]) -> None:
+        """So much room for each column, none to hide it.
 
-        Hidden and shown again it would have Qt draw the table once more.
+        Told by its head of each alone, the table would be drawn once more afterwards.
         """
-        if self.isColumnHidden(column) is bool(width):
-            self.setColumnHidden(column, not width)
-        if width:
-            self.setColumnWidth(column, width)
+        head = self.horizontalHeader()
+        untold = QSignalBlocker(head)
+        for column, width in widths.items():
+            if head.isSectionHidden(column) is bool(width):
+                head.setSectionHidden(column, not width)
+            if width:
+                head.resizeSection(column, width)
+        untold.unblock()
+        self.updateGeometries()
+        self.viewport().update()
 
     def _turn(self, *, narrow: bool) -> None:
         """Beside a record a row is three lines and needs no head."""
@@ -248,9 +254,22 @@ class RecordsView(QTableView):
             self._rows_in_sight = self.viewport().height()
             self._widths.clear()
         if column not in self._widths:
-            needed = max(self._head_of(column), self.sizeHintForColumn(column) + 16)
+            needed = max(self._head_of(column), self._cells_of(column) + 16)
             self._widths[column] = min(needed, _WIDEST_PX)
         return self._widths[column]
+
+    def _cells_of(self, column: int) -> int:
+        """What the widest cell in sight needs; most columns say few things."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        last = last if last >= 0 else self._records.total - 1
+        sights = (
+            self._records.index(n, column) for n in range(max(first, 0), last + 1)
+        )
+        different = {self._records.data(each): each for each in sights}
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        hints = (self._wide.sizeHint(option, each) for each in different.values())
+        return max((each.width() for each in hints), default=0)
 
     def _head_of(self, column: int) -> int:
         """What the name of a column needs; that is known until it is said anew."""

@@ -33,6 +33,7 @@ RECORD_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 DELIVERY_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 """How far the record of a row has come; asked for when somebody looks."""
 _NOT_YET: Final = "…"
+"""At the start of a row that is not there yet."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -210,7 +211,8 @@ class RecordTable(QAbstractTableModel):
         if role == RECORD_ROLE:
             return record
         if record is None:
-            return _NOT_YET if role == Qt.ItemDataRole.DisplayRole else None
+            is_said = role == Qt.ItemDataRole.DisplayRole and index.column() == 0
+            return _NOT_YET if is_said else None
         if role == DELIVERY_ROLE:
             return self._delivery(index.row(), record)
         return self._cell(record, index.column(), role)
