@@ -9,7 +9,7 @@ import shutil
 import pytest
 
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.errors import InputRefusedError, NotAllowedError
+from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.services import (
     backup,
     bundles,
@@ -20,6 +20,7 @@ from monitor_desktop.services import (
     group,
     keys,
     purges,
+    receipts,
     receiving,
     records,
     seizures,
@@ -359,19 +360,24 @@ def test_nothing_is_sealed_to_a_revoked_device(world, hub, one):
         sending.export(hub, [one.device], world.folder / "no.bin")
 
 
-def test_what_a_hub_holds_of_the_other_copy_is_not_put_down(world, hub, one):
+def test_what_a_hub_holds_of_the_other_copy_neither_arrived_nor_is_put_down(
+    world, hub, one
+):
     """A receipt for position n is none for the n that a copy wrote."""
-    add(one, "before the copy")
-    world.send(one, hub)
-    world.send(hub, one)
     one, copy = copied(world, "one")
     add(one, "of the laptop")
     case = add(copy, "of the copy")
     world.send(one, hub)
-    bundles.receive(copy, world.bundle(hub, one))
-    with pytest.raises(InputRefusedError):
+    assert bundles.receive(copy, world.bundle(hub, one)).outcome == "applied"
+    assert receipts.states(copy, [case.id]) == {case.id: "only_here"}
+    assert receipts.totals(copy).arrived == 0
+    assert receipts.confirmed(copy, [hub.device])[0].operations == 0
+    with pytest.raises(NotAllowedError, match="NOT_AT_HUB"):
         travel_light.put_down(copy, [case.ref])
     assert "of the copy" in titles(copy)
+    world.send(copy, hub)
+    bundles.receive(copy, world.bundle(hub, one))
+    assert receipts.states(copy, [case.id]) == {case.id: "arrived"}
 
 
 def test_a_purge_by_a_coordinator_who_was_revoked_takes_nothing(

@@ -7,6 +7,7 @@ from typing import Final
 
 from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.receipts import Belief, Delivery, delivery
+from monitor_desktop.services import trust
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import deliveries, exchange, journal
 from monitor_desktop.store.store import Transaction
@@ -48,7 +49,9 @@ def states(workspace: Workspace, records: Sequence[str]) -> dict[str, Delivery]:
     """
     with workspace.transaction() as transaction:
         tops = deliveries.tops(transaction, records)
-        found = _judged(workspace, transaction, tops.values())
+        leads = workspace.owner.role == Role.COORDINATOR
+        hubs = [] if leads else _hubs(workspace, transaction)
+        found = _judged(workspace, transaction, tops.values(), hubs)
     return {record: found[tops[record]] for record in records if record in tops}
 
 
@@ -65,9 +68,10 @@ def totals(workspace: Workspace) -> Totals:
         total = deliveries.count(transaction)
         if workspace.owner.role == Role.COORDINATOR:
             return Totals(arrived=total)
-        if not _hubs(transaction):
+        hubs = _hubs(workspace, transaction)
+        if not hubs:
             return Totals(only_here=total)
-        judged = Counter(_on_their_way(workspace, transaction).values())
+        judged = Counter(_on_their_way(workspace, transaction, hubs).values())
     only_here, sent = judged[Delivery.ONLY_HERE], judged[Delivery.SENT]
     return Totals(only_here=only_here, sent=sent, arrived=total - only_here - sent)
 
@@ -78,9 +82,10 @@ def in_state(workspace: Workspace, state: Delivery) -> list[str]:
         every = deliveries.all_tops(transaction)
         if workspace.owner.role == Role.COORDINATOR:
             return list(every) if state is Delivery.ARRIVED else []
-        if not _hubs(transaction):
+        hubs = _hubs(workspace, transaction)
+        if not hubs:
             return list(every) if state is Delivery.ONLY_HERE else []
-        found = _on_their_way(workspace, transaction)
+        found = _on_their_way(workspace, transaction, hubs)
     return [each for each in every if found.get(each, Delivery.ARRIVED) is state]
 
 
@@ -95,12 +100,11 @@ def last_heard(workspace: Workspace) -> dict[str, int]:
 
 
 def _on_their_way(
-    workspace: Workspace, transaction: Transaction
+    workspace: Workspace, transaction: Transaction, hubs: Sequence[Belief]
 ) -> dict[str, Delivery]:
     """Records with anything that no hub holds yet."""
-    hubs = _hubs(transaction)
     waiting = set.intersection(*(_waiting(transaction, each) for each in hubs))
-    return _judged(workspace, transaction, waiting)
+    return _judged(workspace, transaction, waiting, hubs)
 
 
 def confirmed(workspace: Workspace, contacts: Iterable[str]) -> list[Confirmed]:
@@ -122,26 +126,29 @@ def confirmed(workspace: Workspace, contacts: Iterable[str]) -> list[Confirmed]:
 
 def _held(workspace: Workspace, transaction: Transaction, contact: Contact) -> int:
     own = workspace.device
-    lacking = contact.ack.wanted.get(own, ())
-    held = deliveries.edits(transaction, own, contact.ack.size_of(own))
+    ack = trust.believed(workspace, transaction, contact).ack
+    lacking = ack.wanted.get(own, ())
+    held = deliveries.edits(transaction, own, ack.size_of(own))
     return max(held - sum(last - first + 1 for first, last in lacking), 0)
 
 
-def _hubs(transaction: Transaction) -> list[Belief]:
-    """Coordinators whose word counts, and what they said."""
+def _hubs(workspace: Workspace, transaction: Transaction) -> list[Belief]:
+    """Coordinators whose word counts, and what they said of the histories held here."""
     return [
-        Belief(each.ack, each.sent)
+        Belief(trust.believed(workspace, transaction, each).ack, each.sent)
         for each in exchange.contacts(transaction)
         if each.role is Role.COORDINATOR and each.verified and not each.revoked
     ]
 
 
 def _judged(
-    workspace: Workspace, transaction: Transaction, tops: Iterable[str]
+    workspace: Workspace,
+    transaction: Transaction,
+    tops: Iterable[str],
+    hubs: Sequence[Belief],
 ) -> dict[str, Delivery]:
     if workspace.owner.role == Role.COORDINATOR:
         return dict.fromkeys(tops, Delivery.ARRIVED)
-    hubs = _hubs(transaction)
     gappy = sorted({each for hub in hubs for said in hub for each in said.wanted})
     found = deliveries.telling_positions(transaction, tops, gappy)
     return {top: delivery(held, hubs) for top, held in found.items()}
