@@ -17,7 +17,9 @@ def caught(do):
 
 
 def test_a_note_says_where_and_never_what():
-    note = crash.note(caught(lambda: writes(PERSON, PERSON, PERSON, current=PERSON)))
+    note = crash.note(
+        caught(lambda: writes(PERSON, PERSON, PERSON, of=PERSON, current=PERSON))
+    )
     assert "domain/values.py:" in note
     assert PERSON not in note
     assert "test_crash_notes" not in note

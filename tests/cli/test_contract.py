@@ -564,6 +564,10 @@ def test_it_runs_as_a_module():
 
 def test_an_import_is_listed_and_taken_back(laptop, tmp_path):
     path = tmp_path / "cases.csv"
+    path.write_text("title,Шаҳодат,status\none,a,\ntwo,b,x\n", encoding="utf-8")
+    tried = laptop("import", path, "--type", "case", "--dry-run", "--lang", "tg")
+    assert "ном надорад: Шаҳодат" in tried.out
+    assert "Майдони «Ҳолат»" in tried.out
     path.write_text("title,notes\none,a\ntwo,b\n", encoding="utf-8")
     made = laptop.json("import", path, "--type", "case")
     (listed,) = laptop.json("imports", "list")

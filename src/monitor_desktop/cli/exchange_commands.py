@@ -97,6 +97,7 @@ def _imported_lines(session: Session, found: Imported) -> list[str]:
             updated=found.updated,
             unchanged=found.unchanged,
         ),
+        *_left_out(session, found),
         *(
             session.say("Row {row}: {why}", row=each.row, why=_why(session, each))
             for each in found.refused
@@ -109,6 +110,12 @@ def _imported_lines(session: Session, found: Imported) -> list[str]:
             for each in found.doubtful
         ),
     ]
+
+
+def _left_out(session: Session, found: Imported) -> list[str]:
+    names = ", ".join(found.left_out)
+    told = "Not taken in, as no field is called so: {names}"
+    return [session.say(told, names=names)] if names else []
 
 
 @click.group(cls=SpokenGroup, help="Imports made here, and taking one back.")

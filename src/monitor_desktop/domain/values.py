@@ -69,7 +69,12 @@ class Reading:
 
 
 def writes(
-    field: Field, raw: JsonValue, reading: Reading, *, current: JsonValue = None
+    field: Field,
+    raw: JsonValue,
+    reading: Reading,
+    *,
+    of: str,
+    current: JsonValue = None,
 ) -> list[Write]:
     """Registers to write so that ``field`` holds ``raw``.
 
@@ -78,12 +83,23 @@ def writes(
         raw: As given: text, number, list of codes, mapping of languages; empty clears.
             ``{"missing": "unknown"}`` or ``?unknown`` for no answer, of any kind.
         reading: Vocabularies and the like.
+        of: Key of the record's type: a refusal calls the field by its name there.
         current: The value now, needed for sets of terms and languages, and where
             there was no answer.
 
     Raises:
-        InvalidValueError: INVALID_VALUE with the field's key and a reason.
+        InvalidValueError: INVALID_VALUE with the field's key, its type and a reason.
     """
+    try:
+        return _registers(field, raw, reading, current)
+    except InvalidValueError as error:
+        error.details["type"] = of
+        raise
+
+
+def _registers(
+    field: Field, raw: JsonValue, reading: Reading, current: JsonValue
+) -> list[Write]:
     absent = entered_missing(raw)
     if field.kind is Kind.YES_NO:
         absent = absent or of_code(raw)

@@ -127,7 +127,9 @@ class Documents(Importing[Document]):
         field = record.declaration.field(key)
         if field is None:
             raise UsageError("NO_SUCH_FIELD", type=record.type, field=key)
-        found = writes(field, raw, reader, current=record.values.get(key))
+        found = writes(
+            field, raw, reader, of=record.type, current=record.values.get(key)
+        )
         return all(records.is_held(self._transaction, record, each) for each in found)
 
     def _ids(

@@ -225,11 +225,11 @@ class Importing(ABC, Generic[R]):
                 raise UsageError("NO_SUCH_FIELD", type=record.type, field=key)
             current = record.values.get(key)
             review_steps.require(self._workspace, record, declared_field, raw)
-            found = writes(declared_field, raw, reader, current=current)
+            found = writes(declared_field, raw, reader, of=record.type, current=current)
             for each in found:
                 held = record.heads and records.is_held(self._transaction, record, each)
                 if each.value is not None and not held:
-                    _require_free(declared_field)
+                    _require_free(declared_field, record.type)
                     into.edits.append(records.edit_of(record, each))
             if declared_field.kind is Kind.PARTIAL_DATE:
                 into.is_doubtful |= any(_not_understood(each) for each in found)
@@ -269,10 +269,12 @@ class Importing(ABC, Generic[R]):
         return made
 
 
-def _require_free(field: Field) -> None:
+def _require_free(field: Field, of: str) -> None:
     """What the program writes by itself no file writes."""
     if field.fixed:
-        raise InvalidValueError("INVALID_VALUE", field=field.key, reason="fixed")
+        raise InvalidValueError(
+            "INVALID_VALUE", type=of, field=field.key, reason="fixed"
+        )
 
 
 def _not_understood(write: Write) -> bool:

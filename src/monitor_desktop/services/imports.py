@@ -140,7 +140,8 @@ def _huridocs(
 
 def _fits(reader: Reading, declared_field: Field, value: JsonValue) -> bool:
     try:
-        writes(declared_field, value, reader)
+        # Whose field it is would only stand in a refusal, which nobody reads here.
+        writes(declared_field, value, reader, of="")
     except InvalidValueError:
         return False
     return True

@@ -288,10 +288,12 @@ def writes_of(
     }.items():
         field = _field(record, key)
         if field.fixed and not fixed:
-            raise InvalidValueError("INVALID_VALUE", field=key, reason="fixed")
+            raise InvalidValueError(
+                "INVALID_VALUE", type=record.type, field=key, reason="fixed"
+            )
         current = record.values.get(key)
         review_steps.require(workspace, record, field, raw)
-        found.extend(writes(field, raw, how, current=current))
+        found.extend(writes(field, raw, how, of=record.type, current=current))
     return [each for each in found if each.value is not None or record.heads]
 
 
@@ -354,7 +356,7 @@ def entered(  # one register is named by three of them
     if sub and field.kind is Kind.MULTIPLE_CHOICE:
         return True if raw else None
     how = reader(workspace, transaction)
-    found = {each.sub: each.value for each in writes(field, given, how)}
+    found = {each.sub: each.value for each in writes(field, given, how, of=record.type)}
     return found.get(sub)
 
 
