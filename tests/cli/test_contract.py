@@ -211,6 +211,11 @@ def test_two_laptops_and_a_hub(shell, tmp_path):  # noqa: PLR0915  # one story
     (conflict,) = at("hub", "conflict", "list")
     assert conflict.keys() >= {"id", "ref", "field", "values"}
     assert conflict["field"] == "title"
+    told = shell("--lang", "ru", "conflict", "list", profile=places["hub"]).out
+    assert [each.split(",")[0] for each in told.splitlines()] == [
+        f"{conflict['id']}  {ref}  Название дела", "  1  two", "  2  one"
+    ]  # fmt: skip
+    assert told.count(": from ") == 2
     at("hub", "conflict", "resolve", conflict["id"], "--keep", "1")
     assert at("hub", "conflict", "list") == []
     found = at("hub", "contact", "list")
@@ -241,6 +246,7 @@ def test_a_cap_fills_a_folder_with_bundles(shell, tmp_path):
     assert len(out) > 1
     files = sorted(map(str, (tmp_path / "parts").iterdir()))
     assert sorted(each["file"] for each in out) == files
+    (tmp_path / "parts" / "._hidden.mdb").write_bytes(b"left by another system")
     assert all(each["bytes"] <= 18_000 for each in out)
     folder = ("bundle", "import", tmp_path / "parts")
     found = shell.json(*folder, profile=places["hub"])["bundles"]

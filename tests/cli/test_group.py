@@ -15,6 +15,8 @@ def test_revoked_and_taken_back(group):
     group.one("record", "add", "case", "--set", "title=b")
     late = group.send("one", "hub")
     assert (late["outcome"], late["code"]) == ("applied", "REVOKED")
+    (waits,) = group.hub("bundle", "list", "--open")
+    assert waits["code"] == "REVOKED"
     assert group.hub("record", "list", "case")["total"] == 1
     taken_back = group.hub("group", "withdraw", one)
     assert taken_back == {"contact": one, "revoked": False}

@@ -41,7 +41,7 @@ def test_one_bad_file_of_several_is_reported_and_stops_none(group, tmp_path):
     )
     assert (said.status, "There is no file none.bin." in said.out) == (4, True)
     told = group.shell("bundle", "inspect", good, profile=group.folder / "hub").out
-    assert f"Journals: device {group.ids['one']}, first 1, " in told
+    assert f"Journals: {group.ids['one']}: 1 to " in told
     alone = ("bundle", "import", tmp_path / "none.bin", tmp_path / "no.bin")
     assert group.refused("hub", *alone) == (2, "NO_SUCH_FILE")
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -13,6 +13,7 @@ from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
 from monitor_desktop.i18n.count_texts import confirmed_text, received_text
 from monitor_desktop.i18n.error_texts import error_text
+from monitor_desktop.i18n.labels import moment_text
 from monitor_desktop.services import bundles, contacts, files, receipts, sending
 from monitor_desktop.services.bundles import Received
 from monitor_desktop.services.receipts import Confirmed
@@ -116,7 +117,26 @@ def bundle_inspect(session: Session, file: Path) -> None:
     """What a bundle says of itself."""
     with session.open() as workspace:
         data = bundles.inspect(workspace, file)
-    session.show(data, lambda: session.fields_of(data))
+    session.show(data, lambda: session.fields_of(_inspected(session, data)))
+
+
+def _inspected(session: Session, data: Mapping[str, Any]) -> dict[str, object]:
+    """What a person asks of a bundle; the rest is for programs."""
+    spans = [
+        session.say("{device}: {first} to {last}; held here: {held}", **each)
+        for each in data["journals"]
+    ]
+    return {
+        "bundle": data["bundle"],
+        "sender": data["sender"],
+        "sender_device": data["sender_device"],
+        "verified": data["verified"],
+        "addressed_to_me": data["addressed_to_me"],
+        "known": data["known"],
+        "created": moment_text(data["created_ms"]),
+        "journals": spans,
+        "bytes": data["bytes"],
+    }
 
 
 @bundle.command("import", help="Take in bundles, in any order.")
@@ -147,9 +167,13 @@ def bundle_import(session: Session, paths: Sequence[Path]) -> None:
 
 
 def _files(path: Path) -> list[Path]:
-    """A folder stands for the files in it."""
+    """A folder stands for the files in it; what systems hide there is no bundle."""
     if path.is_dir():
-        return sorted(each for each in path.iterdir() if each.is_file())
+        return sorted(
+            each
+            for each in path.iterdir()
+            if each.is_file() and not each.name.startswith(".")
+        )
     return [path]
 
 
@@ -179,10 +203,13 @@ def outcome_text(session: Session, found: Received) -> str:
 
 
 def _said(session: Session, found: Received, words: str = "") -> str:
+    why = ""
     if found.error is not None:
         error = MonitorError(found.error.code, **found.error.details, words=words)
-        return error_text(session.words, error)
-    said = [outcome_text(session, found)]
+        why = error_text(session.words, error)
+        if found.outcome != bundles.APPLIED:
+            return why
+    said = [outcome_text(session, found), *([why] if why else [])]
     if found.restored:
         said.append(
             session.say(
@@ -200,7 +227,8 @@ def _said(session: Session, found: Received, words: str = "") -> str:
                 name=found.sender,
             )
         )
-    return ". ".join(said)
+    whole = ". ".join(each.rstrip(".") for each in said)
+    return f"{whole}." if len(said) > 1 else whole
 
 
 @bundle.command("list", help="Bundles met and what became of them, newest first.")
@@ -212,7 +240,7 @@ def bundle_list(session: Session, *, only_open: bool) -> None:
         found = [
             each
             for each in bundles.received(workspace)
-            if not (only_open and (each.done or each.outcome == bundles.APPLIED))
+            if not only_open or _is_open(each)
         ]
         told = [
             _said(session, each, _words(session, workspace, each)) for each in found
@@ -224,6 +252,13 @@ def bundle_list(session: Session, *, only_open: bool) -> None:
             for each, said in zip(found, told, strict=True)
         ],
     )
+
+
+def _is_open(found: Received) -> bool:
+    """Somebody has to do something about it: a fork and a revoked device, too."""
+    waits = found.outcome in (bundles.HELD, bundles.REFUSED)
+    odd = found.code or found.restored or found.ahead or found.conflicts
+    return bool(waits or odd) and not found.done
 
 
 def _listed_json(found: Received) -> dict[str, object]:

@@ -1,14 +1,18 @@
 """Commands that decide where two people disagree."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import click
 
 from monitor_desktop.cli import values
+from monitor_desktop.cli.disputed import disputed_lines
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import conflicts
+from monitor_desktop.i18n.labels import field_label, moment_text, type_label
+from monitor_desktop.services import conflicts, contacts
+from monitor_desktop.services.conflicts import Decided
 
 _BOTH: Final = "both"
 
@@ -23,16 +27,12 @@ def conflict() -> None:
 def conflict_list(session: Session) -> None:
     """Everything that waits for a decision."""
     with session.open() as workspace:
+        session.own_kit = workspace.kit
         found = conflicts.listed(workspace)
-    data = [_conflict_json(each) for each in found]
-    session.show(
-        data,
-        lambda: [
-            f"{row['id']}  {row['ref']}  {row['field']}: "
-            + " | ".join(str(side["value"]) for side in row["values"])
-            for row in data
-        ],
-    )
+        told = [
+            line for each in found for line in disputed_lines(session, workspace, each)
+        ]
+    session.show([_conflict_json(each) for each in found], lambda: told)
 
 
 def _conflict_json(found: conflicts.OpenConflict) -> dict[str, Any]:
@@ -106,6 +106,7 @@ def conflict_decided(session: Session) -> None:
     """Decisions that stand."""
     with session.open() as workspace:
         found = conflicts.decided(workspace)
+        names = contacts.device_names(workspace)
     data = [
         {
             "id": each.id,
@@ -119,5 +120,17 @@ def conflict_decided(session: Session) -> None:
     ]
     session.show(
         data,
-        lambda: [f"{row['id']}  {row['ref']}  {row['field']}" for row in data],
+        lambda: [_decided_line(session, each, names) for each in found],
     )
+
+
+def _decided_line(session: Session, found: Decided, names: Mapping[str, str]) -> str:
+    made = found.operation
+    name = (
+        field_label(session.words, made.type, found.field.key)
+        if found.field
+        else type_label(session.words, made.type)
+    )
+    who = names.get(made.device) or session.words("app", "Somebody unknown")
+    at = moment_text(made.clock_us // 1000)
+    return f"{found.id}  {found.ref or ''}  {name}  {who}, {at}"

@@ -12,6 +12,7 @@ from monitor_desktop.cli.bundle_commands import outcome_text
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.errors import EnvironmentFailedError
+from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services import watching
 from monitor_desktop.services.bundles import Received
 from monitor_desktop.services.watching import Answer, Round, Watch
@@ -44,7 +45,7 @@ def hub_watch(session: Session, folder: Path, out: Path, *, once: bool) -> None:
         found: list[Round] = []
         before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
-            for each in _for_ever(watch):
+            for each in _for_ever(session, watch):
                 found += [each] if session.as_json else []
                 _tell(session, _lines(session, each))
         except KeyboardInterrupt:
@@ -77,14 +78,20 @@ def _as_one(found: Sequence[Round]) -> Round:
     )
 
 
-def _for_ever(watch: Watch) -> Iterator[Round]:
+def _for_ever(session: Session, watch: Watch) -> Iterator[Round]:
+    failing = ""
     while True:
         try:
             found = watch.round()
         except EnvironmentFailedError as error:
-            # Space may come back; the files wait where they are.
-            click.echo(f"{error.code}", err=True)
+            # Space may come back; the files wait where they are. Said once, not in
+            # every round.
+            if error.code != failing:
+                said = error_text(session.words, error)
+                click.echo(f"{error.code}  {said}", err=True)
+            failing = error.code
         else:
+            failing = ""
             if found.received or found.answers:
                 yield found
         time.sleep(watching.EVERY_S)

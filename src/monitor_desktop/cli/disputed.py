@@ -1,0 +1,78 @@
+"""A conflict on a terminal: every value with its number, whose it is and when."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from monitor_desktop.cli.session import Session
+from monitor_desktop.domain.conflicts import ConflictKind
+from monitor_desktop.domain.fields import Kind
+from monitor_desktop.domain.missing import missing
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.records import Record
+from monitor_desktop.i18n.labels import field_label, moment_text, type_label
+from monitor_desktop.services import contacts, records
+from monitor_desktop.services.conflicts import OpenConflict
+from monitor_desktop.services.workspaces import Workspace
+
+_DONE: Final = {"delete": "deleted it", "edit": "changed it"}
+_MARGIN: Final = " " * 4
+
+
+def disputed_lines(
+    session: Session, workspace: Workspace, conflict: OpenConflict
+) -> Iterator[str]:
+    """What disagrees, and below it the values as ``--keep`` numbers them.
+
+    Args:
+        session: Says it in its language.
+        workspace: The open profile.
+        conflict: As the queue has it.
+    """
+    known = conflict.conflict
+    name = (
+        field_label(session.words, known.type, conflict.field.key)
+        if conflict.field
+        else type_label(session.words, known.type)
+    )
+    language = f" ({known.sub})" if _is_in_languages(conflict) else ""
+    yield f"{known.id}  {conflict.ref or ''}  {name}{language}"
+    names = contacts.device_names(workspace)
+    linked = _linked(workspace, conflict)
+    for number, side in enumerate(conflict.sides, 1):
+        who = names.get(side.device) or session.words("app", "Somebody unknown")
+        said = _said(session, conflict, side.value, linked).splitlines() or [""]
+        yield f"  {number}  {who}, {moment_text(side.at_us // 1000)}: {said[0]}"
+        yield from (f"{_MARGIN} {each}".rstrip() for each in said[1:])
+
+
+def _is_in_languages(conflict: OpenConflict) -> bool:
+    return conflict.field is not None and conflict.field.kind is Kind.MULTILINGUAL
+
+
+def _linked(workspace: Workspace, conflict: OpenConflict) -> Mapping[str, Record]:
+    if conflict.field is None or conflict.field.kind is not Kind.LINK:
+        return {}
+    found: dict[str, Record] = {}
+    for each in {str(side.value) for side in conflict.sides if side.value}:
+        tree = records.show(workspace, each)
+        found |= {tree.record.id: tree.record, **tree.linked}
+    return found
+
+
+def _said(
+    session: Session,
+    conflict: OpenConflict,
+    value: JsonValue,
+    linked: Mapping[str, Record],
+) -> str:
+    field = conflict.field
+    if conflict.conflict.kind is ConflictKind.DELETE:
+        return session.words("app", _DONE.get(str(value), "brought it back"))
+    if value is None:
+        return session.words("app", "emptied the field")
+    if field is None or (field.kind is Kind.MULTILINGUAL and isinstance(value, str)):
+        return str(value)
+    if field.kind is Kind.MULTIPLE_CHOICE and not missing(value):
+        # One term is one register: its sub is the code, true is chosen.
+        value = [conflict.conflict.sub]
+    return session.reader.text(field, value, linked)
