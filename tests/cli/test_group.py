@@ -1,6 +1,13 @@
 """Coordinators' commands, as scripts use them."""
 
 import shutil
+from contextlib import closing
+from dataclasses import replace
+
+from tests.cli.conftest import PASS
+
+from monitor_desktop.app import wiring
+from monitor_desktop.services import contacts, workspaces
 
 
 def test_revoked_and_taken_back(group):
@@ -25,7 +32,9 @@ def test_revoked_and_taken_back(group):
     export = ("bundle", "export", "--to", one, "--out", group.folder / "no.bin")
     assert group.refused("hub", *export) == (4, "REVOKED")
     said = group.shell(*export, "--lang", "en", profile=group.folder / "hub").err
-    assert "The device of one was revoked: nothing is sealed for it." in said
+    assert (
+        "The device of one was revoked or replaced: nothing is sealed for it." in said
+    )
     for language in ("tg", "ru", "en"):
         words = ("contact", "list", "--lang", language)
         told = group.shell(*words, profile=group.folder / "hub")
@@ -82,3 +91,26 @@ def test_a_contact_goes_on_for_a_lost_laptop(group, tmp_path):
     states = {each["contact"]: each["state"] for each in group.hub("contact", "list")}
     assert states[old] == "replaced"
     assert group.refused("one", "group", "confirm", heir, "--of", old)[0] == 4
+
+
+def test_a_card_that_names_another_unit_than_before_is_told(group):
+    """A card vouches for itself alone, and what goes to a contact follows its unit."""
+    place = group.folder / "one"
+    with closing(workspaces.unlock(place, PASS, wiring.kit())) as workspace:
+        moved = replace(workspace, owner=replace(workspace.owner, unit="Elsewhere"))
+        card = contacts.my_card(moved)
+    path = group.folder / "again.card"
+    path.write_bytes(card)
+    told = group.shell("contact", "add", path, profile=group.folder / "hub").out
+    assert " → Elsewhere" in told
+    again = group.shell("contact", "add", path, profile=group.folder / "hub").out
+    assert "→" not in again
+
+
+def test_what_a_stranger_wrote_moves_no_cursor_and_is_no_row_of_its_own(group):
+    group.one(
+        "record", "add", "case", "--set", "title=a\x1b[2J\nZZZZ-2026-0001  b\u202e"
+    )
+    told = group.shell("record", "list", "case", profile=group.folder / "one").out
+    assert len(told.splitlines()) == 2
+    assert not {"\x1b", "\u202e"} & set(told)

@@ -1,5 +1,6 @@
 import itertools
 import shutil
+from dataclasses import replace
 
 import pytest
 from PySide6.QtTest import QTest
@@ -230,6 +231,15 @@ def test_a_card_that_does_not_match_is_remembered_and_can_be_checked_again(
     check.commit()
     calm()
     assert verifying.refused(session.workspace) == frozenset()
+
+
+def test_a_card_that_names_another_unit_than_before_is_told(met, other, tmp_path, calm):
+    moved = replace(other, owner=replace(other.owner, unit="Elsewhere"))
+    card = tmp_path / "again.card"
+    card.write_bytes(contacts.my_card(moved))
+    met.add_card(card)
+    calm()
+    assert "→ Elsewhere" in met.notice.text
 
 
 def test_a_bundle_is_made_for_the_recipient(met, other, tmp_path, calm):

@@ -29,6 +29,7 @@ from monitor_desktop.cli import (
     sync_commands,
     travel_commands,
 )
+from monitor_desktop.cli.printable import printable
 from monitor_desktop.cli.session import Host, Session
 from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.domain.languages import LANGUAGES
@@ -214,5 +215,5 @@ def _report(session: Session, error: MonitorError) -> int:
         }
         sys.stdout.write(json.dumps({"error": document}, ensure_ascii=False) + "\n")
     else:
-        sys.stderr.write(message + "\n")
+        sys.stderr.write(printable(message) + "\n")
     return error.exit_status

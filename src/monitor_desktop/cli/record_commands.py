@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from monitor_desktop.cli import values
+from monitor_desktop.cli.printable import in_one_line
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.cli.stories import story_lines
@@ -271,7 +272,7 @@ def record_list(  # one for each option
     session.show(
         data,
         lambda: [
-            *(f"{each.ref or each.id}  {each.title}" for each in found),
+            *(f"{each.ref or each.id}  {in_one_line(each.title)}" for each in found),
             session.say("{shown} of {total}", shown=len(found), total=total),
         ],
     )
@@ -384,7 +385,7 @@ def search_command(  # one for each option
 
 def _hit_line(session: Session, hit: Hit) -> str:
     """What was found, and by what where its title does not show it."""
-    line = f"{hit.ref or hit.record}  {hit.title}"
+    line = f"{hit.ref or hit.record}  {in_one_line(hit.title)}"
     type_key, _, key = (hit.why[0] if hit.why else "").partition(".")
     if not key or (type_key, key) == (hit.type, declared(hit.type).title):
         return line

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import click
 
 from monitor_desktop.cli.passphrases import read_passphrase
+from monitor_desktop.cli.printable import printable
 from monitor_desktop.domain import catalogue
 from monitor_desktop.i18n import labels
 from monitor_desktop.i18n.catalogues import Words
@@ -113,7 +114,7 @@ class Session:
             click.echo(json.dumps(data, ensure_ascii=False))
             return
         for line in lines():
-            click.echo(line)
+            click.echo(printable(line))
 
     def fields_of(self, data: Mapping[str, object]) -> Sequence[str]:
         """A result as ``name: value`` lines."""
@@ -134,7 +135,7 @@ class Session:
         if keys and not self.as_json:
             named = [labels.field_label(self.words, type_key, each) for each in keys]
             text = self.say("Still to be filled in: {fields}", fields=", ".join(named))
-            click.echo(text, err=True)
+            click.echo(printable(text), err=True)
 
     def progress(self) -> Progress:
         """Shows how far long work is, on a terminal only."""

@@ -6,12 +6,15 @@ from typing import Final
 import click
 
 from monitor_desktop.cli.group_commands import CODE_FILE, recovery_code
+from monitor_desktop.cli.printable import in_one_line
 from monitor_desktop.cli.profile_commands import fingerprint_words
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.domain.contacts import Contact
-from monitor_desktop.errors import InputRefusedError
+from monitor_desktop.errors import InputRefusedError, UsageError
+from monitor_desktop.i18n.card_texts import changes_text
 from monitor_desktop.services import contacts, files
+from monitor_desktop.services.workspaces import Workspace
 
 _LARGEST_CARD_BYTES = 256 * 1024
 
@@ -50,11 +53,15 @@ def contact_add(
     if card_file.stat().st_size > _LARGEST_CARD_BYTES:
         raise InputRefusedError("NOT_A_CARD")
     with session.open() as workspace:
+        before = {each.id: each for each in contacts.listed(workspace)}
         added = contacts.add(
             workspace, card_file.read_bytes(), words=fingerprint, receives=receives
         )
     data = {"contact": added.id, "verified": added.verified}
-    session.show(data, lambda: session.fields_of(data))
+    changed = changes_text(session.words, before.get(added.id), added)
+    session.show(
+        data, lambda: [*session.fields_of(data), *([changed] if changed else [])]
+    )
 
 
 @contact.command("list", help="Every contact.")
@@ -78,7 +85,8 @@ def contact_list(session: Session) -> None:
     def lines() -> list[str]:
         names = {each: session.say(_STATES[each]) for each in set(states.values())}
         return [
-            f"{each.id}  {each.name}  {each.unit}  {names[states[each.id]]}"
+            f"{each.id}  {in_one_line(each.name)}  {in_one_line(each.unit)}"
+            f"  {names[states[each.id]]}"
             for each in found
         ]
 
@@ -120,6 +128,18 @@ def contact_revoke(
     """Trust a device's journal only up to a position."""
     code = recovery_code(session, code_file)
     with session.open() as workspace:
-        contacts.revoke(workspace, contact_id, after=after, code=code)
+        _revoke(workspace, contact_id, after, code)
     data = {"contact": contact_id, "revoked": True}
     session.show(data, lambda: session.fields_of(data))
+
+
+def _revoke(
+    workspace: Workspace, contact_id: str, after: int | None, code: str | None
+) -> None:
+    try:
+        contacts.revoke(workspace, contact_id, after=after, code=code)
+    except UsageError as error:
+        if error.code != "INVALID_VALUE":
+            raise
+        # It is a number, only not of a position that is here.
+        raise UsageError(error.code, field="--after", reason="position") from error

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.contacts import Contact
+from monitor_desktop.i18n.card_texts import ROLE_MESSAGES
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.ui.fittings.navigation import ROLE_MESSAGES
 from monitor_desktop.ui.look.dialogs import Dialog
 from monitor_desktop.ui.look.moments import said_when
 from monitor_desktop.ui.look.pieces import (

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.i18n.card_texts import changes_text
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.count_texts import made_text
 from monitor_desktop.overriding import override
@@ -337,6 +338,12 @@ class SyncPage(QWidget):
         )
 
     def _added(self, contact: Contact) -> None:
+        known = {each.id: each for each in self._known.contacts}
+        before = known.get(contact.id)
+        if changes_text(self._session.say.words, before, contact):
+            self.notice.tell(
+                partial(changes_text, before=before, now=contact), tone="warn"
+            )
         self.reload()
         if not contact.verified:
             self.verifying.emit(contact)

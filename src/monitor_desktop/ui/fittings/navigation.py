@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from monitor_desktop.domain.catalogue import top_types
 from monitor_desktop.domain.fields import Area
 from monitor_desktop.domain.records import declared
+from monitor_desktop.i18n.card_texts import ROLE_MESSAGES
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import area_label
 from monitor_desktop.overriding import override
@@ -33,12 +34,6 @@ _GAP_PX: Final = 4
 _TITLE_PX: Final = 48
 _ROOMY_PX: Final = 44
 """Of margins, where there is room for them."""
-ROLE_MESSAGES: Final = {
-    "monitor": "Monitor (role)",
-    "coordinator": "Coordinator (role)",
-    "office": "Office (role)",
-}
-"""Says as little as the window title may."""
 _PICTURES: Final = {Area.CASES: "folder", "sync": "send"}
 """Icons with another name than their area."""
 
