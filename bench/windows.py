@@ -31,6 +31,7 @@ from monitor_desktop.store.tables import NUMBER, columns_of, sort_column, views
 from monitor_desktop.ui.application import make_desk
 from monitor_desktop.ui.lists.list_reading import WINDOW_ROWS
 from monitor_desktop.ui.lists.record_list import RecordList
+from monitor_desktop.ui.lock.rehearsal import Rehearsal
 from monitor_desktop.ui.look.theme import ARGUMENTS
 from monitor_desktop.ui.sessions import Session
 
@@ -160,7 +161,10 @@ def measure(count: int = millions.MILLION) -> list[Figure]:
     plain = _plain(workspace, count)
     application = QApplication.instance() or QApplication(list(ARGUMENTS))
     desk = make_desk(application, wiring.kit(), "tg")  # type: ignore[arg-type]
-    desk.worker.tidying.spare_what_is_there()  # as the program does before it unlocks
+    # As the program does while a passphrase is typed.
+    desk.worker.tidying.spare_what_is_there()
+    Rehearsal(desk.look).play()
+    QApplication.processEvents()
     scene = _Scene(Session(desk, workspace))
     first = seconds(lambda: scene.until_arrived(scene.shown.model.reload))
     scene.rest()
