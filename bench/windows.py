@@ -8,14 +8,13 @@ import os
 import random
 import sqlite3
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 
@@ -41,8 +40,6 @@ _MORE_S = 0.060
 _MOST = 1.5
 _SIZE = (1126, 620)
 _BATCH = 20_000
-_QUIET_S = 0.15
-_GLANCE_S = 0.001
 _WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 _TYPED = ("р", "ра", "рах", "раҳм", "зар", "мадина", "ҷам", "999")
 
@@ -124,13 +121,11 @@ class _Scene:
         self.shown.show()
 
     def rest(self) -> None:
-        """Until nothing has been done for a while: counted, places looked up."""
-        since = time.perf_counter()
-        while time.perf_counter() - since < _QUIET_S:
-            QApplication.processEvents()
-            time.sleep(_GLANCE_S)
-            if self._worker.is_busy:
-                since = time.perf_counter()
+        """Until all is done that is put off: counted, places looked up, tidied."""
+        put_off = self.shown.model.findChildren(QTimer)
+        while self._worker.is_busy or any(each.isActive() for each in put_off):
+            QApplication.processEvents(_WAIT)
+        QApplication.processEvents()
 
     def until_drawn(self, act: Callable[[], object]) -> None:
         """Do something that shows other rows, until all in sight of them are drawn."""

@@ -222,7 +222,30 @@ def test_what_stands_in_sight_is_read_in_one_go(session, many, calm, monkeypatch
     assert [model.record(n) for n in range(WINDOW_ROWS)] == before
     assert model.record(WINDOW_ROWS).title == "Invented 029"
     model.look(0, WINDOW_ROWS + 3)
-    assert len(asked) == 1, "what is there is not asked for"
+    model.look(5 * WINDOW_ROWS, 5 * WINDOW_ROWS + 3)
+    calm()
+    assert len(asked) == 1, "neither what is there nor what is behind the end"
+
+
+def test_another_order_stands_at_its_first_row_and_asks_for_no_more(
+    shown, calm, qtbot, monkeypatch
+):
+    model, bar = shown.list.model, shown.list.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    calm()
+    asked = []
+    read = lists.rows
+    monkeypatch.setattr(
+        lists,
+        "rows",
+        lambda ws, query, **near: asked.append(query.offset) or read(ws, query, **near),
+    )
+    for key in ("title", "status"):
+        model.order(key, descending=True)
+        model.reload()
+        calm()
+        assert shown.list.view.rowAt(0) == 0
+    assert asked == [0, 0]
 
 
 class Paints(QObject):

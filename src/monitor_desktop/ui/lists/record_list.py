@@ -86,7 +86,7 @@ class RecordsView(QTableView):
         self._dress()
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._click)
-        model.arrived.connect(self._measure_again)
+        model.arrived.connect(self._begin)
         session.say.changed.connect(self._say_again)
         session.desk.onlookers.changed.connect(self._mind_onlookers)
         self._mind_onlookers()
@@ -188,6 +188,12 @@ class RecordsView(QTableView):
         """Other columns fit now."""
         super().resizeEvent(event)
         self.fit_columns()
+
+    def _begin(self) -> None:
+        """Other rows are there; those of another order are seen from their first."""
+        if self._records.is_another:
+            self.scrollToTop()
+        self._measure_again()
 
     def _measure_again(self) -> None:
         """The cells are others than those whose widths are known."""

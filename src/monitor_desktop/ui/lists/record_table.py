@@ -45,8 +45,9 @@ class RecordTable(QAbstractTableModel):
         session: The open profile.
         type_key: Record type.
 
-    ``arrived`` tells that the first window is there, ``counted`` that the length of
-    the list is known; ``failed`` carries an error.
+    ``arrived`` tells that the first window is there, ``is_another`` whether in another
+    order or under other filters than before; ``counted`` that the length of the list is
+    known; ``failed`` carries an error.
     """
 
     arrived = Signal()
@@ -61,7 +62,8 @@ class RecordTable(QAbstractTableModel):
         self._type = type_key
         self._declared = declared(type_key)
         self.fields: tuple[Field, ...] = self._declared.list_fields
-        self._query = ListQuery(type=type_key)
+        self._query = self._begun = ListQuery(type=type_key)
+        self.is_another = False
         self._total = 0
         self.is_counted = False
         self.unfiltered = 0
@@ -113,6 +115,7 @@ class RecordTable(QAbstractTableModel):
         self._reading.begin(replace(self._query, fields=tuple(keys)))
 
     def _begin(self, rows: list[Record]) -> None:
+        self.is_another, self._begun = self._query != self._begun, self._query
         self.beginResetModel()
         self._total, self.is_counted = len(rows), False
         self._windows = {0: rows}
@@ -142,6 +145,8 @@ class RecordTable(QAbstractTableModel):
 
     def look(self, first: int, last: int) -> None:
         """Ask for all rows from one to another that are not there yet, in one go."""
+        # While the list is read anew a view may still believe in the rows of before.
+        last = min(last, self._total - 1)
         windows = range(first // WINDOW_ROWS, last // WINDOW_ROWS + 1)
         missing = [each for each in windows if each not in self._windows]
         if missing:
