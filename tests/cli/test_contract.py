@@ -442,7 +442,8 @@ def test_a_link_takes_only_records_of_its_type(laptop):
     part = ("record", "add", "act", "--set", f"parent={case['ref']}")
     result = laptop("--json", *part, "--set", f"victim={case['ref']}")
     assert (result.status, result.code) == (4, "INVALID_VALUE")
-    assert result.json["error"]["details"] == {"field": "victim", "reason": "link"}
+    details = {"type": "act", "field": "victim", "reason": "link"}
+    assert result.json["error"]["details"] == details
     (person,) = laptop.json("record", "add", "person", "--set", "name=B")["records"]
     laptop.json(*part, "--set", f"victim={person['ref']}")
 

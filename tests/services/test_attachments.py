@@ -257,6 +257,8 @@ def test_a_file_is_known_by_its_content(laptop, case, file):
         b"MZ\x90": "application/x-msdownload",
         "нома".encode(): "text/plain",
         b"\x00\x01": "application/octet-stream",
+        ("aӣ" * 200).encode()[:512]: "text/plain",
+        b"\x81film" * 200: "application/octet-stream",
     }
     for content, kind in kinds.items():
         made = attachments.attach(laptop, case, file(content, "a.jpg"))

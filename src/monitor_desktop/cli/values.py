@@ -108,9 +108,11 @@ def tree_json(tree: RecordTree) -> dict[str, Any]:
 
 def tree_lines(session: Session, tree: RecordTree) -> list[str]:
     """A record as a person reads it."""
-    lines = _record_lines(session, tree.record, tree.linked)
+    # A part may lead to another part of the same whole.
+    linked = {**{each.id: each for each in tree.children}, **tree.linked}
+    lines = _record_lines(session, tree.record, linked)
     for child in tree.children:
-        lines += ["", *_record_lines(session, child, tree.linked)]
+        lines += ["", *_record_lines(session, child, linked)]
     return [*lines, *gap_lines(session, tree)]
 
 

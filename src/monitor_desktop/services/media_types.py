@@ -1,5 +1,6 @@
 """What kind of file it is, by its first bytes; a name proves nothing."""
 
+import codecs
 from typing import Final
 
 UNKNOWN: Final = "application/octet-stream"
@@ -53,9 +54,10 @@ def media_type(head: bytes) -> str:
 
 
 def _is_text(head: bytes) -> bool:
-    # The last letter of a longer file may be cut in two.
-    unknown = "ignore" if len(head) >= HEAD_BYTES else "strict"
+    # The last letter of a longer file may be cut in two; no other may be broken.
+    reading = codecs.getincrementaldecoder("utf-8")()
     try:
-        return b"\x00" not in head and bool(head.decode("utf-8", errors=unknown))
+        text = reading.decode(head, final=len(head) < HEAD_BYTES)
     except UnicodeDecodeError:
         return False
+    return bool(text) and "\x00" not in text
