@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from tests.ui.conftest import PASSPHRASE, unlock
 
 from monitor_desktop.domain.queries import ListQuery
@@ -78,6 +79,25 @@ def test_seven_steps_end_in_an_open_profile(wizard, calm, qtbot):
     assert preferences.get(workspace, preferences.FIRST_RUN) is None
 
 
+def test_enter_goes_from_field_to_field_and_from_step_to_step(wizard):
+    def enter():
+        QTest.keyClick(wizard.focusWidget(), Qt.Key.Key_Return)
+
+    enter()  # on the language, which is right already
+    wizard.owner.name.setText("Archa")
+    enter()
+    assert wizard.focusWidget() is wizard.owner.unit
+    enter()  # without a unit it goes nowhere
+    assert STEPS[wizard.step] == "You and your unit"
+    wizard.owner.unit.setText("Invented unit")
+    enter()
+    assert wizard.focusWidget() is wizard.passphrase.new.first
+    wizard.show_step(STEPS.index("Recovery code"))
+    wizard.show_step(STEPS.index("Rehearsal"))
+    enter()
+    assert STEPS[wizard.step] == "Rehearsal"
+
+
 def test_the_code_shown_opens_the_profile(wizard, calm, tmp_path, kit):
     code = make(wizard, calm)
     wizard.workspace.close()
@@ -137,6 +157,7 @@ def test_the_hub_is_joined_by_its_card_and_twelve_words(
     joining.verify.click()
     calm()
     assert joining.contact.verified
+    assert wizard.focusWidget() is wizard.next
     joining.write(tmp_path / "own.mdc")
     calm()
     assert contacts.add(hub, (tmp_path / "own.mdc").read_bytes()).name == "Archa"

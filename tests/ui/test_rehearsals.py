@@ -58,6 +58,14 @@ def test_a_slip_of_the_pen_names_its_group(dialog, code, qtbot):
     assert not dialog.primary.isEnabled()
 
 
+def test_letters_of_the_wrong_keyboard_are_said_at_the_first_one(dialog):
+    """On paper and on the screen the two alphabets look alike."""
+    dialog.groups.lines[0].setText("\u0422")  # looks like T
+    dialog.groups.lines[0].textEdited.emit("\u0422")
+    assert dialog._told.text().startswith("These letters are Cyrillic.")
+    assert not dialog.primary.isEnabled()
+
+
 def test_a_full_group_goes_on_and_backspace_goes_back(dialog, code, qtbot, calm):
     lines = dialog.groups.lines
     qtbot.keyClicks(lines[0], code.split("-")[0])

@@ -29,6 +29,11 @@ class WordLists:
         """The words of a language."""
         return self._lists[language]
 
+    def has(self, word: str) -> bool:
+        """A word of any language, in any spelling of its letters."""
+        sought = names.fold(word)
+        return any(sought in places for places in self._places)
+
     def spoken(self, indices: Sequence[int], language: str) -> str:
         """Indices as words."""
         return " ".join(self._lists[language][each] for each in indices)

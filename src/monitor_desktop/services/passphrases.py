@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitor_desktop.crypto.digests import random_bytes
-from monitor_desktop.domain import names
-from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.i18n.word_lists import WORDS_PER_LIST
 from monitor_desktop.services.kit import Kit
 
@@ -46,7 +44,7 @@ def suggest(kit: Kit, language: str, words: int = WORDS) -> str:
 def strength(text: str, kit: Kit) -> Strength:
     """Estimate a passphrase: words of our lists by their count, else by its letters."""
     typed = text.split()
-    listed = _known_words(typed, kit)
+    listed = sum(map(kit.word_lists.has, typed))
     distinct = len(set(typed))
     if typed and listed == len(typed):
         bits = distinct * _BITS_A_WORD
@@ -54,13 +52,6 @@ def strength(text: str, kit: Kit) -> Strength:
         bits = _by_letters(text)
     level = sum(bits >= each for each in _LEVELS_BITS)
     return Strength(round(bits, 1), level)
-
-
-def _known_words(typed: list[str], kit: Kit) -> int:
-    known = {
-        names.fold(each) for language in LANGUAGES for each in kit.word_lists[language]
-    }
-    return sum(names.fold(each) in known for each in typed)
 
 
 def _by_letters(text: str) -> float:

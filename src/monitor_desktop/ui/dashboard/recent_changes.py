@@ -14,7 +14,14 @@ from monitor_desktop.i18n.labels import field_label, type_label
 from monitor_desktop.overriding import override
 from monitor_desktop.services.dashboard import Changed
 from monitor_desktop.ui.fittings.figure_cards import CardHead
-from monitor_desktop.ui.look.pieces import ElidedLabel, PlainLabel, empty, mark, rule
+from monitor_desktop.ui.look.pieces import (
+    ElidedLabel,
+    PlainLabel,
+    empty,
+    mark,
+    rule,
+    said,
+)
 from monitor_desktop.ui.sessions import Session
 
 _ROW_PX: Final = 48
@@ -130,6 +137,10 @@ class ChangesCard(QFrame):
                 self._body.addWidget(rule())
             self._body.addWidget(made)
         say = self._session.say
+        if not changes:
+            nothing = said(say, "Nothing has changed yet.", role="muted", wraps=True)
+            nothing.setContentsMargins(8, 0, 8, 0)
+            self._body.addWidget(nothing)
         say.put(
             self.head.count.setText,
             lambda _words: say.plural("{n} new", "{n} new", new) if new else "",

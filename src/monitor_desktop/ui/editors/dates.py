@@ -17,7 +17,7 @@ from monitor_desktop.i18n.date_words import understand
 from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.base import Editor, as_text, line_edit, show_in_line
 from monitor_desktop.ui.editors.date_strips import DateStrip
-from monitor_desktop.ui.look.pieces import PlainLabel, mark, row
+from monitor_desktop.ui.look.pieces import Button, PlainLabel, mark, row
 from monitor_desktop.ui.sessions import Session
 
 _PAUSE_MS: Final = 150
@@ -56,7 +56,7 @@ class DateEditor(Editor):
         self._explain()
 
     def _choice(self, place: int) -> QPushButton:
-        made = QPushButton()
+        made = Button()
         made.setProperty("kind", "quiet")
         made.setAutoDefault(False)
         made.clicked.connect(lambda: self._choose(place))

@@ -13,6 +13,7 @@ from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.ui.look.dialogs import Dialog
 from monitor_desktop.ui.look.moments import said_when
 from monitor_desktop.ui.look.pieces import (
+    Button,
     ElidedLabel,
     PlainLabel,
     button,
@@ -108,7 +109,7 @@ class ContactRow(QWidget):
 
     def _more(self, known: Known) -> QPushButton:
         say = self._session.say
-        made = QPushButton()
+        made = Button()
         made.setProperty("kind", "icon")
         made.setAutoDefault(False)
         made.setIcon(self._session.look.icon("more"))

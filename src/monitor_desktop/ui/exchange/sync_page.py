@@ -62,13 +62,13 @@ from monitor_desktop.ui.fittings.file_choice import (
 )
 from monitor_desktop.ui.fittings.page_heads import PageHead
 from monitor_desktop.ui.look.card_rows import CardRow
+from monitor_desktop.ui.look.flows import FlowLayout
 from monitor_desktop.ui.look.pieces import (
     PlainLabel,
     button,
     card,
     column_of,
     fill_page,
-    row,
     said,
     scrolled,
 )
@@ -179,7 +179,11 @@ class SyncPage(QWidget):
         column = column_of(frame)
         column.addLayout(card_head(head, self._contact_count, 1, add))
         column.addWidget(scrolled(self.contacts), 1)
-        column.addLayout(row(mine, 1, self.away))
+        below = QWidget()
+        flow = FlowLayout(below)
+        flow.addWidget(mine)
+        flow.addWidget(self.away)
+        column.addWidget(below)
         return frame
 
     def _report_card(self) -> QFrame:

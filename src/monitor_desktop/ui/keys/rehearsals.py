@@ -18,11 +18,19 @@ from monitor_desktop.ui.sessions import Session
 
 _WIDTH_PX: Final = 560
 _COLUMNS: Final = 4
+LATIN_WANTED: Final = (
+    "These letters are Cyrillic. Switch the keyboard to Latin letters."
+)
 _CLIPBOARD: Final = (
     QKeySequence.StandardKey.Copy,
     QKeySequence.StandardKey.Cut,
     QKeySequence.StandardKey.Paste,
 )
+
+
+def has_cyrillic(typed: str) -> bool:
+    """Letters that look as on the paper and are others: А, В, Е, К, М, Р, Т."""
+    return any("\u0400" <= each <= "\u052f" for each in typed)
 
 
 class CodeGroups(QWidget):
@@ -61,8 +69,10 @@ class CodeGroups(QWidget):
         return "-".join(each.text() for each in self.lines)
 
     def is_wrong(self, place: int) -> bool:
-        """A whole group that the paper cannot have."""
+        """A whole group that the paper cannot have, or the wrong keyboard."""
         text = self.lines[place].text()
+        if has_cyrillic(text):
+            return True
         return len(text) == keys.CODE_LETTERS and not keys.is_group(place, text)
 
     @property
@@ -83,6 +93,8 @@ class CodeGroups(QWidget):
     @property
     def told(self) -> Message:
         """Which group has a slip of the pen; nothing where none has."""
+        if has_cyrillic(self.text):
+            return LATIN_WANTED
         places = range(len(self.lines))
         wrong = [place for place in places if self.is_wrong(place)]
         return _mistyped(wrong[0]) if wrong else _nothing

@@ -31,6 +31,7 @@ from monitor_desktop.ui.lists.narrow_rows import NARROW_ROW_PX, NarrowDelegate
 from monitor_desktop.ui.lists.record_table import RECORD_ROLE, RecordTable
 from monitor_desktop.ui.look.pieces import (
     CONTROL_PX,
+    PlainLabel,
     button,
     card,
     column_of,
@@ -377,12 +378,14 @@ class RecordList(QWidget):
         new = NEW_MESSAGES.get(self._type, "New")
         first = button(say, new, self.wanted_new.emit, kind="primary")
         bring = button(say, "Import a file…", self.bring.click)
-        return _in_the_middle(said(say, message, role="muted"), first, bring)
+        told = said(say, message, role="muted", wraps=True)
+        return _in_the_middle(told, first, bring)
 
     def _nothing_found(self) -> QWidget:
         say = self._session.say
         again = button(say, "Clear filters", self.filters.clear)
-        return _in_the_middle(said(say, "Nothing found.", role="muted"), again)
+        told = said(say, "Nothing found.", role="muted", wraps=True)
+        return _in_the_middle(told, again)
 
     def _count_selected(self) -> None:
         self.actions_bar.show_selected(self.view.selected)
@@ -478,11 +481,14 @@ def _as_high_as_boxes(icon: QWidget) -> QWidget:
     return found
 
 
-def _in_the_middle(*widgets: QWidget) -> QWidget:
+def _in_the_middle(told: PlainLabel, *buttons: QWidget) -> QWidget:
+    """Words over buttons; beside an open record the words need several lines."""
     frame = card()
     column = column_of(frame)
     column.addStretch(1)
-    for each in widgets:
+    told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    column.addWidget(told)
+    for each in buttons:
         column.addLayout(row(1, each, 1))
     column.addStretch(2)
     return frame

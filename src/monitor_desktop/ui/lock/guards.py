@@ -13,6 +13,7 @@ from monitor_desktop.overriding import override
 from monitor_desktop.ui.lock.clipboards import Clipboard
 from monitor_desktop.ui.lock.lock_watch import LockWatch
 from monitor_desktop.ui.lock.panic_shade import KEY, MODIFIERS, PanicShade
+from monitor_desktop.ui.look.kept_focus import KeptFocus
 from monitor_desktop.ui.sessions import Desk
 
 _TOOLTIP: Final = "QTipLabel"
@@ -37,11 +38,13 @@ class Guards(QObject):
         self.panic.held.connect(self.panicked)
         self.lock_watch = LockWatch(desk.kit.clock, self)
         self.lock_watch.due.connect(self.due)
+        self._focus = KeptFocus(self)
 
     def watch(self, application: QApplication) -> None:
         """Lock after a while without keys or clicks; hear the keys of panic."""
         application.installEventFilter(self.lock_watch)
         application.installEventFilter(self)
+        self._focus.watch(application)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

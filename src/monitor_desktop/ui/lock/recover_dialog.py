@@ -11,6 +11,7 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
 from monitor_desktop.services import keys, pieces
 from monitor_desktop.ui.keys.passphrase_fields import NewPassphrase
+from monitor_desktop.ui.keys.rehearsals import LATIN_WANTED, has_cyrillic
 from monitor_desktop.ui.lock.pieces_field import PiecesField
 from monitor_desktop.ui.look.dialogs import Dialog
 from monitor_desktop.ui.look.pieces import Segments, row, said
@@ -60,6 +61,7 @@ class RecoverDialog(Dialog):
         self.finish("Continue")
         self.ways.chosen.connect(self.go_by)
         self.new.changed.connect(self._settle)
+        self.code.textEdited.connect(self._look_at_letters)
         self.go_by(_CODE)
         self._settle()
 
@@ -71,6 +73,12 @@ class RecoverDialog(Dialog):
         self.pieces.setVisible(way == _PIECES)
         self.notice.clear()
         self.fit()
+
+    def _look_at_letters(self, typed: str) -> None:
+        """The wrong keyboard is said before a right code is refused."""
+        self.notice.clear()
+        if has_cyrillic(typed):
+            self.notice.tell(LATIN_WANTED, tone="warn")
 
     def _settle(self) -> None:
         self.primary.setEnabled(self.new.is_good)

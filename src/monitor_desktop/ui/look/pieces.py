@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -107,6 +107,23 @@ def said(
     return label
 
 
+class Button(QPushButton):
+    """A button that Enter presses too, where Qt knows only the space bar.
+
+    In a dialog Enter would go to its primary button, whatever has the focus.
+    """
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key held down presses once."""
+        pad = Qt.KeyboardModifier.KeypadModifier
+        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, pad}
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or not plain:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
 def button(
     say: Sentences,
     message: Message,
@@ -115,7 +132,7 @@ def button(
     kind: str = "",
 ) -> QPushButton:
     """A button; kind is primary, quiet, nav, tab or segment."""
-    made = QPushButton()
+    made = Button()
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     say.put(made.setText, message)
@@ -249,12 +266,26 @@ class Segments(QWidget):
             self._group.addButton(each)
             line.addWidget(each)
         line.addStretch(1)
-        self.setFocusProxy(next(iter(self._buttons.values())))
+        self._group.buttonToggled.connect(self._settle)
+        self._settle()
 
     @property
     def value(self) -> str:
         """The choice taken, or an empty string."""
         return next((k for k, each in self._buttons.items() if each.isChecked()), "")
+
+    def _settle(self) -> None:
+        """The keys come to what is taken; the arrows go on from there."""
+        every = list(self._buttons.values())
+        taken = next((each for each in every if each.isChecked()), every[0])
+        for each in every:
+            stops = each is taken
+            policy = Qt.FocusPolicy
+            each.setFocusPolicy(policy.StrongFocus if stops else policy.ClickFocus)
+        proxy = self.focusProxy()
+        # Qt would hand over the focus itself, and the old choice kept its ring.
+        if proxy is None or not proxy.hasFocus():
+            self.setFocusProxy(taken)
 
     @Slot(str)
     def choose(self, key: str) -> None:

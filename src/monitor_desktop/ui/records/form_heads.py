@@ -18,6 +18,7 @@ from monitor_desktop.ui.lists.chips import is_state, tone_of
 from monitor_desktop.ui.lists.record_list import NEW_MESSAGES
 from monitor_desktop.ui.look.flows import FlowLayout
 from monitor_desktop.ui.look.pieces import (
+    Button,
     PlainLabel,
     button,
     dress_chip,
@@ -286,7 +287,7 @@ def _small(
     session: Session, message: str, clicked: Callable[[], object] | None
 ) -> QPushButton:
     """A button that is an icon; its words are in the tooltip."""
-    made = QPushButton()
+    made = Button()
     made.setProperty("kind", "icon")
     made.setAutoDefault(False)
     session.say.put(made.setAccessibleName, message)

@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from monitor_desktop.errors import MonitorError
@@ -74,6 +74,8 @@ _NEXT_DAYS: Final = (
     "Ctrl+L locks at once. Nobody sees anything without the passphrase.",
     "Make a backup on a stick soon: Settings, Back up now.",
 )
+_ENTERED: Final = frozenset({0, 1, _MAKES, _REHEARSES})
+"""Steps in which Enter goes on; in the others it belongs to a field or button."""
 _NEXT: Final = {_REHEARSES: "Check the code", _READY: "Begin"}
 
 
@@ -155,6 +157,7 @@ class FirstRun(QWidget):
         self.passphrase.new.changed.connect(self._settle)
         self.recovery.changed.connect(self._settle)
         self.rehearsal.changed.connect(self._settle)
+        self.joining.verified.connect(self.next.setFocus)
         self.language.practised.connect(self.practised)
         self.ready.practised.connect(self._practise)
 
@@ -234,8 +237,8 @@ class FirstRun(QWidget):
         self.later.setVisible(step == _REHEARSES)
         for tell in (self.next.setText, self.next.setAccessibleName):
             say.put(tell, _NEXT.get(step, "Continue"))
-        self._focus(step)
         self._settle()
+        self._focus(step)
 
     def _focus(self, step: int) -> None:
         first: list[QWidget] = [
@@ -248,6 +251,17 @@ class FirstRun(QWidget):
             self.next,
         ]
         first[step].setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on: to the next step, or to the next field of this one."""
+        enters = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if not enters or self.step not in _ENTERED or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        elif self.next.isEnabled():
+            self.go_on()
+        else:
+            self.focusNextChild()
 
     def _settle(self) -> None:
         may_go_on: dict[int, Callable[[], bool]] = {

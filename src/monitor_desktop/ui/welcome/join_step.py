@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from monitor_desktop.domain.contacts import Contact
@@ -42,7 +42,12 @@ _TAKE: Final = (
 
 
 class JoinStep(QWidget):
-    """Both cards; it can be passed over and done later on the page Sync."""
+    """Both cards; it can be passed over and done later on the page Sync.
+
+    ``verified`` when both sides have compared their words.
+    """
+
+    verified = Signal()
 
     def __init__(self, desk: Desk, notice: Notice) -> None:
         super().__init__()
@@ -152,7 +157,10 @@ class JoinStep(QWidget):
             " · ".join(each for each in (contact.name, contact.unit) if each)
         )
         self._settle()
-        self.line.setFocus()
+        if contact.verified:
+            self.verified.emit()
+        else:
+            self.line.setFocus()
 
     def _settle(self) -> None:
         contact = self.contact
