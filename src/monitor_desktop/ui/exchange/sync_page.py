@@ -62,7 +62,7 @@ from monitor_desktop.ui.fittings.file_choice import (
 )
 from monitor_desktop.ui.fittings.page_heads import PageHead
 from monitor_desktop.ui.look.card_rows import CardRow
-from monitor_desktop.ui.look.flows import FlowLayout
+from monitor_desktop.ui.look.flows import flowing
 from monitor_desktop.ui.look.pieces import (
     PlainLabel,
     button,
@@ -179,11 +179,7 @@ class SyncPage(QWidget):
         column = column_of(frame)
         column.addLayout(card_head(head, self._contact_count, 1, add))
         column.addWidget(scrolled(self.contacts), 1)
-        below = QWidget()
-        flow = FlowLayout(below)
-        flow.addWidget(mine)
-        flow.addWidget(self.away)
-        column.addWidget(below)
+        column.addWidget(flowing(mine, self.away))
         return frame
 
     def _report_card(self) -> QFrame:

@@ -74,3 +74,12 @@ class FlowLayout(QLayout):
             left += size.width() + self._gap
             tall = max(tall, size.height())
         return top + tall - box.y()
+
+
+def flowing(*widgets: QWidget) -> QWidget:
+    """Some widgets side by side, or in several lines where there is no room."""
+    made = QWidget()
+    flow = FlowLayout(made)
+    for each in widgets:
+        flow.addWidget(each)
+    return made
