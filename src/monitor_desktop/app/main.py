@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from monitor_desktop.errors import EnvironmentFailedError
 from monitor_desktop.services.kit import Kit
 
 
-@dataclass(frozen=True)
 class Program:
     """The program around commands and window."""
 
@@ -94,6 +92,9 @@ def _open_window(program: Program, arguments: Sequence[str]) -> int:
         # The window system's library would end the program without a word.
         return _refuse_window(program)
     # Loaded only here: commands run without a window system.
+    from monitor_desktop.ui import plain_imports  # noqa: PLC0415
+
+    plain_imports.take_back()
     from monitor_desktop.ui.application import (  # noqa: PLC0415
         BEGIN_AGAIN,
         open_window,

@@ -1,7 +1,6 @@
 """Beginning again in place of this process: the dependable way to forget."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -24,6 +23,8 @@ def again(arguments: Sequence[str]) -> None:
     wanted = command(arguments)
     if sys.platform == "win32":
         # There exec would leave the old process waiting with its memory.
+        import subprocess  # noqa: PLC0415  # as long to load as the lock to lay out
+
         subprocess.Popen(wanted, close_fds=True)  # noqa: S603  # ourselves
         return
     sys.stdout.flush()

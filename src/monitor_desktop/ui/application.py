@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from monitor_desktop.errors import MonitorError
@@ -22,6 +21,8 @@ from monitor_desktop.ui.pace.working import Worker
 from monitor_desktop.ui.sessions import Desk, Session
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
     # Pages and store are loaded while the person types the passphrase.
     from monitor_desktop.services.workspaces import Workspace
     from monitor_desktop.ui.frame.window import Shell
@@ -325,7 +326,7 @@ class Frame(QWidget):
         QApplication.exit(0)
 
     @override
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Drafts are kept, the store is closed, then the thread ends."""
         self.leaves_on_lock = False
         session = self.session

@@ -1,13 +1,17 @@
 """A line for a passphrase, with a way to see what is typed."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
 from monitor_desktop.overriding import override
 from monitor_desktop.ui.look.pieces import name_buttons
 from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.sessions import Desk
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 
 class SecretLine(QLineEdit):
@@ -24,7 +28,6 @@ class SecretLine(QLineEdit):
         self._desk = desk
         self._pastes = pastes
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAcceptDrops(False)
         desk.say.put(self.setAccessibleName, name)
         self._eye = QAction(self)
@@ -47,7 +50,12 @@ class SecretLine(QLineEdit):
         self._dress()
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def contextMenuEvent(self, event: "QContextMenuEvent") -> None:
+        """There is no menu: it would copy and paste."""
+        event.ignore()
+
+    @override
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Nothing is copied out, and pasted in only where that is allowed."""
         # Loaded with the first key: the line is painted before.
         from PySide6.QtGui import QKeySequence  # noqa: PLC0415

@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.errors import LockedOutError, MonitorError
@@ -17,6 +17,7 @@ from monitor_desktop.ui.look.pieces import (
     Segments,
     button,
     card,
+    centre,
     column_of,
     mark,
     row,
@@ -35,7 +36,7 @@ _LONGEST_S: Final = 64
 _SECOND_MS: Final = 1000
 
 
-class UnlockPage(QWidget):
+class UnlockPage(QFrame):
     """A card in the middle; ``unlocked`` carries the workspace."""
 
     unlocked = Signal(object)
@@ -43,7 +44,6 @@ class UnlockPage(QWidget):
     def __init__(self, desk: Desk, folder: Path) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self._folder = folder
         self._wrong = 0
@@ -58,7 +58,6 @@ class UnlockPage(QWidget):
         self._locked = said(
             say, "Locked. Your draft is kept encrypted.", role="muted", wraps=True
         )
-        self._locked.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._locked.hide()
         self.line = SecretLine(desk, "Passphrase")
         self.notice = Notice(say)
@@ -78,12 +77,10 @@ class UnlockPage(QWidget):
         frame = card(margins=(32, 28, 32, 20))
         frame.setFixedWidth(CARD_PX)
         column = column_of(frame)
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         title = PlainLabel(NAME, role="h1")
-        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._picture)
-        column.addWidget(title)
-        column.addWidget(self._locked)
+        for label in (self._picture, title, self._locked):
+            centre(label)
+            column.addWidget(label)
         column.addWidget(said(say, "Passphrase", role="caption"))
         for each in (self.line, self._wait, self.notice, self.open_button):
             column.addWidget(each)

@@ -4,9 +4,10 @@ Search and lists show what would also be printed for those who look on. Pages th
 more are covered until somebody says to show them all the same.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.levels import Level
@@ -15,11 +16,15 @@ from monitor_desktop.ui.look.pieces import (
     PlainLabel,
     Segments,
     button,
+    centre,
     dress_chip,
     row,
     said,
 )
 from monitor_desktop.ui.look.words import Sentences
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
 
 ONLOOKERS: Final = "Who looks at the screen"
 WHO: Final[dict[str, str]] = {
@@ -83,7 +88,7 @@ class Cover(QFrame):
             ("This page shows more than they may see.", "muted"),
         ):
             line = said(say, text, role=role, wraps=True)
-            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            centre(line)
             column.addWidget(line)
         self.show_all_the_same = button(say, "Show it all the same", self.lift)
         self.only_us = button(say, "Only we look at it", onlookers.turn, kind="primary")
@@ -107,11 +112,11 @@ class Cover(QFrame):
         self.hide()
 
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: "QEvent") -> bool:
         """As large as the page, and there again each time it comes into sight."""
-        if event.type() == QEvent.Type.Resize:
+        if event.type() == QtCore.QEvent.Type.Resize:
             self.resize(self._over.size())
-        elif event.type() == QEvent.Type.Show:
+        elif event.type() == QtCore.QEvent.Type.Show:
             self.cover()
         return super().eventFilter(watched, event)
 

@@ -1,10 +1,15 @@
-"""Small pieces every page is put together from; they set properties, never colours."""
+"""Small pieces every page is put together from; they set properties, never colours.
+
+The lock is painted from some of them. What only the others need, ``Qt`` and ``QEvent``
+above all, is named through its module where it is used: at their first naming Python
+makes classes of their 94 enumerations, as much work as painting the lock.
+"""
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6.QtCore import QCoreApplication, QSize, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -14,8 +19,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,12 +27,22 @@ from PySide6.QtWidgets import (
 from monitor_desktop.overriding import override
 from monitor_desktop.ui.look.words import Message, Sentences
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtWidgets import QScrollArea
+
 PAGE_MARGINS: Final = (24, 20, 24, 16)
 LOW_MARGINS: Final = (16, 12, 16, 10)
 """Of a page in a low window."""
 GAP: Final = 16
 CONTROL_PX: Final = 36
 CHIP_PX: Final = 20
+_PLAIN_TEXT: Final = 0
+_IN_THE_MIDDLE: Final = 4
+_CLICK_FOCUS: Final = 2
+_STRONG_FOCUS: Final = 11
+"""``Qt.TextFormat.PlainText``, ``Qt.AlignmentFlag.AlignHCenter`` and two of
+``Qt.FocusPolicy``, as properties of a widget take them without ``Qt``."""
 
 
 def mark(widget: QWidget, name: str, value: str) -> None:
@@ -40,7 +53,8 @@ def mark(widget: QWidget, name: str, value: str) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     # Else a label goes on with the size it had in its other dress.
-    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+    restyled = QtCore.QEvent(QtCore.QEvent.Type.StyleChange)
+    QCoreApplication.sendEvent(widget, restyled)
 
 
 class PlainLabel(QLabel):
@@ -48,11 +62,16 @@ class PlainLabel(QLabel):
 
     def __init__(self, text: str = "", *, role: str = "", wraps: bool = False) -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", _PLAIN_TEXT)
         self.setText(text)
         self.setProperty("role", role)
         self.setWordWrap(wraps)
         self.setMinimumHeight(CONTROL_PX if role == "h1" else 20)
+
+
+def centre(label: QLabel) -> None:
+    """Put text or picture in the middle of the label's width."""
+    label.setProperty("alignment", _IN_THE_MIDDLE)
 
 
 class ElidedLabel(PlainLabel):
@@ -60,19 +79,19 @@ class ElidedLabel(PlainLabel):
 
     def __init__(self, text: str = "", *, role: str = "") -> None:
         super().__init__(text, role=role)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QtWidgets.QSizePolicy.Policy
+        self.setSizePolicy(policy.Ignored, policy.Fixed)
 
     @override
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: "QPaintEvent") -> None:
         """Draw what fits."""
         metrics = self.fontMetrics()
-        text = metrics.elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width()
-        )
+        right = QtCore.Qt.TextElideMode.ElideRight
+        text = metrics.elidedText(self.text(), right, self.width())
         self.setToolTip(self.text() if text != self.text() else "")
-        painter = QPainter(self)
+        painter = QtGui.QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(self.rect(), QtCore.Qt.AlignmentFlag.AlignVCenter, text)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -114,11 +133,11 @@ class Button(QPushButton):
     """
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """A key held down presses once."""
-        pad = Qt.KeyboardModifier.KeypadModifier
-        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, pad}
-        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or not plain:
+        held, keys = QtCore.Qt.KeyboardModifier, QtCore.Qt.Key
+        plain = event.modifiers() in {held.NoModifier, held.KeypadModifier}
+        if event.key() not in {keys.Key_Return, keys.Key_Enter} or not plain:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self.click()
@@ -209,21 +228,21 @@ def page() -> QWidget:
 def fill_page(made: QWidget) -> QVBoxLayout:
     """Give a widget the margins of a page."""
     made.setObjectName("page")
-    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    made.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
     column = QVBoxLayout(made)
     column.setContentsMargins(*PAGE_MARGINS)
     column.setSpacing(GAP)
     return column
 
 
-def scrolled(content: QWidget) -> QScrollArea:
+def scrolled(content: QWidget) -> "QScrollArea":
     """Content that scrolls up and down, never sideways."""
-    area = QScrollArea()
+    area = QtWidgets.QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     content.setObjectName("scrolled")
-    content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    content.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
     area.setWidget(content)
     return area
 
@@ -233,10 +252,10 @@ class Combo(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
 
     @override
-    def wheelEvent(self, e: QWheelEvent) -> None:
+    def wheelEvent(self, e: "QWheelEvent") -> None:
         """Leave the wheel to the page under it."""
         if self.hasFocus():
             super().wheelEvent(e)
@@ -280,8 +299,7 @@ class Segments(QWidget):
         taken = next((each for each in every if each.isChecked()), every[0])
         for each in every:
             stops = each is taken
-            policy = Qt.FocusPolicy
-            each.setFocusPolicy(policy.StrongFocus if stops else policy.ClickFocus)
+            each.setProperty("focusPolicy", _STRONG_FOCUS if stops else _CLICK_FOCUS)
         proxy = self.focusProxy()
         # Qt would hand over the focus itself, and the old choice kept its ring.
         if proxy is None or not proxy.hasFocus():

@@ -5,7 +5,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -47,6 +47,7 @@ WEIGHTS: Final = ("Regular", "Bold")
 """What the window shows; nothing in it is slanted."""
 TEXT_POINTS: Final = 10.5
 ICON_PX: Final = 16
+_TRANSPARENT: Final = QColor(0, 0, 0, 0)
 _DRAWN_IN: Final = "#777777"
 """Stroke colour in the icon files, replaced by a token."""
 
@@ -142,7 +143,7 @@ class Look(QObject):
         drawn = (self._icons / f"{name}.svg").read_text(encoding="utf-8")
         tinted = drawn.replace(_DRAWN_IN, self.tokens[color])
         pixmap = QPixmap(QSize(px, px))
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(_TRANSPARENT)
         painter = QPainter(pixmap)
         renderer = QSvgRenderer(QByteArray(tinted.encode()))
         renderer.render(painter, QRectF(0, 0, px, px))
@@ -150,8 +151,12 @@ class Look(QObject):
         return pixmap
 
     def _of_system(self) -> str:
-        scheme = self._application.styleHints().colorScheme()
-        return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+        # Read off the system's palette, as its hint names Qt, and with it Python makes
+        # classes of 93 enumerations before the lock is painted.
+        self._application.setPalette(QPalette())
+        system = self._application.palette()
+        text, window = system.windowText().color(), system.window().color()
+        return "dark" if window.lightness() < text.lightness() else "light"
 
     def _follow_system(self) -> None:
         if self.choice == SYSTEM:

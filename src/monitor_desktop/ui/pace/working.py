@@ -10,7 +10,7 @@ from threading import Event
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from monitor_desktop.errors import BugError, MonitorError
 from monitor_desktop.overriding import override
@@ -91,10 +91,11 @@ class Worker(QObject):
         self._hands = _Hands(self._jobs)
         self.tidying = Tidying(self)
         self._hands.moveToThread(self._thread)
-        queued = Qt.ConnectionType.QueuedConnection
-        self._wanted.connect(self._hands.do, queued)
-        self._hands.answered.connect(self._answer, queued)
-        self._ended.connect(self._hands.finish, queued)
+        # Each is sent in one thread and taken in the other, so Qt puts it in a queue.
+        # To say so would name Qt, which the lock is painted without.
+        self._wanted.connect(self._hands.do)
+        self._hands.answered.connect(self._answer)
+        self._ended.connect(self._hands.finish)
         self._thread.start()
 
     @property
