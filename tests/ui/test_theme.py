@@ -3,8 +3,10 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from monitor_desktop.ui.look.pieces import PlainLabel, centre
 from monitor_desktop.ui.look.theme import FAMILY, THEMES, contrast
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,3 +77,11 @@ def test_twenty_thousand_calls_do_not_end_the_program(desk):
     for number in range(20_000):
         label.setText(str(number))
     assert label.text() == "19999"
+
+
+def test_numbers_in_the_place_of_qt_mean_what_qt_calls_so(qtbot):
+    label = PlainLabel("<b>1</b>")
+    qtbot.addWidget(label)
+    centre(label)
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert label.alignment() == Qt.AlignmentFlag.AlignHCenter
