@@ -92,7 +92,7 @@ def _open_window(program: Program, arguments: Sequence[str]) -> int:
         # The window system's library would end the program without a word.
         return _refuse_window(program)
     # Loaded only here: commands run without a window system.
-    from monitor_desktop.ui import plain_imports  # noqa: PLC0415
+    from monitor_desktop.ui.pace import plain_imports  # noqa: PLC0415
 
     plain_imports.take_back()
     from monitor_desktop.ui.application import (  # noqa: PLC0415
