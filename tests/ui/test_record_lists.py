@@ -110,6 +110,12 @@ def test_clearing_brings_everything_back(shown, calm, qtbot):
     qtbot.waitUntil(lambda: shown.model.total == 230, timeout=3000)
 
 
+def test_enter_opens_the_first_row_where_none_was_chosen(shown, qtbot):
+    with qtbot.waitSignal(shown.opened) as opened:
+        qtbot.keyClick(shown.view, Qt.Key.Key_Return)
+    assert opened.args[0] == shown.model.index(0, 0).data(RECORD_ROLE)
+
+
 def test_enter_opens_the_row(shown, qtbot):
     shown.view.selectRow(3)
     with qtbot.waitSignal(shown.opened) as opened:

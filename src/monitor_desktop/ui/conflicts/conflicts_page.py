@@ -1,6 +1,6 @@
 """Conflicts and persons entered twice: one queue, one decision after the other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -27,6 +27,7 @@ from monitor_desktop.ui.look.pieces import (
     said,
 )
 from monitor_desktop.ui.look.problems import Notice
+from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.pace.settling import once_settled
 from monitor_desktop.ui.sessions import Session
 
@@ -61,6 +62,7 @@ class ConflictsPage(QWidget):
         self.decision = Decision(session)
         self.pair = PairDecision(session)
         self.notice = Notice(say)
+        self._last: Callable[[], None] | None = None
         self._check = PlainLabel()
         self._stack = QStackedWidget()
         for each in (self._nothing(), self.decision, self.pair):
@@ -103,7 +105,8 @@ class ConflictsPage(QWidget):
         }
         for sequence, do in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(do)
-        back = QShortcut(QKeySequence("Ctrl+Z"), self.queue)
+        # A text that is being edited takes these keys for itself.
+        back = QShortcut(QKeySequence("Ctrl+Z"), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.undo_last)
 
@@ -182,14 +185,25 @@ class ConflictsPage(QWidget):
             self.decision.commit()
 
     def _decided(self, conflict_id: str) -> None:
-        self.reload()
-        self.notice.tell("Decided. Every value stays in the history.")
-        self.notice.offer_undo(partial(self.undo, conflict_id))
+        self._done_here(
+            "Decided. Every value stays in the history.",
+            partial(self.undo, conflict_id),
+        )
 
     def _paired(self, one: str, other: str) -> None:
+        self._done_here(
+            "Decided. Both records stay as they are.",
+            partial(self._unpair, one, other),
+        )
+        # The buttons of the pair may be gone with it.
+        self.queue.list.setFocus()
+
+    def _done_here(self, told: Message, undo: Callable[[], None]) -> None:
+        """Say what was decided, and keep how it is taken back."""
+        self._last = undo
         self.reload()
-        self.notice.tell("Decided. Both records stay as they are.")
-        self.notice.offer_undo(partial(self._unpair, one, other))
+        self.notice.tell(told)
+        self.notice.offer_undo(undo)
 
     def _unpair(self, one: str, other: str) -> None:
         self._session.run(
@@ -199,8 +213,10 @@ class ConflictsPage(QWidget):
         )
 
     def undo_last(self) -> None:
-        """Take the newest decision back."""
-        if self._found.decided:
+        """Take the newest decision back: that of this visit, whichever kind it was."""
+        if self._last is not None:
+            self._last()
+        elif self._found.decided:
             self.undo(self._found.decided[0].id)
 
     def undo(self, conflict_id: str) -> None:
@@ -212,6 +228,7 @@ class ConflictsPage(QWidget):
         )
 
     def _undone(self, changes: Changes) -> None:
+        self._last = None
         self.notice.clear()
         self._session.announce(changes)
         self.reload()

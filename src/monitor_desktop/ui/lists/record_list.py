@@ -170,7 +170,9 @@ class RecordsView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row chosen; what is copied are references."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open(self.currentIndex())
+            # Whoever has just come to the list means its first row.
+            here = self.currentIndex()
+            self._open(here if here.isValid() else self._records.index(0, 0))
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
         else:
