@@ -296,9 +296,14 @@ def test_records_go_out_and_in_and_submissions_of_kobo_come_in(laptop, tmp_path)
     words = ("import", sent, "--type", "case", "--mapping", mapping)
     dry = laptop.json(*words, "--dry-run")
     assert dry.keys() == {
-        "new", "updated", "unchanged", "doubtful", "refused", "import"
+        "new", "updated", "unchanged", "left_out", "doubtful", "refused", "import"
     }  # fmt: skip
     assert (dry["new"], dry["import"]) == (1, None)
+    sent.write_text("ref,title,Who said so\n,New,Somebody\n", encoding="utf-8")
+    words_of = laptop("import", sent, "--type", "case", "--dry-run").out
+    assert "called so: Who said so" in words_of
+    assert laptop.json(*words[:4], "--dry-run")["left_out"] == ["Who said so"]
+    sent.write_text(json.dumps([{"_uuid": "u", "a/what": "y"}]))
     assert laptop.json("record", "list", "case")["total"] == 1
     assert laptop.json(*words)["new"] == 1
     assert laptop.json("record", "list", "case")["total"] == 2

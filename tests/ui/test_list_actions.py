@@ -186,6 +186,39 @@ def test_a_column_that_is_no_field_is_named_before_anything_is_written(
     assert dialog.lines.toPlainText().endswith("called so: Who said so")
 
 
+def test_a_refused_row_is_told_in_the_words_of_its_field_and_list(
+    shown, session, calm, tmp_path
+):
+    path = tmp_path / "invented.csv"
+    path.write_text("title,status\nNew,opne\n", encoding="utf-8")
+    dialog = ImportDialog(session, path, "case", shown)
+    calm()
+    told = dialog.lines.toPlainText()
+    assert told.startswith("Row 1: “Status” takes only terms of the list “Status”")
+    assert "case_statuses" not in told
+
+
+def test_a_table_with_its_own_headings_comes_in_by_a_mapping_file(
+    shown, session, calm, tmp_path
+):
+    path, mapping = tmp_path / "invented.csv", tmp_path / "mapping.json"
+    path.write_text("Name of the matter\nNew\n", encoding="utf-8")
+    dialog = ImportDialog(session, path, "case", shown)
+    calm()
+    assert "mapping file" in dialog.notice.text
+    assert not dialog.primary.isEnabled()
+    mapping.write_text('["no mapping"]', encoding="utf-8")
+    dialog.map_by(mapping)
+    calm()
+    assert "mapping.json" in dialog.notice.text
+    mapping.write_text('{"columns": {"Name of the matter": "title"}}', encoding="utf-8")
+    dialog.map_by(mapping)
+    calm()
+    assert dialog.told.text() == "invented.csv: 1 new, 0 changed, 0 unchanged."
+    assert dialog.notice.text == ""
+    assert dialog.primary.isEnabled()
+
+
 def test_a_file_that_is_none_is_refused_in_the_dialog(shown, session, calm, tmp_path):
     path = tmp_path / "invented.xml"
     path.write_text("<!DOCTYPE a><events/>", encoding="utf-8")

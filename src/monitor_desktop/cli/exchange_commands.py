@@ -1,9 +1,8 @@
 """Commands about files of other programs, and the demonstration."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -13,9 +12,9 @@ from monitor_desktop.cli.sheet_commands import BODY_HELP
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.records import declared
-from monitor_desktop.errors import InputRefusedError, MonitorError
+from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.error_texts import error_text
-from monitor_desktop.services import exports, import_log, imports
+from monitor_desktop.services import exports, import_log, import_mappings, imports
 from monitor_desktop.services.imports import Imported, Refused
 
 _FORMATS: Final = ("csv", "xlsx", "json", "uwazi", "huridocs")
@@ -47,7 +46,7 @@ def import_command(
 ) -> None:
     """Import records; importing again changes only what is new."""
     declared(type_key)
-    mapping = _mapping(mapping_file) if mapping_file else {"type": type_key}
+    mapping = import_mappings.read(mapping_file) if mapping_file else {}
     with session.open() as workspace:
         found = imports.table(
             workspace,
@@ -61,18 +60,12 @@ def import_command(
         "new": found.new,
         "updated": found.updated,
         "unchanged": found.unchanged,
+        "left_out": list(found.left_out),
         "doubtful": [str(each) for each in found.doubtful],
         "refused": [_refused_json(session, each) for each in found.refused],
         "import": found.id or None,
     }
     session.show(data, lambda: _imported_lines(session, found))
-
-
-def _mapping(path: Path) -> Mapping[str, Any]:
-    value = values.json_file(path)
-    if not isinstance(value, dict):
-        raise InputRefusedError("UNREADABLE_FILE", file=path.name, reason="json")
-    return value
 
 
 def _why(session: Session, refused: Refused) -> str:

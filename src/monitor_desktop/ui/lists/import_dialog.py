@@ -8,16 +8,19 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.i18n.error_texts import error_text
+from monitor_desktop.i18n.refusal_texts import refusal_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import imports
+from monitor_desktop.services import import_mappings, imports
 from monitor_desktop.services.imports import Imported, Refused
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.fittings.file_choice import ask_open
 from monitor_desktop.ui.look.dialogs import Dialog
-from monitor_desktop.ui.look.pieces import PlainLabel, said
+from monitor_desktop.ui.look.pieces import PlainLabel, button, row, said
 from monitor_desktop.ui.sessions import Session
 
 SUFFIXES: Final = (".csv", ".xlsx", ".json", ".xml")
+_MAPPED: Final = frozenset({".csv", ".xlsx", ".json"})
+"""Of files whose columns or questions somebody may have to name."""
 _WIDTH_PX: Final = 560
 _MOST_LINES: Final = 200
 
@@ -39,6 +42,7 @@ class ImportDialog(Dialog):
         self._session = session
         self.path = path
         self._type = type_key
+        self._mapping: Path | None = None
         self.made: Imported | None = None
         say = session.say
         self.told = PlainLabel(role="strong", wraps=True)
@@ -49,15 +53,48 @@ class ImportDialog(Dialog):
         self.body.addWidget(said(say, _KINDS, role="muted", wraps=True))
         self.body.addWidget(self.told)
         self.body.addWidget(self.lines, 1)
+        self.choose = button(say, "Mapping file…", self._choose)
+        self.mapped = said(say, _OTHER_HEADINGS, role="muted", wraps=True)
+        # Takes the room of the lines while there are none.
+        self.body.addStretch(0)
+        line = row(self.choose, self.mapped)
+        line.setStretchFactor(self.mapped, 1)
+        self.body.addLayout(line)
+        self.choose.setVisible(path.suffix.lower() in _MAPPED)
         self.finish("Import")
-        self.primary.setEnabled(False)
         self.setMinimumWidth(_WIDTH_PX)
-        say.put(self.told.setText, "Reading {file}…", file=path.name)
-        session.run(partial(self._take, dry_run=True), self._show, self._refuse)
+        self._look()
+
+    def _look(self) -> None:
+        """Say what would happen; nothing can be agreed to before."""
+        self._busy()
+        self.notice.clear()
+        self.lines.hide()
+        self._session.say.put(self.told.setText, "Reading {file}…", file=self.path.name)
+        take = partial(self._take, dry_run=True)
+        self._session.run(take, self._show, self._refuse)
         self.fit()
 
+    def _busy(self) -> None:
+        self.primary.setEnabled(False)
+        self.choose.setEnabled(False)
+
+    def _choose(self) -> None:
+        """A table of others needs somebody to say which column is which field."""
+        desk = self._session.desk
+        found = ask_open(desk, "Mapping file", self, suffixes=(".json",))
+        if found:
+            self.map_by(found[0])
+
+    def map_by(self, mapping: Path) -> None:
+        """Look at the file once more, by what a mapping file says of its columns."""
+        self._mapping = mapping
+        self._session.say.put(self.mapped.setText, "{file}", file=mapping.name)
+        self._look()
+
     def _take(self, workspace: Workspace, *, dry_run: bool) -> Imported:
-        return imports.table(workspace, self.path, self._type, {}, dry_run=dry_run)
+        named = import_mappings.read(self._mapping) if self._mapping else {}
+        return imports.table(workspace, self.path, self._type, named, dry_run=dry_run)
 
     def _show(self, found: Imported) -> None:
         say = self._session.say
@@ -66,17 +103,19 @@ class ImportDialog(Dialog):
             say.put(self.lines.setPlainText, partial(_lines, found))
             self.lines.show()
         self.primary.setEnabled(bool(found.new or found.updated))
+        self.choose.setEnabled(True)
         self.fit()
 
     def _refuse(self, error: MonitorError) -> None:
         self._session.say.put(self.told.setText, "{file}", file=self.path.name)
         self.notice.tell_problem(error)
+        self.choose.setEnabled(True)
         self.fit()
 
     @override
     def commit(self) -> None:
         """Write it, all of it that is good."""
-        self.primary.setEnabled(False)
+        self._busy()
         take = partial(self._take, dry_run=False)
         self._session.run(take, self._written, self._refuse)
 
@@ -91,6 +130,12 @@ _KINDS: Final = (
     "Tables (CSV, XLSX) and JSON as this program writes them, CSV of Uwazi, events of"
     " HURIDOCS or OpenEvSys (XML). Nothing is written before you agree, and an import"
     " can be undone."
+)
+
+
+_OTHER_HEADINGS: Final = (
+    "For a table with headings of its own: a JSON file that says which column is which"
+    " field."
 )
 
 
@@ -118,5 +163,5 @@ def _lines(found: Imported, words: Words) -> str:
 
 
 def _refused(refused: Refused, words: Words) -> str:
-    why = error_text(words, MonitorError(refused.code, **dict(refused.details)))
+    why = refusal_text(words, MonitorError(refused.code, **dict(refused.details)))
     return words("app", "Row {row}: {why}").format(row=refused.row, why=why)

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from monitor_desktop.domain import names
-from monitor_desktop.domain.catalogue import in_use
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.vocabularies import Vocabulary
-from monitor_desktop.i18n.labels import field_label
+from monitor_desktop.i18n.refusal_texts import list_label
 from monitor_desktop.i18n.unreviewed import Unreviewed
 from monitor_desktop.overriding import override
 from monitor_desktop.services import preferences, term_lists
@@ -115,13 +114,8 @@ class TermListDialog(Dialog):
 
     def _name(self, terms: Vocabulary) -> str:
         """A list is called as the field is that it belongs to."""
-        fields = (
-            field_label(self.say.words, kind.key, field.key)
-            for kind in in_use().types
-            for field in kind.fields
-            if field.vocabulary == terms.name
-        )
-        return f"{next(fields, terms.name)} · {terms.name}, {len(terms)}"
+        label = list_label(self.say.words, terms.name)
+        return f"{label} · {terms.name}, {len(terms)}"
 
     @property
     def chosen(self) -> str:
