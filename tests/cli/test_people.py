@@ -33,9 +33,9 @@ def test_statistics_are_counted_named_and_written(laptop, tmp_path):
     told = laptop.json(*asked, "--lang", "ru")
     assert told["count"] == "acts"
     assert told["total"] == 2
-    assert told["columns"] == [{"key": "", "label": "Не известно"}]
+    assert told["columns"] == [{"key": "", "label": "Неизвестно"}]
     assert [row["cells"] for row in told["rows"]] == [[1], [1]]
-    assert out.read_text(encoding="utf-8-sig").startswith("Группа деяний,Не известно")
+    assert out.read_text(encoding="utf-8-sig").startswith("Группа деяний,Неизвестно")
     assert laptop.json(*asked, "--public")["total"] is None
     assert laptop.refused("statistics", "--rows", "year", "--from", "bad") == (
         4,
