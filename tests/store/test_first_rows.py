@@ -7,10 +7,12 @@ from sqlalchemy.dialects import sqlite
 from tests.conftest import CountingIds, FakeClock
 from tests.store.many_cases import DEVICE, IN_2021, OPEN, STATES, case, store_with
 
+from monitor_desktop.domain import names
 from monitor_desktop.domain.operations import Edit
 from monitor_desktop.domain.queries import Filter, ListQuery, Match
 from monitor_desktop.store import (
     conditions,
+    crowds,
     far_hits,
     finding,
     first_rows,
@@ -55,6 +57,8 @@ def as_if_long(monkeypatch):
     monkeypatch.setattr(far_hits, "MASS", 20)
     monkeypatch.setattr(far_hits, "_STRAY", 1 / 4)
     monkeypatch.setattr(far_hits, "_SPARSE", 1)
+    monkeypatch.setattr(crowds, "ROWS", (20, 80))
+    monkeypatch.setattr(crowds, "CLOSE", 2)
 
 
 @pytest.mark.usefixtures("as_if_long")
@@ -77,6 +81,7 @@ def test_first_rows_are_those_the_whole_list_begins_with(
     store, sort, filters, text, lookup_us, monkeypatch
 ):
     monkeypatch.setattr(finding, "_LOOKED_UP_US", lookup_us)
+    monkeypatch.setattr(finding, "_MUCH_RARER", 0 if lookup_us else 3)
     for descending in (True, False):
         query = ListQuery(
             type="case", sort=sort, filters=filters, text=text, descending=descending
@@ -93,11 +98,12 @@ def ways(monkeypatch):
     """Which way was gone."""
     gone = []
     for room, name in (
-        (first_rows, "_near_start"),
+        (first_rows, "near_start"),
         (first_rows, "gathered"),
         (first_rows, "_first_with"),
         (first_rows, "window"),
         (far_hits, "_massed"),
+        (crowds, "_alike"),
     ):
         real = getattr(room, name)
 
@@ -112,14 +118,14 @@ def ways(monkeypatch):
 @pytest.mark.parametrize(
     ("query", "way"),
     [
-        (ListQuery(type="case", limit=1, filters=(OPEN,)), ["_near_start"]),
+        (ListQuery(type="case", limit=1, filters=(OPEN,)), ["near_start"]),
         (
             ListQuery(type="case", limit=15, filters=(IN_2021,)),
-            ["_near_start", "_near_start", "gathered"],
+            ["near_start", "near_start", "gathered"],
         ),
         (
             ListQuery(type="case", limit=15, filters=(IN_2021,), sort="title"),
-            ["_near_start", "_near_start", "window"],
+            ["near_start", "near_start", "window"],
         ),
         (ListQuery(type="case", limit=5, text="rah"), ["_first_with"]),
         (ListQuery(type="case", limit=5, text="2012"), ["_first_with", "_massed"]),
@@ -127,7 +133,7 @@ def ways(monkeypatch):
             ListQuery(
                 type="case", limit=5, text="rahmonov", sort="title", descending=False
             ),
-            ["_first_with", "window"],
+            ["_first_with", "_alike"],
         ),
         (
             ListQuery(type="case", limit=5, text="2012", sort="date_from"),
@@ -143,6 +149,21 @@ def test_the_way_that_takes_the_least_is_gone(store, query, way, ways):
     with store.transaction() as connection:
         reading.rows(connection, query)
     assert ways == way
+
+
+@pytest.mark.parametrize("alike", [(), ("rahmonov",), ("3", "4"), ("nobody",)])
+def test_what_records_have_in_common_changes_nothing_of_what_is_found(
+    store, alike, monkeypatch
+):
+    monkeypatch.setattr(finding, "_MUCH_RARER", 0)
+    with store.transaction() as connection:
+        words = finding.Words(connection, "case", names.query_words("rah"))
+        query = ListQuery(type="case", limit=COUNT)
+        every = windows.numbers_of(connection, windows.reached(query, ()))
+        asked = [conditions.Condition(words.asked(), words=words)]
+        had = set(windows.numbers_of(connection, windows.reached(query, asked)))
+        assert 0 < len(had) < len(every)
+        assert words.met_among(every, alike) == had
 
 
 def test_words_that_only_parts_have_are_looked_for_among_few_cases(store, monkeypatch):

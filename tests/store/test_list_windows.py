@@ -18,7 +18,7 @@ from monitor_desktop.domain import names, partial_dates
 from monitor_desktop.domain.operations import Edit
 from monitor_desktop.domain.queries import Filter, ListQuery, Match, Place
 from monitor_desktop.domain.records import declared
-from monitor_desktop.store import finding, reading, windows
+from monitor_desktop.store import reading, searching, windows
 from monitor_desktop.store.conditions import conditions
 from monitor_desktop.store.numbers import NOWHERE, stretch_of
 
@@ -208,8 +208,8 @@ def test_every_type_that_has_a_word_gets_its_share_of_the_hits(tmp_path):
                 for each in ids
             ]
             store.write(connection, DEVICE, edits)
-        found = finding.search(connection, names.query_words("кар"), limit=10)
-        every = finding.search(connection, names.query_words("кар"), limit=99)
+        found = searching.search(connection, names.query_words("кар"), limit=10)
+        every = searching.search(connection, names.query_words("кар"), limit=99)
     store.close()
     assert len(found) == 8
     assert sum(each.startswith("case") for each, _ in found) == 3

@@ -14,10 +14,10 @@ from monitor_desktop.store import (
     deliveries,
     edges,
     exchange,
-    finding,
     journal,
     marks,
     reading,
+    searching,
 )
 from monitor_desktop.store.store import Store
 
@@ -144,7 +144,7 @@ def test_a_store_of_version_8_finds_names_in_the_spellings_of_now(tmp_path, cloc
         assert store.state_digest(transaction) == DIGEST_8
         for typed in ("Hananzai", "Hananzay", "Ҳананзай", "Хананзаи"):
             words = names.query_words(typed)
-            assert finding.search(transaction, words, limit=5) == [("1" * 32,) * 2]
+            assert searching.search(transaction, words, limit=5) == [("1" * 32,) * 2]
         kept = reading.listed(transaction, ListQuery(type="case"))
         assert [each.title for each in kept] == ["Kept case"]
         assert store.check(transaction) == []

@@ -15,7 +15,7 @@ from monitor_desktop.errors import (
     InputRefusedError,
     UsageError,
 )
-from monitor_desktop.store import disputes, finding, journal, reading, word_index
+from monitor_desktop.store import disputes, journal, reading, searching, word_index
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.store.store import Store
 
@@ -197,7 +197,7 @@ def test_segments_of_the_index_are_merged_little_by_little(store, monkeypatch):
 
 def found_by(store, text):
     with store.transaction() as connection:
-        return finding.search(connection, names.query_words(text), limit=9)
+        return searching.search(connection, names.query_words(text), limit=9)
 
 
 def test_rebuilding_gives_the_same_state(store):
@@ -319,7 +319,7 @@ def test_a_tree_holds_parts_and_the_persons_they_link_to(store):
     )
     with store.transaction() as connection:
         tree = reading.tree(connection, CASE)
-        hits = finding.search(connection, names.query_words("Рахим"), limit=9)
+        hits = searching.search(connection, names.query_words("Рахим"), limit=9)
     assert [each.values for each in tree.children_of("act")] == [{"victim": person}]
     assert tree.linked[person].title == "Раҳим"
     assert hits == [(person, person)]

@@ -15,7 +15,7 @@ from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import finding, reading
+from monitor_desktop.store import reading, searching
 from monitor_desktop.store.store import Transaction
 
 MOST_RANKED: Final = 500
@@ -86,7 +86,7 @@ def _ranked(
     if not typed:
         return []
     with workspace.transaction() as transaction:
-        pairs = finding.search(transaction, typed, limit=most, exact=exact)
+        pairs = searching.search(transaction, typed, limit=most, exact=exact)
         tops = _Tops(transaction, typed, exact=exact)
         tops.take(pairs)
         if level is not Level.INTERNAL:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from monitor_desktop.domain.queries import ListQuery, Place
 from monitor_desktop.domain.records import declared
+from monitor_desktop.store import crowds
 from monitor_desktop.store.conditions import Condition
 from monitor_desktop.store.finding import Words
 from monitor_desktop.store.tables import NUMBER, views
@@ -65,10 +66,11 @@ def first(
         words: What many records have, but hardly any of the first rows.
         others: What else is asked.
     """
-    if words.likely() > MASS * 2:
-        return None
-    hits = words.numbers(MASS + 1)
-    return None if len(hits) > MASS else _massed(connection, query, hits, others)
+    if words.likely() <= MASS * 2:
+        hits = words.numbers(MASS + 1)
+        if len(hits) <= MASS:
+            return _massed(connection, query, hits, others)
+    return crowds.first(connection, query, words, others)
 
 
 def _massed(
@@ -81,8 +83,7 @@ def _massed(
     ends = _ends(connection, query, hits)
     if ends is None:
         return None
-    stretch = between(query, (), *ends).subquery().c.number
-    inside = json.loads(connection.execute(_as_json(stretch)).scalar_one())
+    inside = numbers_of(connection, between(query, (), *ends))
     known = set(hits)
     apart = known.difference(inside)
     if len(apart) > APART:
@@ -142,8 +143,3 @@ def _number(query: ListQuery) -> ColumnElement[int]:
 def _each(numbers: str) -> Select[Any]:
     """Numbers that are given as a JSON list."""
     return select(func.json_each(numbers).table_valued("value").c.value)
-
-
-def _as_json(numbers: ColumnElement[int]) -> Select[Any]:
-    """Some numbers as one JSON list: one by one they would take four times as long."""
-    return select(func.json_group_array(numbers))

@@ -1,7 +1,7 @@
-"""Finding records by their words: in themselves, in their parts, in whom they name."""
+"""Words that a list is narrowed by: in records, in their parts, in whom they name."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
@@ -12,70 +12,8 @@ from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.records import declared
 from monitor_desktop.store import search_words
-from monitor_desktop.store.numbers import END, Stretch, stretch_of, stretch_with
+from monitor_desktop.store.numbers import stretch_of
 from monitor_desktop.store.tables import NUMBER, views
-from monitor_desktop.store.word_index import EXACT, FOLDED
-
-
-def search(
-    connection: Connection,
-    alternatives: Sequence[Sequence[str]],
-    *,
-    limit: int,
-    exact: bool = False,
-) -> list[tuple[str, str]]:
-    """Records whose words begin with one of each group of beginnings.
-
-    Where there are more than are asked for, each type that has some gets its share: its
-    newest, or a word in every person would leave no room for a case.
-
-    Args:
-        connection: Within a transaction.
-        alternatives: Of ``names.query_words``; with ``exact`` whole words as written.
-        limit: Records at most.
-        exact: Compare letters as they are written.
-
-    Returns:
-        Pairs of record id and id of its top record, deleted ones left out.
-    """
-    if exact:
-        table, typed = EXACT, search_words.whole(alternatives)
-    else:
-        table = FOLDED
-        typed = search_words.begun(connection, alternatives).matching
-    met = _met(connection, table, typed)
-    newest = _NEWEST.format(table)
-    found: list[tuple[str, str]] = []
-    for place, within in enumerate(met):
-        share = (limit - len(found)) // (len(met) - place)
-        rows = connection.exec_driver_sql(newest, (typed, *within, share))
-        found.extend((each[0], each[1]) for each in rows)
-    return found
-
-
-_NEWEST: Final = (
-    "SELECT record.id, record.top FROM {0}"
-    " JOIN record ON record.number = {0}.rowid"
-    " JOIN record AS top ON top.id = record.top"
-    " WHERE {0} MATCH ? AND {0}.rowid BETWEEN ? AND ?"
-    " AND NOT record.deleted AND NOT top.deleted"
-    " ORDER BY {0}.rowid DESC LIMIT ?"
-)
-_LAST: Final = (
-    "SELECT rowid FROM {0} WHERE {0} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT 1"
-)
-
-
-def _met(connection: Connection, table: str, typed: str) -> list[Stretch]:
-    """Where the types lie that have the words, each looked for below the one before."""
-    found: list[Stretch] = []
-    below, last_of = END, _LAST.format(table)
-    while True:
-        last = connection.exec_driver_sql(last_of, (typed, below)).scalar()
-        if last is None:
-            return found
-        found.append(stretch_with(int(last)))
-        below = found[-1].first
 
 
 @lru_cache
@@ -112,7 +50,7 @@ _OWN: Final = (
 )
 """Numbers of the records of a type that have the words themselves."""
 _AMONG: Final = (
-    "SELECT rowid FROM search WHERE search MATCH :typed"
+    "SELECT rowid AS value FROM search WHERE search MATCH :typed"
     " AND rowid BETWEEN :first AND :last"
     " AND +rowid IN (SELECT value FROM json_each(:some))"
 )
@@ -121,6 +59,9 @@ _EACH: Final = (
     " (SELECT 1 FROM search WHERE search MATCH :typed AND rowid = value)"
 )
 """Those of some records that have the words: all are passed over, or each looked up."""
+_ALL: Final = f"SELECT rowid AS value FROM ({_OWN})"  # noqa: S608
+_MUCH_RARER: Final = 3
+"""So many times."""
 _NEWEST_NUMBER: Final = (
     "SELECT max(number) FROM record WHERE number BETWEEN :first AND :last"
 )
@@ -237,10 +178,13 @@ class Words:
     @cached_property
     def _share(self) -> float:
         """Part of the records that have the words, by the first some thousand."""
+        return self._share_of(self._given)
+
+    def _share_of(self, given: Mapping[str, Any]) -> float:
         some = f"SELECT count(*), max(rowid) FROM ({_OWN} ORDER BY rowid LIMIT {FEW})"  # noqa: S608
-        count, last = self._connection.execute(text(some), self._given).one()
+        count, last = self._connection.execute(text(some), given).one()
         # None may have them itself where parts of it, or whom it names, do.
-        return float(count / (last - self._given["first"])) if count else _HARDLY_ANY
+        return float(count / (last - given["first"])) if count else _HARDLY_ANY
 
     def first_among(self, numbers: Sequence[int], most: int) -> list[int]:
         """The first so many of some records, in their order, that were found.
@@ -278,14 +222,53 @@ class Words:
     def _there(self) -> str:
         """Those of some records that are met by a part, or by whom they name."""
         return (
-            f"SELECT number FROM ({self._elsewhere})"  # noqa: S608  # our names
+            f"SELECT number AS value FROM ({self._elsewhere})"  # noqa: S608  # our names
             " WHERE number IN (SELECT value FROM json_each(:some))"
         )
 
-    def _met_among(self, statement: str, numbers: Sequence[int]) -> set[int]:
+    def _met_among(
+        self, statement: str, numbers: Sequence[int], typed: str = ""
+    ) -> set[int]:
         # Sorted, they are put into an index in a third of the time.
         given = self._given | {"some": json.dumps(sorted(numbers))}
-        return set(self._connection.execute(text(statement), given).scalars())
+        given["typed"] = typed or given["typed"]
+        listed = f"SELECT json_group_array(value) FROM ({statement})"  # noqa: S608
+        found = self._connection.execute(text(listed), given).scalar_one()
+        return set(json.loads(found))
+
+    @property
+    def are_listed(self) -> bool:
+        """To look one record up is quick: there is a list of all that have them."""
+        return self._lists < search_words.VERY_MANY
+
+    def looked_up(self, numbers: Sequence[int]) -> set[int]:
+        """Those of some records that have the words themselves, each looked up."""
+        return self._met_among(_EACH, numbers)
+
+    def met_among(self, numbers: Sequence[int], alike: Sequence[str]) -> set[int]:
+        """Those of some records that were found; all that have them are passed over.
+
+        Args:
+            numbers: The records.
+            alike: Folded words of which most of them have one. Where these are much
+                rarer, only records that have both are passed over.
+        """
+        own = self._both_among(numbers, search_words.whole([alike])) if alike else None
+        if own is None:
+            own = self._met_among(_AMONG, numbers)
+        return own if self._only_own else own | self._met_among(self._there, numbers)
+
+    def _both_among(self, numbers: Sequence[int], alike: str) -> set[int] | None:
+        """The same by those that have other words too; None where that is no help."""
+        others = self._given | {"typed": alike}
+        if self._share_of(others) * _MUCH_RARER > self._share:
+            return None
+        having = self._met_among(_ALL, (), alike)
+        apart = [each for each in numbers if each not in having]
+        if len(apart) > _AT_ONCE:
+            return None
+        both = self._met_among(_ALL, (), f"({self._given['typed']}) AND {alike}")
+        return both.intersection(numbers) | self.looked_up(apart)
 
     def fetched(self) -> ColumnElement[bool]:
         """The rows that were found."""

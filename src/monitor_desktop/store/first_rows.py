@@ -4,27 +4,25 @@ Where a condition holds for few records these are fetched by its index and put i
 The first rows of a list are looked for where its order begins, as far as should do by
 those that are there. If that is too far, and the index of a date has all beside it that
 is asked, they are gathered from it. Words are looked for among the first rows, and
-where hardly any of these have them, by ``far_hits``. Where none of that does, the order
-is walked to its end.
+where hardly any of these have them, by ``far_hits`` and ``crowds``. Where
+none of that does, the order is walked to its end.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select
+from sqlalchemy import Connection, Select
 
 from monitor_desktop.domain.queries import ListQuery, Place
 from monitor_desktop.store import far_hits, finding
 from monitor_desktop.store.conditions import Condition, few_of, gathered_by
 from monitor_desktop.store.windows import (
-    before,
     gathered,
+    near_start,
     numbers_of,
-    place_of,
     reached,
     shown_of,
-    step,
     window,
 )
 
@@ -116,31 +114,15 @@ def _first(
     asked = [each.asked for each in found]
     should_do = 0
     for rows in BEGINNINGS:
-        some = _near_start(connection, query, asked, rows)
+        some = near_start(connection, query, asked, rows)
         if some is None or len(some) == query.limit:
             return some
         should_do = int(rows * query.limit / max(len(some), 1) * _SPARE)
     if should_do <= MOST_WALKED:
-        some = _near_start(connection, query, asked, should_do)
+        some = near_start(connection, query, asked, should_do)
         if some is None or len(some) == query.limit:
             return some
     ranges = gathered_by(connection, query, found)
     if ranges is None:
         return None
     return numbers_of(connection, gathered(query, found, ranges))
-
-
-def _near_start(
-    connection: Connection,
-    query: ListQuery,
-    asked: Sequence[ColumnElement[bool]],
-    rows: int,
-) -> list[int] | None:
-    """Those among so many first rows that are asked for, as far as the window goes.
-
-    None where there are not so many rows.
-    """
-    last = place_of(connection, step(query, (), None, rows))
-    if last is None:
-        return None
-    return numbers_of(connection, before(query, asked, last))

@@ -16,7 +16,7 @@ from monitor_desktop.store.word_index import INDEXED_LETTERS
 _MOST_WORDS: Final = 24
 """A beginning of more words is asked for as it is; numbers begin alike, and are in few
 records."""
-_VERY_MANY: Final = 10_000
+VERY_MANY: Final = 10_000
 _VOCABULARY: Final = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_word"
     " USING fts5vocab(main, search, instance)"
@@ -54,7 +54,7 @@ def begun(connection: Connection, typed: Sequence[Sequence[str]]) -> Begun:
         for beginning in group:
             found = _words(connection, beginning)
             if found is None:
-                lists += 0 if len(beginning) <= INDEXED_LETTERS else _VERY_MANY
+                lists += 0 if len(beginning) <= INDEXED_LETTERS else VERY_MANY
                 asked[f'"{beginning}"*'] = None
             else:
                 asked |= dict.fromkeys(f'"{each}"' for each in found)

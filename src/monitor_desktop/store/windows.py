@@ -5,7 +5,9 @@ Where it holds for many the order of the list is walked, and each row is asked: 
 index has what filters compare beside it. The way is chosen in ``first_rows``.
 """
 
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -182,8 +184,31 @@ def place_of(
 def numbers_of(
     connection: Connection, made: Select[Any] | CompoundSelect[Any]
 ) -> list[int]:
-    """Numbers of rows, in order."""
-    return list(connection.execute(made).scalars("number"))
+    """Numbers of rows; in order where they are a window with an end.
+
+    As one JSON list: one by one they would take four times as long.
+    """
+    listed = select(func.json_group_array(made.subquery().c.number))
+    numbers: list[int] = json.loads(connection.execute(listed).scalar_one())
+    return numbers
+
+
+def near_start(
+    connection: Connection,
+    query: ListQuery,
+    asked: Sequence[ColumnElement[bool]],
+    rows: int,
+) -> list[int] | None:
+    """Those among so many first rows that are asked for, as far as the window goes.
+
+    None where there are not so many rows and something is asked of them.
+    """
+    if not asked:
+        return numbers_of(connection, reached(replace(query, limit=rows), ()))
+    last = place_of(connection, step(query, (), None, rows))
+    if last is None:
+        return None
+    return numbers_of(connection, before(query, asked, last))
 
 
 def step(
