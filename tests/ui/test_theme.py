@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from monitor_desktop.ui.look.pieces import PlainLabel, centre
+from monitor_desktop.ui.look.pieces import Combo, PlainLabel, centre
 from monitor_desktop.ui.look.theme import FAMILY, THEMES, contrast
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,3 +85,17 @@ def test_numbers_in_the_place_of_qt_mean_what_qt_calls_so(qtbot):
     centre(label)
     assert label.textFormat() is Qt.TextFormat.PlainText
     assert label.alignment() == Qt.AlignmentFlag.AlignHCenter
+
+
+def test_a_list_that_drops_down_has_rows_as_other_lists_do(desk, qtbot):
+    """As a menu of Fusion it cut its last rows and scrolled by arrows."""
+    combo = Combo()
+    qtbot.addWidget(combo)
+    combo.addItems(["One file", "By mail: up to 6 MB each"])
+    combo.show()
+    combo.showPopup()
+    rows = combo.view()
+    last = rows.visualRect(rows.model().index(1, 0))
+    assert last.height() >= 34
+    assert last.bottom() < rows.viewport().height()
+    combo.hidePopup()

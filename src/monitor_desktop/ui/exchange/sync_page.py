@@ -359,7 +359,7 @@ class SyncPage(QWidget):
     def _decide(self, contact: Contact, standing: str) -> None:
         if TrustDialog(self._session, contact, standing, self.window()).exec():
             self._session.announce(Changes(operations=1))
-        self.reload()
+            self.reload()
 
     def _decide_sender(self, name: str) -> None:
         """Of a bundle that showed two histories, whoever has them; it may be this one.
