@@ -18,6 +18,7 @@ out, 4 input refused, 5 the environment failed).
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from monitor_desktop.overriding import override
@@ -96,6 +97,21 @@ class EnvironmentFailedError(MonitorError):
     """The world failed: disk full, read-only medium, profile in use."""
 
     exit_status = 5
+
+
+def program_incomplete(error: BaseException, shipped: Path) -> MonitorError | None:
+    """A file of the program itself that somebody took away; None for anything else.
+
+    Args:
+        error: What the system said.
+        shipped: Folder of the files that come with the program.
+    """
+    if not isinstance(error, FileNotFoundError):
+        return None
+    path = Path(str(error.filename or ""))
+    if not path.is_relative_to(shipped):
+        return None
+    return EnvironmentFailedError("PROGRAM_INCOMPLETE", file=path.name)
 
 
 class BugError(MonitorError):

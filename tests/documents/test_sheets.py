@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from monitor_desktop.documents.kinds import build_sheet
 from monitor_desktop.documents.sheet_building import Issue
 from monitor_desktop.documents.sheet_model import Letterhead
-from monitor_desktop.documents.sheets import SheetPrinter
+from monitor_desktop.documents.sheets import TEMPLATES, SheetPrinter
 from monitor_desktop.domain.disclosure import disclose
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.records import Record, RecordTree
@@ -288,6 +288,9 @@ def test_previews_are_pictures_of_the_pages(sheet, printer):
 
 
 def test_a_failure_does_not_quote_the_record(sheet, tmp_path, resources):
+    (tmp_path / "lib").mkdir()
+    for each in TEMPLATES:
+        (tmp_path / each).touch()
     (tmp_path / "documents.typ").write_text("#panic(sys.inputs.data)")
     broken = SheetPrinter(tmp_path, resources / "fonts")
 

@@ -1,6 +1,7 @@
 import gc
 import threading
 import weakref
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -11,7 +12,7 @@ from monitor_desktop.ui.pace.working import LongWork, Worker
 
 @pytest.fixture
 def worker(qapp):
-    made = Worker()
+    made = Worker(Path("shipped"))
     yield made
     made.stop()
 
@@ -83,8 +84,18 @@ def test_long_work_stops_when_asked(worker, qtbot):
     assert steps == [1]
 
 
+def test_a_missing_file_of_the_program_is_named_and_no_bug(worker, qtbot):
+    errors, bugs = [], []
+    worker.bug.connect(bugs.append)
+    for each in ("shipped/gone.csv", "elsewhere/gone.csv"):
+        worker.run(Path(each).read_bytes, lambda _: None, errors.append)
+    qtbot.waitUntil(lambda: bool(errors and bugs))
+    assert [each.code for each in errors] == ["PROGRAM_INCOMPLETE", "BUG"]
+    assert errors[0].details == {"file": "gone.csv"}
+
+
 def test_what_was_asked_is_done_before_the_thread_ends(qapp):
-    done, worker = [], Worker()
+    done, worker = [], Worker(Path("shipped"))
     for number in range(50):
         worker.run(lambda number=number: done.append(number), lambda _: None)
     worker.stop()
@@ -123,7 +134,7 @@ def test_the_last_reference_to_a_widget_goes_in_the_windows_thread(worker, qtbot
 
 def test_once_the_worker_has_ended_python_collects_for_itself(qapp):
     before = gc.isenabled()
-    made = Worker()
+    made = Worker(Path("shipped"))
     assert not gc.isenabled()
     made.stop()
     assert gc.isenabled() is before

@@ -8,7 +8,11 @@ from typing import Any
 
 from monitor_desktop import __version__
 from monitor_desktop.app import crash, hardening, places, restarts, screens, wiring
-from monitor_desktop.errors import EnvironmentFailedError
+from monitor_desktop.errors import (
+    EnvironmentFailedError,
+    MonitorError,
+    program_incomplete,
+)
 from monitor_desktop.services.kit import Kit
 
 
@@ -90,7 +94,7 @@ def _wants_window(arguments: Sequence[str]) -> bool:
 def _open_window(program: Program, arguments: Sequence[str]) -> int:
     if not screens.is_wanted():
         # The window system's library would end the program without a word.
-        return _refuse_window(program)
+        return _refuse_window(program, EnvironmentFailedError("NO_SCREEN"))
     # Loaded only here: commands run without a window system.
     from monitor_desktop.ui.pace import plain_imports  # noqa: PLC0415
 
@@ -106,17 +110,22 @@ def _open_window(program: Program, arguments: Sequence[str]) -> int:
     profile = Path(chosen.get("--profile") or program.default_profile)
     language = chosen.get("--lang") or program.system_language
     crash.catch_all()
-    status = open_window(program.kit, profile, language=language, on_bug=crash.tell)
+    try:
+        status = open_window(program.kit, profile, language=language, on_bug=crash.tell)
+    except FileNotFoundError as error:
+        ours = program_incomplete(error, program.kit.resources)
+        if ours is None:
+            raise
+        return _refuse_window(program, ours)
     if status != BEGIN_AGAIN:
         return status
     restarts.again(arguments)
     return 0
 
 
-def _refuse_window(program: Program) -> int:
+def _refuse_window(program: Program, error: MonitorError) -> int:
     from monitor_desktop.i18n.error_texts import error_text  # noqa: PLC0415  # seldom
 
-    error = EnvironmentFailedError("NO_SCREEN")
     words = program.kit.catalogues.words(program.system_language)
     sys.stderr.write(f"{error_text(words, error)}\n")
     return error.exit_status

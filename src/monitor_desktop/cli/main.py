@@ -35,9 +35,9 @@ from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.errors import (
     BugError,
-    EnvironmentFailedError,
     MonitorError,
     UsageError,
+    program_incomplete,
 )
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services import files
@@ -118,17 +118,10 @@ def run(arguments: Sequence[str], host: Host) -> int:
     except MonitorError as error:
         return _report(session, error)
     except OSError as error:
-        return _report(session, _told_apart(error, host.kit.resources))
+        ours = program_incomplete(error, host.kit.resources)
+        return _report(session, ours or files.told_apart(error))
     except Exception:  # noqa: BLE001  # whatever it was, no value of it is printed
         return _report(session, BugError("BUG"))
-
-
-def _told_apart(error: OSError, shipped: Path) -> MonitorError:
-    """A place that will not do, or a file of ours that somebody took away."""
-    path = Path(str(error.filename or ""))
-    if isinstance(error, FileNotFoundError) and path.is_relative_to(shipped):
-        return EnvironmentFailedError("PROGRAM_INCOMPLETE", file=path.name)
-    return files.told_apart(error)
 
 
 def _invoke(arguments: Sequence[str], session: Session) -> object:

@@ -21,12 +21,26 @@ from monitor_desktop.documents.sheet_model import (
     Table,
 )
 from monitor_desktop.domain.operations import JsonValue
-from monitor_desktop.errors import BugError
+from monitor_desktop.errors import BugError, EnvironmentFailedError
 
 PREVIEW_PPI: Final = 110.0
 _STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 """PDF/UA-1 (ISO 14289-1) for screen readers, PDF/A-2a (ISO 19005-2) for archives."""
 _MAIN: Final = "documents.typ"
+_KINDS: Final = "brief bulletin certificate form letter matrix press sheet lib"
+_PIECES: Final = "blocks bodies charts forms frame letters parallel pieces single"
+TEMPLATES: Final = (
+    _MAIN,
+    "body.json",
+    *(f"{each}.typ" for each in _KINDS.split()),
+    *(f"lib/{each}.typ" for each in _PIECES.split()),
+)
+"""All that the templates read; relative to their folder."""
+FONTS: Final = tuple(
+    f"Noto{family}-{cut}.ttf"
+    for family in ("Sans", "Serif")
+    for cut in ("Regular", "Italic", "Bold", "BoldItalic")
+)
 _PAGE_TREE: Final = re.compile(rb"/Type/Pages/Count (\d+)")
 _CELL_RUN: Final = 16
 """Letters without a break that fit a column of a table for sure."""
@@ -46,9 +60,15 @@ class SheetPrinter:
     Args:
         templates: Folder of templates; nothing outside it can be read while setting.
         fonts_folder: Font files; fonts of the computer are not used.
+
+    Raises:
+        EnvironmentFailedError: PROGRAM_INCOMPLETE. Without fonts the typesetter makes
+            a page without a letter, and says nothing.
     """
 
     def __init__(self, templates: Path, fonts_folder: Path) -> None:
+        _require_all(templates, TEMPLATES)
+        _require_all(fonts_folder, FONTS)
         self._folder = templates
         # Read once: loading fonts costs more than setting a sheet.
         self._fonts = typst.Fonts(
@@ -105,6 +125,13 @@ class SheetPrinter:
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         )
+
+
+def _require_all(folder: Path, names: Sequence[str]) -> None:
+    missing = (each for each in names if not (folder / each).is_file())
+    first = next(missing, None)
+    if first is not None:
+        raise EnvironmentFailedError("PROGRAM_INCOMPLETE", file=Path(first).name)
 
 
 def _pdf(compiler: typst.Compiler, first: Sheet) -> bytes:

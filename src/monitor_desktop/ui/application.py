@@ -368,7 +368,7 @@ def make_desk(application: QApplication, kit: Kit, language: str) -> Desk:
         kit=kit,
         say=Sentences(kit.catalogues, language),
         look=look,
-        worker=Worker(),
+        worker=Worker(kit.resources),
     )
 
 

@@ -6,13 +6,14 @@ calls in the window's thread, and an answer for a widget that is gone is dropped
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from threading import Event
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from monitor_desktop.errors import BugError, MonitorError
+from monitor_desktop.errors import BugError, MonitorError, program_incomplete
 from monitor_desktop.overriding import override
 from monitor_desktop.services.progress import Cancelled, Progress
 from monitor_desktop.ui.pace.tidying import Tidying
@@ -43,9 +44,10 @@ class _Hands(QObject):
 
     answered = Signal(int, object)
 
-    def __init__(self, jobs: dict[int, _Job[Any]]) -> None:
+    def __init__(self, jobs: dict[int, _Job[Any]], shipped: Path) -> None:
         super().__init__()
         self._jobs = jobs
+        self._shipped = shipped
 
     @Slot(int)
     def do(self, number: int) -> None:
@@ -69,6 +71,9 @@ class _Hands(QObject):
         except MonitorError as error:
             return _Answer(error=error)
         except Exception as error:  # noqa: BLE001  # the thread must live on
+            ours = program_incomplete(error, self._shipped)
+            if ours is not None:
+                return _Answer(error=ours)
             return _Answer(error=BugError("BUG"), bug=error)
 
 
@@ -76,6 +81,9 @@ class Worker(QObject):
     """Does jobs in its own thread, in the order they are given.
 
     ``bug`` tells of an exception nobody raised on purpose.
+
+    Args:
+        shipped: Folder of the program's own files: one that is missing is named.
     """
 
     bug = Signal(object)
@@ -83,12 +91,12 @@ class Worker(QObject):
     _wanted = Signal(int)
     _ended = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, shipped: Path) -> None:
         super().__init__()
         self._jobs: dict[int, _Job[Any]] = {}
         self._asked = 0
         self._thread = QThread()
-        self._hands = _Hands(self._jobs)
+        self._hands = _Hands(self._jobs, shipped)
         self.tidying = Tidying(self)
         self._hands.moveToThread(self._thread)
         # Each is sent in one thread and taken in the other, so Qt puts it in a queue.
