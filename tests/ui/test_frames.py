@@ -1,7 +1,7 @@
 """Unlock, work, lock, and back."""
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from tests.ui.conftest import PASSPHRASE, unlock
 
 from monitor_desktop.services import drafts, preferences, workspaces
@@ -152,3 +152,13 @@ def test_the_window_opens_with_the_first_run_and_closes(kit, tmp_path, qapp):
     assert open_window(kit, tmp_path / "none", language="tg") == 0
     assert seen == [True]
     assert not (tmp_path / "none").exists()
+
+
+def test_a_screen_with_too_little_room_is_filled_and_not_left(desk, tmp_path, qtbot):
+    """Of 1366 x 768 at 150 % the window was half out of sight, its lock too."""
+    made = Frame(desk, tmp_path / "profile")
+    qtbot.addWidget(made)
+    made.fit(QSize(1366, 768))
+    assert not made.isMaximized()
+    made.fit(QSize(911, 480))
+    assert made.isMaximized()

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from monitor_desktop.errors import MonitorError
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 SIZE: Final = (1366, 728)
 LEAST_SIZE: Final = (900, 440)
 """What is left of a screen of 1366 x 768 set to 150 %."""
+_TITLE_PX: Final = 32
+"""Height of the title bar that the system puts on top of it."""
 BEGIN_AGAIN: Final = 75
 """Exit status that asks for a fresh process, so that memory keeps nothing."""
 _Chosen: TypeAlias = "tuple[Workspace, Remembered]"
@@ -76,6 +78,17 @@ class Frame(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._stack, 1)
+
+    def fit(self, room: QSize) -> None:
+        """Fill a screen on which it would not find the room it wants.
+
+        Args:
+            room: What the screen has without the bars of the system.
+        """
+        with_title = QSize(SIZE[0], SIZE[1] + _TITLE_PX)
+        if with_title.boundedTo(room) != with_title:
+            self.resize(QSize(*SIZE).boundedTo(room))
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def start(self, *, is_new: bool) -> None:
         """Show the first run or the lock."""
@@ -399,6 +412,7 @@ def open_window(
     guarded = _guard_pictures(application)
     frame = Frame(desk, profile)
     frame.leaves_on_lock = True
+    frame.fit(frame.screen().availableSize())
     frame.start(is_new=not profiles.exists(profile))
     frame.show()
     QTimer.singleShot(_AFTER_PAINT_MS, partial(_guard, frame, application))
