@@ -321,6 +321,15 @@ def test_every_outcome_says_what_to_do_in_every_language(desk):
         assert needs_work(received)
 
 
+def test_what_waits_on_a_fork_is_not_said_to_count_and_what_came_is_counted(desk):
+    desk.say.switch("en")
+    words = desk.say.words
+    held = sentence_of(Received(outcome="held", code="FORK"))(words)
+    assert "nothing of it counts yet" in held
+    applied = Received(outcome="applied", code="FORK", records=2, operations=3)
+    assert sentence_of(applied)(words).startswith("2 records, 3 changes. A device")
+
+
 def test_a_copied_device_and_a_forgery_are_loud_until_worked_off():
     for code in ("FORGED", "FORK", "REVOKED"):
         assert tone_of(Received(outcome="held", code=code)) == "danger"

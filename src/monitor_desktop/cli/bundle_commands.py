@@ -205,7 +205,8 @@ def outcome_text(session: Session, found: Received) -> str:
 def _said(session: Session, found: Received, words: str = "") -> str:
     why = ""
     if found.error is not None:
-        error = MonitorError(found.error.code, **found.error.details, words=words)
+        details = {**found.error.details, "words": words, "reason": found.outcome}
+        error = MonitorError(found.error.code, **details)
         why = error_text(session.words, error)
         if found.outcome != bundles.APPLIED:
             return why

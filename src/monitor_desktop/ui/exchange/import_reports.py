@@ -74,18 +74,7 @@ def sentence_of(received: Received) -> Message:
 
 
 def _sentences(words: Words, received: Received) -> list[str]:
-    if received.code == "UNKNOWN_SENDER":
-        told = ["The sender has not been verified. Add and check their card."]
-        found = [words("app", each) for each in told]
-    elif received.code is not None:
-        error = received.error or MonitorError(received.code)
-        found = [error_text(words, error)]
-    elif received.outcome == "known":
-        found = [words("app", "This bundle was read before. Nothing has changed.")]
-    else:
-        counts = received.records, received.operations, received.conflicts
-        brought = received_text(words, *counts)
-        found = [f"{brought}." if brought else words("app", "Nothing in it was new.")]
+    found = [*_brought(words, received), *_why(words, received)]
     if received.restored:
         restored = (
             "The sender knows less than before: their profile was restored from a "
@@ -96,6 +85,29 @@ def _sentences(words: Words, received: Received) -> list[str]:
         ahead = "Dates in it are ahead of this clock: compare both clocks."
         found.append(words("app", ahead))
     return found
+
+
+def _brought(words: Words, received: Received) -> list[str]:
+    """What was taken in, also of a bundle that showed something else."""
+    if received.outcome == "known":
+        return [words("app", "This bundle was read before. Nothing has changed.")]
+    if received.outcome != "applied":
+        return []
+    counts = received.records, received.operations, received.conflicts
+    brought = received_text(words, *counts)
+    return [f"{brought}." if brought else words("app", "Nothing in it was new.")]
+
+
+def _why(words: Words, received: Received) -> list[str]:
+    if received.code == "UNKNOWN_SENDER":
+        told = "The sender has not been verified. Add and check their card."
+        return [words("app", told)]
+    if received.code is None:
+        return []
+    details = received.error.details if received.error else {}
+    # What waits counts not yet, whatever else is to be said of it.
+    error = MonitorError(received.code, **details, reason=received.outcome)
+    return [error_text(words, error)]
 
 
 class ReportRow(QFrame):
@@ -202,6 +214,8 @@ class ImportReport(RowStack):
             ),
         }
         step = steps.get(received.code or "")
+        if (received.code, received.outcome) == ("FORK", "held"):
+            step = None  # what there is to decide about is not here yet
         if received.conflicts:
             step = "Conflicts", self.disputed.emit
         return button(self._session.say, *step, kind="quiet") if step else None
