@@ -163,8 +163,10 @@ def record_add(
 ) -> None:
     """Enter one record, or all records of a file; all or none."""
     given = values.from_file(source) if source else [{}]
-    entered = [{**each, **values.assignments(pairs)} for each in given]
+    said = values.assignments(pairs)
     with session.open() as workspace, workspace.transaction() as transaction:
+        chosen = values.whole_keys(type_key, said)
+        entered = [{**values.whole_keys(type_key, each), **chosen} for each in given]
         made = [
             records.add_within(workspace, transaction, type_key, each)
             for each in entered
@@ -195,7 +197,9 @@ def record_set(session: Session, ref: str, pairs: Sequence[str]) -> None:
     if not pairs:
         raise UsageError("WRONG_USAGE", reason="--set")
     with session.open() as workspace:
-        changed = records.change(workspace, ref, values.assignments(pairs))
+        kind = records.show(workspace, ref).record.type
+        given = values.whole_keys(kind, values.assignments(pairs))
+        changed = records.change(workspace, ref, given)
     data = {"id": changed.records[0], "operations": changed.operations}
     session.show(data, lambda: session.fields_of(data))
 
@@ -253,9 +257,9 @@ def record_list(  # one for each option
             type=type_key,
             filters=tuple(
                 filters.condition(workspace, type_key, key, str(value))
-                for key, value in wanted.items()
+                for key, value in values.whole_keys(type_key, wanted).items()
             ),
-            sort=(sort or "_ref").removeprefix("-"),
+            sort=values.whole_key(type_key, (sort or "_ref").removeprefix("-")),
             descending=bool(sort and sort.startswith("-")),
             limit=limit,
             offset=offset,

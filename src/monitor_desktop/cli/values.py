@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from monitor_desktop.cli.session import Session
+from monitor_desktop.domain import customs
 from monitor_desktop.domain.completeness import gaps, lacking
 from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
-from monitor_desktop.domain.records import Record, RecordTree
+from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.domain.strict_json import strict
 from monitor_desktop.errors import InputRefusedError, UsageError
 from monitor_desktop.i18n import labels
@@ -31,6 +32,35 @@ def assignments(pairs: Sequence[str]) -> dict[str, JsonValue]:
             raise UsageError("WRONG_USAGE", reason=each.split("=")[0][:40])
         found[key] = value
     return found
+
+
+def whole_keys(type_key: str, given: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """A group's own field may be called without its ``x_``.
+
+    A key that the program ships is that field: nothing else would name it.
+
+    Args:
+        type_key: Type of the record.
+        given: Values by key, or by key and language.
+
+    Raises:
+        UsageError: NO_SUCH_TYPE, or WRONG_USAGE for a field that is given twice.
+    """
+    found: dict[str, JsonValue] = {}
+    for key, value in given.items():
+        whole = whole_key(type_key, key)
+        if whole in found:
+            names = [whole.removeprefix(customs.PREFIX), whole]
+            raise UsageError("WRONG_USAGE", reason="twice", names=names)
+        found[whole] = value
+    return found
+
+
+def whole_key(type_key: str, key: str) -> str:
+    """The key of a field, with ``x_`` where only the group's own is called so."""
+    known, name = declared(type_key), key.partition(".")[0]
+    own = known.field(name) is None and known.field(f"{customs.PREFIX}{name}")
+    return f"{customs.PREFIX}{key}" if own else key
 
 
 def from_file(path: Path) -> list[dict[str, JsonValue]]:

@@ -6,6 +6,10 @@ from monitor_desktop.errors import MonitorError, SeveralRefusedError
 from monitor_desktop.i18n.catalogues import Words
 
 _ANY: Final = "ANY_ERROR"
+_NO_SUCH: Final = "NO_SUCH_"
+_NOTHING: Final = "NOTHING_NAMED"
+_PLACES: Final = frozenset({"file", "folder"})
+_HERE: Final = "."
 
 
 def error_text(words: Words, error: MonitorError) -> str:
@@ -16,9 +20,17 @@ def error_text(words: Words, error: MonitorError) -> str:
     if isinstance(error, SeveralRefusedError):
         return "\n".join(error_text(words, each) for each in error.each)
     reason = f"{error.code}.{error.details.get('reason')}"
-    named = [reason, error.code, _ANY]
+    named = [_NOTHING] if _names_nothing(error) else [reason, error.code, _ANY]
     found = next((each for each in named if words.has("errors", each)), _ANY)
     return words("errors", found).format_map(_Given(error, words))
+
+
+def _names_nothing(error: MonitorError) -> bool:
+    """Something was asked for by an empty name, which no sentence can repeat."""
+    blank = (
+        isinstance(each, str) and not each.strip() for each in error.details.values()
+    )
+    return error.code.startswith(_NO_SUCH) and any(blank)
 
 
 class _Given(dict[str, str]):
@@ -26,6 +38,8 @@ class _Given(dict[str, str]):
 
     def __init__(self, error: MonitorError, words: Words) -> None:
         super().__init__({key: _plain(each) for key, each in error.details.items()})
+        # The folder one stands in has no name of its own.
+        self.update({each: _HERE for each in _PLACES if self.get(each) == ""})
         self["code"] = error.code
         label = f"field.{self.get('type')}.{self.get('field')}"
         if words.has("labels", label):
