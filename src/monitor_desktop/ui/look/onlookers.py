@@ -25,6 +25,7 @@ from monitor_desktop.ui.look.words import Sentences
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
 
 ONLOOKERS: Final = "Who looks at the screen"
 WHO: Final[dict[str, str]] = {
@@ -79,6 +80,8 @@ class Cover(QFrame):
         self._over = over
         self.setProperty("card", "true")
         self.setAutoFillBackground(True)
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
+        say.put(self.setAccessibleName, "Others look at the screen")
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(12)
@@ -105,7 +108,13 @@ class Cover(QFrame):
         self.setVisible(there)
         if there:
             self.raise_()
-            self.only_us.setFocus()
+            # Not to a button: who goes on typing would lift it before all eyes.
+            self.setFocus()
+
+    @override
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        """What is still being typed ends here; Tab goes on to the buttons."""
+        event.accept()
 
     def lift(self) -> None:
         """Show the page, until it is left or another record is opened."""

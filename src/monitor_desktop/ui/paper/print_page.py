@@ -47,6 +47,10 @@ _UNCONFIRMED: Final = (
     "No lawyer has confirmed the rule that the term on this letter follows: check it "
     "before you send it."
 )
+_READY: Final = "Prepared in memory, nothing is on the disk."
+_NO_PRINTER: Final = (
+    "Prepared in memory, nothing is on the disk. No printer is set up: save a PDF."
+)
 _STOPPED: Final = "Stopped. The printer may already have some of the pages."
 _SENT: Final = (
     "Sent to the printer as “Document”. The print queue of the computer may keep a "
@@ -167,9 +171,8 @@ class PrintPage(QWidget):
         self.options.show_documents(preview.documents)
         self.options.show_withheld(preview.withheld, self._reasons(preview))
         self.paper.show_pages(preview.pages)
-        self._session.say.put(
-            self._state.setText, "Prepared in memory, nothing is on the disk."
-        )
+        can_print = self.options.on_paper.can_print
+        self._session.say.put(self._state.setText, _READY if can_print else _NO_PRINTER)
         if preview.unconfirmed:
             self.notice.tell(_UNCONFIRMED, tone="warn")
         self._enable(ready=True)
@@ -197,9 +200,7 @@ class PrintPage(QWidget):
         self.notice.offer("Prepare again", self.refresh)
 
     def _fail(self, error: MonitorError) -> None:
-        self._session.say.put(
-            self._state.setText, "Prepared in memory, nothing is on the disk."
-        )
+        self._session.say.put(self._state.setText, _READY)
         self.paper.clear()
         self.options.show_withheld(0)
         self.notice.tell_problem(error)
