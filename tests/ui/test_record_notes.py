@@ -113,6 +113,19 @@ def test_other_schemes_say_what_an_empty_field_counts_as(session, sample, opened
     assert not boxes[scheme].hint
 
 
+def test_what_an_indicator_counts_is_said_in_words_under_its_formula(session, opened):
+    given = {"title": "Answers", "counts": "info_request", "counted_as": "records"}
+    given["which"] = "outcome=full|partial"
+    made = records.add(session.workspace, "indicator", given)
+    box = opened("indicator", made.id).body.boxes()["which"]
+    terms = session.kit.vocabularies["request_outcomes"]
+    said = " / ".join(terms.label(each, "en") for each in ("full", "partial"))
+    assert box.hint == f"Outcome: {said}"
+    box.editor.show_value("nothing of that kind", {})
+    box.editor.edited.emit()
+    assert not box.hint
+
+
 def test_what_a_coordinator_keeps_is_read_only_for_others(
     desk, make_workspace, qtbot, calm
 ):

@@ -24,7 +24,6 @@ from monitor_desktop.documents.sheet_model import (
     Table,
 )
 from monitor_desktop.documents.wordings import (
-    FORMULAS,
     NAME_IN_SCRIPT,
     formula,
     in_script,
@@ -43,6 +42,7 @@ from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.i18n import labels
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.date_texts import describe
+from monitor_desktop.i18n.formula_texts import FORMULAS
 from monitor_desktop.i18n.labels import Reader
 
 SHEET: Final = "sheet"

@@ -1,22 +1,19 @@
 """Names, places and dates as a document of one language words them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from monitor_desktop.documents.sheet_model import Phrase
 from monitor_desktop.domain.fields import Field
-from monitor_desktop.domain.indicators import conditions
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
-from monitor_desktop.domain.records import Record, declared
-from monitor_desktop.errors import MonitorError
-from monitor_desktop.i18n.labels import Reader, field_label
+from monitor_desktop.domain.records import Record
+from monitor_desktop.i18n.formula_texts import formula_text
+from monitor_desktop.i18n.labels import Reader
 
 NAME_IN_SCRIPT: Final = {"ru": "name_russian", "en": "name_latin"}
 """Field of a person that has their name as a language writes it."""
-FORMULAS: Final = {"which": "counts", "divided_which": "divided_by"}
-"""Fields of an indicator that name codes, and the field that says of which type."""
 _NAME: Final = "name"
 _QUOTED: Final = {"tg": "«{}»", "ru": "«{}»", "en": "“{}”"}
 
@@ -54,28 +51,6 @@ def with_wording(text: str, value: Mapping[str, JsonValue], language: str) -> st
 
 
 def formula(reader: Reader, field: Field, values: Mapping[str, JsonValue]) -> Phrase:
-    """``outcome=full|partial`` in words; as it was typed where it cannot be read."""
-    typed, language = str(values[field.key]), reader.words.language
-    counted = str(values.get(FORMULAS[field.key]) or "")
-    try:
-        wanted = conditions(counted, typed)
-    except MonitorError:
-        return Phrase(text=typed, language=language)
-    said = (_condition(reader, counted, key, codes) for key, codes in wanted)
-    return Phrase(text="; ".join(said), language=language)
-
-
-def _condition(reader: Reader, counted: str, key: str, codes: Iterable[str]) -> str:
-    """One field and the terms of which one is wanted, in the order of their list."""
-    label = field_label(reader.words, counted, key)
-    field = declared(counted).field(key)
-    name = field.vocabulary if field else None
-    if name is None:
-        return f"{label}: {' / '.join(sorted(codes))}"
-    terms = reader.vocabularies[name]
-    known = [each.code for each in terms if each.code in codes]
-    unknown = sorted(set(codes) - set(known))
-    language = reader.words.language
-    return (
-        f"{label}: {' / '.join(terms.label(e, language) for e in (*known, *unknown))}"
-    )
+    """``outcome=full|partial`` in words."""
+    text = formula_text(reader, field.key, values)
+    return Phrase(text=text, language=reader.words.language)

@@ -13,6 +13,7 @@ from monitor_desktop.domain.crosswalks import PRIMARY, SCHEMES, codes
 from monitor_desktop.domain.own_consents import ATTACHMENT
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.formula_texts import FORMULAS, formula_text
 from monitor_desktop.i18n.labels import section_label, types_label
 from monitor_desktop.ui.editors.field_grid import FieldBox, FieldGrid
 from monitor_desktop.ui.evidence.evidence_section import EvidenceSection
@@ -29,6 +30,7 @@ from monitor_desktop.ui.sessions import Session
 _TABS_PX: Final = 8
 _MARGINS: Final = (16, 8, 16, 16)
 _ACT: Final = "act"
+_INDICATOR: Final = "indicator"
 _KIND: Final = "type"
 """Record type and field that sections follow."""
 _TAB_KEYS: Final = 9
@@ -178,7 +180,7 @@ class FormBody(QWidget):
         own: dict[str, Record] = {each.id: each for each in shown}
         linked = {**state.tree.linked, **own}
         self._leave_out(state)
-        self._propose(state)
+        self._say_beside(state)
         for key, section in self.parts.items():
             if section.isHidden():
                 continue
@@ -273,7 +275,11 @@ class FormBody(QWidget):
     def follow(self, state: FormState) -> None:
         """Something was typed: what hangs on it is shown anew."""
         self.mark_problems()
+        self._say_beside(state)
+
+    def _say_beside(self, state: FormState) -> None:
         self._propose(state)
+        self._say_formulas(state)
 
     def _propose(self, state: FormState) -> None:
         """Other schemes: what their empty fields count as, from the types of attack."""
@@ -292,6 +298,18 @@ class FormBody(QWidget):
             message = "Counts as, while nothing is chosen: {terms}"
             hint = self._session.say(message, terms=named) if named else ""
             boxes[scheme].tell_hint(hint)
+
+    def _say_formulas(self, state: FormState) -> None:
+        """Under a formula of an indicator what it says, in words."""
+        if state.type != _INDICATOR:
+            return
+        values = {**state.tree.record.values, **state.typed}
+        reader, boxes = self._session.reader, self.boxes()
+        for key in FORMULAS:
+            typed = values.get(key)
+            said = isinstance(typed, str) and formula_text(reader, key, values)
+            # One that cannot be read is told apart when it is counted.
+            boxes[key].tell_hint(said if said and said != typed else "")
 
     def tell_met(self, tree: RecordTree, keys: Collection[str]) -> None:
         """Say beside fields that are being typed into what arrived there."""
