@@ -150,6 +150,13 @@ def test_stepping_stops_at_the_ends_and_reads_on_in_between(shown, calm, qtbot):
     model._windows.pop(1, None)
     press(shown, qtbot, Qt.Key.Key_PageDown, calm)
     assert shown.open_record.id == model.record(WINDOW_ROWS).id
+    shown.open_id(model.record(WINDOW_ROWS - 1).id)
+    calm()
+    model._windows.pop(1)
+    model.reload()
+    shown.list.step(1)
+    calm()
+    assert shown.open_record.id == model.record(WINDOW_ROWS).id, "while it is read anew"
 
 
 def test_the_first_rows_do_not_wait_for_the_count(session, many, calm):
@@ -221,6 +228,19 @@ def test_what_stands_in_sight_is_read_in_one_go(session, many, calm, monkeypatch
     assert [(each.offset, each.limit) for each in asked] == [(0, 2 * WINDOW_ROWS)]
     assert [model.record(n) for n in range(WINDOW_ROWS)] == before
     assert model.record(WINDOW_ROWS).title == "Invented 029"
+    model.order("title", descending=True)
+    model.reload()
+    model._windows.clear()
+    model.look(0, WINDOW_ROWS + 3)
+    model.record(WINDOW_ROWS + 3)
+    calm()
+    assert [each.offset for each in asked] == [0, 0], (
+        "the next list has other rows there"
+    )
+    asked.pop()
+    model.record(WINDOW_ROWS)
+    calm()
+    asked.pop()
     model.look(0, WINDOW_ROWS + 3)
     model.look(5 * WINDOW_ROWS, 5 * WINDOW_ROWS + 3)
     calm()

@@ -421,10 +421,12 @@ class RecordList(QWidget):
         shown = 0 if self.model.total else 2 if self.model.is_filtered else 1
         self._stack.setCurrentIndex(shown)
         self.choose(self._chosen)
+        self._open_awaited()
 
     def _show_length(self) -> None:
         self.filters.count()
         self._show_place()
+        self._open_awaited()
 
     def _show_place(self) -> None:
         self.steps.show_place(self.model.row_of(self._chosen), self.model.total)
@@ -442,7 +444,7 @@ class RecordList(QWidget):
     def _open_awaited(self) -> None:
         """Open what was stepped to, once it is read."""
         record = None
-        if self._awaited is not None:
+        if self._awaited is not None and self._awaited < self.model.total:
             record = self.model.record(self._awaited)
         if record is not None:
             self.view.scrollTo(self.model.index(self._awaited or 0, 0))

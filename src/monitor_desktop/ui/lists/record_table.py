@@ -19,6 +19,7 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Filter, ListQuery
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.domain.records import Record, declared
+from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.labels import Reader, field_label, short_date
 from monitor_desktop.overriding import override
 from monitor_desktop.services import receipts
@@ -64,6 +65,7 @@ class RecordTable(QAbstractTableModel):
         self.fields: tuple[Field, ...] = self._declared.list_fields
         self._query = self._begun = ListQuery(type=type_key)
         self.is_another = False
+        self._is_begun = True
         self._total = 0
         self.is_counted = False
         self.unfiltered = 0
@@ -76,7 +78,7 @@ class RecordTable(QAbstractTableModel):
         self._reading.began.connect(self._begin)
         self._reading.counted.connect(self._take_count)
         self._reading.read.connect(self._take)
-        self._reading.failed.connect(self.failed)
+        self._reading.failed.connect(self._fail)
         session.say.changed.connect(self._say_again)
         session.desk.onlookers.changed.connect(self.reload)
 
@@ -109,12 +111,18 @@ class RecordTable(QAbstractTableModel):
     def reload(self) -> None:
         """Read the first window again."""
         self._generation += 1
+        self._is_begun = False
         # Rows beside an open record show what is declared, whatever the columns are.
         shown = (*self.fields, *self._declared.list_fields)
         keys = dict.fromkeys([*(each.key for each in shown), self._declared.title])
         self._reading.begin(replace(self._query, fields=tuple(keys)))
 
+    def _fail(self, error: MonitorError) -> None:
+        self._is_begun = True
+        self.failed.emit(error)
+
     def _begin(self, rows: list[Record]) -> None:
+        self._is_begun = True
         self.is_another, self._begun = self._query != self._begun, self._query
         self.beginResetModel()
         self._total, self.is_counted = len(rows), False
@@ -139,7 +147,7 @@ class RecordTable(QAbstractTableModel):
         window, place = divmod(row, WINDOW_ROWS)
         rows = self._windows.get(window)
         if rows is None:
-            self._reading.want(window)
+            self._want(window)
             return None
         return rows[place] if place < len(rows) else None
 
@@ -150,7 +158,12 @@ class RecordTable(QAbstractTableModel):
         windows = range(first // WINDOW_ROWS, last // WINDOW_ROWS + 1)
         missing = [each for each in windows if each not in self._windows]
         if missing:
-            self._reading.want(*missing)
+            self._want(*missing)
+
+    def _want(self, *windows: int) -> None:
+        """Read windows; none by the numbers of rows of before while others are read."""
+        if self._is_begun:
+            self._reading.want(*windows)
 
     def _delivery(self, row: int, record: Record) -> Delivery | None:
         """How far a record has come; asks for those of its window when not known."""
