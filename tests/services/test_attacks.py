@@ -6,6 +6,7 @@ import tracemalloc
 from dataclasses import replace
 
 import pytest
+from tests.services.conftest import add, copied
 
 from monitor_desktop.crypto.age import open_sealed, seal
 from monitor_desktop.domain.fields import LIFE
@@ -17,10 +18,12 @@ from monitor_desktop.services import (
     doctor,
     files,
     incoming,
+    outgoing,
     receiving,
     records,
     search,
     sending,
+    trust,
 )
 
 CHUNK = 64 * 1024 + 16
@@ -318,3 +321,28 @@ def test_what_came_before_the_record_itself_takes_it_out_of_no_search(world, pai
     assert [each.id for each in found] == [case.id]
     assert search.search(newcomer, "zarnigor").total == 1
     assert doctor.examine(newcomer) == []
+
+
+@pytest.mark.parametrize("own", [None, 10**9])
+def test_who_shows_no_journal_is_not_sealed_for(world, pair, said, monkeypatch, own):
+    """A thief with a copied key and one to read with, and no second history to see."""
+    one, hub = pair
+    add(one, "before the theft")
+    world.send(one, hub)
+    world.send(hub, one)
+    one, thief = copied(world, "one")
+    before = contacts.existing(hub, one.device)
+    with thief.transaction() as transaction:
+        thief.store.set_setting(transaction, trust.RECEIVE_KEY_DUE, value=True)
+    place = before.ack.own if own is None else own
+    with monkeypatch.context() as patched:
+        patched.setattr(outgoing, "parts", lambda *_args, **_options: iter(()))
+        path = said(lambda m: with_ack(m, own=place), lambda: world.bundle(thief, hub))
+    assert bundles.receive(hub, path).outcome == "applied"
+    after = contacts.existing(hub, one.device)
+    assert (after.receive, after.ack) == (before.receive, before.ack)
+    add(hub, "for the honest one")
+    assert world.send(hub, one)[0].outcome == "applied"
+    add(one, "and it is heard")
+    world.send(one, hub)
+    assert contacts.existing(hub, one.device).ack.own > before.ack.own

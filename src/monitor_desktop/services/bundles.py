@@ -368,18 +368,28 @@ def _remember(
             sealed = source.read(_LARGEST_KEPT_BYTES + 1)
         if len(sealed) > _LARGEST_KEPT_BYTES:
             sealed = None  # films come again as lacking; a stick is read again
-    report: dict[str, JsonValue] = asdict(result)
+    told = result
+    if before is not None and _tells_the_same(before.report, result):
+        # Whoever worked it off need not do so again for as long as it waits.
+        done = bool(before.report.get("done"))
+        told = replace(result, at_ms=before.at_ms, done=done)
+    report: dict[str, JsonValue] = asdict(told)
     exchange.put_bundle(
         transaction,
         MetBundle(
             digest=digest,
             bundle=before.bundle if before else "",
             sender=before.sender if before else "",
-            at_ms=result.at_ms,
+            at_ms=told.at_ms,
             report=report,
             sealed=sealed,
         ),
     )
+
+
+def _tells_the_same(before: Mapping[str, JsonValue], now: Received) -> bool:
+    found = (before.get("outcome"), before.get("code"), before.get("missing"))
+    return found == (now.outcome, now.code, now.missing)
 
 
 def received(workspace: Workspace) -> list[Received]:

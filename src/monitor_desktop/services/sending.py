@@ -169,11 +169,12 @@ def _addressee(transaction: Transaction, contact_id: str) -> Contact:
     contact = exchange.contact(transaction, contact_id)
     if contact is None:
         raise UsageError("NO_SUCH_CONTACT", contact=contact_id)
-    if contact.revoked:
-        raise NotAllowedError("REVOKED", contact=contact.name, reason="addressee")
+    # Whoever was replaced is revoked as well, and the heir is whom to write to.
     heir = exchange.successor(transaction, contact_id)
     if heir is not None:
         raise NotAllowedError("SUCCEEDED", contact=contact.name, heir=heir.name)
+    if contact.revoked:
+        raise NotAllowedError("REVOKED", contact=contact.name, reason="addressee")
     if not contact.verified or contact.only_known_through_others:
         raise NotAllowedError("CONTACT_UNVERIFIED", contact=contact.name)
     return contact

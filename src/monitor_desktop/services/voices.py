@@ -47,10 +47,10 @@ def hear(
         Whether it knows less than it said before: that profile was restored, and what
         it lost is sent again.
     """
-    if contact.revoked:
+    if contact.revoked or not _is_where_it_says(transaction, contact, said):
         return False
     if not journal.is_forked(transaction, contact.id):
-        if said.ack.own < contact.ack.own:
+        if said.ack.own <= contact.ack.own:
             return False
         newer = replace(contact, ack=said.ack, receive=said.receive)
     else:
@@ -63,6 +63,20 @@ def hear(
         newer = replace(newer, sent=replace(newer.ack, own=0))
     exchange.put_contact(transaction, newer)
     return lost
+
+
+def _is_where_it_says(
+    transaction: Transaction, contact: Contact, said: Manifest
+) -> bool:
+    """Whoever speaks shows its journal up to where it stands: each export moves it.
+
+    A thief who shows nothing would be heard, and sealed for, without a second history
+    to be seen. Of bundles under a cap the last one shows it.
+    """
+    held, head = HeldJournals(transaction), _head(contact.id, said.ack)
+    return head.size == said.ack.own and any(
+        held.passes(contact.id, branch, head) for branch in held.paths(contact.id)
+    )
 
 
 def heard(

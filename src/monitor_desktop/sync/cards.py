@@ -145,7 +145,7 @@ def _card(value: object) -> Card:
         raise InputRefusedError("DAMAGED", part="card")
     name, unit, role = value["name"], value["unit"], value["role"]
     too_long = max(len(name), len(unit)) > LONGEST_NAME
-    if role not in tuple(Role) or too_long or not name.isprintable():
+    if role not in tuple(Role) or too_long or not f"{name}{unit}".isprintable():
         raise InputRefusedError("DAMAGED", part="card")
     return Card(
         name=name,
