@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.services import records
@@ -114,9 +115,15 @@ def test_pages_that_show_more_are_covered_until_somebody_lifts_it(
     cover = cover_of(shell.page("today"))
     assert cover.isVisible()
     assert cover.size() == shell.page("today").size()
-    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_A):
-        QTest.keyClick(cover.window().focusWidget(), key)  # still being typed
+    for each in (cover, *shell.page("today").findChildren(QPushButton)[:1]):
+        each.setFocus()
+        for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_A):
+            QTest.keyClick(cover.window().focusWidget(), key)  # still being typed
+        assert cover.window().focusWidget() is cover
     assert cover.isVisible()
+    onlookers.turn()
+    onlookers.turn()
+    assert cover.window().focusWidget() is cover
     cover.show_all_the_same.click()
     assert not cover.isVisible()
     shell.go("settings")

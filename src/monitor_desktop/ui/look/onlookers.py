@@ -7,8 +7,9 @@ more are covered until somebody says to show them all the same.
 from typing import TYPE_CHECKING, Final
 
 from PySide6 import QtCore
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.overriding import override
@@ -99,7 +100,18 @@ class Cover(QFrame):
         column.addStretch(1)
         over.installEventFilter(self)
         onlookers.changed.connect(self.cover)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep)
         self.cover()
+
+    @Slot("QWidget*", "QWidget*")
+    def _keep(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """A page that comes into sight gives its keys to what lies over it."""
+        if now is None or now is self or not self.isVisible() or not isValid(now):
+            return
+        if self._over.isAncestorOf(now) and not self.isAncestorOf(now):
+            self.setFocus()
 
     def cover(self) -> None:
         """Lie over the page where somebody looks on."""
