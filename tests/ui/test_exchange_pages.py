@@ -590,6 +590,24 @@ def test_another_goes_on_for_a_laptop_until_that_is_taken_back_and_it_is_appoint
     assert decide("verified", REVOKE) == ([REVOKE], "revoked")
 
 
+def test_whoever_was_appointed_meanwhile_is_told_to_open_again(
+    desk, workspace, other, qtbot, calm, tmp_path
+):
+    words = contacts.words_of(other, other.fingerprint, "ru")
+    contacts.add(workspace, contacts.my_card(other), words=words)
+    page = SyncPage(Session(desk, other))
+    qtbot.addWidget(page)
+    page.reload()
+    calm()
+    assert page.own.isHidden()
+    contacts.appoint(workspace, other.device)
+    sending.export(workspace, [other.device], tmp_path / "a.bin", everything=True)
+    page.receive([tmp_path / "a.bin"])
+    calm()
+    assert page.own.text.startswith("You have been appointed coordinator.")
+    assert not page.own.isHidden()
+
+
 def test_about_a_coordinator_the_code_from_the_paper_is_asked_for(
     met, other, session, workspace, calm
 ):

@@ -50,6 +50,7 @@ from monitor_desktop.ui.exchange.contact_cards import (
 )
 from monitor_desktop.ui.exchange.folder_watch import FolderWatch, WatchBand
 from monitor_desktop.ui.exchange.import_reports import ImportReport
+from monitor_desktop.ui.exchange.own_notice import OwnNotice
 from monitor_desktop.ui.exchange.records_dialog import RecordsDialog
 from monitor_desktop.ui.exchange.sync_tiles import Tiles
 from monitor_desktop.ui.exchange.trust_dialog import TrustDialog
@@ -122,13 +123,7 @@ class SyncPage(QWidget):
         self.away = button(say, "Carry little…", self._show_away, kind="quiet")
         self._contact_count = PlainLabel(role="caption")
         self._report_count = PlainLabel(role="caption")
-        self._restored = Notice(say)
-        self._restored.tell(
-            "This profile was restored from a backup and has new keys. Give everybody "
-            "your card again: until they verify it, nobody can read your bundles.",
-            tone="warn",
-        )
-        self._restored.hide()
+        self.own = OwnNotice(say)
         self._build()
         self._connect()
 
@@ -144,7 +139,7 @@ class SyncPage(QWidget):
         head.add(button(say, "Open bundle…", self._ask_bundles, kind="primary"))
         head.searched.connect(self.searched)
         column = fill_page(self)
-        for part in (head, self.notice, self._restored, self.band, self.tiles):
+        for part in (head, self.notice, self.own, self.band, self.tiles):
             column.addWidget(part)
         # The widest of each; where there is less room each gives a part of it.
         cards = (self._contacts_card(), self.bundle, self._report_card())
@@ -209,7 +204,8 @@ class SyncPage(QWidget):
         self.tiles.show_totals(found.totals, found.hub_heard_ms, hub=is_hub)
         self._contact_count.setText(str(len(found.known.contacts) or ""))
         self._report_count.setText(str(len(found.received) or ""))
-        self._restored.setVisible(found.unheard)
+        now_leads = found.known.leads and not is_hub
+        self.own.show_own(unheard=found.unheard, appointed=now_leads)
         self.away.setVisible(not is_hub)
         told = "Put down: {n}" if found.away else "Carry little…"
         self._session.say.put(self.away.setText, told, n=found.away)
