@@ -85,6 +85,8 @@ def test_what_was_taken_in_is_in_sight(form, picture, calm, qtbot):
     form.body.go_to(form.body.place_of(form.body.evidence))
     form.body.evidence.take_files([picture])
     calm()
+    place = form.body.place_of(form.body.evidence)
+    assert form.body.tabs._tabs[place].text() == "Evidence  1"
     section = form.body.evidence
     for each in (section.rows[0], section.notice):
         qtbot.waitUntil(lambda each=each: not each.visibleRegion().isEmpty())

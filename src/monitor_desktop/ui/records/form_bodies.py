@@ -84,6 +84,7 @@ class FormBody(QWidget):
         }
         self.parts = parts
         self.evidence = EvidenceSection(session)
+        self.evidence.counted.connect(self._count_evidence)
         self.evidence.grown.connect(partial(self.reveal, self.evidence))
         self._sections: list[_Section] = []
         self._counts: dict[str, int] = {}
@@ -191,6 +192,11 @@ class FormBody(QWidget):
                 place = self._order.index((key, True))
                 self.tabs.show_count(place, _counted(key, len(found)))
             yield
+
+    def _count_evidence(self, count: int) -> None:
+        if self._counts.get(ATTACHMENT, 0) != count:
+            self._counts[ATTACHMENT] = count
+            self.tabs.show_count(len(self._order), partial(_evidence, count))
 
     def _leave_out(self, state: FormState) -> None:
         """Sections follow the kind of record and its acts; what is entered stays."""
@@ -348,6 +354,10 @@ class FormBody(QWidget):
 
 def _section_name(section: str, words: Words) -> str:
     return section_label(words, section)
+
+
+def _evidence(count: int, words: Words) -> str:
+    return f"{words('app', 'Evidence')}  {count or ''}".strip()
 
 
 def _counted(type_key: str, count: int) -> Callable[[Words], str]:
