@@ -77,6 +77,11 @@ def test_a_decision_travels_and_two_that_agree_are_no_conflict(world, digest_of)
     world.send(laptop, hub)
     assert pairs(hub) == []
     assert records_in_conflict(hub) == 0
+    world.send(hub, laptop)
+    same_persons.decide(laptop, one, other, None)
+    world.send(laptop, hub)
+    assert pairs(hub) == pairs(laptop) == [{one, other}]
+    assert records_in_conflict(hub) == 0
 
 
 def records_in_conflict(workspace):
@@ -86,6 +91,7 @@ def records_in_conflict(workspace):
 def test_a_record_is_not_compared_with_itself_or_with_a_case(two):
     laptop, one, _ = two
     case = records.add(laptop, "case", {"title": "A case"}).ref
-    for other in (one, case):
-        with pytest.raises(InvalidValueError):
+    for other, reason in ((one, "one_record"), (case, "no_person")):
+        with pytest.raises(InvalidValueError) as refused:
             same_persons.decide(laptop, one, other, "same")
+        assert refused.value.details["reason"] == reason

@@ -31,7 +31,8 @@ def duplicates_persons(session: Session, limit: int) -> None:
         }
         for each in found
     ]
-    session.show(data, lambda: [_line(session, each) for each in found])
+    none = session.say("No two records look like one person.")
+    session.show(data, lambda: [_line(session, each) for each in found] or [none])
 
 
 def _line(session: Session, found: same_persons.Suggested) -> str:

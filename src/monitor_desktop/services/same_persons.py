@@ -131,8 +131,10 @@ def _values(
 
 def _require_two_people(transaction: Transaction, first: str, second: str) -> None:
     found = [reading.record(transaction, each) for each in (first, second)]
-    if first == second or any(each is None or each.type != "person" for each in found):
-        raise InvalidValueError("INVALID_VALUE", field="person", reason="link")
+    if first == second:
+        raise InvalidValueError("INVALID_VALUE", field="person", reason="one_record")
+    if any(each is None or each.type != "person" for each in found):
+        raise InvalidValueError("INVALID_VALUE", field="person", reason="no_person")
 
 
 def decisions(transaction: Transaction) -> dict[tuple[str, str], str]:
