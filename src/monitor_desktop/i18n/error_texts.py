@@ -20,15 +20,18 @@ def error_text(words: Words, error: MonitorError) -> str:
     if isinstance(error, SeveralRefusedError):
         return "\n".join(error_text(words, each) for each in error.each)
     reason = f"{error.code}.{error.details.get('reason')}"
-    named = [_NOTHING] if _names_nothing(error) else [reason, error.code, _ANY]
+    named = [reason, error.code, _ANY]
     found = next((each for each in named if words.has("errors", each)), _ANY)
+    if _names_nothing(error, words("errors", found)):
+        found = _NOTHING
     return words("errors", found).format_map(_Given(error, words))
 
 
-def _names_nothing(error: MonitorError) -> bool:
+def _names_nothing(error: MonitorError, sentence: str) -> bool:
     """Something was asked for by an empty name, which no sentence can repeat."""
     blank = (
-        isinstance(each, str) and not each.strip() for each in error.details.values()
+        isinstance(each, str) and not each.strip() and f"{{{key}}}" in sentence
+        for key, each in error.details.items()
     )
     return error.code.startswith(_NO_SUCH) and any(blank)
 
