@@ -96,6 +96,16 @@ def test_what_cannot_be_held_is_refused_and_nothing_is_written(
     assert records.listed(workspace, ListQuery(type="case")) == (0, [])
 
 
+def test_no_plan_supersedes_itself(workspace):
+    older, newer = (records.add(workspace, "plan", {"title": t}) for t in "AB")
+    records.change(workspace, newer.ref, {"supersedes": older.ref})
+    with pytest.raises(InvalidValueError) as refused:
+        records.change(workspace, newer.ref, {"supersedes": newer.ref})
+    assert refused.value.details["reason"] == "own_record"
+    shown = records.show(workspace, newer.ref).record
+    assert shown.values["supersedes"] == older.id
+
+
 def test_only_what_changed_becomes_an_operation(workspace):
     case = records.add(workspace, "case", {"title": "x", "rights_affected": "life"})
     assert records.change(workspace, case.ref, {"title": "x"}).operations == 0

@@ -1,6 +1,6 @@
 """Entering, changing, deleting and reading records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor_desktop.domain.catalogue import children_of
@@ -293,8 +293,18 @@ def writes_of(
             )
         current = record.values.get(key)
         review_steps.require(workspace, record, field, raw)
-        found.extend(writes(field, raw, how, of=record.type, current=current))
+        written = writes(field, raw, how, of=record.type, current=current)
+        _refuse_itself(record, field, written)
+        found.extend(written)
     return [each for each in found if each.value is not None or record.heads]
+
+
+def _refuse_itself(record: Record, field: Field, written: Iterable[Write]) -> None:
+    """No plan supersedes itself, no record is a part of itself."""
+    if field.kind is Kind.LINK and any(each.value == record.id for each in written):
+        raise InvalidValueError(
+            "INVALID_VALUE", type=record.type, field=field.key, reason="own_record"
+        )
 
 
 def may_write(workspace: Workspace, type_key: str) -> bool:
