@@ -158,7 +158,7 @@ def test_a_screen_with_too_little_room_is_filled_and_not_left(desk, tmp_path, qt
     """Of 1366 x 768 at 150 % the window was half out of sight, its lock too."""
     made = Frame(desk, tmp_path / "profile")
     qtbot.addWidget(made)
-    made.fit(QSize(1366, 768))
+    made.show_on(QSize(1366, 768))
     assert not made.isMaximized()
-    made.fit(QSize(911, 480))
+    made.show_on(QSize(911, 480))
     assert made.isMaximized()

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from monitor_desktop.errors import MonitorError
@@ -79,16 +79,18 @@ class Frame(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self._stack, 1)
 
-    def fit(self, room: QSize) -> None:
-        """Fill a screen on which it would not find the room it wants.
+    def show_on(self, room: QSize) -> None:
+        """Show it, filling a screen on which it would not find the room it wants.
 
         Args:
             room: What the screen has without the bars of the system.
         """
         with_title = QSize(SIZE[0], SIZE[1] + _TITLE_PX)
-        if with_title.boundedTo(room) != with_title:
+        if with_title.boundedTo(room) == with_title:
+            self.show()
+        else:
             self.resize(QSize(*SIZE).boundedTo(room))
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+            self.showMaximized()
 
     def start(self, *, is_new: bool) -> None:
         """Show the first run or the lock."""
@@ -412,9 +414,8 @@ def open_window(
     guarded = _guard_pictures(application)
     frame = Frame(desk, profile)
     frame.leaves_on_lock = True
-    frame.fit(frame.screen().availableSize())
     frame.start(is_new=not profiles.exists(profile))
-    frame.show()
+    frame.show_on(frame.screen().availableSize())
     QTimer.singleShot(_AFTER_PAINT_MS, partial(_guard, frame, application))
     status = application.exec()
     desk.leave()
