@@ -1,4 +1,6 @@
+import datetime as dt
 import json
+import time
 
 import pytest
 
@@ -10,6 +12,7 @@ from monitor_desktop.errors import (
     UsageError,
 )
 from monitor_desktop.services import records, workspaces
+from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Owner
 
 
@@ -179,3 +182,20 @@ def test_a_number_is_read_as_it_was_given(workspace):
         made = records.add(workspace, "person", {"name": "x", "group_size": given})
         values = records.show(workspace, made.id).record.values
         assert json.dumps(values["group_size"]) == read
+
+
+@pytest.fixture
+def in_dushanbe(monkeypatch):
+    """Five hours ahead: days begin there first."""
+    monkeypatch.setenv("TZ", "Asia/Dushanbe")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_a_year_begins_where_the_laptop_stands(workspace, clock, in_dushanbe):
+    new_year = dt.datetime(2026, 12, 31, 20, tzinfo=dt.UTC)
+    clock.ms = int(new_year.timestamp() * 1000)
+    assert today(workspace.kit) == "2027-01-01"
+    assert "-2027-" in records.add(workspace, "case", {"title": "a"}).ref

@@ -1,9 +1,8 @@
 """Reference numbers: what people call a record, and finding a record by it."""
 
-import datetime as dt
-
 from monitor_desktop.crypto.recovery_codes import ALPHABET
 from monitor_desktop.errors import UsageError
+from monitor_desktop.services.today import this_day
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
@@ -15,8 +14,7 @@ def next_reference(workspace: Workspace, transaction: Transaction) -> str:
     """Four letters of the device, the year and a counter: ``K7QF-2026-0147``."""
     number = int(workspace.device, 16)
     letters = "".join(ALPHABET[number >> 5 * place & 31] for place in range(_LETTERS))
-    at_s = workspace.kit.clock.now_ms() / 1000
-    year = dt.datetime.fromtimestamp(at_s, tz=dt.UTC).year
+    year = this_day(workspace.kit).year
     key = f"reference_counter_{year}"
     last = workspace.store.setting(transaction, key, 0)
     counter = (last if isinstance(last, int) else 0) + 1

@@ -146,7 +146,6 @@ class Session(QObject):
 
 def today(session: Session) -> str:
     """ISO day of today."""
-    import datetime as dt  # noqa: PLC0415  # the lock says no day
+    from monitor_desktop.services.today import today as told  # noqa: PLC0415  # the lock says no day
 
-    now_ms = session.kit.clock.now_ms()
-    return dt.datetime.fromtimestamp(now_ms / 1000, tz=dt.UTC).date().isoformat()
+    return told(session.kit)

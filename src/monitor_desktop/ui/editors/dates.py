@@ -1,6 +1,5 @@
 """Dates in a person's own words, and what they were understood as."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
@@ -18,7 +17,7 @@ from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.base import Editor, as_text, line_edit, show_in_line
 from monitor_desktop.ui.editors.date_strips import DateStrip
 from monitor_desktop.ui.look.pieces import Button, PlainLabel, mark, row
-from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.sessions import Session, today
 
 _PAUSE_MS: Final = 150
 _ICON_PX: Final = 16
@@ -72,9 +71,8 @@ class DateEditor(Editor):
         self.edited.emit()
 
     def _readings(self) -> tuple[str, ...]:
-        now_ms = self.session.kit.clock.now_ms()
-        today = dt.datetime.fromtimestamp(now_ms / 1000, tz=dt.UTC).date()
-        return readings(self._line.text(), today.isoformat())[:_MOST_READINGS]
+        day = today(self.session)
+        return readings(self._line.text(), day)[:_MOST_READINGS]
 
     def _understood(self) -> str | None:
         text = self._line.text().strip()

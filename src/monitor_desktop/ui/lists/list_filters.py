@@ -1,6 +1,5 @@
 """The row of filters over a list, made from what the declaration lists."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
@@ -17,6 +16,7 @@ from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.date_texts import describe
 from monitor_desktop.i18n.labels import field_label
 from monitor_desktop.overriding import override
+from monitor_desktop.services.today import this_day
 from monitor_desktop.ui.lists.record_table import RecordTable
 from monitor_desktop.ui.look.flows import FlowLayout
 from monitor_desktop.ui.look.pieces import CONTROL_PX, Combo, PlainLabel, button
@@ -296,8 +296,7 @@ def _regions(session: Session, field: Field) -> Iterator[Choice]:
 
 
 def _years(session: Session, field: Field) -> Iterator[Choice]:
-    now_s = session.kit.clock.now_ms() / 1000
-    this = dt.datetime.fromtimestamp(now_s, tz=dt.UTC).year
+    this = this_day(session.kit).year
     for year in range(this, this - _YEARS, -1):
         days = (f"{year}-01-01", f"{year}-12-31")
         wanted = Filter(key=field.key, match=Match.OVERLAPS, values=days)
