@@ -326,6 +326,10 @@ def test_backup_keys_and_doctor(laptop, tmp_path):
     laptop.json("keys", "recovery-code", "--out", code)
     new = tmp_path / "new.txt"
     new.write_text(f"{NEW}\n")
+    change = ("keys", "change-passphrase", "--new-passphrase-file", new)
+    done = laptop(*change, "--kdf-memory-mib", "64", "--lang", "ru")
+    # The backup of above still opens with what was changed.
+    assert (done.status, "прежние уничтожьте" in done.out) == (0, True)
     recover = ("keys", "recover", "--code-file", code, "--new-passphrase-file", new)
     laptop.json(*recover, "--kdf-memory-mib", "64")
     assert laptop.refused("info") == (3, "WRONG_PASSPHRASE")

@@ -8,7 +8,9 @@ import click
 from monitor_desktop.cli.passphrases import read_passphrase
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
+from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import UsageError
+from monitor_desktop.i18n.backup_texts import earlier_text
 from monitor_desktop.services import (
     backup,
     contacts,
@@ -171,7 +173,8 @@ def change_passphrase(
     new = read_passphrase(new_passphrase_file, session.say("New passphrase"))
     with session.unlocked(old) as workspace:
         keys.change_passphrase(workspace, old, new, kdf_memory_mib=kdf_memory_mib)
-    session.show({"changed": True}, lambda: [session.say("Done.")])
+        backup_ms = keys.last_backup_ms(workspace)
+    session.show({"changed": True}, lambda: _changed(session, backup_ms))
 
 
 @keys_group.command("recovery-code", help="Make a new recovery code.")
@@ -195,7 +198,14 @@ def recovery_code(
             lost=lost,
             kept=lambda code: files.replace(out, f"{code}\n".encode()),
         )
-    session.show({"file": str(out)}, lambda: [session.say("Done.")])
+        backup_ms = keys.last_backup_ms(workspace)
+    session.show({"file": str(out)}, lambda: _changed(session, backup_ms))
+
+
+def _changed(session: Session, backup_ms: JsonValue) -> list[str]:
+    """What is done, and what it does not reach."""
+    earlier = earlier_text(session.words, backup_ms)
+    return [session.say("Done."), *filter(None, [earlier])]
 
 
 @keys_group.command("recover", help="Set a new passphrase with the recovery code.")

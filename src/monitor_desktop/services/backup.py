@@ -22,7 +22,7 @@ from monitor_desktop.crypto.digests import (
 )
 from monitor_desktop.crypto.key_slots import KeySlots
 from monitor_desktop.errors import InputRefusedError, UsageError
-from monitor_desktop.services import files, succession
+from monitor_desktop.services import files, preferences, succession
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import attachments
@@ -67,6 +67,7 @@ def create(workspace: Workspace, target: Path) -> None:
                     _append(file, path)
             file.flush()
             _prove(Path(file.name))
+    preferences.put(workspace, preferences.BACKUP, workspace.kit.clock.now_ms())
 
 
 def _digest(path: Path) -> bytes:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.i18n.backup_texts import earlier_text
 from monitor_desktop.i18n.labels import moment_text
 from monitor_desktop.overriding import override
 from monitor_desktop.services import backup, keys, preferences
@@ -176,7 +177,7 @@ class SettingsPage(QWidget):
         session.run(_minutes, self._show_minutes, self.notice.tell_problem)
         say.changed.connect(self._show_language)
         session.look.changed.connect(self._show_theme)
-        session.run(_last_backup, self._show_backup, self.notice.tell_problem)
+        session.run(keys.last_backup_ms, self._show_backup, self.notice.tell_problem)
 
     def _cards(self) -> list[QFrame]:
         say = self._session.say
@@ -265,11 +266,23 @@ class SettingsPage(QWidget):
 
     def _change_passphrase(self) -> None:
         if PassphraseDialog(self._session, self.window()).exec():
-            self.notice.tell("The passphrase is changed.")
+            self._tell_changed("The passphrase is changed.")
 
     def _make_code(self) -> None:
         if RecoveryDialog(self._session, self.window()).exec():
-            self.notice.tell("The recovery code is made. Keep the paper safe.")
+            self._tell_changed("The recovery code is made. Keep the paper safe.")
+
+    def _tell_changed(self, done: str) -> None:
+        """What is changed, and that backups made before it are not."""
+
+        def tell(backup_ms: JsonValue) -> None:
+            self.notice.tell(
+                lambda words: " ".join(
+                    filter(None, (words("app", done), earlier_text(words, backup_ms)))
+                )
+            )
+
+        self._session.run(keys.last_backup_ms, tell)
 
     def _split(self) -> None:
         dialog = PiecesDialog(self._session, self.window())
@@ -287,15 +300,13 @@ class SettingsPage(QWidget):
     def back_up(self, target: Path) -> None:
         """Write a backup."""
 
-        def write(workspace: Workspace) -> int:
+        def write(workspace: Workspace) -> JsonValue:
             backup.create(workspace, target)
-            at_ms = workspace.kit.clock.now_ms()
-            preferences.put(workspace, preferences.BACKUP, at_ms)
-            return at_ms
+            return keys.last_backup_ms(workspace)
 
         self._session.run(write, self._backed, self.notice.tell_problem)
 
-    def _backed(self, at_ms: int) -> None:
+    def _backed(self, at_ms: JsonValue) -> None:
         self._show_backup(at_ms)
         self.notice.tell("The backup is made and opens.")
 
@@ -341,10 +352,6 @@ def _same(text: str) -> Message:
 
 def _minutes(workspace: Workspace) -> JsonValue:
     return preferences.get(workspace, preferences.LOCK_MINUTES, DEFAULT_MINUTES)
-
-
-def _last_backup(workspace: Workspace) -> JsonValue:
-    return preferences.get(workspace, preferences.BACKUP)
 
 
 def _line(*widgets: QWidget) -> QWidget:
