@@ -24,6 +24,8 @@ HERE = Path(__file__).parent
 FOLDER = HERE / "hostile"
 STRANGER = ReceiveKey(bytes(range(32)))
 SIGNING = SigningKey(bytes(range(64)))
+CHUNK = 64 * 1024 + 16
+"""As it is sealed."""
 EXPECTED = {
     "empty.bin": "NOT_A_BUNDLE",
     "archive.bin": "NOT_A_BUNDLE",
@@ -35,6 +37,8 @@ EXPECTED = {
     "bit_in_header_code.bin": "DAMAGED",
     "bit_in_body.bin": "DAMAGED",
     "recipient_left_out.bin": "NOT_FOR_ME",
+    "chunks_swapped.bin": "DAMAGED",
+    "key_of_another_file.bin": "DAMAGED",
     "sealed_to_a_stranger.bin": "NOT_FOR_ME",
     "sealed_nothing.bin": "DAMAGED",
     "sealed_other_thing.bin": "NOT_A_BUNDLE",
@@ -111,6 +115,18 @@ def behind_the_seal(payload: bytes) -> dict[str, bytes]:
     }
 
 
+def swapped(whole: bytes) -> bytes:
+    """The first two chunks have changed places."""
+    body = len(whole) - 3 * CHUNK
+    first, second = body + CHUNK, body + 2 * CHUNK
+    return whole[:body] + whole[first:second] + whole[body:first] + whole[second:]
+
+
+def under_another_key(whole: bytes, other: bytes) -> bytes:
+    """The key of one file in the header of another: only one of two can be right."""
+    return whole[: whole.index(b"\n--- ")] + other[other.index(b"\n--- ") :]
+
+
 def sealed(payload: bytes, public: bytes) -> bytes:
     """Sealed for one key."""
     out = io.BytesIO()
@@ -131,6 +147,13 @@ def make(key: ReceiveKey) -> None:
     foreign = FOLDER / "sealed_to_a_stranger.bin"
     if not foreign.exists():
         foreign.write_bytes(sealed(payload, STRANGER.public))
+    other = FOLDER / "key_of_another_file.bin"
+    if not other.exists():
+        other.write_bytes(under_another_key(whole, foreign.read_bytes()))
+    chunks = FOLDER / "chunks_swapped.bin"
+    if not chunks.exists():
+        long = payload.ljust(3 * (CHUNK - 16), b"\x00")
+        chunks.write_bytes(swapped(sealed(long, key.public)))
 
 
 def kept_key() -> ReceiveKey:
