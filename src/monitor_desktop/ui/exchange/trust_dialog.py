@@ -121,11 +121,12 @@ class TrustDialog(Dialog):
             "revoked": (_REVOKED, "Take the revocation back"),
             "forked": (_FORKED, "Decide"),
             "disputed": (_DISPUTED, "Decide"),
-        }.get(standing, (_REVOKING, "Revoke"))
+        }.get(standing, (_REVOKING, "Decide"))
         self._about = PlainLabel(role="muted", wraps=True)
         session.say.put(self._about.setText, text)
         self.body.addWidget(self._about)
         self.way = Combo()
+        session.say.put(self.way.setPlaceholderText, "Choose…")
         self.way.currentIndexChanged.connect(self._turn)
         self.heir = Combo()
         for each, name in ((self.way, "What to decide"), (self.heir, "Who goes on")):
@@ -140,6 +141,10 @@ class TrustDialog(Dialog):
         self.code.changed.connect(self._settle)
         self.body.addWidget(self.code)
         self.finish(primary)
+        # Enter alone decides nothing: it may take away what nobody meant to.
+        self.primary.setDefault(False)
+        self.cancel.setDefault(True)
+        self.cancel.setFocus()
         self._read()
 
     def _read(self) -> None:
@@ -155,13 +160,15 @@ class TrustDialog(Dialog):
             )
 
     def _offer(self, found: _Facts) -> None:
-        """Revoking first; then what may be done instead."""
+        """Revoking first; then what may be done instead. None is chosen beforehand."""
         for each in found.heirs:
             self.heir.addItem(each.name, each.id)
         for way in found.ways:
             is_kept = way == WITHDRAW and self._standing == "disputed"
             self.way.addItem(self.say(_KEEP if is_kept else _WAYS[way]), way)
-        self.way.setVisible(len(found.ways) > 1)
+        self.way.setCurrentIndex(-1)
+        self.way.show()
+        self._settle()
         self._count(found.records)
 
     def _turn(self) -> None:
@@ -174,6 +181,7 @@ class TrustDialog(Dialog):
         self.say.put(self._about.setText, text)
         self.say.put(self.primary.setText, "Revoke" if way == REVOKE else "Decide")
         self.heir.setVisible(way == REPLACE)
+        self._settle()
         self._fit()
 
     def _count(self, records: int) -> None:
@@ -222,7 +230,9 @@ class TrustDialog(Dialog):
         self._session.run(self._decision(), self._done, self._told)
 
     def _settle(self) -> None:
-        self.primary.setEnabled(self.code.isHidden() or self.code.is_whole)
+        is_chosen = not self.way.count() or self.way.currentIndex() >= 0
+        is_signed = self.code.isHidden() or self.code.is_whole
+        self.primary.setEnabled(is_chosen and is_signed)
 
     def _decision(self) -> Callable[[Workspace], Changes]:
         device = self._contact.id
@@ -256,6 +266,8 @@ class TrustDialog(Dialog):
         if error.code == "NEEDS_RECOVERY_CODE":
             # About a coordinator only whoever has the paper decides.
             self.code.show()
+            # Enter after so many letters must not throw them away.
+            self.primary.setDefault(True)
             self.code.lines[0].setFocus()
         self._settle()
         self.notice.tell_problem(error)
