@@ -3,7 +3,7 @@
 import pytest
 
 from monitor_desktop.errors import InvalidValueError
-from monitor_desktop.services import conflicts, records, same_persons
+from monitor_desktop.services import conflicts, record_notes, records, same_persons
 
 
 def person(workspace, name, **values):
@@ -36,6 +36,10 @@ def test_two_spellings_are_suggested_with_reasons(two):
     assert pairs_of(same_persons.namesakes(laptop, one)) == [{one, other}]
 
 
+def lacks(workspace, ref):
+    return record_notes.about(workspace, records.show(workspace, ref).record.id).gaps
+
+
 def pairs_of(found):
     return [{each.one, each.other} for each in found]
 
@@ -46,9 +50,12 @@ def test_a_decision_is_remembered_and_can_be_taken_back(two, verdict):
     same_persons.decide(laptop, one, other, verdict)
     assert pairs(laptop) == []
     assert len(set(standing(laptop).values())) == (1 if verdict == "same" else 0)
+    before = [lacks(laptop, each) for each in (one, other)]
     same_persons.decide(laptop, other, one, None)
     assert pairs(laptop) == [{one, other}]
     assert standing(laptop) == {}
+    # To be asked again is not a lack of either record.
+    assert [lacks(laptop, each) for each in (one, other)] == before
 
 
 def test_deciding_the_same_again_writes_nothing(two):

@@ -525,11 +525,17 @@ def test_persons_entered_twice_wait_in_the_same_queue(conflicts_page, workspace,
     pair.two.click()
     calm()
     assert same_persons.suggested(workspace) == []
+    assert conflicts_page.notice.text.startswith("Decided: two people.")
     assert conflicts_page.focusWidget() is conflicts_page.queue.list
     # The decision of just now is meant, not an earlier one of the other kind.
     conflicts_page.undo_last()
     calm()
     assert conflicts_page.queue.list.count() == 2
+    conflicts_page.queue.list.setCurrentRow(1)
+    calm()
+    pair.same.click()
+    calm()
+    assert conflicts_page.notice.text.startswith("Decided: one person.")
 
 
 def test_only_what_differs_is_marked(desk, qtbot):

@@ -1,7 +1,8 @@
 """What somebody decided about two records that may be one person.
 
 A decision is a record like any other: it travels, has a history and can be taken back.
-The two persons stay two records, so nothing is lost when a decision was wrong.
+The two persons stay two records, so nothing is lost when a decision was wrong. A pair
+without a decision lacks nothing: it is asked about again.
 """
 
 from monitor_desktop.domain.fields import Area, Field, Kind, RecordType, Sensitivity
@@ -31,7 +32,6 @@ IDENTITY = RecordType(
             key="verdict",
             kind=Kind.CHOICE,
             vocabulary="identity_verdicts",
-            required=True,
             list_column=1,
             section="identity",
         ),

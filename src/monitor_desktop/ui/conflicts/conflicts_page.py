@@ -190,11 +190,12 @@ class ConflictsPage(QWidget):
             partial(self.undo, conflict_id),
         )
 
-    def _paired(self, one: str, other: str) -> None:
-        self._done_here(
-            "Decided. Both records stay as they are.",
-            partial(self._unpair, one, other),
-        )
+    def _paired(self, one: str, other: str, verdict: str) -> None:
+        told = {
+            same_persons.SAME: "Decided: one person. Both records stay as they are.",
+            same_persons.DIFFERENT: "Decided: two people. Both records stay as they are.",
+        }
+        self._done_here(told[verdict], partial(self._unpair, one, other))
         # The buttons of the pair may be gone with it.
         self.queue.list.setFocus()
 

@@ -23,12 +23,12 @@ _SIDES: Final = 2
 
 
 class PairDecision(QFrame):
-    """``decided`` carries both references.
+    """``decided`` carries both references and what they were called.
 
     Nothing is merged: that two records are one person is remembered beside them.
     """
 
-    decided = Signal(str, str)
+    decided = Signal(str, str, str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -97,20 +97,20 @@ class PairDecision(QFrame):
         one.compare(other.text)
         other.compare(one.text)
 
-    def decide(self, verdict: str | None) -> None:
+    def decide(self, verdict: str) -> None:
         """Remember what somebody decided."""
         if self._pair is None:
             return
         one, other = self._pair.one, self._pair.other
         self._session.run(
             lambda ws: same_persons.decide(ws, one, other, verdict),
-            partial(self._done, one, other),
+            partial(self._done, one, other, verdict),
             self.notice.tell_problem,
         )
 
-    def _done(self, one: str, other: str, changes: Changes) -> None:
+    def _done(self, one: str, other: str, verdict: str, changes: Changes) -> None:
         self._session.announce(changes)
-        self.decided.emit(one, other)
+        self.decided.emit(one, other, verdict)
 
 
 def _why(words: Words, pair: Suggested) -> str:

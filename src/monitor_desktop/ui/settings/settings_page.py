@@ -208,7 +208,7 @@ class SettingsPage(QWidget):
                 _line(make, check),
             ),
             self._card(
-                "Lock",
+                "Locking",
                 "Lock when nobody is there, after minutes. Ctrl+Shift+Delete held for "
                 "five seconds destroys the keys for good.",
                 self.minutes,
