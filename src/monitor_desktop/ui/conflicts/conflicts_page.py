@@ -191,11 +191,10 @@ class ConflictsPage(QWidget):
         )
 
     def _paired(self, one: str, other: str, verdict: str) -> None:
-        told = {
-            same_persons.SAME: "Decided: one person. Both records stay as they are.",
-            same_persons.DIFFERENT: "Decided: two people. Both records stay as they are.",
-        }
-        self._done_here(told[verdict], partial(self._unpair, one, other))
+        one_person = "Decided: one person. Both records stay as they are."
+        two_people = "Decided: two people. Both records stay as they are."
+        told = one_person if verdict == same_persons.SAME else two_people
+        self._done_here(told, partial(self._unpair, one, other))
         # The buttons of the pair may be gone with it.
         self.queue.list.setFocus()
 
