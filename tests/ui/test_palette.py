@@ -5,9 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.services import recents, records
-from monitor_desktop.ui.frame.palette_entries import Act
+from monitor_desktop.ui.frame.everyday_words import EVERYDAY
+from monitor_desktop.ui.frame.palette_entries import Act, of_acts
 from monitor_desktop.ui.frame.palettes import Palette
 from monitor_desktop.ui.frame.window import Shell
+from monitor_desktop.ui.frame.window_acts import acts_of
+from monitor_desktop.ui.frame.window_pages import NAMES
 
 NEVER_MS = 600_000
 """Longer than any test: the pause after a letter ends when the test says so."""
@@ -170,12 +173,20 @@ def test_what_was_opened_stands_there_before_a_key_is_pressed(shell, sample, cal
     palette.reject()
 
 
-def test_a_page_is_a_command(shell, qtbot, calm):
+def test_a_page_is_a_command_and_found_by_everyday_words(shell, qtbot, calm):
+    acts = acts_of(shell, NAMES)
+    for text in ("дубл", "конфликт", "ихтилоф", "twice", "такрорӣ"):
+        _head, *found = of_acts(shell.session, text, acts)
+        assert [each.title for each in found] == ["Go to: Conflicts"], text
     palette = opened(shell)
     typed(palette, "> go settings", qtbot, calm)
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
     calm()
     assert shell.key == "settings"
+
+
+def test_every_page_has_everyday_words():
+    assert set(EVERYDAY) == {*NAMES, "conflicts"}
 
 
 def test_recent_records_forget_the_deleted_and_count_each_once(workspace, sample):

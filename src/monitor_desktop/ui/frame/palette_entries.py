@@ -29,11 +29,13 @@ class Act:
         name: What it is called.
         do: Does it.
         keys: The shortcut, as it is written on the keyboard; empty for none.
+        also: Everyday words it is found by, too; never shown.
     """
 
     name: Message
     do: Callable[[], object]
     keys: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +141,17 @@ def _other_names(place: Place, language: str) -> str:
 
 
 def of_acts(session: Session, text: str, acts: Sequence[Act]) -> Iterator[Entry]:
-    """Commands and pages with all the words typed, in any of the languages."""
+    """Commands and pages with all the words typed, in any of the languages.
+
+    Those that are called so stand before those that everyday words lead to.
+    """
     typed = names.fold_words(text)
-    found = [each for each in acts if _is_meant(session, each, typed)]
+    found = [each for each in acts if _is_meant(session, each.name, typed)]
+    found += [
+        each
+        for each in acts
+        if each not in found and each.also and _is_meant(session, each.also, typed)
+    ]
     if found:
         yield Entry(title=session.say("Commands"))
     for each in found if typed else found[:_MOST_ACTS]:
@@ -153,12 +163,12 @@ def of_acts(session: Session, text: str, acts: Sequence[Act]) -> Iterator[Entry]
         )
 
 
-def _is_meant(session: Session, act: Act, typed: Sequence[str]) -> bool:
+def _is_meant(session: Session, name: Message, typed: Sequence[str]) -> bool:
     known = {
         word
         for language in LANGUAGES
         for word in names.fold_words(
-            said_in(session.kit.catalogues.words(language), act.name)
+            said_in(session.kit.catalogues.words(language), name)
         )
     }
     return all(any(word.startswith(each) for word in known) for each in typed)

@@ -9,6 +9,7 @@ from monitor_desktop.domain.levels import Level
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.services import preferences
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.frame.everyday_words import EVERYDAY
 from monitor_desktop.ui.frame.palette_entries import Act
 from monitor_desktop.ui.lists.record_list import NEW_MESSAGES
 from monitor_desktop.ui.look.onlookers import ONLOOKERS, WHO
@@ -73,7 +74,6 @@ def _commands(shell: Acting) -> list[Act]:
         Act(name="Save", do=shell.save, keys="Ctrl+S"),
         Act(name="Print", do=shell.print, keys="Ctrl+P"),
         Act(name="Find in this list", do=shell.find_in_list, keys="Ctrl+F"),
-        Act(name="Conflicts", do=lambda: shell.turn_to("conflicts")),
         Act(name="Lock", do=shell.lock, keys="Ctrl+L"),
         Act(name="Manual", do=shell.help, keys="F1"),
         Act(name="Shortcuts", do=shell.show_keys, keys="Ctrl+/"),
@@ -111,8 +111,12 @@ def _pages(shell: Acting, pages: Mapping[str, Message]) -> list[Act]:
         return lambda words: words("app", "Go to: {page}", page=said_in(words, message))
 
     return [
-        Act(name=named(message), do=lambda key=key: shell.turn_to(key))  # type: ignore[misc]
-        for key, message in pages.items()
+        Act(
+            name=named(message),
+            do=lambda key=key: shell.turn_to(key),  # type: ignore[misc]
+            also=EVERYDAY.get(key, ""),
+        )
+        for key, message in {**pages, "conflicts": "Conflicts"}.items()
     ]
 
 
