@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QTableWidget
 
 from monitor_desktop.ui.look.pieces import Combo, PlainLabel, centre
 from monitor_desktop.ui.look.theme import FAMILY, THEMES, contrast
@@ -50,6 +50,30 @@ def test_what_can_be_typed_into_or_pressed_has_a_frame_one_sees():
         shows = "disabled" not in selector and "QAbstractItemView" not in selector
         if shows and any(each in selector for each in framed):
             assert f"${DECORATIVE}" not in body, selector
+
+
+@pytest.mark.usefixtures("desk")  # it dresses the window
+@pytest.mark.parametrize(
+    ("order", "widens"),
+    [(Qt.SortOrder.AscendingOrder, True), (Qt.SortOrder.DescendingOrder, False)],
+)
+def test_the_arrow_of_a_sorted_column_points_up_from_small_to_large(
+    qtbot, order, widens
+):
+    table = QTableWidget(0, 1)
+    qtbot.addWidget(table)
+    table.setHorizontalHeaderLabels([""])
+    table.setSortingEnabled(True)
+    table.sortByColumn(0, order)
+    head = table.horizontalHeader()
+    head.resize(100, 40)
+    picture = head.grab().toImage()
+    ground = picture.pixel(4, 4)
+    inks = [
+        [x for x in range(100) if picture.pixel(x, y) != ground] for y in range(6, 34)
+    ]
+    spans = [each[-1] - each[0] for each in inks if each]
+    assert (spans[0] < spans[-1]) is widens
 
 
 def test_contrast_is_that_of_the_standard():
