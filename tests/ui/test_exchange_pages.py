@@ -285,12 +285,19 @@ def test_each_file_gets_its_row_those_of_a_folder_too(met, tmp_path, calm, desk)
     junk.parent.mkdir()
     junk.write_bytes(b"not a bundle")
     (junk.parent / ".hidden").write_bytes(b"no")
-    met.receive([junk.parent])
+    met.receive([junk.parent, tmp_path / "gone.mdb"])
     calm()
-    (one,) = met.report.rows
+    gone, one = met.report.rows
     desk.say.switch("tg")
-    texts = [each.text() for each in one.findChildren(PlainLabel)]
-    assert "Баста нест" in texts
+    assert "Баста нест" in texts_of(one)
+    # Of several files each row says which it is.
+    assert "номаълум · junk" in texts_of(one)
+    assert "gone.mdb" in texts_of(gone)
+    assert not gone.tick.isVisibleTo(gone)
+
+
+def texts_of(row):
+    return [each.text() for each in row.findChildren(PlainLabel)]
 
 
 def test_a_report_is_worked_off_with_a_tick_and_taken_back(

@@ -1,6 +1,7 @@
 """What became of the bundles that were read: a row for each, newest first."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -17,6 +18,7 @@ from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.count_texts import received_text
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services.bundles import Received
+from monitor_desktop.ui.exchange.files_taken import Taken
 from monitor_desktop.ui.look.moments import said_when
 from monitor_desktop.ui.look.pieces import (
     ElidedLabel,
@@ -111,12 +113,23 @@ def _why(words: Words, received: Received) -> list[str]:
 
 
 class ReportRow(QFrame):
-    """One bundle. ``ticked`` that it was worked off, or that it was not."""
+    """One bundle. ``ticked`` that it was worked off, or that it was not.
+
+    Args:
+        session: The open profile.
+        received: What became of it.
+        link: The next step; None for none.
+        file: Name of its file where that is known and says which one is meant.
+    """
 
     ticked = Signal(str, bool)
 
     def __init__(
-        self, session: Session, received: Received, link: QPushButton | None
+        self,
+        session: Session,
+        received: Received,
+        link: QPushButton | None,
+        file: str,
     ) -> None:
         super().__init__()
         self.received = received
@@ -124,14 +137,13 @@ class ReportRow(QFrame):
         say = session.say
         self.tick = QCheckBox()
         self.tick.setChecked(received.done)
-        self.tick.setVisible(needs_work(received))
+        # What could not even be read is not remembered, and nothing is to be ticked.
+        self.tick.setVisible(needs_work(received) and bool(received.digest))
         say.put(self.tick.setAccessibleName, "Worked off")
         say.put(self.tick.setText, "Worked off")
         self.tick.toggled.connect(lambda on: self.ticked.emit(received.digest, on))
         sender, when = ElidedLabel(role="strong"), PlainLabel(role="caption")
-        say.put(
-            sender.setText, lambda words: received.sender or words("app", "unknown")
-        )
+        say.put(sender.setText, lambda words: _head_of(words, received, file))
         now_ms = session.kit.clock.now_ms()
         say.put(when.setText, lambda words: said_when(words, received.at_ms, now_ms))
         state = chip(say, *_chip_of(received))
@@ -159,6 +171,12 @@ class ReportRow(QFrame):
             column.addLayout(each)
         if not tone:
             column.addWidget(rule())
+
+
+def _head_of(words: Words, received: Received, file: str) -> str:
+    """Who made it, and which file it is where that is in question."""
+    sender = received.sender or ("" if received.file else words("app", "unknown"))
+    return " · ".join(each for each in (sender, file) if each)
 
 
 def _chip_of(received: Received) -> tuple[str, str]:
@@ -193,13 +211,33 @@ class ImportReport(RowStack):
         )
         self._session = session
         self.rows: list[ReportRow] = []
+        self._names: dict[str, str] = {}
+        self._unread: list[Received] = []
+
+    def note(self, taken: Sequence[Taken]) -> None:
+        """Keep, while the profile is open, which file each was just read from."""
+        for name, received in taken:
+            if received.digest:
+                self._names[received.digest] = name
+        now_ms = self._session.kit.clock.now_ms()
+        self._unread = [
+            replace(each.received, file=each.name, at_ms=now_ms)
+            for each in taken
+            if not each.received.digest
+        ]
 
     def fill(self, found: Sequence[Received]) -> None:
-        """Show these."""
-        self.rows = [ReportRow(self._session, each, self._link(each)) for each in found]
+        """Show these, after what was just given and could not be read."""
+        self.rows = [self._row(each) for each in (*self._unread, *found)]
         for each in self.rows:
             each.ticked.connect(self.ticked)
         self.stack(self.rows)
+
+    def _row(self, received: Received) -> ReportRow:
+        file = received.file or self._names.get(received.digest, "")
+        is_meant = received.code is not None or received.outcome in {"held", "refused"}
+        link = self._link(received)
+        return ReportRow(self._session, received, link, file if is_meant else "")
 
     def _link(self, received: Received) -> QPushButton | None:
         """The one next step there is a place for."""

@@ -48,6 +48,7 @@ from monitor_desktop.ui.exchange.contact_cards import (
     ContactList,
     Known,
 )
+from monitor_desktop.ui.exchange.files_taken import Taken, take_in
 from monitor_desktop.ui.exchange.folder_watch import FolderWatch, WatchBand
 from monitor_desktop.ui.exchange.import_reports import ImportReport
 from monitor_desktop.ui.exchange.own_notice import OwnNotice
@@ -203,7 +204,7 @@ class SyncPage(QWidget):
         is_hub = self._session.workspace.owner.role == Role.COORDINATOR
         self.tiles.show_totals(found.totals, found.hub_heard_ms, hub=is_hub)
         self._contact_count.setText(str(len(found.known.contacts) or ""))
-        self._report_count.setText(str(len(found.received) or ""))
+        self._report_count.setText(str(len(self.report.rows) or ""))
         now_leads = found.known.leads and not is_hub
         self.own.show_own(unheard=found.unheard, appointed=now_leads)
         self.away.setVisible(not is_hub)
@@ -277,14 +278,16 @@ class SyncPage(QWidget):
         progress = work.progress()
         self.bundle.show_work(work)
         self._session.run(
-            lambda ws: bundles.receive_all(ws, files_in(paths), progress=progress),
+            lambda ws: take_in(ws, paths, progress),
             self._received,
             self._export_failed,
         )
 
-    def _received(self, found: list[Received]) -> None:
+    def _received(self, found: list[Taken]) -> None:
         self.bundle.show_work(None)
-        self._session.announce(Changes(operations=sum(e.operations for e in found)))
+        self.report.note(found)
+        brought = sum(each.received.operations for each in found)
+        self._session.announce(Changes(operations=brought))
         self.reload()
 
     def _received_by_watch(self) -> None:
@@ -450,21 +453,6 @@ class SyncPage(QWidget):
         """Read what was dropped."""
         urls = event.mimeData().urls()
         self.receive([Path(each.toLocalFile()) for each in urls if each.isLocalFile()])
-
-
-def files_in(paths: Sequence[Path]) -> list[Path]:
-    """Files given, and those that lie in folders given; hidden ones left out."""
-    return [each for path in paths for each in _inside(path)]
-
-
-def _inside(path: Path) -> list[Path]:
-    try:
-        found = sorted(path.iterdir()) if path.is_dir() else None
-    except OSError:
-        return [path]  # its row says that it cannot be read
-    if found is None:
-        return [path]
-    return [each for each in found if each.is_file() and each.name[0] != "."]
 
 
 def _read(workspace: Workspace) -> _Read:
