@@ -13,6 +13,7 @@ from tests.ui.conftest import PASSPHRASE, unlock
 from monitor_desktop.errors import LockedOutError
 from monitor_desktop.services import panic, preferences, workspaces
 from monitor_desktop.ui.application import BEGIN_AGAIN, Frame
+from monitor_desktop.ui.keys.secret_line import KeyboardHint, SecretLine
 from monitor_desktop.ui.lock.captures import BLACK, EXCLUDE, CaptureGuard
 from monitor_desktop.ui.lock.clipboards import HINTS, OWN_FORMAT, Clipboard
 from monitor_desktop.ui.lock.lock_watch import TICK_MS, LockWatch
@@ -46,6 +47,32 @@ def ticks(watch, clock, count):
 def a_key():
     modifier = Qt.KeyboardModifier.NoModifier
     return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, modifier, "a")
+
+
+def test_letters_and_caps_lock_are_told_from_what_is_typed(desk, qtbot):
+    line = SecretLine(desk, "Passphrase")
+    hint = KeyboardHint(desk.say, line)
+    for each in (line, hint):
+        qtbot.addWidget(each)
+    shift, none = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+
+    def told(text, modifier=none, key=Qt.Key.Key_A):
+        press = QKeyEvent(QEvent.Type.KeyPress, key, modifier, text)
+        QApplication.sendEvent(line, press)
+        return hint.text()
+
+    latin, on = "Keyboard: Latin letters", "Caps Lock is on"
+    assert told("1") == " "
+    assert told("a") == told("A", shift) == latin
+    assert told("A") == told("a", shift) == f"{latin} · {on}"
+    # Which way it went is known with the next letter only.
+    assert told("", key=Qt.Key.Key_CapsLock) == latin
+    assert told("ҷ") == told("Ҷ", shift) == "Keyboard: Cyrillic letters"
+    assert told("Ҷ") == f"Keyboard: Cyrillic letters · {on}"
+    desk.say.switch("ru")
+    assert hint.text() == "Раскладка: кириллица · Caps Lock включён"
+    line.clear()
+    assert hint.text() == " "
 
 
 def test_it_locks_when_nobody_is_there(watch, clock, due):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from monitor_desktop.overriding import override
 from monitor_desktop.services import passphrases
 from monitor_desktop.services.passphrases import Strength
-from monitor_desktop.ui.keys.secret_line import SecretLine
+from monitor_desktop.ui.keys.secret_line import KeyboardHint, SecretLine
 from monitor_desktop.ui.look.pieces import PlainLabel, mark, row, said
 from monitor_desktop.ui.look.words import Sentences
 from monitor_desktop.ui.sessions import Desk
@@ -80,6 +80,7 @@ class NewPassphrase(QWidget):
         column.setSpacing(4)
         column.addWidget(said(say, "New passphrase", role="caption"))
         column.addWidget(self.first)
+        column.addWidget(KeyboardHint(say, self.first, self.again))
         column.addLayout(strength)
         column.addWidget(self._advice)
         column.addWidget(said(say, "Once more from memory", role="caption"))

@@ -1,13 +1,15 @@
-"""A line for a passphrase, with a way to see what is typed."""
+"""A line for a passphrase, with a way to see what is typed, and with which letters."""
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
+from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.overriding import override
-from monitor_desktop.ui.look.pieces import name_buttons
-from monitor_desktop.ui.look.words import Message
+from monitor_desktop.ui.look.pieces import PlainLabel, mark, name_buttons
+from monitor_desktop.ui.look.words import Message, Sentences
 from monitor_desktop.ui.sessions import Desk
 
 if TYPE_CHECKING:
@@ -17,11 +19,16 @@ if TYPE_CHECKING:
 class SecretLine(QLineEdit):
     """A passphrase, hidden unless asked for; never on the clipboard.
 
+    ``keyed`` with the text a key made and whether Shift was held; without text for the
+    key of Caps Lock.
+
     Args:
         desk: Looks.
         name: What it is called.
         pastes: Text may be pasted in; not where it is typed a second time.
     """
+
+    keyed = Signal(str, bool)
 
     def __init__(self, desk: Desk, name: Message, *, pastes: bool = True) -> None:
         super().__init__()
@@ -58,6 +65,7 @@ class SecretLine(QLineEdit):
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Nothing is copied out, and pasted in only where that is allowed."""
         # Loaded with the first key: the line is painted before.
+        from PySide6.QtCore import Qt  # noqa: PLC0415
         from PySide6.QtGui import QKeySequence  # noqa: PLC0415
 
         out = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
@@ -67,3 +75,59 @@ class SecretLine(QLineEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if event.text() or event.key() == Qt.Key.Key_CapsLock:
+                self.keyed.emit(event.text(), shift)
+
+
+class KeyboardHint(PlainLabel):
+    """Which letters the keyboard makes, and that Caps Lock is on: dots hide both.
+
+    Told from what was typed: systems say neither alike, and some not at all. Nothing
+    is said before the first letter, nor once the lines are empty again.
+
+    Args:
+        say: Sentences.
+        lines: What is typed into.
+    """
+
+    def __init__(self, say: Sentences, *lines: SecretLine) -> None:
+        super().__init__(" ", role="caption")
+        self._say = say
+        self._script = ""
+        self._is_locked = False
+        for each in lines:
+            each.keyed.connect(self._mind)
+            each.textChanged.connect(self._forget)
+
+    def _mind(self, typed: str, shift: bool) -> None:  # a signal's
+        if not typed:
+            self._is_locked = False  # unknown until the next letter
+        elif typed.isupper() or typed.islower():
+            self._script = _script_of(typed) or self._script
+            # A capital with Shift says nothing: macOS makes one either way.
+            if typed.islower() or not shift:
+                self._is_locked = typed.isupper() or shift
+        self._tell()
+
+    def _forget(self, text: str) -> None:
+        if not text:
+            self._script, self._is_locked = "", False
+            self._tell()
+
+    def _tell(self) -> None:
+        mark(self, "role", "doubt" if self._is_locked else "caption")
+        script, is_locked = self._script, self._is_locked
+        self._say.put(self.setText, lambda words: _hint(words, script, is_locked))
+
+
+def _script_of(letter: str) -> str:
+    if letter.isascii():
+        return "Keyboard: Latin letters"
+    return "Keyboard: Cyrillic letters" if "\u0400" <= letter <= "\u04ff" else ""
+
+
+def _hint(words: Words, script: str, is_locked: bool) -> str:
+    told = [script] if script else []
+    told += ["Caps Lock is on"] if is_locked else []
+    return " · ".join(words("app", each) for each in told) or " "

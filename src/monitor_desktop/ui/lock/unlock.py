@@ -11,7 +11,7 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.errors import LockedOutError, MonitorError
 from monitor_desktop.overriding import override
 from monitor_desktop.services.kit import Kit
-from monitor_desktop.ui.keys.secret_line import SecretLine
+from monitor_desktop.ui.keys.secret_line import KeyboardHint, SecretLine
 from monitor_desktop.ui.look.pieces import (
     PlainLabel,
     Segments,
@@ -82,7 +82,8 @@ class UnlockPage(QFrame):
             centre(label)
             column.addWidget(label)
         column.addWidget(said(say, "Passphrase", role="caption"))
-        for each in (self.line, self._wait, self.notice, self.open_button):
+        hint = KeyboardHint(say, self.line)
+        for each in (self.line, hint, self._wait, self.notice, self.open_button):
             column.addWidget(each)
         column.addLayout(row(1, self._recover, 1))
         outer = QVBoxLayout(self)
