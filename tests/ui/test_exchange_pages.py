@@ -568,7 +568,9 @@ def test_a_coordinator_revokes_a_contact_and_takes_it_back(
             # Taking trust away is chosen, never what stands there.
             assert dialog.way.currentData() is None
             assert not dialog.primary.isEnabled()
+            assert not dialog._about.isVisible()
             dialog.way.setCurrentIndex(0)
+            assert dialog._about.isVisible()
         dialog.primary.click()
         calm()
         assert contacts.standings(workspace) == {other.device: after}

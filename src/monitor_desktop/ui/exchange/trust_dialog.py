@@ -179,6 +179,7 @@ class TrustDialog(Dialog):
         if self._standing != "disputed":
             text = texts.get(way, text)
         self.say.put(self._about.setText, text)
+        self._about.setVisible(way is not None or self._standing == "disputed")
         self.say.put(self.primary.setText, "Revoke" if way == REVOKE else "Decide")
         self.heir.setVisible(way == REPLACE)
         self._settle()
