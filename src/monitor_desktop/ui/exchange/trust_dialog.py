@@ -168,11 +168,11 @@ class TrustDialog(Dialog):
             self.way.addItem(self.say(_KEEP if is_kept else _WAYS[way]), way)
         self.way.setCurrentIndex(-1)
         self.way.show()
-        self._settle()
+        self._turn()
         self._count(found.records)
 
     def _turn(self) -> None:
-        """Another way is another sentence."""
+        """Another way is another sentence; none chosen yet, none."""
         way = self.way.currentData()
         text = _DISPUTED if self._standing == "disputed" else _REVOKING
         texts = {WITHDRAW: _REPLACED, APPOINT: _APPOINTING, REPLACE: _REPLACING}
