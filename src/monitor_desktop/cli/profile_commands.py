@@ -173,7 +173,7 @@ def change_passphrase(
     new = read_passphrase(new_passphrase_file, session.say("New passphrase"))
     with session.unlocked(old) as workspace:
         keys.change_passphrase(workspace, old, new, kdf_memory_mib=kdf_memory_mib)
-        backup_ms = keys.last_backup_ms(workspace)
+        backup_ms = backup.last_ms(workspace)
     session.show({"changed": True}, lambda: _changed(session, backup_ms))
 
 
@@ -198,7 +198,7 @@ def recovery_code(
             lost=lost,
             kept=lambda code: files.replace(out, f"{code}\n".encode()),
         )
-        backup_ms = keys.last_backup_ms(workspace)
+        backup_ms = backup.last_ms(workspace)
     session.show({"file": str(out)}, lambda: _changed(session, backup_ms))
 
 

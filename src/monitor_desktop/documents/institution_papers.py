@@ -12,7 +12,7 @@ from monitor_desktop.documents.sheet_model import (
     Table,
     plain,
 )
-from monitor_desktop.domain.records import Record, RecordTree
+from monitor_desktop.domain.records import Record, RecordTree, trees_of
 
 _REPORT: Final = ("report_type", "period", "place", "place_text", "rights")
 _MEASURE: Final = (
@@ -81,16 +81,20 @@ def plan_progress(builder: Builder) -> tuple[Block, ...]:
         ),
         *builder.chosen_records("measure", measures, _MEASURE),
         *builder.parts("progress", _PROGRESS),
-        *(table for each in measures for table in _claims(builder, each)),
+        *(
+            table
+            for each in trees_of(measures, linked)
+            for table in _claims(builder, each)
+        ),
     )
 
 
-def _claims(builder: Builder, measure: Record) -> tuple[Table, ...]:
+def _claims(builder: Builder, measure: RecordTree) -> tuple[Table, ...]:
     """What the state says of a measure of a plan, beside what was found."""
-    linked = builder.tree.linked.values()
-    told = [each for each in linked if each.parent == measure.id]
-    title = [plain(builder.of(measure, key)) for key in ("number", "title")]
+    record = measure.record
+    title = [plain(builder.of(record, key)) for key in ("number", "title")]
     heading = tuple(" ".join(filter(None, title)) for _ in builder.readers)
+    told = measure.children_of("progress")
     return builder.chosen_records("progress", told, _PROGRESS, heading)
 
 

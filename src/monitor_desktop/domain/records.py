@@ -1,6 +1,7 @@
 """Records as people see them: the shown value of each register."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from monitor_desktop.domain.catalogue import record_type
@@ -74,6 +75,14 @@ class RecordTree:
     def children_of(self, type_key: str) -> tuple[Record, ...]:
         """The parts of one type."""
         return tuple(each for each in self.children if each.type == type_key)
+
+
+def trees_of(tops: Iterable[Record], parts: Iterable[Record]) -> list[RecordTree]:
+    """Records, each with those of the parts that are its own, in their order."""
+    of: dict[str | None, list[Record]] = defaultdict(list)
+    for each in parts:
+        of[each.parent].append(each)
+    return [RecordTree(record=e, children=tuple(of.get(e.id, ()))) for e in tops]
 
 
 def declared(type_key: str) -> RecordType:

@@ -21,6 +21,7 @@ from monitor_desktop.crypto.digests import (
     random_bytes,
 )
 from monitor_desktop.crypto.key_slots import KeySlots
+from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import InputRefusedError, UsageError
 from monitor_desktop.services import files, preferences, succession
 from monitor_desktop.services.kit import Kit
@@ -68,6 +69,11 @@ def create(workspace: Workspace, target: Path) -> None:
             file.flush()
             _prove(Path(file.name))
     preferences.put(workspace, preferences.BACKUP, workspace.kit.clock.now_ms())
+
+
+def last_ms(workspace: Workspace) -> JsonValue:
+    """When the last one was made, which a change of keys does not reach, or None."""
+    return preferences.get(workspace, preferences.BACKUP)
 
 
 def _digest(path: Path) -> bytes:

@@ -1,6 +1,6 @@
 """From a record to the documents that may be printed of it, before they are set."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from monitor_desktop.domain.disclosure import Disclosed, disclose
 from monitor_desktop.domain.lacks import Lack
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import Filter, ListQuery
-from monitor_desktop.domain.records import Record, RecordTree
+from monitor_desktop.domain.records import Record, RecordTree, trees_of
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.i18n.labels import Reader
 from monitor_desktop.services import letterheads, reply_terms
@@ -153,15 +153,14 @@ class Issuer:
             for key, each in shown.linked.items()
             if key not in measures and each.parent not in measures
         }
-        for measure in measures.values():
-            linked |= {each.id: each for each in self._alone(measure, known)}
+        for measure in trees_of(measures.values(), known):
+            linked |= {each.id: each for each in self._alone(measure)}
         return replace(shown, linked=linked)
 
-    def _alone(self, record: Record, known: Iterable[Record]) -> tuple[Record, ...]:
+    def _alone(self, whole: RecordTree) -> tuple[Record, ...]:
         """What may be seen of a record and its parts; nothing where it may not be."""
-        parts = tuple(each for each in known if each.parent == record.id)
         try:
-            shown = self._shown(RecordTree(record=record, children=parts)).tree
+            shown = self._shown(whole).tree
         except NotAllowedError:
             return ()
         return (shown.record, *shown.children)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from monitor_desktop.crypto import recovery_codes
-from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.services import preferences
 from monitor_desktop.services.workspaces import Workspace
@@ -30,11 +29,6 @@ def change_passphrase(
     workspace.folder.write_slots(
         slots.with_passphrase(key, new, memory_mib=kdf_memory_mib)
     )
-
-
-def last_backup_ms(workspace: Workspace) -> JsonValue:
-    """When the last backup was made, which a change of keys does not reach, or None."""
-    return preferences.get(workspace, preferences.BACKUP)
 
 
 def _seen(_code: str) -> None:

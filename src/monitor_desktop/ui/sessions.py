@@ -142,10 +142,3 @@ class Session(QObject):
         from monitor_desktop.domain import catalogue  # noqa: PLC0415  # as in run
 
         catalogue.use(self.workspace.catalogue)
-
-
-def today(session: Session) -> str:
-    """ISO day of today."""
-    from monitor_desktop.services.today import today as told  # noqa: PLC0415  # the lock says no day
-
-    return told(session.kit)

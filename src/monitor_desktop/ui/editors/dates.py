@@ -14,10 +14,11 @@ from monitor_desktop.i18n.date_readings import best, readings
 from monitor_desktop.i18n.date_texts import concise
 from monitor_desktop.i18n.date_words import understand
 from monitor_desktop.overriding import override
+from monitor_desktop.services.today import today
 from monitor_desktop.ui.editors.base import Editor, as_text, line_edit, show_in_line
 from monitor_desktop.ui.editors.date_strips import DateStrip
 from monitor_desktop.ui.look.pieces import Button, PlainLabel, mark, row
-from monitor_desktop.ui.sessions import Session, today
+from monitor_desktop.ui.sessions import Session
 
 _PAUSE_MS: Final = 150
 _ICON_PX: Final = 16
@@ -71,7 +72,7 @@ class DateEditor(Editor):
         self.edited.emit()
 
     def _readings(self) -> tuple[str, ...]:
-        day = today(self.session)
+        day = today(self.session.kit)
         return readings(self._line.text(), day)[:_MOST_READINGS]
 
     def _understood(self) -> str | None:

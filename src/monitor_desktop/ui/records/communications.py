@@ -5,9 +5,9 @@ from typing import Final
 
 from monitor_desktop.domain.forums import CAUTIONS, cautions
 from monitor_desktop.overriding import override
+from monitor_desktop.services.today import today
 from monitor_desktop.ui.records.form_state import Part
 from monitor_desktop.ui.records.part_tables import PartsSection
-from monitor_desktop.ui.sessions import today
 
 COMMUNICATION: Final = "communication"
 
@@ -19,5 +19,5 @@ class CommunicationsSection(PartsSection):
     def _advise(self, part: Part) -> Sequence[str]:
         terms = self._session.kit.vocabularies[CAUTIONS]
         language = self._session.say.language
-        found = cautions(part.shown, today=today(self._session))
+        found = cautions(part.shown, today=today(self._session.kit))
         return [terms.label(each, language) for each in found]

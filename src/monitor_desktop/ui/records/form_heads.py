@@ -13,6 +13,7 @@ from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import field_label, moment_text
 from monitor_desktop.services import records
+from monitor_desktop.services.today import today
 from monitor_desktop.ui.fittings.delivery_lines import DeliveryLine
 from monitor_desktop.ui.lists.chips import is_state, tone_of
 from monitor_desktop.ui.lists.record_list import NEW_MESSAGES
@@ -28,7 +29,7 @@ from monitor_desktop.ui.look.pieces import (
 )
 from monitor_desktop.ui.records.form_state import Step
 from monitor_desktop.ui.records.title_lines import TitleLine
-from monitor_desktop.ui.sessions import Session, today
+from monitor_desktop.ui.sessions import Session
 
 _KEPT: Final = "Read only: this is kept by the coordinator for everybody."
 _SENSITIVITIES: Final = "sensitivities"
@@ -263,7 +264,7 @@ class FormHead(QWidget):
         if level:
             self._sensitivity.setText(level)
             dress_chip(self._sensitivity, "accent")
-        answers = consents(self._tree, today(self._session))
+        answers = consents(self._tree, today(self._session.kit))
         self._consent.setVisible(bool(answers))
         for key, chip in self._chips.items():
             chip.setVisible(key in answers)

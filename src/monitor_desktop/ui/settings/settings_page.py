@@ -177,7 +177,7 @@ class SettingsPage(QWidget):
         session.run(_minutes, self._show_minutes, self.notice.tell_problem)
         say.changed.connect(self._show_language)
         session.look.changed.connect(self._show_theme)
-        session.run(keys.last_backup_ms, self._show_backup, self.notice.tell_problem)
+        session.run(backup.last_ms, self._show_backup, self.notice.tell_problem)
 
     def _cards(self) -> list[QFrame]:
         say = self._session.say
@@ -282,7 +282,7 @@ class SettingsPage(QWidget):
                 )
             )
 
-        self._session.run(keys.last_backup_ms, tell)
+        self._session.run(backup.last_ms, tell)
 
     def _split(self) -> None:
         dialog = PiecesDialog(self._session, self.window())
@@ -302,7 +302,7 @@ class SettingsPage(QWidget):
 
         def write(workspace: Workspace) -> JsonValue:
             backup.create(workspace, target)
-            return keys.last_backup_ms(workspace)
+            return backup.last_ms(workspace)
 
         self._session.run(write, self._backed, self.notice.tell_problem)
 
