@@ -1,6 +1,5 @@
 """Today: what waits, what changed, how many of what and where."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
@@ -15,6 +14,7 @@ from monitor_desktop.i18n.date_texts import describe
 from monitor_desktop.overriding import override
 from monitor_desktop.services import dashboard
 from monitor_desktop.services.dashboard import Today
+from monitor_desktop.services.today import today
 from monitor_desktop.ui.dashboard.recent_changes import ChangesCard
 from monitor_desktop.ui.dashboard.region_cards import region_card, show_places
 from monitor_desktop.ui.dashboard.waiting_list import WaitingCard
@@ -100,9 +100,7 @@ class DashboardPage(QWidget):
             self._grid.setColumnStretch(column, 1)
 
     def _day(self, language: str) -> str:
-        now_s = self._session.kit.clock.now_ms() / 1000
-        today = dt.datetime.fromtimestamp(now_s, tz=dt.UTC).astimezone().date()
-        return describe(today.isoformat(), language)
+        return describe(today(self._session.kit), language)
 
     def reload(self) -> None:
         """Read again, when somebody looks."""

@@ -15,6 +15,7 @@ from monitor_desktop.overriding import override
 from monitor_desktop.services import period_papers
 from monitor_desktop.services.issuing import Choice
 from monitor_desktop.services.period_papers import Paper
+from monitor_desktop.services.today import this_day
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.audiences import ForWhom
 from monitor_desktop.ui.look.labelled import labelled, offer
@@ -178,7 +179,5 @@ class BulletinPanel(QWidget):
 
 def last_month(session: Session) -> str:
     """The month before this one, ``YYYY-MM``: the one a bulletin is due for."""
-    now_s = session.kit.clock.now_ms() / 1000
-    now = dt.datetime.fromtimestamp(now_s, tz=dt.UTC).astimezone()
-    before = now.replace(day=1) - dt.timedelta(days=1)
+    before = this_day(session.kit).replace(day=1) - dt.timedelta(days=1)
     return f"{before:%Y-%m}"
