@@ -178,6 +178,24 @@ def test_a_conflict_is_decided_undone_and_decided_again(group):
     assert group.refused("hub", *wrong) == (2, "WRONG_USAGE")
 
 
+def test_setting_a_field_decides_a_conflict_only_where_that_is_said(group):
+    ref = case(group, "one", title="a")
+    group.hub("record", "assign", _sent(group, ref), group.ids["one"])
+    group.send("hub", "one")
+    group.one("record", "set", ref, "--set", "title=b")
+    group.hub("record", "set", ref, "--set", "title=c")
+    group.send("one", "hub")
+    over = ("record", "set", ref, "--set", "title=d")
+    refused = group.shell("--json", *over, profile=group.folder / "hub")
+    (found,) = group.hub("conflict", "list")
+    error = refused.json["error"]
+    assert (refused.status, error["code"]) == (4, "IN_CONFLICT")
+    assert error["details"]["conflicts"] == [found["id"]]
+    assert f"conflict resolve {found['id']}" in error["message"]
+    assert group.hub(*over, "--settle")["operations"] == 1
+    assert group.hub("conflict", "list") == []
+
+
 def _sent(group, ref):
     group.send("one", "hub")
     return ref

@@ -671,6 +671,30 @@ def test_what_arrives_while_one_types_is_told_and_becomes_a_conflict(
     assert not box(form, "title").met
 
 
+def test_a_form_says_which_values_wait_and_whether_saving_replaces_them(
+    form, session, sample, calm
+):
+    seen = records.show(session.workspace, sample.case).record.heads
+    write(form, "title", "Mine")
+    for title in ("First", "Second"):
+        given = {"title": title}
+        session.announce(
+            records.change(session.workspace, sample.case, given, seen=seen)
+        )
+    calm()
+    told = box(form, "title").told_values
+    assert told == "People disagree: “Second” / “First”."
+    form.save()
+    calm()
+    told = box(form, "title").told_values
+    assert told.startswith("People disagree: “Mine” / “Second” / “First”. Another ")
+    write(form, "title", "Decided")
+    form.save()
+    calm()
+    assert not box(form, "title").told_values
+    assert not records.show(session.workspace, sample.case).record.conflicts
+
+
 def test_a_part_deleted_elsewhere_while_typed_comes_back(form, session, sample, calm):
     act = form.state.order["act"][0]
     form.parts["act"].open_part(act)

@@ -6,10 +6,10 @@ from typing import Final
 from monitor_desktop.cli.session import Session
 from monitor_desktop.domain.conflicts import ConflictKind
 from monitor_desktop.domain.fields import Kind
-from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.labels import field_label, moment_text, type_label
+from monitor_desktop.i18n.sides import side_text
 from monitor_desktop.services import contacts, records
 from monitor_desktop.services.conflicts import OpenConflict
 from monitor_desktop.services.workspaces import Workspace
@@ -68,11 +68,8 @@ def _said(
     field = conflict.field
     if conflict.conflict.kind is ConflictKind.DELETE:
         return session.words("app", _DONE.get(str(value), "brought it back"))
-    if value is None:
-        return session.words("app", "emptied the field")
-    if field is None or (field.kind is Kind.MULTILINGUAL and isinstance(value, str)):
+    if field is None and value is not None:
         return str(value)
-    if field.kind is Kind.MULTIPLE_CHOICE and not missing(value):
-        # One term is one register: its sub is the code, true is chosen.
-        value = [conflict.conflict.sub]
-    return session.reader.text(field, value, linked)
+    if field is None:
+        return session.words("app", "emptied the field")
+    return side_text(session.reader, field, conflict.conflict.sub, value, linked)

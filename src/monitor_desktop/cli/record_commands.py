@@ -191,15 +191,22 @@ def _left(type_key: str, given: Mapping[str, JsonValue]) -> list[str]:
 @record.command("set", help="Change fields of a record; an empty value clears.")
 @click.argument("ref")
 @_SET
+@option(
+    "--settle",
+    is_flag=True,
+    help="Also where values disagree: what is set here decides.",
+)
 @pass_session
-def record_set(session: Session, ref: str, pairs: Sequence[str]) -> None:
+def record_set(
+    session: Session, ref: str, pairs: Sequence[str], *, settle: bool
+) -> None:
     """Change fields."""
     if not pairs:
         raise UsageError("WRONG_USAGE", reason="--set")
     with session.open() as workspace:
         kind = records.show(workspace, ref).record.type
         given = values.whole_keys(kind, values.assignments(pairs))
-        changed = records.change(workspace, ref, given)
+        changed = records.change(workspace, ref, given, settles=settle)
     data = {"id": changed.records[0], "operations": changed.operations}
     session.show(data, lambda: session.fields_of(data))
 

@@ -59,8 +59,12 @@ class Conflict:
     @property
     def id(self) -> str:
         """Name for people and commands: ``record:field`` or ``record:field:sub``."""
-        parts = (self.record, self.field, self.sub)
-        return ":".join(each for each in parts if each)
+        return name_of(self.record, self.field, self.sub)
+
+
+def name_of(record: str, field: str, sub: str) -> str:
+    """What people and commands call the conflict of a register."""
+    return ":".join(each for each in (record, field, sub) if each)
 
 
 def split_id(conflict_id: str) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from monitor_desktop.domain.catalogue import record_type
+from monitor_desktop.domain.conflicts import Conflict
 from monitor_desktop.domain.fields import RecordType
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import UsageError
@@ -27,6 +28,7 @@ class Record:
         parent: Id of the record it is a part of.
         values: Shown values by field key.
         conflicts: Keys of fields with more than one value.
+        disputed: Those conflicts with all their values.
         deleted: Hidden by a delete.
         heads: For each register (field id, sub) the ids of its heads: what a person
             saw when they opened it.
@@ -38,6 +40,7 @@ class Record:
     parent: str | None = None
     values: Values = field(default_factory=dict)
     conflicts: tuple[str, ...] = ()
+    disputed: tuple[Conflict, ...] = ()
     deleted: bool = False
     heads: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from monitor_desktop.domain.conflicts import Conflict, ConflictKind, Side, split_id
+from monitor_desktop.domain.conflicts import (
+    Conflict,
+    ConflictKind,
+    Side,
+    name_of,
+    split_id,
+)
 from monitor_desktop.domain.fields import LIFE, Field, Kind
 from monitor_desktop.domain.operations import Edit, JsonValue, Operation, OperationKind
 from monitor_desktop.domain.records import Record, declared
@@ -226,10 +232,9 @@ def decided(workspace: Workspace, *, limit: int = 100) -> list[Decided]:
         found = []
         for each in journal.deciding(transaction, limit):
             top = reading.record(transaction, each.top)
-            parts = (each.record, each.field, each.sub)
             found.append(
                 Decided(
-                    id=":".join(part for part in parts if part),
+                    id=name_of(each.record, each.field, each.sub),
                     ref=top.ref if top else None,
                     title=top.title if top else "",
                     field=declared(each.type).field_by_id(each.field),

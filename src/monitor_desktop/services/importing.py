@@ -12,7 +12,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from monitor_desktop.crypto.digests import derived_id
 from monitor_desktop.domain.fields import ORDER, PARENT, REFERENCE, Field, Kind
-from monitor_desktop.domain.operations import Edit, JsonValue
+from monitor_desktop.domain.operations import Edit, JsonValue, encode
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.domain.values import Reading, Write, writes
 from monitor_desktop.errors import InvalidValueError, MonitorError, UsageError
@@ -227,12 +227,19 @@ class Importing(ABC, Generic[R]):
             review_steps.require(self._workspace, record, declared_field, raw)
             found = writes(declared_field, raw, reader, of=record.type, current=current)
             for each in found:
-                held = record.heads and records.is_held(self._transaction, record, each)
-                if each.value is not None and not held:
+                if each.value is not None and not self._stands_in(record, each):
                     _require_free(declared_field, record.type)
+                    records.require_agreed(self._transaction, record, [each])
                     into.edits.append(records.edit_of(record, each))
             if declared_field.kind is Kind.PARTIAL_DATE:
                 into.is_doubtful |= any(_not_understood(each) for each in found)
+
+    def _stands_in(self, record: Record, write: Write) -> bool:
+        """Somebody says so already: a table that repeats one side decides nothing."""
+        if not record.heads:
+            return False
+        said = journal.head_bodies(self._transaction, record.id, write.field, write.sub)
+        return encode(write.value) in said
 
     def _reading(self, into: Row) -> Reading:
         def link(target: str, text: str) -> str | None:

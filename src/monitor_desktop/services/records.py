@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor_desktop.domain.catalogue import children_of
+from monitor_desktop.domain.conflicts import name_of
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.deadlines import KEPT_BY_COORDINATORS
 from monitor_desktop.domain.fields import LIFE, ORDER, PARENT, REFERENCE, Field, Kind
@@ -23,7 +24,7 @@ from monitor_desktop.services import customs, review_steps
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.references import next_reference, resolve
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import journal, reading
+from monitor_desktop.store import disputes, journal, reading
 from monitor_desktop.store.store import Transaction
 
 PARENT_KEY = "parent"
@@ -95,6 +96,7 @@ def change(
     values: Mapping[str, JsonValue],
     *,
     seen: Mapping[tuple[str, str], tuple[str, ...]] | None = None,
+    settles: bool = False,
 ) -> Changes:
     """Write fields of a record; what did not change makes no operation.
 
@@ -104,14 +106,18 @@ def change(
         values: By field key; an empty value clears.
         seen: Heads of the registers (field id, language or term) as they were when
             the form was opened; what arrived since then becomes a conflict. None for
-            the heads of now.
+            the heads of now, of which nobody was shown more than one.
+        settles: Where values disagree this decides, though ``seen`` is None.
 
     Raises:
         UsageError: NO_SUCH_RECORD, NO_SUCH_FIELD, AMBIGUOUS_REFERENCE.
         InvalidValueError: INVALID_VALUE; nothing is written.
+        NotAllowedError: IN_CONFLICT, of a field with several values nobody has seen.
     """
     with workspace.transaction() as transaction:
-        return change_within(workspace, transaction, ref, values, seen=seen)
+        return change_within(
+            workspace, transaction, ref, values, seen=seen, settles=settles
+        )
 
 
 def change_within(
@@ -121,10 +127,13 @@ def change_within(
     values: Mapping[str, JsonValue],
     *,
     seen: Mapping[tuple[str, str], tuple[str, ...]] | None = None,
+    settles: bool = False,
 ) -> Changes:
     """``change`` as a part of a larger transaction."""
     record = _existing(transaction, ref)
     found = writes_of(workspace, transaction, record, values)
+    if seen is None and not settles:
+        require_agreed(transaction, record, found)
     return _written(workspace, transaction, record, found, seen)
 
 
@@ -156,6 +165,30 @@ def is_held(transaction: Transaction, record: Record, write: Write) -> bool:
     """The register already holds just this value; a conflict never does."""
     held = journal.head_bodies(transaction, record.id, write.field, write.sub)
     return held == [encode(write.value)] or (not held and write.value is None)
+
+
+def require_agreed(
+    transaction: Transaction, record: Record, found: Iterable[Write]
+) -> None:
+    """Nobody decides in passing between values that they were not shown.
+
+    Raises:
+        NotAllowedError: IN_CONFLICT, with the names of the conflicts.
+    """
+    disputed = [
+        each
+        for each in found
+        if disputes.is_open(transaction, record.id, each.field, each.sub)
+    ]
+    if disputed:
+        field = record.declaration.field_by_id(disputed[0].field)
+        ids = (name_of(record.id, each.field, each.sub) for each in disputed)
+        raise NotAllowedError(
+            "IN_CONFLICT",
+            type=record.type,
+            field=field.key if field else disputed[0].field,
+            conflicts=list(ids),
+        )
 
 
 def delete(workspace: Workspace, ref: str) -> Changes:

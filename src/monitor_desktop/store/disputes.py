@@ -22,6 +22,22 @@ def conflict_counts(connection: Connection) -> tuple[int, int]:
     return found.get(False, 0), found.get(True, 0)
 
 
+def is_open(connection: Connection, record: str, field: str, sub: str) -> bool:
+    """A register holds more than one value, and somebody has to decide."""
+    row = raw.first(
+        connection,
+        "SELECT 1 FROM conflict WHERE record = ? AND field = ? AND sub = ?",
+        (record, field, sub),
+    )
+    return row is not None
+
+
+def of_record(connection: Connection, record: str) -> list[Conflict]:
+    """What a person has to decide about one record."""
+    query = select(CONFLICTS).where(CONFLICTS.c.record == record)
+    return [_conflict(connection, row) for row in connection.execute(query).all()]
+
+
 def conflicts(connection: Connection) -> list[Conflict]:
     """Everything a person has to decide, by record."""
     query = select(CONFLICTS).order_by(CONFLICTS.c.top, CONFLICTS.c.record)

@@ -1,7 +1,7 @@
 """Reading the view: records, trees, lists, references, conflicts."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any, Final
 
@@ -29,7 +29,14 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import ListQuery, Place
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import UsageError
-from monitor_desktop.store import finding, first_rows, journal, people, windows
+from monitor_desktop.store import (
+    disputes,
+    finding,
+    first_rows,
+    journal,
+    people,
+    windows,
+)
 from monitor_desktop.store.conditions import conditions
 from monitor_desktop.store.tables import (
     NO_ANSWER,
@@ -67,13 +74,15 @@ def record(connection: Connection, record_id: str) -> Record | None:
     type_key, parent, deleted = found
     row = connection.execute(_shown(in_use(), type_key), {"wanted": record_id}).one()
     heads = journal.heads_of(connection, record_id)
+    conflicts = _conflicts_of(connection, record_id, type_key)
     return Record(
         id=record_id,
         type=type_key,
         ref=row._mapping["_ref"],  # noqa: SLF001  # SQLAlchemy's documented name
         parent=parent,
         values=values_of(type_key, row),
-        conflicts=_conflicts_of(connection, record_id, type_key),
+        conflicts=conflicts,
+        disputed=tuple(disputes.of_record(connection, record_id)) if conflicts else (),
         deleted=bool(deleted),
         heads={key: tuple(ids) for key, ids in heads.items()},
     )
@@ -189,7 +198,7 @@ def consents_of(connection: Connection, person: str) -> tuple[Record, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def _linked(connection: Connection, records: Iterable[Record]) -> dict[str, Record]:
+def _linked(connection: Connection, records: Collection[Record]) -> dict[str, Record]:
     """Persons and others that links point to; parts of the record itself left out."""
     own = {each.id for each in records}
     targets = {
@@ -197,9 +206,25 @@ def _linked(connection: Connection, records: Iterable[Record]) -> dict[str, Reco
         for each in records
         for key, value in each.values.items()
         if _is_link(each, key) and isinstance(value, str)
-    }
+    } | _disputed_targets(records)
     found = [record(connection, each) for each in sorted(targets - own)]
     return {each.id: each for each in found if each is not None}
+
+
+def _disputed_targets(records: Iterable[Record]) -> set[str]:
+    """What links point to that nobody has decided about, beside the one shown."""
+    declared_fields = (
+        (each.declaration.field_by_id(conflict.field), conflict)
+        for each in records
+        for conflict in each.disputed
+    )
+    return {
+        side.value
+        for field, conflict in declared_fields
+        if field is not None and field.kind is Kind.LINK
+        for side in conflict.sides
+        if isinstance(side.value, str)
+    }
 
 
 def _is_link(of: Record, key: str) -> bool:

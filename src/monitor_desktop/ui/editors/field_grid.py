@@ -76,6 +76,8 @@ class FieldBox(QWidget):
         self._problem.hide()
         self._met = PlainLabel(role="doubt", wraps=True)
         self._met.hide()
+        self._disputed = PlainLabel(role="doubt", wraps=True)
+        self._disputed.hide()
         self._hint = PlainLabel(role="caption", wraps=True)
         self._hint.hide()
         self._conflict = button(
@@ -94,7 +96,8 @@ class FieldBox(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row(label, self._absent, 1, self._ask))
-        for each in (self.editor, self._hint, self._problem, self._met):
+        below = (self._hint, self._problem, self._met, self._disputed)
+        for each in (self.editor, *below):
             column.addWidget(each)
         column.addLayout(row(self._conflict, 1))
         column.addStretch(1)
@@ -219,6 +222,17 @@ class FieldBox(QWidget):
     def met(self) -> str:
         """What is said to have arrived, or an empty string."""
         return self._met.text() if not self._met.isHidden() else ""
+
+    def tell_disputed(self, said: Callable[[Words], str] | None) -> None:
+        """Say which values wait for a decision, or nothing."""
+        self._disputed.setVisible(said is not None)
+        if said is not None:
+            self._session.say.put(self._disputed.setText, said)
+
+    @property
+    def told_values(self) -> str:
+        """What is said of the values that wait, or an empty string."""
+        return self._disputed.text() if not self._disputed.isHidden() else ""
 
     def show_conflict(self, disputed: bool) -> None:
         """More than one value waits for a decision."""

@@ -19,6 +19,7 @@ from monitor_desktop.services.attachments import Attached, State
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.media_types import PICTURES
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.editors.disputed_values import tell_disputed
 from monitor_desktop.ui.editors.field_grid import FieldGrid
 from monitor_desktop.ui.editors.form_errors import tell_beside
 from monitor_desktop.ui.evidence import pictures
@@ -156,6 +157,10 @@ class EvidenceDialog(Dialog):
         self._heads = tree.record.heads
         self.grid.show_values(tree.record.values, tree.linked)
         self._loaded = self.grid.values()
+        for box in self.grid.boxes.values():
+            tell_disputed(
+                self._session, box, tree.record, tree.linked, tree.record.heads
+            )
         facts = [self._fact(tree.record, key) for key in _FACTS]
         _fill(self._facts, [each for each in facts if each], role="muted")
         self._show_log(log)

@@ -10,6 +10,7 @@ from monitor_desktop.domain.fields import RecordType
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import type_label, types_label
+from monitor_desktop.ui.editors.disputed_values import tell_disputed
 from monitor_desktop.ui.editors.field_grid import FieldBox, FieldGrid
 from monitor_desktop.ui.editors.links import LinkEditor
 from monitor_desktop.ui.editors.picks import Pick
@@ -339,6 +340,7 @@ class PartsSection(QWidget):
         disputed = part.record.conflicts if part.record else ()
         for key, box in grid.boxes.items():
             box.show_conflict(key in disputed)
+            tell_disputed(self._session, box, part.record, self.linked, part.heads)
             if key in part.typed:
                 box.show_value(part.typed[key], self.linked)
 

@@ -69,7 +69,7 @@ class RecordForm(QFrame):
         self._writing: Entry | None = None
         self.body = FormBody(session, type_key, self.parts)
         self.grids = self.body.grids
-        self._fields = OwnFields(self.body)
+        self._fields = OwnFields(session, self.body)
         self._renaming = Renaming(self.head.title, type_key, self.state, self.body)
         self._build()
         self._opening = Opening(session, self, self._keep_typed, self._filling)
@@ -177,7 +177,7 @@ class RecordForm(QFrame):
         self.notice.clear()
         self.head.show_record(tree, is_new=self._is_new)
         yield
-        yield from self._fields.filling(tree, self.state.typed)
+        yield from self._fields.filling(self.state)
         if draft is not None:
             self.head.show_draft(draft.saved_ms)
         for section in self.parts.values():
@@ -365,7 +365,7 @@ class RecordForm(QFrame):
         self.state.saved(tree, typed)
         self.head.show_record(tree, is_new=False)
         self._ask_delivery()
-        self._fields.refill(tree, self.state.typed, written=typed.values)
+        self._fields.refill(self.state, written=typed.values)
         self._show_parts()
         for section in self.parts.values():
             part = self.state.parts.get(section.open_id)
@@ -443,7 +443,7 @@ class RecordForm(QFrame):
         if tree.record.id != self.record.id or tree == self.state.tree:
             return
         met = self.state.catch_up(tree)
-        self._fields.refill(tree, self.state.typed)
+        self._fields.refill(self.state)
         self._show_parts()
         if met:
             self.body.tell_met(tree, {key for part, key in met if part == TOP})
