@@ -1,5 +1,6 @@
 """A lawyer checks the evidence without this program."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -7,13 +8,20 @@ import sys
 
 import pytest
 
+from monitor_desktop.crypto import fingerprints
+from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.errors import (
     InvalidValueError,
     NotAllowedError,
     SeveralRefusedError,
     UsageError,
 )
-from monitor_desktop.services import attachments, evidence_folders, records
+from monitor_desktop.services import (
+    attachments,
+    contacts,
+    evidence_folders,
+    records,
+)
 
 
 @pytest.fixture
@@ -80,7 +88,16 @@ def lines_swapped(_copy, told):
     leaves[0], leaves[1] = leaves[1], leaves[0]
 
 
-def test_every_change_is_told(folder, tmp_path):
+def listed_anew(copy):
+    """What a forger does who cannot sign: the list fits the folder again."""
+    lines = (copy / "SHA256SUMS").read_text().splitlines()
+    names = [each[66:] for each in lines if (copy / each[66:]).exists()]
+    digests = [hashlib.sha256((copy / each).read_bytes()).hexdigest() for each in names]
+    sums = (f"{one}  {name}\n" for one, name in zip(digests, names, strict=True))
+    (copy / "SHA256SUMS").write_text("".join(sums))
+
+
+def test_every_change_is_told_whoever_mends_the_list(folder, tmp_path):
     for change in (
         file_changed,
         file_gone,
@@ -94,7 +111,62 @@ def test_every_change_is_told(folder, tmp_path):
         told = json.loads((copy / "evidence.json").read_text())
         change(copy, told)
         (copy / "evidence.json").write_text(json.dumps(told))
-        assert checked(copy)[0] == 1, change
+        listed_anew(copy)
+        status, said = checked(copy)
+        assert (status, said.count("НОДУРУСТ") > 1) == (1, True), change
+
+
+def test_a_file_and_its_digest_changed_together_are_told(folder):
+    told = json.loads((folder / "evidence.json").read_text())
+    document = told["attachments"][0]
+    (folder / document["file"]).write_bytes(b"forged")
+    document["sha256"] = hashlib.sha256(b"forged").hexdigest()
+    (folder / "evidence.json").write_text(json.dumps(told))
+    listed_anew(folder)
+    said = checked(folder)[1].splitlines()
+    assert f"НОДУРУСТ  ҳеши ҳангоми қабул: {document['file']}" in said
+    assert "НОДУРУСТ  имзо SHA256SUMS" in said
+
+
+def test_a_forger_with_a_key_of_their_own_has_other_words(hub, folder):
+    """All of it can be made anew; only the words, asked for by voice, tell."""
+    words = contacts.words_of(hub[0], hub[0].fingerprint, "tg")
+    assert f"{hub[0].device}: {words}" in checked(folder)[1]
+    forger = SigningKey(b"\x07" * 64)
+    told = json.loads((folder / "evidence.json").read_text())
+    told["attachments"][0]["custody"].pop()
+    device = fingerprints.device_id(fingerprints.fingerprint(forger.public))
+    told["made_by"], told["keys"][device] = device, forger.public.hex()
+    (folder / "evidence.json").write_text(json.dumps(told))
+    listed_anew(folder)
+    signed = forger.sign(
+        (folder / "SHA256SUMS").read_bytes(),
+        context=b"monitor-desktop/evidence-folder/v1",
+    )
+    (folder / "signatures" / "SHA256SUMS.signature").write_bytes(signed[:64])
+    status, said = checked(folder)
+    assert (status, said.count(words)) == (0, 1)
+    theirs = contacts.words_of(hub[0], fingerprints.fingerprint(forger.public), "tg")
+    assert f"{device}: {theirs}" in said
+    # A key of somebody else under the name of a device is none.
+    told["keys"][hub[0].device] = forger.public.hex()
+    (folder / "evidence.json").write_text(json.dumps(told))
+    assert f"НОДУРУСТ  имзо {hub[0].device}" in checked(folder)[1]
+
+
+def test_one_bit_anywhere_is_told(folder, tmp_path):
+    script = folder / "verify.py"
+    paths = [e for e in sorted(folder.rglob("*")) if e.is_file() and e != script]
+    assert len(paths) > 10
+    for number, path in enumerate(paths):
+        kept = path.read_bytes()
+        place = len(kept) * (number + 1) // (len(paths) + 1)
+        turned = bytes([kept[place] ^ 1 << number % 8])
+        path.write_bytes(kept[:place] + turned + kept[place + 1 :])
+        is_key = path.suffix in {".pem", ".message"} and path.stem == "SHA256SUMS"
+        assert checked(folder)[0] == (0 if is_key else 1), path.name
+        path.write_bytes(kept)
+    assert checked(folder)[0] == 0
 
 
 @pytest.mark.skipif(not shutil.which("sha256sum"), reason="no sha256sum here")
@@ -106,12 +178,16 @@ def test_sha256sum_agrees(folder):
 @pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl here")
 def test_openssl_agrees_with_every_signature(folder):
     keys = sorted((folder / "signatures").glob("*.pem"))
-    assert len(keys) == 2
+    assert len(keys) == 3
     told = json.loads((folder / "evidence.json").read_text())
     roots = {each["device"]: each["root"] for each in told["journals"]}
     for key in keys:
         message = key.with_suffix(".message")
-        assert message.read_bytes()[-40:-8].hex() == roots[key.stem]
+        listed = (folder / "SHA256SUMS").read_bytes()
+        if key.stem in roots:
+            assert message.read_bytes()[-40:-8].hex() == roots[key.stem]
+        else:
+            assert message.read_bytes().endswith(listed)
         command = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", str(key)]
         files = ["-in", str(message), "-sigfile", str(key.with_suffix(".signature"))]
         subprocess.run([*command, "-rawin", *files], check=True, capture_output=True)

@@ -1,10 +1,11 @@
 """A folder that a lawyer or an expert can check without this program.
 
-``files/`` with the evidence under neutral names, ``SHA256SUMS`` for sha256sum,
-``evidence.json`` with the list, the log of custody, the signed operations behind both
-(of what its reader may not see without the value) and the journals' leaves,
-``verify.py`` that checks the hashes and the chain with Python alone, ``signatures/``
-for OpenSSL, and ``README.txt`` that says what it proves.
+``files/`` with the evidence under neutral names, ``evidence.json`` with the list, the
+log of custody, the signed operations behind both (of what its reader may not see
+without the value) and the journals' leaves, ``verify.py`` that checks hashes, chain and
+signatures with Python alone, ``signatures/`` for OpenSSL, and ``README.txt`` that says
+what it proves. ``SHA256SUMS`` names all of these, for sha256sum, and is signed by
+whoever made the folder: nothing in it can be changed or left out unseen later on.
 """
 
 import base64
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from monitor_desktop.crypto.digests import sha256
 from monitor_desktop.crypto.merkle import head_message
 from monitor_desktop.crypto.signatures import (
     ED25519_PUBLIC_BYTES,
@@ -38,7 +40,20 @@ from monitor_desktop.store import chains, exchange, journal
 from monitor_desktop.store.store import Transaction
 
 _DOMAIN: Final = "documents"
-_WORDS: Final = ("right", "wrong", "journal", "operation", "good", "bad")
+_WORDS: Final = (
+    "right",
+    "wrong",
+    "digest",
+    "journal",
+    "operation",
+    "signature",
+    "unsigned",
+    "key",
+    "good",
+    "bad",
+)
+_LIST: Final = "SHA256SUMS"
+_LIST_CONTEXT: Final = b"monitor-desktop/evidence-folder/v1"
 _PEM_PREFIX: Final = bytes.fromhex("302a300506032b6570032100")
 """An Ed25519 public key as SubjectPublicKeyInfo (RFC 8410, 10.1), without the key."""
 
@@ -112,7 +127,9 @@ def export(
     }
     with workspace.transaction() as transaction:
         may = disclosed_evidence(workspace, transaction, asked, to_whom)
-        writing = _Writing(workspace, transaction, folder, language)
+        # Of what was taken in, not of what a stick made of it.
+        digests = {names[each.id]: each.sha256 for each in found if each.id in names}
+        writing = _Writing(workspace, transaction, folder, language, digests)
         return writing.write(found, names, may)
 
 
@@ -130,6 +147,8 @@ class _Writing:
     transaction: Transaction
     folder: Path
     language: str
+    digests: dict[str, str]
+    """SHA-256 of every file written so far, by its name."""
 
     def say(self, message: str) -> str:
         """A sentence in the language of the folder."""
@@ -147,12 +166,14 @@ class _Writing:
             for record in may.records
             for each in journal.of_record(self.transaction, record.id)
         ]
-        journals = [
-            self._journal(device)
-            for device in sorted({each.device for each, _ in operations})
-        ]
+        devices = sorted({each.device for each, _ in operations})
+        journals = [self._journal(each) for each in devices]
+        maker = self.workspace.device
+        keys = {each: self._public(each) for each in {*devices, maker}}
         told: dict[str, JsonValue] = {
             "words": {each: self.say(f"verify.{each}") for each in _WORDS},
+            "made_by": maker,
+            "keys": {each: key.hex() for each, key in sorted(keys.items()) if key},
             "attachments": [
                 self._attachment(each, names.get(each.id, ""), may) for each in found
             ],
@@ -160,14 +181,13 @@ class _Writing:
             "operations": [_operation(*each) for each in operations],
         }
         text = json.dumps(told, ensure_ascii=False, indent=1)
-        self._put("evidence.json", text)
-        sums = [
-            f"{each.sha256}  {names[each.id]}\n" for each in found if each.id in names
-        ]
-        self._put("SHA256SUMS", "".join(sums))
+        self._put("evidence.json", text.encode())
         script = self.workspace.kit.resources / "verifier" / "verify.py"
-        self._put("verify.py", script.read_text(encoding="utf-8"))
-        self._put("README.txt", self._readme(found, may))
+        self._put("verify.py", script.read_bytes())
+        self._put("README.txt", self._readme(found, may).encode())
+        words = self.workspace.kit.word_lists[self.language]
+        self._put("signatures/words.txt", "\n".join([*words, ""]).encode())
+        self._sign_list()
         return Folder(
             attachments=len(found),
             files=len(names),
@@ -178,14 +198,43 @@ class _Writing:
             lacks=may.lacks,
         )
 
-    def _put(self, name: str, text: str) -> None:
-        files.replace(self.folder / name, text.encode())
+    def _put(self, name: str, data: bytes) -> None:
+        files.replace(self.folder / name, data)
+        self.digests[name] = sha256(data).hex()
+
+    def _sign_list(self) -> None:
+        """Name every file with its digest, and sign that."""
+        lines = [f"{each}  {name}\n" for name, each in sorted(self.digests.items())]
+        listed = "".join(lines).encode()
+        self._put(_LIST, listed)
+        signature = self.workspace.signing.sign(listed, context=_LIST_CONTEXT)
+        message = bound(listed, _LIST_CONTEXT)
+        self._put_signature(_LIST, self.workspace.signing.public, message, signature)
+
+    def _put_signature(
+        self, name: str, public: bytes, message: bytes, signature: bytes
+    ) -> None:
+        """Write key, message and the Ed25519 half as OpenSSL reads them."""
+        der = base64.b64encode(_PEM_PREFIX + public[:ED25519_PUBLIC_BYTES]).decode()
+        pem = f"-----BEGIN PUBLIC KEY-----\n{der}\n-----END PUBLIC KEY-----\n"
+        self._put(f"signatures/{name}.pem", pem.encode())
+        self._put(f"signatures/{name}.message", message)
+        half = signature[:ED25519_SIGNATURE_BYTES]
+        self._put(f"signatures/{name}.signature", half)
+
+    def _public(self, device: str) -> bytes:
+        """The key a device signs with; empty where it is not known here."""
+        if device == self.workspace.device:
+            return self.workspace.signing.public
+        contact = exchange.contact(self.transaction, device)
+        return contact.signing if contact is not None else b""
 
     def _attachment(
         self, each: Attached, name: str, may: DisclosedEvidence
     ) -> dict[str, JsonValue]:
         return {
             "ref": each.ref,
+            "record": each.id,
             "title": may.documents[each.id].title,
             "sha256": each.sha256,
             "bytes": each.size_bytes,
@@ -229,13 +278,7 @@ class _Writing:
                 return False
             public, signature = contact.signing, head.signature
             stated = head_message(device, size, root, head.last)
-        der = base64.b64encode(_PEM_PREFIX + public[:ED25519_PUBLIC_BYTES]).decode()
-        pem = f"-----BEGIN PUBLIC KEY-----\n{der}\n-----END PUBLIC KEY-----\n"
-        place = self.folder / "signatures" / device
-        files.replace(place.with_suffix(".pem"), pem.encode())
-        files.replace(place.with_suffix(".message"), bound(*stated))
-        half = signature[:ED25519_SIGNATURE_BYTES]
-        files.replace(place.with_suffix(".signature"), half)
+        self._put_signature(device, public, bound(*stated), signature)
         return True
 
     def _readme(self, found: Sequence[Attached], may: DisclosedEvidence) -> str:
