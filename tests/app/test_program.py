@@ -80,7 +80,7 @@ def test_the_program_tests_itself(capsys):
     assert selftest.run() == 0
     found = json.loads(capsys.readouterr().out)
     assert found.pop("ok")
-    assert set(found) == {"search", "bundle", "sheet", "doctor", "window"}
+    assert set(found) == {"tables", "search", "bundle", "sheet", "doctor", "window"}
 
 
 def test_the_version_is_told_without_loading_anything(capsys):

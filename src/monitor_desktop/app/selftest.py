@@ -43,6 +43,7 @@ def run() -> int:
         one = _profile(folder / "one", Role.MONITOR, kit)
         hub = _profile(folder / "hub", Role.COORDINATOR, kit)
         steps: dict[str, Callable[[], bool]] = {
+            "tables": lambda: kit.tables.faults() == (),
             "search": lambda: _finds(one),
             "bundle": lambda: _exchanges(one, hub, folder / "x.bin"),
             "sheet": lambda: _prints(hub),

@@ -121,6 +121,12 @@ class ShippedTables:
 
         return crosswalks.from_rows(rows(self._resources / "crosswalks.csv"))
 
+    def faults(self) -> tuple[str, ...]:
+        """Files of tables that are missing or damaged, by their place."""
+        from monitor_desktop.app import table_faults  # noqa: PLC0415
+
+        return table_faults.faults(self._resources)
+
 
 def kit(*, clock: Clock | None = None, ids: IdSource | None = None) -> Kit:
     """Everything the program brings along."""

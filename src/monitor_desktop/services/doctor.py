@@ -1,9 +1,12 @@
 """Is the profile whole? And making its view again from the journal."""
 
 from contextlib import suppress
+from typing import Final
 
 from monitor_desktop.services import attachments
 from monitor_desktop.services.workspaces import Workspace
+
+_SHIPPED: Final = "TABLES_OF_PROGRAM"
 
 
 class _Undo(Exception):  # noqa: N818  # never leaves this module
@@ -15,7 +18,8 @@ def examine(workspace: Workspace) -> list[str]:
 
     PAGES and TABLES are the file, JOURNAL an entry against its Merkle root, HEAD a
     journal against what its device signed, VIEW the tables against the journal,
-    ATTACHMENTS their files against the digests of the intake.
+    ATTACHMENTS their files against the digests of the intake. TABLES_OF_PROGRAM are
+    lists and rules the program came with: a colon and the file follow.
     """
     with workspace.transaction() as transaction:
         found = list(workspace.store.check(transaction))
@@ -24,7 +28,7 @@ def examine(workspace: Workspace) -> list[str]:
         found.append("ATTACHMENTS")
     if whole and not _view_agrees(workspace):
         found.append("VIEW")
-    return found
+    return [*found, *(f"{_SHIPPED}:{each}" for each in workspace.kit.tables.faults())]
 
 
 def _view_agrees(workspace: Workspace) -> bool:

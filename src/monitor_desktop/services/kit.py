@@ -40,6 +40,9 @@ class Tables(Protocol):
     def crosswalks(self) -> "Crosswalks":
         """Our types of cases in the schemes of others."""
 
+    def faults(self) -> tuple[str, ...]:
+        """Files of tables that are missing or damaged, by their place."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Kit:
