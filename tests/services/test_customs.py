@@ -27,6 +27,7 @@ from monitor_desktop.services import (
     records,
     search,
     sheets,
+    term_lists,
     workspaces,
 )
 from monitor_desktop.store import exchange
@@ -122,6 +123,20 @@ def test_own_terms_stand_beside_ours_and_in_lists_of_their_own(hub):
     assert hub.kit.vocabularies["methods"].label("wet_sheet", "tg") == "Рақами варақа"
     with pytest.raises(InvalidValueError):
         add(hub, "case", title="A", x_zone="south")
+
+
+def test_a_new_article_of_a_law_holds_from_its_day_and_goes_out_with_it(hub):
+    dated = {"valid_from": "1 July 2027", "valid_to": "2030"}
+    article = {"vocabulary": "legal_provisions", "code": "cc_135_new", "under": "cc"}
+    add(hub, "custom_term", **article, **dated, **LABEL)
+    terms = hub.kit.vocabularies["legal_provisions"]
+    term = terms.get("cc_135_new")
+    assert (term.valid_from, term.valid_to) == ("2027-07-01", "2030-12-31")
+    text = term_lists.as_csv(terms).decode("utf-8-sig")
+    last = list(csv.DictReader(text.splitlines()))[-1]
+    assert (last["code"], last["valid_from"]) == ("cc_135_new", "2027-07-01")
+    undated = term_lists.as_csv(hub.kit.vocabularies["sexes"]).decode("utf-8-sig")
+    assert "valid_from" not in undated
 
 
 @pytest.mark.parametrize(

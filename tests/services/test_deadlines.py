@@ -217,3 +217,12 @@ def test_a_relative_s_consent_is_asked_again_until_the_person_was_asked(office):
     records.delete(office, before.id)
     records.change(office, made.id, {"ask_on_release": "no"})
     assert due(office) == []
+
+
+def test_who_asked_about_their_data_is_due_an_answer(office):
+    person = records.add(office, "person", {"name": "Invented"})
+    asked = {"parent": person.ref, "asked_on": "2026-11-02", "answer_due": "2026-11-30"}
+    made = records.add(office, "retention", asked)
+    assert due(office) == [(person.ref, "answer_due", "2026-11-30")]
+    records.change(office, made.id, {"answered_on": "2026-11-20"})
+    assert due(office) == []

@@ -385,3 +385,21 @@ def test_statistics_leave_small_numbers_out_of_what_is_published(laptop):
 
     assert "Согдийская область / Sughd Region 2" in inner
     assert "Согдийская область …" in outer
+
+
+def test_annexes_stand_with_their_pages_and_reprisals_in_an_urgent_appeal(
+    laptop, cases, tmp_path
+):
+    case = {"parent": cases[0]}
+    sent = records.add(laptop, "communication", {**case, "forum": "hrc"})
+    pages = {"first_page": 31, "last_page": 47}
+    told = {"number": "A-7", "title": "Invented judgment", **pages}
+    records.add(laptop, "annex", {**case, "communication": sent.id, **told})
+    records.add(laptop, "reprisal", {**case, "kind": "new_charge"})
+    for document in ("remedies", "urgent_appeal"):
+        choice = sheets.Choice(languages=("en",), document=document)
+        path = printed(laptop, cases[:1], choice, tmp_path / f"{document}.pdf")
+        text = "".join(each.extract_text() for each in pypdf.PdfReader(path).pages)
+        for each in ("A-7", "Invented judgment", "31", "47"):
+            assert each in text
+        assert ("New charge" in text) == (document == "urgent_appeal")

@@ -80,6 +80,21 @@ def test_a_body_that_takes_no_complaint_is_said_beside_the_choice(
     assert "article 22" in section.advice.text()
 
 
+def test_an_article_that_was_no_law_on_the_day_is_said_beside_the_choice(
+    session, sample, opened
+):
+    values = {
+        "parent": sample.case,
+        "provision": "cc_135",
+        "in_force_on": "1 March 2026",
+    }
+    records.add(session.workspace, "qualification", values)
+    form = opened("case", sample.case)
+    section = form.parts["qualification"]
+    section.open_part(next(iter(section._parts)))
+    assert "17 July 2012" in section.advice.text()
+
+
 def test_consents_are_a_table_with_what_is_still_to_ask(session, sample, opened):
     given = {
         "parent": sample.person,

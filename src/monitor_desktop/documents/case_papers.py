@@ -61,6 +61,8 @@ _COMMUNICATION: Final = (
     "status",
     "annexes",
 )
+_ANNEX: Final = ("number", "title", "first_page", "last_page", "communication")
+_REPRISAL: Final = ("kind", "date", "against", "described", "reported_to", "protection")
 _UNDATED: Final = "9999"
 _WHAT_HAPPENED: Final = (
     "date_from",
@@ -152,8 +154,10 @@ def urgent_appeal(builder: Builder) -> tuple[Block, ...]:
             builder.said("appeal.remedies"),
         ),
         *_steps(builder),
+        *builder.parts("reprisal", _REPRISAL),
         _asked(builder, "appeal.state", ("status", "impact", "motive_confirmed")),
         _written(builder, "appeal.submitter", ("appeal.source", "appeal.consent")),
+        *builder.parts("annex", _ANNEX),
     )
 
 
@@ -172,6 +176,7 @@ def remedies(builder: Builder) -> tuple[Block, ...]:
         *(_steps(builder) or (Prose(text=builder.spoken("remedies.none")),)),
         *builder.parts("lawyer_access", _ACCESS),
         *builder.parts("communication", _COMMUNICATION),
+        *builder.parts("annex", _ANNEX),
     )
 
 

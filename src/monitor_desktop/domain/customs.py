@@ -135,5 +135,17 @@ def _term(definition: Record) -> Term | None:
     code, labels = str(values.get("code") or ""), labels_of(values.get("label"))
     if not code or not labels or not values.get("vocabulary"):
         return None
-    under = str(values.get("under") or "")
-    return Term(code=code, parent=under, labels=labels, source="own")
+    return Term(
+        code=code,
+        parent=str(values.get("under") or ""),
+        labels=labels,
+        source="own",
+        valid_from=_bound(values.get("valid_from"), "from"),
+        valid_to=_bound(values.get("valid_to"), "to"),
+    )
+
+
+def _bound(date: JsonValue, side: str) -> str:
+    """First or last possible ISO day of a date; empty where none is known."""
+    day = date.get(side) if isinstance(date, Mapping) else None
+    return day if isinstance(day, str) else ""

@@ -296,6 +296,7 @@ DUE_FIELDS: Final = (
         open_values=frozenset({"yes"}),
     ),
     DueField(type="retention", key="keep_until", closed_by=("destroyed_on",)),
+    DueField(type="retention", key="answer_due", closed_by=("answered_on",)),
     DueField(
         type="report_recommendation",
         key="due",

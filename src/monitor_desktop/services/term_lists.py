@@ -12,12 +12,18 @@ from monitor_desktop.i18n.unreviewed import (
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services.kit import Kit
 
+_DATES = ("valid_from", "valid_to")
 _COLUMNS = ("where", "key", "language", "english", "text", "corrected")
 
 
 def as_csv(vocabulary: Vocabulary) -> bytes:
-    """A list with its terms in three languages, and who reviewed them."""
-    columns = ("code", "parent", *LANGUAGES, "source", "reviewed_by")
+    """A list with its terms in three languages, and who reviewed them.
+
+    Where terms are dated, as articles of laws are, with the days they hold.
+    """
+    is_dated = any(each.valid_from or each.valid_to for each in vocabulary)
+    dates = _DATES if is_dated else ()
+    columns = ("code", "parent", *LANGUAGES, "source", "reviewed_by", *dates)
     rows = (
         (
             term.code,
@@ -25,6 +31,7 @@ def as_csv(vocabulary: Vocabulary) -> bytes:
             *(term.labels[each] for each in LANGUAGES),
             term.source,
             term.reviewed_by,
+            *((term.valid_from, term.valid_to) if is_dated else ()),
         )
         for term in vocabulary
     )

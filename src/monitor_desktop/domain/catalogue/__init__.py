@@ -19,12 +19,7 @@ from monitor_desktop.domain.catalogue.case_links import (
     INTERVIEW,
     NAMING_APPROVAL,
 )
-from monitor_desktop.domain.catalogue.case_parts import (
-    ACT,
-    INTERVENTION,
-    INVOLVEMENT,
-    SOURCE,
-)
+from monitor_desktop.domain.catalogue.case_parts import ACT, INVOLVEMENT, SOURCE
 from monitor_desktop.domain.catalogue.cases import CASE
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
 from monitor_desktop.domain.catalogue.commitments import (
@@ -52,6 +47,7 @@ from monitor_desktop.domain.catalogue.dialogue import (
 )
 from monitor_desktop.domain.catalogue.evidence import ATTACHMENT, CUSTODY
 from monitor_desktop.domain.catalogue.identities import IDENTITY
+from monitor_desktop.domain.catalogue.interventions import INTERVENTION
 from monitor_desktop.domain.catalogue.media_complaints import MEDIA_COMPLAINT
 from monitor_desktop.domain.catalogue.people import PERSON
 from monitor_desktop.domain.catalogue.people_parts import (
@@ -68,6 +64,7 @@ from monitor_desktop.domain.catalogue.press_details import (
     SEIZURE,
 )
 from monitor_desktop.domain.catalogue.proceedings import (
+    ANNEX,
     COMMUNICATION,
     HEARING,
     LAWYER_ACCESS,
@@ -126,6 +123,7 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     HEARING,
     QUALIFICATION,
     COMMUNICATION,
+    ANNEX,
     REPRISAL,
     EVENT_LINK,
     NAMING_APPROVAL,

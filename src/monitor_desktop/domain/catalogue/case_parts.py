@@ -1,4 +1,4 @@
-"""Parts of a case: acts, involvement, sources, interventions (HURIDOCS 21 to 26)."""
+"""Parts of a case: acts, involvement, sources (HURIDOCS 21 to 25)."""
 
 from monitor_desktop.domain.fields import Area, Field, Kind, RecordType, Sensitivity
 
@@ -387,112 +387,6 @@ SOURCE = RecordType(
             section="sources",
             sensitivity=_RESTRICTED,
             huridocs="2550",
-        ),
-    ),
-)
-
-INTERVENTION = RecordType(
-    key="intervention",
-    area=Area.CASES,
-    parent="case",
-    title="type",
-    has_reference=False,
-    fields=(
-        Field(
-            id="fu2609",
-            key="type",
-            kind=Kind.CHOICE,
-            vocabulary="intervention_types",
-            required=True,
-            list_column=1,
-            section="interventions",
-            huridocs="2609",
-        ),
-        Field(
-            id="fu2611",
-            key="date",
-            kind=Kind.PARTIAL_DATE,
-            list_column=1,
-            section="interventions",
-            huridocs="2611",
-        ),
-        Field(
-            id="fu2602",
-            key="by",
-            kind=Kind.TEXT,
-            search_weight=1,
-            section="interventions",
-            huridocs="2602",
-        ),
-        Field(
-            id="fu2604",
-            key="victim",
-            kind=Kind.LINK,
-            target="person",
-            sensitivity=_RESTRICTED,
-            person_name=True,
-            section="interventions",
-            huridocs="2604",
-        ),
-        Field(
-            id="fu2612",
-            key="parties_asked",
-            kind=Kind.TEXT,
-            search_weight=1,
-            list_column=2,
-            section="interventions",
-            huridocs="2612",
-        ),
-        Field(
-            id="fu9401",
-            key="reference_number",
-            kind=Kind.TEXT,
-            search_weight=2,
-            section="interventions",
-        ),
-        Field(id="fu9402", key="due", kind=Kind.PARTIAL_DATE, section="interventions"),
-        Field(id="fu9403", key="responsible", kind=Kind.TEXT, section="interventions"),
-        Field(
-            id="fu2613",
-            key="response",
-            kind=Kind.CHOICE,
-            vocabulary="intervention_responses",
-            list_column=2,
-            section="interventions",
-            huridocs="2613",
-        ),
-        Field(
-            id="fu2614",
-            key="impact",
-            kind=Kind.CHOICE,
-            vocabulary="intervention_impacts",
-            section="interventions",
-            huridocs="2614",
-        ),
-        Field(
-            id="fu2651",
-            key="status",
-            kind=Kind.CHOICE,
-            vocabulary="intervention_statuses",
-            section="interventions",
-            huridocs="2651",
-        ),
-        Field(
-            id="fu2652",
-            key="priority",
-            kind=Kind.CHOICE,
-            vocabulary="priorities",
-            section="interventions",
-            huridocs="2652",
-        ),
-        Field(
-            id="fu9404",
-            key="note",
-            kind=Kind.LONG_TEXT,
-            search_weight=1,
-            section="interventions",
-            sensitivity=_RESTRICTED,
-            huridocs="2650",
         ),
     ),
 )

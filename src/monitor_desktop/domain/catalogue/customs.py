@@ -62,5 +62,7 @@ CUSTOM_TERM = RecordType(
             search_weight=4,
         ),
         _KEY_FACTS.text("ct0004", "under"),
+        _KEY_FACTS.date("ct0005", "valid_from"),
+        _KEY_FACTS.date("ct0006", "valid_to"),
     ),
 )

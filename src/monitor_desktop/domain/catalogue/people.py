@@ -161,6 +161,13 @@ PERSON = RecordType(
             huridocs="0920",
         ),
         Field(
+            id="pe0921",
+            key="training",
+            kind=Kind.TEXT,
+            section="details",
+            huridocs="0921",
+        ),
+        Field(
             id="pe9509",
             key="outlet",
             kind=Kind.TEXT,
@@ -207,6 +214,14 @@ PERSON = RecordType(
             section="details",
             sensitivity=_RESTRICTED,
             huridocs="0928",
+        ),
+        Field(
+            id="pe0930",
+            key="group_described",
+            kind=Kind.TEXT,
+            section="details",
+            sensitivity=_RESTRICTED,
+            huridocs="0930",
         ),
         Field(
             id="pe0931",

@@ -38,6 +38,7 @@ CONSENT = RecordType(
         _CONSENT.text("cs0014", "interpreter", sensitivity=_RESTRICTED),
         _CONSENT.text("cs0015", "taken_by", sensitivity=_RESTRICTED),
         _CONSENT.text("cs0016", "scan", sensitivity=_RESTRICTED),
+        _CONSENT.link("cs0018", "scan_file", "attachment"),
         _CONSENT.told("cs0017", "note"),
     ),
 )
@@ -117,6 +118,7 @@ RETENTION = RecordType(
         _RETENTION.date("rt0002", "keep_until", list_column=1),
         _RETENTION.date("rt0003", "asked_on"),
         _RETENTION.choice("rt0004", "asked_for", "data_requests", list_column=2),
+        _RETENTION.date("rt0011", "answer_due"),
         _RETENTION.date("rt0005", "answered_on"),
         _RETENTION.told("rt0006", "answer"),
         _RETENTION.date("rt0007", "destroyed_on", list_column=2),

@@ -222,6 +222,27 @@ COMMUNICATION = RecordType(
     ),
 )
 
+_ANNEX = Section("annex")
+ANNEX = RecordType(
+    key="annex",
+    area=Area.CASES,
+    parent="case",
+    title="title",
+    has_reference=False,
+    fields=(
+        _ANNEX.link("ax0001", "communication", "communication", list_column=2),
+        _ANNEX.text("ax0002", "number", list_column=1),
+        _ANNEX.text(
+            "ax0003", "title", sensitivity=_RESTRICTED, required=True, list_column=1
+        ),
+        _ANNEX.link("ax0004", "document_file", "attachment"),
+        _ANNEX.number("ax0005", "first_page", list_column=2),
+        _ANNEX.number("ax0006", "last_page", list_column=2),
+        _ANNEX.told("ax0007", "note"),
+    ),
+)
+"""A document that goes with a communication: a body asks for a list with pages."""
+
 _REPRISAL = Section("reprisal")
 REPRISAL = RecordType(
     key="reprisal",

@@ -5,6 +5,7 @@ from typing import Final
 
 from monitor_desktop.domain.allegation_matrix import ALLEGATION, LINK
 from monitor_desktop.domain.fields import RecordType
+from monitor_desktop.domain.provisions import QUALIFICATION
 from monitor_desktop.ui.records.allegations import (
     AllegationLinksSection,
     AllegationsSection,
@@ -17,6 +18,7 @@ from monitor_desktop.ui.records.communications import (
 from monitor_desktop.ui.records.consent_tables import CONSENT, ConsentsSection
 from monitor_desktop.ui.records.frozen_figures import FROZEN_FIGURE, FiguresSection
 from monitor_desktop.ui.records.part_tables import PartsSection
+from monitor_desktop.ui.records.qualifications import QualificationsSection
 from monitor_desktop.ui.sessions import Session
 
 _OTHERS: Final[Mapping[str, type[PartsSection]]] = {
@@ -26,6 +28,7 @@ _OTHERS: Final[Mapping[str, type[PartsSection]]] = {
     COMMUNICATION: CommunicationsSection,
     CONSENT: ConsentsSection,
     FROZEN_FIGURE: FiguresSection,
+    QUALIFICATION: QualificationsSection,
 }
 """Parts that are entered otherwise than by their fields alone."""
 
