@@ -4,7 +4,7 @@ from monitor_desktop.domain.operations import OperationKind
 from monitor_desktop.errors import UsageError
 from monitor_desktop.i18n.history_texts import begun_sentences, turn_sentence
 from monitor_desktop.i18n.labels import Reader
-from monitor_desktop.services import history, records
+from monitor_desktop.services import conflicts, history, records
 
 LATER_MS = 60_000
 
@@ -113,3 +113,24 @@ def test_a_delete_is_no_value_to_bring_back(workspace, case):
     assert turn.kind == OperationKind.DELETE
     with pytest.raises(UsageError, match="VALUE_NOT_HELD"):
         history.bring_back(workspace, turn)
+
+
+def test_a_decision_taken_back_is_told_as_that(world, trio):
+    one, hub, two = trio
+    case = records.add(one, "case", {"title": "First"})
+    world.send(one, hub)
+    world.send(hub, two)
+    for each, name in ((one, "Second"), (two, "Third")):
+        records.change(each, case.ref, {"title": name})
+        world.send(each, hub)
+    (waiting,) = conflicts.listed(hub)
+    hub.kit.clock.ms += LATER_MS
+    conflicts.resolve(hub, waiting.conflict.id, keep=1)
+    hub.kit.clock.ms += LATER_MS
+    conflicts.undo(hub, waiting.conflict.id)
+    told = sentences(hub, case.id, "en")
+    assert told[-2][0].startswith("Case title was decided between several values: ")
+    assert set(told[-1]) == {
+        "Case title: the decision was taken back, this value waits again: Second",
+        "Case title: the decision was taken back, this value waits again: Third",
+    }

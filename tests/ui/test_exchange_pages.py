@@ -14,6 +14,7 @@ from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.names import fold
 from monitor_desktop.domain.receipts import Delivery
+from monitor_desktop.domain.values import Write
 from monitor_desktop.services import (
     bundles,
     conflicts,
@@ -515,6 +516,50 @@ def test_two_long_texts_are_both_kept(
     kept = title(session, sample).values["description"]
     assert "One saw it." in kept
     assert "One heard it." in kept
+
+
+def test_a_text_in_languages_is_decided_in_its_own_and_may_be_written_anew(
+    conflicts_page, next_conflict, session, other, sample, calm
+):
+    records.change(session.workspace, sample.case, {"summary.ru": "Четыре часа."})
+    records.change(other, sample.case, {"summary.ru": "Пять часов."})
+    next_conflict()
+    conflicts_page.reload()
+    calm()
+    decision = conflicts_page.decision
+    assert decision._field.text().endswith("(Русский)")
+    decision.write()
+    (line,) = decision.editor.inputs()
+    assert line.isVisible()
+    decision.take(side_of(conflicts_page, "Пять часов."))
+    assert decision.editor.value() == "Пять часов."
+    line.appendPlainText("Протокола нет.")
+    conflicts_page.commit()
+    calm()
+    kept = title(session, sample).values["summary"]
+    assert kept == {"ru": "Пять часов.\nПротокола нет."}
+    assert conflicts_page.queue.resolved.item(0).text().endswith("(Русский)")
+
+
+def test_two_values_of_one_person_are_not_said_to_be_of_two(
+    conflicts_page, session, sample, calm
+):
+    undecided = title(session, sample)
+    conflicts_page.decision.take(1)
+    conflicts_page.commit()
+    calm()
+    assert conflicts_page.notice.isVisible()
+    conflicts_page.hide()
+    # A form that was open all the time is saved now: it knows nothing of the decision.
+    edit = records.edit_of(undecided, Write("ev0102", "", "At noon"))
+    with session.workspace.transaction() as transaction:
+        session.workspace.store.write(transaction, session.workspace.device, [edit])
+    conflicts_page.show()
+    calm()
+    decision = conflicts_page.decision
+    assert decision._told.text().startswith("2 values stand beside each other")
+    assert not any(each.isVisible() for each in decision._legend)
+    assert not conflicts_page.notice.isVisible()
 
 
 def test_persons_entered_twice_wait_in_the_same_queue(conflicts_page, workspace, calm):

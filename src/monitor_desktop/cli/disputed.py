@@ -8,7 +8,7 @@ from monitor_desktop.domain.conflicts import ConflictKind
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
-from monitor_desktop.i18n.labels import field_label, moment_text, type_label
+from monitor_desktop.i18n.labels import moment_text, text_label, type_label
 from monitor_desktop.i18n.sides import side_text
 from monitor_desktop.services import contacts, records
 from monitor_desktop.services.conflicts import OpenConflict
@@ -30,12 +30,11 @@ def disputed_lines(
     """
     known = conflict.conflict
     name = (
-        field_label(session.words, known.type, conflict.field.key)
+        text_label(session.words, known.type, conflict.field, known.sub)
         if conflict.field
         else type_label(session.words, known.type)
     )
-    language = f" ({known.sub})" if _is_in_languages(conflict) else ""
-    yield f"{known.id}  {conflict.ref or ''}  {name}{language}"
+    yield f"{known.id}  {conflict.ref or ''}  {name}"
     names = contacts.device_names(workspace)
     linked = _linked(workspace, conflict)
     for number, side in enumerate(conflict.sides, 1):
@@ -43,10 +42,6 @@ def disputed_lines(
         said = _said(session, conflict, side.value, linked).splitlines() or [""]
         yield f"  {number}  {who}, {moment_text(side.at_us // 1000)}: {said[0]}"
         yield from (f"{_MARGIN} {each}".rstrip() for each in said[1:])
-
-
-def _is_in_languages(conflict: OpenConflict) -> bool:
-    return conflict.field is not None and conflict.field.kind is Kind.MULTILINGUAL
 
 
 def _linked(workspace: Workspace, conflict: OpenConflict) -> Mapping[str, Record]:

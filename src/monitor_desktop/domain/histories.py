@@ -1,5 +1,6 @@
 """The story of a record: what each operation changed, from what to what. Pure."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -30,6 +31,8 @@ class Turn:
         after: Value that was written; None where it was cleared.
         is_known: Both values are held: neither withheld nor purged.
         is_decision: It replaced more than one value.
+        is_open_again: A decision was taken back: this is one of the values that stand
+            beside each other again.
     """
 
     operation: str
@@ -42,6 +45,7 @@ class Turn:
     after: JsonValue
     is_known: bool
     is_decision: bool = False
+    is_open_again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +79,11 @@ def events(operations: Sequence[Operation]) -> list[Event]:
     for group in _saves(operations):
         begun = tuple(dict.fromkeys(o.record for o in group if o.record not in met))
         met.update(begun)
+        places = Counter(map(_place, group))
         turns = tuple(
-            _turn(each, by_id) for each in group if each.field not in _PLUMBING
+            _turn(each, by_id, is_open_again=places[_place(each)] > 1)
+            for each in group
+            if each.field not in _PLUMBING
         )
         if turns or begun:
             found.append(
@@ -106,7 +113,18 @@ def _saves(operations: Sequence[Operation]) -> list[list[Operation]]:
     return saves
 
 
-def _turn(operation: Operation, by_id: Mapping[str, Operation]) -> Turn:
+def _place(operation: Operation) -> tuple[object, ...]:
+    """What an operation writes to, and in place of what.
+
+    One device writes twice to one place, in place of the same, only where a decision
+    is taken back.
+    """
+    return operation.record, operation.field, operation.sub, tuple(operation.pred)
+
+
+def _turn(
+    operation: Operation, by_id: Mapping[str, Operation], *, is_open_again: bool
+) -> Turn:
     replaced = [by_id[each] for each in operation.pred if each in by_id]
     held = [each for each in replaced if each.has_body]
     return Turn(
@@ -120,6 +138,7 @@ def _turn(operation: Operation, by_id: Mapping[str, Operation]) -> Turn:
         after=operation.value,
         is_known=operation.has_body and len(held) == len(replaced),
         is_decision=len(replaced) > 1,
+        is_open_again=is_open_again and bool(replaced),
     )
 
 

@@ -8,10 +8,9 @@ from monitor_desktop.domain.histories import Event, Turn
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue, OperationKind
 from monitor_desktop.domain.records import Record, declared
-from monitor_desktop.i18n.labels import Reader, date_text, field_label, type_label
+from monitor_desktop.i18n.labels import Reader, date_text, text_label, type_label
 
 _LONGEST_LETTERS: Final = 240
-_LANGUAGE_NAMES: Final = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English"}
 
 
 def begun_sentences(
@@ -39,9 +38,7 @@ def turn_sentence(reader: Reader, turn: Turn, linked: Mapping[str, Record]) -> s
     field = declared(turn.type).field_by_id(turn.field)
     if field is None:
         return words("app", "A newer program wrote something this one cannot read.")
-    name = field_label(words, turn.type, field.key)
-    if field.kind is Kind.MULTILINGUAL:
-        name = f"{name} ({_LANGUAGE_NAMES.get(turn.sub, turn.sub)})"
+    name = text_label(words, turn.type, field, turn.sub)
     if not turn.is_known:
         return words("app", "{field} was changed; the value is not held here.",
                      field=name)  # fmt: skip
@@ -49,14 +46,16 @@ def turn_sentence(reader: Reader, turn: Turn, linked: Mapping[str, Record]) -> s
         return _term(reader, name, field, turn)
     before = _text(reader, field, turn.before, linked)
     after = _text(reader, field, turn.after, linked)
-    return _change(reader, name, before, after, is_decision=turn.is_decision)
+    return _change(reader, turn, name, before, after)
 
 
-def _change(
-    reader: Reader, name: str, before: str, after: str, *, is_decision: bool
-) -> str:
+def _change(reader: Reader, turn: Turn, name: str, before: str, after: str) -> str:
     words = reader.words
-    if is_decision:
+    if turn.is_open_again:
+        message = (
+            "{field}: the decision was taken back, this value waits again: {after}"
+        )
+    elif turn.is_decision:
         message = "{field} was decided between several values: {after}"
     elif not before:
         message = "{field} was filled in: {after}"

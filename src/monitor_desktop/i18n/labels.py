@@ -20,6 +20,7 @@ from monitor_desktop.i18n.date_texts import brief, describe
 from monitor_desktop.i18n.file_kinds import MEDIA_TYPE, file_kind
 from monitor_desktop.i18n.number_texts import number_text
 
+_LANGUAGE_NAMES: Final = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English"}
 _YES_NO: Final = "yes_no"
 _TELL_APART: Final = 2
 """Fields that say which part of a record is meant where it has no name."""
@@ -49,6 +50,14 @@ def field_label(words: Words, type_key: str, field_key: str) -> str:
     if field is not None and field.labels:
         return field.labels[words.language]
     return words("labels", f"field.{type_key}.{field_key}")
+
+
+def text_label(words: Words, type_key: str, field: Field, language: str) -> str:
+    """Name of a field, and of which of its languages, where it has them."""
+    name = field_label(words, type_key, field.key)
+    if field.kind is not Kind.MULTILINGUAL or not language:
+        return name
+    return f"{name} ({_LANGUAGE_NAMES.get(language, language)})"
 
 
 def gap_text(words: Words, gap: Gap) -> str:

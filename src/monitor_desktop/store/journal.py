@@ -22,6 +22,7 @@ from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.store import branches, marks, raw
 from monitor_desktop.store.tables import (
     BRANCH_LEAVES,
+    CONFLICTS,
     HEADS,
     OPERATIONS,
 )
@@ -434,13 +435,22 @@ def heads_of(connection: Connection, record: str) -> dict[tuple[str, str], list[
 
 
 def deciding(connection: Connection, limit: int) -> list[Operation]:
-    """Heads that replaced several values, or a delete, newest first."""
+    """Heads that replaced several values, or a delete, newest first.
+
+    A decision that disagrees with another value by now is none.
+    """
     replacing = OPERATIONS.c.pred.contains(" ") & (OPERATIONS.c.kind == "set")
     living = (OPERATIONS.c.field == LIFE) & (OPERATIONS.c.pred != "")
     query = (
         select(OPERATIONS)
         .join(HEADS, HEADS.c.id == OPERATIONS.c.id)
-        .where(replacing | living)
+        .outerjoin(
+            CONFLICTS,
+            (CONFLICTS.c.record == HEADS.c.record)
+            & (CONFLICTS.c.field == HEADS.c.field)
+            & (CONFLICTS.c.sub == HEADS.c.sub),
+        )
+        .where(replacing | living, CONFLICTS.c.record.is_(None))
         .order_by(OPERATIONS.c.clock_us.desc(), OPERATIONS.c.id)
         .limit(limit)
     )

@@ -10,13 +10,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.conflicts import ConflictKind, Side
-from monitor_desktop.domain.fields import Kind
+from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue, OperationKind
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.i18n.labels import field_label, moment_text, type_label
+from monitor_desktop.i18n.labels import moment_text, text_label, type_label
 from monitor_desktop.overriding import override
 from monitor_desktop.services import conflicts, records
 from monitor_desktop.services.changes import Changes
@@ -25,6 +25,7 @@ from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.conflicts.conflict_sides import COLORS, SideCard
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.making import editor_for
+from monitor_desktop.ui.editors.texts import LongTextEditor
 from monitor_desktop.ui.fittings.facts import facts_of
 from monitor_desktop.ui.look.pieces import (
     ElidedLabel,
@@ -160,12 +161,7 @@ class Decision(QFrame):
         self._field.setText(name_of(say.words, conflict))
         self._ref.setText("  ".join(e for e in (conflict.ref, conflict.title) if e))
         deleted = conflict.conflict.kind is ConflictKind.DELETE
-        say.put(
-            self._told.setText,
-            "One deleted it, another changed it. Nothing is lost yet."
-            if deleted
-            else "Two people changed this field. Both values are kept.",
-        )
+        self._tell(conflict, deleted=deleted)
         for number, side in enumerate(conflict.sides, 1):
             self._add_side(number, side)
         self._compare(deleted=deleted)
@@ -173,10 +169,22 @@ class Decision(QFrame):
         self._show_before()
         self.ready.emit(False)  # noqa: FBT003  # a signal's argument
 
+    def _tell(self, conflict: OpenConflict, *, deleted: bool) -> None:
+        """What happened; after a decision one person may stand on both sides."""
+        say, count = self._session.say, len(conflict.sides)
+        if deleted:
+            message = "One deleted it, another changed it. Nothing is lost yet."
+        elif count == _TWO == len({each.device for each in conflict.sides}):
+            message = "Two people changed this field. Both values are kept."
+        else:
+            message = "{n} values stand beside each other in this field. All are kept."
+        say.put(self._told.setText, message, n=count)
+
     def _compare(self, *, deleted: bool) -> None:
         pair = len(self.cards) == _TWO and not deleted
+        are_two = len({each.who.text() for each in self.cards}) == _TWO
         for place, label in enumerate(self._legend):
-            label.setVisible(pair)
+            label.setVisible(pair and are_two)
             if pair:
                 who = self.cards[place].who.text()
                 label.setText(self._session.say("only {name}", name=who))
@@ -259,15 +267,19 @@ class Decision(QFrame):
 
     def _make_editor(self, conflict: OpenConflict) -> None:
         field = conflict.field
-        plain = field is not None and field.kind not in {
-            Kind.MULTIPLE_CHOICE,
-            Kind.MULTILINGUAL,
-        }
         values = conflict.conflict.kind is ConflictKind.VALUES
-        self.both.setVisible(values and field is not None and field.kind in _LONG)
-        self._result.setVisible(values and (plain or not self.both.isHidden()))
-        if values and plain and field is not None:
-            self.editor = self._edited(editor_for(self._session, field))
+        # One term is there or not: nothing in between can be written.
+        written = field if field and field.kind is not Kind.MULTIPLE_CHOICE else None
+        self.both.setVisible(values and written is not None and written.kind in _LONG)
+        self._result.setVisible(values and written is not None)
+        if values and written is not None:
+            self.editor = self._edited(self._editor_of(conflict, written))
+
+    def _editor_of(self, conflict: OpenConflict, wanted: Field) -> Editor | None:
+        """An editor for what disagrees: of a text in languages for one of them."""
+        if wanted.kind is Kind.MULTILINGUAL and conflict.conflict.sub:
+            return LongTextEditor(self._session, wanted)
+        return editor_for(self._session, wanted)
 
     def _edited(self, made: Editor | None) -> Editor | None:
         if made is not None:
@@ -363,7 +375,7 @@ def name_of(words: Words, conflict: OpenConflict) -> str:
     found = conflict.conflict
     if conflict.field is None:
         return type_label(words, found.type)
-    return field_label(words, found.type, conflict.field.key)
+    return text_label(words, found.type, conflict.field, found.sub)
 
 
 def _details(conflict: OpenConflict, workspace: Workspace) -> Details:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from monitor_desktop.domain.conflicts import ConflictKind
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.i18n.labels import field_label, type_label
+from monitor_desktop.i18n.labels import text_label, type_label
 from monitor_desktop.overriding import override
 from monitor_desktop.services.conflicts import Decided, OpenConflict
 from monitor_desktop.services.same_persons import Suggested
@@ -149,7 +149,7 @@ class Queue(QFrame):
         for each in decided:
             kind = each.operation.type
             what = (
-                field_label(words, kind, each.field.key)
+                text_label(words, kind, each.field, each.operation.sub)
                 if each.field
                 else type_label(words, kind)
             )

@@ -63,6 +63,7 @@ class ConflictsPage(QWidget):
         self.pair = PairDecision(session)
         self.notice = Notice(say)
         self._last: Callable[[], None] | None = None
+        self._last_id = ""
         self._check = PlainLabel()
         self._stack = QStackedWidget()
         for each in (self._nothing(), self.decision, self.pair):
@@ -134,6 +135,9 @@ class ConflictsPage(QWidget):
 
     def _fill(self, found: _Read) -> None:
         self._found = found
+        if self._last_id and self._last_id not in {e.id for e in found.decided}:
+            # It was decided anew, or changed, while somebody was elsewhere.
+            self._forget_last()
         pairs = [e for e in found.waiting if isinstance(e, same_persons.Suggested)]
         self.counted.emit(len(pairs))
         self._say_again()
@@ -188,6 +192,7 @@ class ConflictsPage(QWidget):
         self._done_here(
             "Decided. Every value stays in the history.",
             partial(self.undo, conflict_id),
+            conflict_id,
         )
 
     def _paired(self, one: str, other: str, verdict: str) -> None:
@@ -198,9 +203,11 @@ class ConflictsPage(QWidget):
         # The buttons of the pair may be gone with it.
         self.queue.list.setFocus()
 
-    def _done_here(self, told: Message, undo: Callable[[], None]) -> None:
+    def _done_here(
+        self, told: Message, undo: Callable[[], None], conflict_id: str = ""
+    ) -> None:
         """Say what was decided, and keep how it is taken back."""
-        self._last = undo
+        self._last, self._last_id = undo, conflict_id
         self.reload()
         self.notice.tell(told)
         self.notice.offer_undo(undo)
@@ -227,9 +234,12 @@ class ConflictsPage(QWidget):
             self.notice.tell_problem,
         )
 
-    def _undone(self, changes: Changes) -> None:
-        self._last = None
+    def _forget_last(self) -> None:
+        self._last, self._last_id = None, ""
         self.notice.clear()
+
+    def _undone(self, changes: Changes) -> None:
+        self._forget_last()
         self._session.announce(changes)
         self.reload()
 

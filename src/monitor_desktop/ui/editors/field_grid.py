@@ -203,7 +203,7 @@ class FieldBox(QWidget):
         self._met.setVisible(text is not None)
         if text is not None:
             message = (
-                "Meanwhile another value arrived: {value}. "
+                "Meanwhile another value arrived: “{value}”. "
                 "Saving keeps both for a decision."
             )
             self._session.say.put(self._met.setText, message, value=text)

@@ -323,7 +323,7 @@ class FormBody(QWidget):
         for key, box in self.boxes().items():
             if key in keys:
                 value = tree.record.values.get(key)
-                box.tell_met(reader.text(box.field, value, tree.linked))
+                box.tell_met(reader.text(box.field, value, tree.linked) or "—")
 
     def mark_problems(self) -> None:
         """A tab over something that is wrong has a sign before its word."""
