@@ -1,11 +1,13 @@
 """Unlock, work, lock, and back."""
 
 import pytest
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QPoint, QSize, QTimer
+from PySide6.QtWidgets import QLabel
 from tests.ui.conftest import PASSPHRASE, unlock
 
 from monitor_desktop.services import drafts, preferences, workspaces
 from monitor_desktop.ui.application import Frame, open_window
+from monitor_desktop.ui.fittings.page_heads import PageHead
 
 
 @pytest.fixture
@@ -162,3 +164,24 @@ def test_a_screen_with_too_little_room_is_filled_and_not_left(desk, tmp_path, qt
     assert not made.isMaximized()
     made.show_on(QSize(911, 480))
     assert made.isMaximized()
+
+
+def test_the_name_of_the_program_stands_on_the_line_of_the_title(frame, calm):
+    unlock(frame, calm)
+    name = frame.shell.navigation._title
+    title = frame.shell.page("today").findChild(QLabel)
+    text = name.contentsRect().center() + name.mapTo(frame.shell, QPoint())
+    beside = title.rect().center() + title.mapTo(frame.shell, QPoint())
+    assert text.y() == pytest.approx(beside.y(), abs=1)
+
+
+def test_the_search_is_a_field_with_its_keys_or_only_a_picture(frame, calm):
+    unlock(frame, calm)
+    frame.shell.resize(1366, 728)
+    calm()
+    head = frame.shell.page("today").findChild(PageHead)
+    assert head.search.width() == 280
+    assert head._keys.isVisible()
+    head.resize(head._others_px() + 200, head.height())
+    assert not head.search.text()
+    assert not head._keys.isVisible()

@@ -47,6 +47,7 @@ def select(shown, *rows):
 def test_one_row_offers_nothing_and_two_do(shown):
     select(shown, 0)
     assert shown.actions_bar._line.isHidden()
+    assert shown.actions_bar.isHidden()
     select(shown, 2)
     assert not shown.actions_bar._line.isHidden()
     assert shown.actions_bar.count.text() == "2 selected"

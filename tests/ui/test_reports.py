@@ -106,7 +106,7 @@ def test_what_is_due_opens_the_record_it_is_due_of(
     records.add(workspace, "intervention", due)
     panel = turned(page, "Deadlines", calm)
     (line,) = cells(panel.table)
-    assert line[0] == "31 January 2020"
+    assert line[0] == "31.01.2020"
     assert "days late" in line[1]
     assert line[3] == "Invented too"
     panel.table.setCurrentCell(0, 0)

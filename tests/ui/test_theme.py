@@ -1,5 +1,8 @@
 import itertools
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,3 +126,26 @@ def test_a_list_that_drops_down_has_rows_as_other_lists_do(desk, qtbot):
     assert last.height() >= 34
     assert last.bottom() < rows.viewport().height()
     combo.hidePopup()
+
+
+_AT_ONE_AND_A_HALF = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from monitor_desktop.ui.look.theme import ARGUMENTS, Look
+application = QApplication(list(ARGUMENTS))
+look = Look(application, Path(sys.argv[1]))
+look.wear("light")
+picture = look.picture("lock", "accent", 32)
+print(picture.width(), picture.deviceIndependentSize().width())
+"""
+
+
+def test_pictures_are_as_sharp_as_the_screen():
+    scaled = os.environ | {"QT_SCALE_FACTOR": "1.5", "QT_QPA_PLATFORM": "offscreen"}
+    told = subprocess.check_output(
+        [sys.executable, "-c", _AT_ONE_AND_A_HALF, str(ROOT / "resources")],
+        env=scaled,
+        text=True,
+    )
+    assert told.split() == ["48", "32.0"]

@@ -32,6 +32,7 @@ from monitor_desktop.ui.look.pieces import (
     PlainLabel,
     button,
     dress_chip,
+    flush,
     row,
     said,
 )
@@ -129,7 +130,7 @@ class Decision(QFrame):
         column.addLayout(told)
         column.addLayout(self._sides, 1)
         column.addWidget(self._result)
-        column.addLayout(row(self._before, 1))
+        column.addLayout(row(flush(self._before), 1))
         column.addWidget(self.before)
         column.addWidget(self.notice)
 

@@ -14,6 +14,7 @@ from monitor_desktop.ui.sessions import Session
 COLORS: Final = ("accent", "warn")
 """One colour for each author, never red and green: nobody is wrong."""
 _ICON_PX: Final = 14
+_MARGINS: Final = (12, 8, 12, 8)
 
 
 class SideCard(QFrame):
@@ -42,8 +43,8 @@ class SideCard(QFrame):
         self._origin = row(
             self._laptop, self.where, 1, self._clock, self._when, spacing=4
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(*_MARGINS)
         column.addLayout(head)
         column.addLayout(self._origin)
         column.addWidget(rule())
@@ -79,6 +80,8 @@ class SideCard(QFrame):
         """Mark it as the one to be kept."""
         self.choice.setChecked(chosen)
         mark(self, "card", "chosen" if chosen else "true")
+        # The border is a pixel wider then; the words stay where they are.
+        self._column.setContentsMargins(*(each - chosen for each in _MARGINS))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

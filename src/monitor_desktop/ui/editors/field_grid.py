@@ -28,7 +28,7 @@ from monitor_desktop.services import records
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.making import WIDE, editor_for
 from monitor_desktop.ui.editors.picks import Pick
-from monitor_desktop.ui.look.pieces import PlainLabel, button, dress_chip, row
+from monitor_desktop.ui.look.pieces import PlainLabel, button, dress_chip, flush, row
 from monitor_desktop.ui.sessions import Session
 
 _REQUIRED: Final = " *"
@@ -99,7 +99,7 @@ class FieldBox(QWidget):
         below = (self._hint, self._problem, self._met, self._disputed)
         for each in (self.editor, *below):
             column.addWidget(each)
-        column.addLayout(row(self._conflict, 1))
+        column.addLayout(row(flush(self._conflict), 1))
         column.addStretch(1)
 
     def value(self) -> JsonValue:

@@ -119,7 +119,7 @@ class PieceCard(QFrame):
             column.addWidget(each)
         column.addLayout(row(self.state, 1))
         column.addWidget(self.facts)
-        column.addWidget(said(say, "Of which record", role="caption"))
+        column.addWidget(said(say, "Record", role="caption"))
         column.addLayout(whose)
         column.addWidget(PlainLabel("SHA-256", role="caption"))
         column.addWidget(self.digest)

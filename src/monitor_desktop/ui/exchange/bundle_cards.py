@@ -149,7 +149,7 @@ class BundleCard(QFrame):
         column.addWidget(self.cap)
         content = QWidget()
         inner = QVBoxLayout(content)
-        inner.setContentsMargins(0, 4, 4, 0)
+        inner.setContentsMargins(0, 4, 0, 0)
         inner.setSpacing(6)
         things = (self._hint, self._goes, self.confirmed, self._stays_head)
         for each in things:

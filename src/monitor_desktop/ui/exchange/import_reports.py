@@ -165,11 +165,12 @@ class ReportRow(QFrame):
         self.setProperty("card", tone)
         side = _LOUD_PX if tone else 0
         column = QVBoxLayout(self)
-        column.setContentsMargins(side, 6, side, 6)
+        column.setContentsMargins(side, 8, side, 8 if tone else 0)
         column.setSpacing(2)
         for each in lines:
             column.addLayout(each)
         if not tone:
+            column.addSpacing(6)
             column.addWidget(rule())
 
 

@@ -71,6 +71,7 @@ from monitor_desktop.ui.look.pieces import (
     card,
     column_of,
     fill_page,
+    flush,
     said,
     scrolled,
 )
@@ -175,7 +176,7 @@ class SyncPage(QWidget):
         column = column_of(frame)
         column.addLayout(card_head(head, self._contact_count, 1, add))
         column.addWidget(scrolled(self.contacts), 1)
-        column.addWidget(flowing(mine, self.away))
+        column.addWidget(flowing(flush(mine), flush(self.away)))
         return frame
 
     def _report_card(self) -> QFrame:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from monitor_desktop.domain.catalogue import top_types
@@ -32,6 +33,10 @@ LEAST_ITEM_PX: Final = 24
 """In a low window the areas stand closer together: all of them stay in sight."""
 _GAP_PX: Final = 4
 _TITLE_PX: Final = 48
+_BELOW_TITLE_PX: Final = 12
+"""The name stands on the line of the title of the page beside it."""
+_OWNER_PX: Final = 40
+_LINE_PX: Final = 18
 _ROOMY_PX: Final = 44
 """Of margins, where there is room for them."""
 _PICTURES: Final = {Area.CASES: "folder", "sync": "send"}
@@ -109,7 +114,7 @@ class Navigation(QFrame):
         column = QVBoxLayout(self)
         self._column = column
         self._title = PlainLabel(NAME, role="h2")
-        self._title.setContentsMargins(10, 0, 0, 0)
+        self._title.setContentsMargins(10, 0, 0, _BELOW_TITLE_PX)
         self._title.setFixedHeight(_TITLE_PX)
         column.addWidget(self._title)
         for item in self.items.values():
@@ -129,14 +134,19 @@ class Navigation(QFrame):
         self._group.addButton(item)
         return item
 
-    def _who(self) -> ElidedLabel:
+    def _who(self) -> QWidget:
+        """Name and role, each on a line of its own: long ones fit too."""
         owner = self._session.workspace.owner
-        who = ElidedLabel(role="caption")
-        role = ROLE_MESSAGES.get(owner.role, owner.role)
-        self._session.say.put(
-            who.setText,
-            lambda words: f"{owner.name} · {words('app', role)}",
-        )
+        name, role = ElidedLabel(owner.name), ElidedLabel(role="caption")
+        self._session.say.put(role.setText, ROLE_MESSAGES.get(owner.role, owner.role))
+        who = QWidget()
+        who.setFixedHeight(_OWNER_PX)
+        lines = QVBoxLayout(who)
+        lines.setContentsMargins(10, 0, 10, 4)
+        lines.setSpacing(0)
+        for each in (name, role):
+            each.setMinimumHeight(_LINE_PX)
+            lines.addWidget(each)
         return who
 
     def _dress(self) -> None:
@@ -159,7 +169,7 @@ class Navigation(QFrame):
     def _space_out(self) -> None:
         """As much height for each area as there is, 36 at most."""
         wanted = len(self.items) * (ITEM_PX + _GAP_PX)
-        besides = ITEM_PX if self._is_narrow else 2 * ITEM_PX + _TITLE_PX
+        besides = ITEM_PX if self._is_narrow else ITEM_PX + _OWNER_PX + _TITLE_PX
         low = self.height() < wanted + besides + _ROOMY_PX
         side = 8 if self._is_narrow else 12
         above, below, gap = (4, 4, 0) if low else (20, 12, _GAP_PX)

@@ -2,17 +2,18 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.overriding import override
-from monitor_desktop.ui.look.pieces import PlainLabel, button, said
+from monitor_desktop.ui.look.pieces import PlainLabel, button, mark, said
 from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.sessions import Session
 
-_SEARCH_PX: Final = 230
+_SEARCH_PX: Final = 280
+_LEAST_SEARCH_PX: Final = 230
 _SHORT_SEARCH_PX: Final = 48
 SEARCH_KEYS: Final = "Ctrl+K"
 
@@ -34,12 +35,23 @@ class PageHead(QWidget):
         self._line.addStretch(1)
         self._is_short = False
         self.search = button(session.say, self._search_text, self.searched.emit)
-        session.say.put(self.search.setAccessibleName, _search_text)
-        self.search.setMinimumWidth(_SEARCH_PX)
+        self._keys = PlainLabel(SEARCH_KEYS, role="key")
+        self._make_search()
         self._line.addWidget(self.search)
         session.look.changed.connect(self._dress)
         session.say.changed.connect(self._fit)
         self._dress()
+
+    def _make_search(self) -> None:
+        """Like a field, with the keys at its end; pressing it opens the real one."""
+        self._session.say.put(self.search.setAccessibleName, _search_name)
+        self.search.setMinimumWidth(_SEARCH_PX)
+        mark(self.search, "kind", "search")
+        self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QHBoxLayout(self.search)
+        inside.setContentsMargins(0, 0, 8, 0)
+        inside.addStretch(1)
+        inside.addWidget(self._keys)
 
     def _dress(self) -> None:
         self.search.setIcon(self._session.look.icon("search"))
@@ -49,7 +61,7 @@ class PageHead(QWidget):
         self._line.addWidget(made)
 
     def _search_text(self, words: Words) -> str:
-        return "" if self._is_short else _search_text(words)
+        return "" if self._is_short else words("app", "Search everything")
 
     def _others_px(self) -> int:
         """What all but the search need."""
@@ -61,13 +73,16 @@ class PageHead(QWidget):
 
     def _fit(self) -> None:
         """The search is only its picture where its words have no room."""
-        short = self.width() < self._others_px() + _SEARCH_PX
+        room_px = self.width() - self._others_px()
+        short = room_px < _LEAST_SEARCH_PX
+        self.search.setMinimumWidth(0 if short else min(room_px, _SEARCH_PX))
         if short != self._is_short:
             self._is_short = short
-            self.search.setMinimumWidth(0 if short else _SEARCH_PX)
+            self._keys.setVisible(not short)
+            mark(self.search, "kind", "" if short else "search")
             say = self._session.say
             say.put(self.search.setText, self._search_text)
-            say.put(self.search.setToolTip, _search_text if short else _nothing)
+            say.put(self.search.setToolTip, _search_name if short else _nothing)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -86,5 +101,5 @@ def _nothing(_words: Words) -> str:
     return ""
 
 
-def _search_text(words: Words) -> str:
+def _search_name(words: Words) -> str:
     return f"{words('app', 'Search everything')}   {SEARCH_KEYS}"

@@ -5,10 +5,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.records import Record
+from monitor_desktop.overriding import override
 from monitor_desktop.services import exports, selections
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.disclosed_records import Exported
@@ -61,8 +62,17 @@ class SelectionBar(QWidget):
         self._line.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._line)
-        column.addWidget(self.notice)
+        for each in (self._line, self.notice):
+            column.addWidget(each)
+            each.installEventFilter(self)
+        self.hide()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """With nothing in it, it takes no room in the list."""
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self.setVisible(not (self._line.isHidden() and self.notice.isHidden()))
+        return super().eventFilter(watched, event)
 
     def show_selected(self, selected: Sequence[Record]) -> None:
         """Offer what can be done with these."""

@@ -31,6 +31,7 @@ from monitor_desktop.ui.lists.narrow_rows import NARROW_ROW_PX, NarrowDelegate
 from monitor_desktop.ui.lists.record_table import RECORD_ROLE, RecordTable
 from monitor_desktop.ui.look.pieces import (
     CONTROL_PX,
+    GAP,
     PlainLabel,
     button,
     card,
@@ -330,7 +331,7 @@ class RecordList(QWidget):
             self._stack.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(GAP)
         column.addWidget(self.filters)
         column.addWidget(self._notice)
         column.addWidget(self.bring.notice)

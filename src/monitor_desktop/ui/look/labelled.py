@@ -1,12 +1,16 @@
 """Fields with their name above them, and lists to choose from."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from monitor_desktop.ui.look.pieces import Combo, said
 from monitor_desktop.ui.look.words import Message, Sentences
+
+_BESIDE_MARK_PX: Final = 26
+"""Where the words of a choice begin: its mark with borders, and the space behind."""
 
 
 def labelled(say: Sentences, message: Message, field: QWidget) -> QVBoxLayout:
@@ -19,6 +23,18 @@ def labelled(say: Sentences, message: Message, field: QWidget) -> QVBoxLayout:
     column.addWidget(label)
     column.addWidget(field)
     column.addStretch(1)
+    return column
+
+
+def explained(say: Sentences, choice: QRadioButton, message: Message) -> QVBoxLayout:
+    """A choice, and what it means right under its words."""
+    told = said(say, message, role="caption", wraps=True)
+    told.setContentsMargins(_BESIDE_MARK_PX, 0, 0, 0)
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 4)
+    column.setSpacing(0)
+    column.addWidget(choice)
+    column.addWidget(told)
     return column
 
 

@@ -194,6 +194,12 @@ def row(*things: QWidget | int | QLayout, spacing: int = 8) -> QHBoxLayout:
     return made
 
 
+def flush(quiet: QPushButton) -> QPushButton:
+    """A quiet button at the left edge: its words stand where those above it begin."""
+    mark(quiet, "edge", "left")
+    return quiet
+
+
 def drop(widget: QWidget) -> None:
     """Take a widget out of sight at once, and away when nothing is at work in it."""
     widget.hide()
@@ -208,6 +214,13 @@ def empty(layout: QLayout) -> None:
             drop(widget)
         elif inner is not None:
             empty(inner)
+
+
+def alert() -> QLabel:
+    """The sign before a warning, in the colour of the card around it."""
+    made = QLabel()
+    made.setObjectName("alert")
+    return made
 
 
 def rule() -> QFrame:

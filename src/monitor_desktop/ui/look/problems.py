@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.error_texts import error_text
-from monitor_desktop.ui.look.pieces import PlainLabel, button, mark
+from monitor_desktop.ui.look.pieces import PlainLabel, alert, button, mark
 from monitor_desktop.ui.look.words import Message, Sentences
 
 _STAYS: Final = "danger"
+_SIGNED: Final = ("warn", "danger")
 
 
 class Notice(QFrame):
@@ -22,6 +23,9 @@ class Notice(QFrame):
         self._text = PlainLabel(wraps=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        self._sign = alert()
+        row.addWidget(self._sign)
         row.addWidget(self._text, 1)
         self._offered = button(say, "Undo", self._do, kind="quiet")
         self._offered.hide()
@@ -42,6 +46,7 @@ class Notice(QFrame):
         """Say a sentence: ok, warn or danger."""
         self._offered.hide()
         mark(self, "card", tone)
+        self._sign.setVisible(tone in _SIGNED)
         self._say.put(self._text.setText, message, **parameters)
         self.show()
 

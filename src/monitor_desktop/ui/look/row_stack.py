@@ -20,7 +20,7 @@ class RowStack(QWidget):
         super().__init__()
         self._rows: Sequence[QWidget] = ()
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._empty = said(say, nothing, role="muted", wraps=True)
         self._column.addWidget(self._empty)

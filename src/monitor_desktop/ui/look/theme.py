@@ -130,8 +130,12 @@ class Look(QObject):
         return icon
 
     def picture(self, name: str, color: str, px: int) -> QPixmap:
-        """A shipped icon at a size of its own."""
-        return self._pixmap(name, color, px)
+        """A shipped icon at a size of its own, as sharp as the screen is."""
+        ratio = self._application.devicePixelRatio()
+        # Another one, as icons share what is drawn and count in drawn pixels.
+        sharp = QPixmap(self._pixmap(name, color, round(px * ratio)))
+        sharp.setDevicePixelRatio(ratio)
+        return sharp
 
     def _pixmap(self, name: str, color: str, px: int) -> QPixmap:
         wanted = name, self.tokens[color], px

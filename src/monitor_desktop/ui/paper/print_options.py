@@ -19,12 +19,13 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.services.sheets import SHEET, Choice
 from monitor_desktop.ui.fittings.audiences import AUDIENCES, BODY, BodyField, chosen
-from monitor_desktop.ui.look.labelled import labelled, offer
+from monitor_desktop.ui.look.labelled import explained, labelled, offer
 from monitor_desktop.ui.look.pieces import (
     Combo,
     PlainLabel,
     Segments,
     button,
+    flush,
     mark,
     row,
     rule,
@@ -126,7 +127,7 @@ class Options(QFrame):
         column.addWidget(said(say, "Check a printed sheet", role="caption"))
         column.addWidget(self.code)
         letterhead = button(say, "Letterhead…", self.letterhead.emit, kind="quiet")
-        column.addWidget(letterhead)
+        column.addLayout(row(flush(letterhead), 1))
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
@@ -134,12 +135,7 @@ class Options(QFrame):
 
     def _build_levels(self, column: QVBoxLayout) -> None:
         for key, radio in self.levels.items():
-            column.addWidget(radio)
-            gives = said(
-                self._session.say, AUDIENCES[key][1], role="caption", wraps=True
-            )
-            gives.setContentsMargins(24, 0, 0, 0)
-            column.addWidget(gives)
+            column.addLayout(explained(self._session.say, radio, AUDIENCES[key][1]))
             if key == BODY:
                 column.addWidget(self.body)
 

@@ -38,6 +38,8 @@ LEAST_SYMBOL_PX: Final = 172
 """In a low window; a camera still reads it."""
 _CODE_PX: Final = 360
 _LEAST_CODE_PX: Final = 280
+_HEAD_PX: Final = 32
+"""As high as the head with a choice in it beside."""
 TYPING, READING = "typing", "reading"
 
 
@@ -98,7 +100,9 @@ class CodeCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        column.addWidget(said(say, "1. Both in one place", role="h2"))
+        name = said(say, "1. Both in one place", role="h2")
+        name.setMinimumHeight(_HEAD_PX)
+        column.addWidget(name)
         hint = "Show this code on your screen, and read theirs with a scanner."
         column.addWidget(said(say, hint, role="muted", wraps=True))
         column.addWidget(self.symbol, 10)

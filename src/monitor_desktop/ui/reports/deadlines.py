@@ -8,7 +8,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from monitor_desktop.domain.deadlines import Due
-from monitor_desktop.i18n.labels import date_text, due_label
+from monitor_desktop.i18n.date_texts import brief
+from monitor_desktop.i18n.labels import due_label
 from monitor_desktop.overriding import override
 from monitor_desktop.services import deadlines
 from monitor_desktop.ui.look.pieces import (
@@ -98,7 +99,7 @@ class DeadlinesPanel(QWidget):
             say("Until"),
             say("Days"),
             say("What is due"),
-            say("Of which record"),
+            say("Record"),
             say("Reference"),
         ]
         lines = [self._line(each) for each in shown]
@@ -113,7 +114,7 @@ class DeadlinesPanel(QWidget):
 
     def _line(self, due: Due) -> list[str]:
         say = self._session.say
-        day = date_text({"text": due.day, "edtf": due.day}, say.language)
+        day = brief(due.day, say.language)
         number = abs(due.days_left)
         left = (
             say.plural("{n} day late", "{n} days late", number)

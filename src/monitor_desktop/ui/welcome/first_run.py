@@ -14,6 +14,7 @@ from monitor_desktop.services import keys, preferences, workspaces
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.look.panes import LOW_PX, PageStack
 from monitor_desktop.ui.look.pieces import (
+    CONTROL_PX,
     PlainLabel,
     button,
     card,
@@ -199,6 +200,7 @@ class FirstRun(QWidget):
         column.setSpacing(4)
         name = PlainLabel(NAME, role="h2")
         name.setContentsMargins(12, 0, 0, 0)
+        name.setFixedHeight(CONTROL_PX)
         column.addWidget(name)
         column.addSpacing(12)
         for each in self._marks:

@@ -20,9 +20,11 @@ from monitor_desktop.i18n.card_texts import ROLE_MESSAGES
 from monitor_desktop.services import passphrases
 from monitor_desktop.services.workspaces import LONGEST_NAME, Owner
 from monitor_desktop.ui.keys.passphrase_fields import NewPassphrase
+from monitor_desktop.ui.look.labelled import explained
 from monitor_desktop.ui.look.pieces import (
     PlainLabel,
     Segments,
+    alert,
     button,
     card,
     column_of,
@@ -93,10 +95,7 @@ class OwnerStep(QWidget):
             self._group.addButton(radio)
             say.put(radio.setText, ROLE_MESSAGES[key])
             say.put(radio.setAccessibleName, ROLE_MESSAGES[key])
-            column.addWidget(radio)
-            gives = said(say, _ROLE_GIVES[key], role="caption", wraps=True)
-            gives.setContentsMargins(24, 0, 0, 4)
-            column.addWidget(gives)
+            column.addLayout(explained(say, radio, _ROLE_GIVES[key]))
         self.roles["monitor"].setChecked(True)
         stack(self, frame)
 
@@ -169,7 +168,9 @@ def _warning(desk: Desk) -> QFrame:
         "Nobody can bring the passphrase back, not even the coordinator. "
         "If you forget it, only the recovery code helps: it is the next step."
     )
-    column_of(frame).addWidget(said(desk.say, text, wraps=True))
+    line = row(alert(), said(desk.say, text, wraps=True), spacing=12)
+    line.setStretch(1, 1)
+    column_of(frame).addLayout(line)
     return frame
 
 
