@@ -1,8 +1,14 @@
 """What locks the window, and what is left after it."""
 
+import ctypes
+import json
+import os
+import shutil
 import subprocess
 import sys
 import textwrap
+from ctypes import wintypes
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -10,15 +16,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolTip, QWidget
 from tests.ui.conftest import PASSPHRASE, unlock
 
-from monitor_desktop.errors import LockedOutError
+from monitor_desktop.errors import EnvironmentFailedError, LockedOutError
 from monitor_desktop.services import panic, preferences, workspaces
+from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.ui.application import BEGIN_AGAIN, Frame
 from monitor_desktop.ui.keys.secret_line import KeyboardHint, SecretLine
+from monitor_desktop.ui.lock import windows_session
 from monitor_desktop.ui.lock.captures import BLACK, EXCLUDE, CaptureGuard
 from monitor_desktop.ui.lock.clipboards import HINTS, OWN_FORMAT, Clipboard
 from monitor_desktop.ui.lock.lock_watch import TICK_MS, LockWatch
 from monitor_desktop.ui.lock.panic_shade import HOLD_SECONDS, KEY, MODIFIERS
 from monitor_desktop.ui.look.dialogs import Dialog
+from monitor_desktop.ui.pace.working import LongWork
 
 HOURS_MS = 8 * 3_600_000
 
@@ -110,6 +119,115 @@ def test_sleep_and_the_locked_screen_lock_and_waking_does_not(watch, due):
     watch.told(True)
     watch.told_lock()
     assert len(due) == 2
+
+
+def test_nobody_there_is_no_hurry_and_a_sleep_is(watch, clock):
+    urgent = []
+    watch.due.connect(urgent.append)
+    watch.minutes = 1
+    ticks(watch, clock, 12)
+    watch.told(True)
+    clock.advance(HOURS_MS)
+    watch.tick()
+    assert urgent == [False, True, True]
+
+
+@pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="no dbus-daemon here")
+def test_every_desktop_and_the_system_are_heard_on_a_real_bus(tmp_path):
+    """In a process of its own: a bus, once asked for, stays as long as the process."""
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as bus:
+        try:
+            address = bus.stdout.readline().strip()
+            places = {
+                "DBUS_SESSION_BUS_ADDRESS": address,
+                "DBUS_SYSTEM_BUS_ADDRESS": address,
+                "QT_QPA_PLATFORM": "offscreen",
+            }
+            done = subprocess.run(
+                [sys.executable, "-c", BUS_STORY],
+                env=os.environ | places,
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
+        finally:
+            bus.kill()
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == {
+        "freedesktop": 1,
+        "gnome": 1,
+        "cinnamon": 1,
+        "mate": 1,
+        "xfce": 1,
+        "unlocked": 0,
+        "sleep": 1,
+        "session": 1,
+    }
+
+
+BUS_STORY = """
+import json, os
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtTest import QTest
+from monitor_desktop.ui.lock import lock_watch
+
+class Clock:
+    def now_ms(self):
+        return 1
+
+application = QCoreApplication([])
+# There is a bus for the system: the one of this test.
+lock_watch._SYSTEM_BUS = Path("/")
+address = os.environ["DBUS_SESSION_BUS_ADDRESS"]
+other = QDBusConnection.connectToBus(address, "other")
+assert other.registerService("org.freedesktop.login1")
+watch, due, found = lock_watch.LockWatch(Clock()), [], {}
+watch.due.connect(due.append)
+watch.start()
+watch.listen(0)
+
+def tell(name, path, interface, member, *values):
+    due.clear()
+    message = QDBusMessage.createSignal(path, interface, member)
+    message.setArguments(list(values))
+    assert other.send(message)
+    for _ in range(200 if name != "unlocked" else 10):
+        QTest.qWait(10)
+        if due:
+            break
+    found[name] = len(due)
+
+for each in ("freedesktop", "gnome", "cinnamon", "mate", "xfce"):
+    interface = f"org.{each}.ScreenSaver"
+    tell(each, "/ScreenSaver", interface, "ActiveChanged", True)
+tell("unlocked", "/ScreenSaver", "org.mate.ScreenSaver", "ActiveChanged", False)
+login = "org.freedesktop.login1"
+tell("sleep", "/org/freedesktop/login1", login + ".Manager", "PrepareForSleep", True)
+tell("session", "/org/freedesktop/login1/session/_31", login + ".Session", "Lock")
+print(json.dumps(found))
+"""
+
+
+def told_by_windows(message, word):
+    asked = []
+    events = windows_session.SessionEvents(lambda: asked.append(True))
+    told = wintypes.MSG(message=message, wParam=word)
+    answer = events.nativeEventFilter(windows_session.MESSAGES, ctypes.addressof(told))
+    assert answer == (False, 0)
+    return bool(asked)
+
+
+def test_windows_tells_of_the_locked_session_and_of_sleep():
+    change, power = windows_session.SESSION_CHANGE, windows_session.POWER
+    assert told_by_windows(change, windows_session.SESSION_LOCK)
+    assert told_by_windows(power, windows_session.SUSPEND)
+    assert not told_by_windows(change, 0x8)  # unlocked again
+    assert not told_by_windows(power, 0x7)  # awake again
+    assert not told_by_windows(0x0100, windows_session.SESSION_LOCK)  # a key
 
 
 def test_nothing_locks_while_it_is_locked(watch, due):
@@ -296,6 +414,80 @@ def test_panic_keys_held_destroy_the_keys_and_lock(
     assert len(after) < len(before)
     with pytest.raises(LockedOutError):
         workspaces.unlock(tmp_path / "Archa", PASSPHRASE, kit)
+
+
+def test_panic_waits_for_nothing_that_is_being_worked_on(
+    frame, calm, tmp_path, kit, monkeypatch
+):
+    monkeypatch.setattr(QApplication, "exit", lambda _status: None)
+    going = Event()
+    frame.session.run(lambda _workspace: going.wait(30), lambda _ended: None)
+    hold(frame, QEvent.Type.KeyPress)
+    for _ in range(HOLD_SECONDS):
+        frame.guards.panic.count_down()
+    with pytest.raises(LockedOutError):
+        ProfileFolder(tmp_path / "Archa").slots().unlock(PASSPHRASE)
+    going.set()
+    calm()
+
+
+def test_the_warning_is_read_over_a_dialog_and_outlives_it(frame, calm, desk, qtbot):
+    dialog = Dialog(desk.say, "My card", frame)
+    dialog.finish("Save")
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=2000)
+    hold(frame, QEvent.Type.KeyPress)
+    shade = frame.guards.panic
+    assert shade.window() is dialog
+    assert shade.geometry() == dialog.rect()
+    assert not shade.visibleRegion().isEmpty()
+    frame.lock()
+    calm()
+    dialog.deleteLater()
+    assert shade.isHidden()
+    assert shade.window() is frame
+
+
+def test_keys_let_go_in_another_window_count_as_let_go(frame, qtbot, qapp):
+    frame.guards.watch(qapp)
+    hold(frame, QEvent.Type.KeyPress)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: qapp.focusWindow() is other.windowHandle(), timeout=2000)
+    assert frame.guards.panic.isHidden()
+    assert not frame.guards.panic.timer.isActive()
+    for each in (frame.guards, frame.guards.lock_watch):
+        qapp.removeEventFilter(each)
+
+
+def test_a_wipe_that_the_disk_refuses_locks_and_says_so(frame, calm, monkeypatch):
+    def refuse(_folder):
+        raise EnvironmentFailedError("READ_ONLY")
+
+    monkeypatch.setattr(panic, "wipe", refuse)
+    hold(frame, QEvent.Type.KeyPress)
+    for _ in range(HOLD_SECONDS):
+        frame.guards.panic.count_down()
+    calm()
+    assert frame.session is None
+    assert frame.guards.panic.isHidden()
+    assert frame.unlock.notice.text
+
+
+def test_the_lock_stops_what_is_being_worked_on_and_idleness_lets_it_end(
+    frame, calm, desk
+):
+    work = LongWork(frame.shell)
+    frame.guards.due.emit(False)
+    assert not work.is_cancelled
+    calm()
+    unlock(frame, calm)
+    work = LongWork(frame.shell)
+    frame.guards.due.emit(True)
+    assert work.is_cancelled
+    calm()
 
 
 def test_a_wipe_cut_short_leaves_the_profile_usable_or_dead(

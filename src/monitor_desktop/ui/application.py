@@ -17,7 +17,7 @@ from monitor_desktop.ui.lock.unlock import UnlockPage
 from monitor_desktop.ui.look.theme import ARGUMENTS, SYSTEM, Look
 from monitor_desktop.ui.look.words import NAME, Sentences
 from monitor_desktop.ui.pace.slices import Slices
-from monitor_desktop.ui.pace.working import Worker
+from monitor_desktop.ui.pace.working import LongWork, Worker
 from monitor_desktop.ui.sessions import Desk, Session
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ class Frame(QWidget):
         from monitor_desktop.ui.lock.guards import Guards  # noqa: PLC0415
 
         made = Guards(self._desk, self)
-        made.due.connect(self.lock)
+        made.due.connect(self._lock_in_time)
         made.panicked.connect(self._wipe)
         return made
 
@@ -196,7 +196,7 @@ class Frame(QWidget):
     def load_rest(self) -> None:
         """Load the store while the person types, so that unlocking need not wait."""
         _ = self.help
-        self.guards.lock_watch.listen()
+        self.guards.lock_watch.listen(int(self.winId()))
         self._desk.worker.run(partial(_load_services, self._desk.kit), self._loaded)
 
     def _loaded(self, _none: None) -> None:
@@ -261,11 +261,26 @@ class Frame(QWidget):
             return self.session.workspace
         return self.first_run.workspace if self.first_run is not None else None
 
+    def _lock_in_time(self, is_urgent: bool) -> None:
+        if is_urgent:
+            self.lock()
+        else:
+            self._lock()
+
     def lock(self) -> None:
-        """Close the store and cover everything; drafts are kept first."""
+        """Close the store and cover everything; drafts are kept first.
+
+        Long work under way is stopped: it leaves everything as it was before.
+        """
+        for each in self.findChildren(LongWork):
+            each.cancel()
+        self._lock()
+
+    def _lock(self) -> None:
         workspace, shell = self._open, self.shell
         if workspace is None:
             return
+        self.guards.panic.stop()
         self.guards.lock_watch.stop()
         self.guards.clipboard.clear()
         self._desk.last_folder.path = None
@@ -328,15 +343,19 @@ class Frame(QWidget):
             take_apart(self._outworn.pop(), self._slices)
 
     def _wipe(self) -> None:
-        """The keys were held long enough: destroy the key slots, then lock and end."""
+        """The keys were held long enough: destroy the key slots, then lock and end.
+
+        Here and now: whatever the worker is at must not come before it.
+        """
         from monitor_desktop.services import panic  # noqa: PLC0415  # once, if ever
 
-        folder = self._folder
-        self._desk.worker.run(lambda: panic.wipe(folder), self._wiped, self._fail)
-
-    def _wiped(self, _none: None) -> None:
-        self.guards.panic.stop()
         self.leaves_on_lock = False
+        try:
+            panic.wipe(self._folder)
+        except MonitorError as error:
+            self.lock()
+            self._fail(error)
+            return
         self.lock()
         QApplication.exit(0)
 
@@ -345,7 +364,8 @@ class Frame(QWidget):
         """Drafts are kept, the store is closed, then the thread ends."""
         self.leaves_on_lock = False
         session = self.session
-        self.lock()
+        # What is being worked on comes to its end before the process does.
+        self._lock()
         if session is not None and not session.is_quiet:
             event.ignore()
             session.once_quiet(self.close)

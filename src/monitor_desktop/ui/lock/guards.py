@@ -23,12 +23,14 @@ _TOOLTIP: Final = "QTipLabel"
 class Guards(QObject):
     """``due`` when it is time to lock, ``panicked`` when the keys were held.
 
+    ``due`` carries whether work under way has to stop.
+
     Args:
         desk: Words, looks, worker.
         frame: The window they watch over.
     """
 
-    due = Signal()
+    due = Signal(bool)
     panicked = Signal()
 
     def __init__(self, desk: Desk, frame: QWidget) -> None:
@@ -44,7 +46,12 @@ class Guards(QObject):
         """Lock after a while without keys or clicks; hear the keys of panic."""
         application.installEventFilter(self.lock_watch)
         application.installEventFilter(self)
+        # Whoever lets go of the keys in another window is not heard here.
+        application.focusWindowChanged.connect(self._let_go)
         self._focus.watch(application)
+
+    def _let_go(self, _window: QWindow | None) -> None:
+        self.panic.stop()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -19,19 +19,26 @@ _ACTIONS: Final = frozenset(
 )
 _SYSTEM_BUS: Final = Path("/run/dbus/system_bus_socket")
 _MINUTE_MS: Final = 60_000
+_LOCKERS: Final = tuple(
+    f"org.{each}.ScreenSaver"
+    for each in ("freedesktop", "gnome", "cinnamon", "mate", "xfce")
+)
+"""Each desktop tells of its locked screen under a name of its own; KDE by the first."""
 # Text is what SLOT makes and what the bus takes; the stubs say bytes.
 _TOLD: Final = cast("bytes", SLOT("told(bool)"))
 _TOLD_LOCK: Final = cast("bytes", SLOT("told_lock()"))
 
 
 class LockWatch(QObject):
-    """``due`` when it is time to lock.
+    """``due`` when it is time to lock; it carries whether work under way has to stop.
+
+    Nobody being there is no hurry: what they left working may come to its end.
 
     Args:
         clock: Wall clock: a monotonic one stands still while the computer sleeps.
     """
 
-    due = Signal()
+    due = Signal(bool)
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,9 +71,10 @@ class LockWatch(QObject):
         now_ms = self._clock.now_ms()
         late_ms = now_ms - self._ticked_ms - TICK_MS
         self._ticked_ms = now_ms
-        idle = now_ms - self._acted_ms >= self.minutes * _MINUTE_MS
-        if idle or abs(late_ms) > JUMP_MS:
-            self.due.emit()
+        has_jumped = abs(late_ms) > JUMP_MS
+        is_idle = now_ms - self._acted_ms >= self.minutes * _MINUTE_MS
+        if has_jumped or is_idle:
+            self.due.emit(has_jumped)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -77,8 +85,16 @@ class LockWatch(QObject):
             self._acted_ms = self._clock.now_ms()
         return False
 
-    def listen(self) -> None:
-        """Hear of sleep and of the locked screen where the system tells (D-Bus)."""
+    def listen(self, window: int) -> None:
+        """Hear of sleep and of the locked screen where the system tells.
+
+        Args:
+            window: Handle of the window, which Windows tells; elsewhere it is D-Bus.
+        """
+        if sys.platform == "win32":
+            from monitor_desktop.ui.lock import windows_session  # noqa: PLC0415  # there
+
+            self._told_by = windows_session.listen(window, self.told_lock)
         if sys.platform != "linux":
             return
         # Asking for a bus that is not there would start one, and wait for it.
@@ -100,14 +116,14 @@ class LockWatch(QObject):
         from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415
 
         bus = QDBusConnection.sessionBus()
-        for name in ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"):
+        for name in _LOCKERS:
             bus.connect("", "", name, "ActiveChanged", self, _TOLD)
 
     @Slot(bool)
     def told(self, begins: bool) -> None:
         """The computer goes to sleep or the screen is locked (or wakes up again)."""
         if begins and self.is_watching:
-            self.due.emit()
+            self.due.emit(True)  # noqa: FBT003  # a signal's argument
 
     @Slot()
     def told_lock(self) -> None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from monitor_desktop.ui.look.pieces import PlainLabel, said
 from monitor_desktop.ui.sessions import Desk
@@ -17,7 +17,10 @@ KEYS_SAID: Final = "Ctrl+Shift+Delete"
 
 
 class PanicShade(QWidget):
-    """Covers the window while the keys are held; ``held`` when it was long enough."""
+    """Covers what is in front while the keys are held; ``held`` after long enough.
+
+    It stands in the dialog that is open, if one is: there it can be read.
+    """
 
     held = Signal()
 
@@ -47,7 +50,9 @@ class PanicShade(QWidget):
         """The keys are down."""
         self.seconds_left = HOLD_SECONDS
         self._say()
-        self.resize(self._over.size())
+        front = QApplication.activeModalWidget() or self._over
+        self.setParent(front)
+        self.setGeometry(front.rect())
         self.raise_()
         self.show()
         self.timer.start()
@@ -56,6 +61,8 @@ class PanicShade(QWidget):
         """The keys were let go."""
         self.timer.stop()
         self.hide()
+        # A dialog that goes would take it along.
+        self.setParent(self._over)
 
     def count_down(self) -> None:
         """One second more."""
