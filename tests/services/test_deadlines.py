@@ -149,6 +149,23 @@ def test_a_person_held_is_due_before_a_judge_until_brought_or_released(office):
     assert due(office) == []
 
 
+def test_a_coordinators_term_of_remand_is_due_until_a_court_set_another(office):
+    rule = {"law": "Procedure", "basis": "criminal_procedure", "amount": 2}
+    clock = {"unit": "months", "runs_from": "apprehension"}
+    records.add(office, "deadline_rule", {**rule, **clock, "step": "custody_remand"})
+    case = records.add(office, "case", {"title": "Held"})
+    told = {"actual_time": "2026-11-06T22:30", "to_judge": "2026-11-08T10:00"}
+    arrest = records.add(office, "arrest", {"parent": case.ref, **told})
+    (remand,) = deadlines.listed(office)
+    assert (remand.step, remand.day, remand.time) == (
+        "custody_remand",
+        "2027-01-06",
+        "",
+    )
+    records.change(office, arrest.id, {"measure_until": "2026-12-20"})
+    assert due(office) == [(case.ref, "measure_until", "2026-12-20")]
+
+
 def test_complaints_consents_and_needs_are_in_the_list(office):
     case = records.add(office, "case", {"title": "A case"})
     step = {"parent": case.ref, "step": "report", "due": "2026-12-03"}

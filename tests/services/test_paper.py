@@ -403,3 +403,33 @@ def test_annexes_stand_with_their_pages_and_reprisals_in_an_urgent_appeal(
         for each in ("A-7", "Invented judgment", "31", "47"):
             assert each in text
         assert ("New charge" in text) == (document == "urgent_appeal")
+
+
+@pytest.mark.parametrize("document", ["sheet", "case_brief", "urgent_appeal"])
+def test_terms_of_custody_are_printed_with_what_became_of_them(
+    laptop, cases, tmp_path, document
+):
+    times = {
+        "actual_time": "2026-03-02T22:10",
+        "recorded_time": "2026-03-03T04:30",
+        "to_judge": "2026-03-06T01:15",
+    }
+    records.add(laptop, "arrest", {"parent": cases[0], **times})
+    choice = sheets.Choice(languages=("en",), document=document)
+    path = printed(laptop, cases[:1], choice, tmp_path / "a.pdf")
+    text = "".join(each.extract_text() for each in pypdf.PdfReader(path).pages)
+    told = " ".join(text.split())
+    assert "6 h 20 min after the actual apprehension" in told
+    assert "5 March 2026, 22:10" in told
+    assert "Exceeded by 3 h 5 min" in told
+    assert sheets.preview(laptop, cases[:1], choice).unconfirmed
+
+
+def test_hours_of_custody_are_for_those_inside(laptop, cases, tmp_path):
+    times = {"actual_time": "2026-03-02T22:10", "to_judge": "2026-03-06T01:15"}
+    records.add(laptop, "arrest", {"parent": cases[0], **times})
+    records.change(laptop, cases[0], {"confidentiality": "public"})
+    public = sheets.Choice(languages=("en",), level=Level.PUBLIC)
+    path = printed(laptop, cases[:1], public, tmp_path / "a.pdf")
+    text = "".join(each.extract_text() for each in pypdf.PdfReader(path).pages)
+    assert "custody" not in text

@@ -8,6 +8,7 @@ since, who submits; a question without an answer is shown, so that it is not for
 from collections.abc import Mapping
 from typing import Final
 
+from monitor_desktop.documents.custody_tables import custody
 from monitor_desktop.documents.sheet_building import ABSENT, Builder
 from monitor_desktop.documents.sheet_model import (
     Block,
@@ -107,6 +108,7 @@ def brief(builder: Builder) -> tuple[Block, ...]:
             heading=builder.heading(_labelled, "count.victims"),
         ),
         *builder.parts("act", _ACT),
+        *custody(builder),
         *builder.parts("intervention", _INTERVENTION),
     )
 
@@ -143,6 +145,7 @@ def urgent_appeal(builder: Builder) -> tuple[Block, ...]:
         ),
         _asked(builder, "appeal.circumstances", _WHAT_HAPPENED),
         *builder.parts("act", (*_ACT, "method", "note"), builder.said("appeal.acts")),
+        *custody(builder),
         *builder.parts(
             "involvement",
             ("who", "act", "degree", "perpetrator_type", "unit_rank_post"),

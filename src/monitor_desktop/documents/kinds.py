@@ -10,6 +10,7 @@ from typing import Final
 
 from monitor_desktop.documents import case_papers, institution_papers, letters
 from monitor_desktop.documents.body_drawings import drawings
+from monitor_desktop.documents.custody_tables import custody
 from monitor_desktop.documents.matrices import allegation_matrix
 from monitor_desktop.documents.sheet_building import SHEET, Builder, Issue, framed
 from monitor_desktop.documents.sheet_model import Block, Sheet
@@ -32,6 +33,7 @@ class DocumentKind:
         alone: It is made in one language; several give a document each.
         apart: Each block of its body is a document of its own.
         states_terms: It says how long a body has to answer.
+        states_custody: It says how long somebody might be held.
     """
 
     key: str
@@ -42,6 +44,7 @@ class DocumentKind:
     alone: bool = False
     apart: bool = False
     states_terms: bool = False
+    states_custody: bool = False
 
 
 KINDS: Final = (
@@ -51,6 +54,7 @@ KINDS: Final = (
         template="brief",
         body=case_papers.brief,
         signed=True,
+        states_custody=True,
     ),
     DocumentKind(
         key="press_release",
@@ -64,6 +68,7 @@ KINDS: Final = (
         template="sheet",
         body=case_papers.urgent_appeal,
         signed=True,
+        states_custody=True,
     ),
     DocumentKind(
         key="remedies",
@@ -172,7 +177,7 @@ def build(
             for number, reader in enumerate(readers)
             for sheet in build(document, tree, (reader,), issue.alone(number))
         )
-    builder = Builder(tuple(readers), tree, issue.printed_on, issue.terms)
+    builder = _builder(tree, readers, issue)
     signed = kind.signed and issue.level is not Level.PUBLIC
     sheet = replace(
         framed(builder, issue, document),
@@ -186,21 +191,42 @@ def build(
 
 
 def states_terms(document: str) -> bool:
-    """It says how long a body has to answer, so the laws have to be looked up."""
+    """It says how long a body has to answer."""
     kind = _kind(document)
     return kind is not None and kind.states_terms
+
+
+def states_custody(document: str) -> bool:
+    """It says how long somebody might be held."""
+    kind = _kind(document)
+    return document == SHEET or (kind is not None and kind.states_custody)
 
 
 def _kind(document: str) -> DocumentKind | None:
     return next((each for each in KINDS if each.key == document), None)
 
 
+def _builder(tree: RecordTree, readers: Sequence[Reader], issue: Issue) -> Builder:
+    return Builder(
+        readers=tuple(readers),
+        tree=tree,
+        printed_on=issue.printed_on,
+        terms=issue.terms,
+        custody=issue.custody,
+    )
+
+
 def build_sheet(tree: RecordTree, readers: Sequence[Reader], issue: Issue) -> Sheet:
     """The sheet every record has: all that may be shown of it and its parts."""
-    builder = Builder(tuple(readers), tree)
+    builder = _builder(tree, readers, issue)
     signed = issue.level is not Level.PUBLIC
     return replace(
         framed(builder, issue, SHEET),
-        body=(*builder.sections(), *builder.tables(), *drawings(builder)),
+        body=(
+            *builder.sections(),
+            *builder.tables(),
+            *custody(builder),
+            *drawings(builder),
+        ),
         signatures=builder.signatures() if signed else None,
     )

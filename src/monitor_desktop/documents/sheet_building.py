@@ -32,6 +32,7 @@ from monitor_desktop.documents.wordings import (
     with_wording,
 )
 from monitor_desktop.domain.catalogue import children_of
+from monitor_desktop.domain.custody import Custody
 from monitor_desktop.domain.deadlines import Term
 from monitor_desktop.domain.fields import Field, Kind, RecordType
 from monitor_desktop.domain.levels import Level
@@ -76,6 +77,7 @@ class Issue:
         letterhead: Organisation or unit that prints it.
         watermark: Message of the catalogue: draft, or which copy it is; may be empty.
         terms: How long a body has to answer a request or a complaint, by its id.
+        custody: Arrests as the law counts them, by their id.
     """
 
     level: Level
@@ -85,6 +87,7 @@ class Issue:
     letterhead: Letterhead = NO_LETTERHEAD
     watermark: str = ""
     terms: Mapping[str, Term] = own(default_factory=dict)
+    custody: Mapping[str, Custody] = own(default_factory=dict)
 
     def alone(self, number: int) -> "Issue":
         """The issue in one of its languages."""
@@ -114,12 +117,14 @@ class Builder:
         tree: Already disclosed.
         printed_on: ISO day.
         terms: How long a body has to answer, by the id of what it has to answer.
+        custody: Arrests as the law counts them, by their id.
     """
 
     readers: tuple[Reader, ...]
     tree: RecordTree
     printed_on: str = ""
     terms: Mapping[str, Term] = own(default_factory=dict)
+    custody: Mapping[str, Custody] = own(default_factory=dict)
 
     def said(self, message: str, **parameters: str) -> Said:
         """A message of the catalogue in each language."""

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from monitor_desktop.domain.consents import SELF
+from monitor_desktop.domain.custody import REMAND
 from monitor_desktop.domain.deadlines import (
     DUE_FIELDS,
     Due,
     DueField,
     Rule,
     Term,
+    Unit,
     last_day,
     rule_of,
 )
@@ -272,13 +274,18 @@ def _arrests(look: _Look) -> Iterator[Due]:
     for arrest in look.listed(query):
         if arrest.values.get("released"):
             continue
-        yield from _remand(look, arrest)
+        remand = tuple(_remand(look, arrest))
+        yield from remand
         start = held_days.moment(arrest.values.get("actual_time"))
-        if start is None or arrest.values.get("to_judge"):
+        if start is None:
             continue
         for rule, ends in custody_terms.terms_within(look.law, start):
-            due = look.due(arrest, ends.date(), step=rule.step, rule=rule)
-            yield replace(due, time=f"{ends:%H:%M}")
+            # What a court set stands before what a law allows at most.
+            done = remand if rule.step == REMAND else arrest.values.get("to_judge")
+            if not done:
+                due = look.due(arrest, ends.date(), step=rule.step, rule=rule)
+                is_hours = rule.unit is Unit.HOURS
+                yield replace(due, time=f"{ends:%H:%M}" if is_hours else "")
 
 
 def _remand(look: _Look, arrest: Record) -> Iterator[Due]:

@@ -10,6 +10,8 @@ from monitor_desktop.documents import kinds
 from monitor_desktop.documents.sheet_building import SHEET, Issue
 from monitor_desktop.documents.sheet_model import Sheet
 from monitor_desktop.documents.sheets import SheetPrinter
+from monitor_desktop.domain.custody import Custody
+from monitor_desktop.domain.deadlines import Term
 from monitor_desktop.domain.disclosure import Disclosed, disclose
 from monitor_desktop.domain.lacks import Lack
 from monitor_desktop.domain.levels import Level
@@ -17,7 +19,7 @@ from monitor_desktop.domain.queries import Filter, ListQuery
 from monitor_desktop.domain.records import Record, RecordTree, trees_of
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.i18n.labels import Reader
-from monitor_desktop.services import letterheads, reply_terms
+from monitor_desktop.services import custody_terms, letterheads, reply_terms
 from monitor_desktop.services.laws import law_within
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.today import today
@@ -104,8 +106,10 @@ class Issuer:
         printed_on: str = "",
     ) -> None:
         self._choice = choice
-        states_terms = kinds.states_terms(choice.document)
-        self._law = law_within(workspace, transaction) if states_terms else None
+        self._states_terms = kinds.states_terms(choice.document)
+        self._states_custody = kinds.states_custody(choice.document)
+        states_law = self._states_terms or self._states_custody
+        self._law = law_within(workspace, transaction) if states_law else None
         self._day = printed_on or today(workspace.kit)
         self._groups = tuple(
             (
@@ -128,7 +132,7 @@ class Issuer:
         shown = self._shown(tree)
         withheld = shown.persons_withheld
         disclosed = self._with_own_records(tree, shown.tree)
-        terms = reply_terms.terms(self._law, disclosed, self._day) if self._law else {}
+        terms, custody = self._terms(disclosed), self._custody(disclosed)
         sheets = [
             sheet
             for readers, made in self._groups
@@ -136,11 +140,23 @@ class Issuer:
                 self._choice.document,
                 disclosed,
                 readers,
-                replace(made, persons_withheld=withheld, terms=terms),
+                replace(made, persons_withheld=withheld, terms=terms, custody=custody),
             )
         ]
-        unconfirmed = any(not each.rule.confirmed_by for each in terms.values())
+        rules = [each.rule for each in terms.values()]
+        rules += [each.rule for one in custody.values() for each in one.terms]
+        unconfirmed = any(not each.confirmed_by for each in rules)
         return Issued(tuple(sheets), withheld, shown.lacks, unconfirmed)
+
+    def _terms(self, shown: RecordTree) -> dict[str, Term]:
+        if self._law is None or not self._states_terms:
+            return {}
+        return reply_terms.terms(self._law, shown, self._day)
+
+    def _custody(self, shown: RecordTree) -> dict[str, Custody]:
+        if self._law is None or not self._states_custody:
+            return {}
+        return custody_terms.of_case(self._law, shown, self._day)
 
     def _with_own_records(self, tree: RecordTree, shown: RecordTree) -> RecordTree:
         """Measures are records of their own, each disclosed by its own sensitivity."""
