@@ -85,6 +85,34 @@ def test_a_refusal_opens_the_way_to_court_until_somebody_goes(office):
     assert due(office) == []
 
 
+def test_each_way_to_complain_has_a_term_of_its_own(office):
+    refused = {"sent_on": "2026-11-05", "outcome": "refusal", "reply_on": "2026-11-10"}
+    made = request(office, **refused)
+    rule = {"law": "Invented", "basis": "appeals_law", "amount": 10}
+    clock = {"unit": "calendar_days", "runs_from": "refusal", "on_day_off": "stays"}
+    for step, amount in (("file_superior", 10), ("file_criminal", 20)):
+        told = {**rule, **clock, "step": step, "amount": amount}
+        records.add(office, "deadline_rule", told)
+    nearer = {**rule, **clock, "basis": "press_law_2013", "step": "file_superior"}
+    records.add(office, "deadline_rule", {**nearer, "amount": 5})
+    assert due(office) == [
+        (made.ref, "file_superior", "2026-11-15"),
+        (made.ref, "file_criminal", "2026-11-30"),
+        (made.ref, "file_court", "2027-02-10"),
+    ]
+    told = {"parent": made.ref, "route": "criminal"}
+    appeal = records.add(office, "request_appeal", told)
+    records.add(office, "request_appeal", {**told, "route": "superior_body"})
+    assert due(office)[-1] == (made.ref, "file_court", "2027-02-10")
+    assert "file_criminal" not in {each[1] for each in due(office)}
+    # Nobody has to answer by the law on appeals, but by the rule that was chosen.
+    own = {**rule, **clock, "step": "appeal_reply", "runs_from": "sending"}
+    chosen = records.add(office, "deadline_rule", {**own, "amount": 3})
+    sent = {"sent_on": "2026-11-16", "own_rule": chosen.id}
+    records.change(office, appeal.id, sent)
+    assert (made.ref, "appeal_reply", "2026-11-19") in due(office)
+
+
 def test_a_holiday_a_coordinator_enters_moves_the_day(office):
     made = request(office, sent_on="2026-11-05")
     told = {"name": "Mourning", "days": "2026-11-09/2026-11-10", "kind": "day_off"}

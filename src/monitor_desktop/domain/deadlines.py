@@ -88,6 +88,32 @@ class Rule:
         )
 
 
+FILED_BY: Final[Mapping[str, str]] = {
+    "superior_body": "file_superior",
+    "prosecutor": "file_prosecutor",
+    "court": "file_court",
+    "ombudsman": "file_ombudsman",
+    "administrative": "file_administrative",
+    "criminal": "file_criminal",
+}
+"""Ways to complain of a refusal, each with the step that has a term of its own."""
+
+
+def rule_of_step(
+    rules: Iterable[Rule], step: str, basis: str, on: dt.date
+) -> Rule | None:
+    """The rule for a step by whatever law: by one of the request itself before others.
+
+    A complaint has its term in a code of procedure, or in the law the request rests on.
+    """
+    found = [each for each in rules if each.step == step and each.is_in_force(on)]
+    return max(
+        found,
+        key=lambda each: (each.basis == basis, each.own, each.valid_from, each.code),
+        default=None,
+    )
+
+
 def rule_of(rules: Iterable[Rule], basis: str, step: str, on: dt.date) -> Rule | None:
     """The rule of a law for a step in force on a day: one of our own before a shipped.
 

@@ -1,7 +1,7 @@
 """What is due and overdue, across all types of records."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,13 +9,14 @@ from monitor_desktop.domain.consents import SELF
 from monitor_desktop.domain.custody import REMAND
 from monitor_desktop.domain.deadlines import (
     DUE_FIELDS,
+    FILED_BY,
     Due,
     DueField,
     Rule,
     Term,
     Unit,
     last_day,
-    rule_of,
+    rule_of_step,
 )
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
@@ -30,7 +31,6 @@ from monitor_desktop.store.store import Transaction
 
 _ALL: Final = 1_000_000
 _ASK_BY: Final = "ask_by"
-_COURT: Final = "civil_procedure"
 _REMAND: Final = ("extended_until", "measure_until")
 _MAY_BE_APPEALED: Final = frozenset(
     {"refusal", "partial", "silence", "fee_demanded", "written_demanded",
@@ -185,27 +185,25 @@ def _ends(value: JsonValue, due: DueField) -> bool:
 
 
 def _requests(look: _Look) -> Iterator[Due]:
-    """Replies that are due, and the last day to go to court where there was none."""
-    in_court = _in_court(look)
+    """Replies that are due, and the last days to complain where there was none."""
+    taken = _taken(look)
     query = ListQuery(type="info_request", limit=_ALL)
     for request in look.listed(query):
         reply = _reply(look, request)
         if reply is not None and not _is_answered(request):
             yield reply
-        if request.id not in in_court:
-            yield from _to_court(look, request, reply)
+        yield from _complaints(look, request, reply, taken.get(request.id, set()))
 
 
-def _in_court(look: _Look) -> set[str]:
-    """Requests that were taken to court."""
-    route = Filter(key="route", values=("court",))
-    query = ListQuery(type="request_appeal", filters=(route,), limit=_ALL)
-    found = (reading.record(look.transaction, each.id) for each in look.listed(query))
-    return {
-        each.parent
-        for each in found
-        if each is not None and each.parent and each.values.get("route") == "court"
-    }
+def _taken(look: _Look) -> dict[str, set[str]]:
+    """Routes that were taken already, by the request that was complained about."""
+    found: dict[str, set[str]] = {}
+    for each in look.listed(ListQuery(type="request_appeal", limit=_ALL)):
+        appeal = reading.record(look.transaction, each.id) or each
+        if appeal.parent:
+            route = held_days.text(appeal.values.get("route"))
+            found.setdefault(appeal.parent, set()).add(route)
+    return found
 
 
 def _reply(look: _Look, request: Record) -> Due | None:
@@ -228,8 +226,10 @@ def _is_answered(request: Record) -> bool:
     return held_days.day(request.values.get("reply_on"), "from") is not None
 
 
-def _to_court(look: _Look, request: Record, reply: Due | None) -> Iterator[Due]:
-    """The last day to go to court against a refusal or a silence."""
+def _complaints(
+    look: _Look, request: Record, reply: Due | None, taken: Set[str]
+) -> Iterator[Due]:
+    """The last day for each way to complain of a refusal or a silence."""
     outcome = request.values.get("outcome")
     refused = held_days.day(request.values.get("reply_on"), "from")
     if refused is None and reply is not None and reply.is_overdue:
@@ -237,10 +237,12 @@ def _to_court(look: _Look, request: Record, reply: Due | None) -> Iterator[Due]:
         outcome = outcome or "silence"
     if refused is None or outcome not in _MAY_BE_APPEALED:
         return
-    rule = rule_of(look.law.rules, _COURT, "file_court", refused)
-    if rule is not None:
-        last = last_day(rule, refused, look.law.calendar)
-        yield look.due(request, last, step=rule.step, rule=rule)
+    basis = held_days.text(request.values.get("legal_basis"))
+    for route, step in FILED_BY.items():
+        rule = rule_of_step(look.law.rules, step, basis, refused)
+        if rule is not None and route not in taken:
+            last = last_day(rule, refused, look.law.calendar)
+            yield look.due(request, last, step=rule.step, rule=rule)
 
 
 def _appeals(look: _Look) -> Iterator[Due]:

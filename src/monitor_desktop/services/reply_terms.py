@@ -49,8 +49,9 @@ def term_of(law: Law, record: Record, today: dt.date) -> Term | None:
     """The term of one request or complaint; None where nobody has to answer."""
     if record.type == "info_request":
         return reply_term(law, record, today)
-    answered = record.values.get("route") in _ANSWERED_BY_LAW
-    if record.type == "request_appeal" and answered:
+    route = record.values.get("route")
+    answers = route in _ANSWERED_BY_LAW or _own_rule(law, record) is not None
+    if record.type == "request_appeal" and answers:
         return _term(law, record, _APPEALS_LAW, "appeal_reply", today)
     return None
 
@@ -89,6 +90,9 @@ def _chosen(
     law: Law, record: Record, basis: str, step: str, on: dt.date
 ) -> Rule | None:
     """The rule the person chose for this record, else the one in force."""
+    return _own_rule(law, record) or rule_of(law.rules, basis, step, on)
+
+
+def _own_rule(law: Law, record: Record) -> Rule | None:
     own = record.values.get("own_rule")
-    chosen = [each for each in law.rules if each.own and each.code == own]
-    return chosen[0] if chosen else rule_of(law.rules, basis, step, on)
+    return next((each for each in law.rules if each.own and each.code == own), None)
