@@ -271,3 +271,23 @@ def test_who_asked_about_their_data_is_due_an_answer(office):
     assert due(office) == [(person.ref, "answer_due", "2026-11-30")]
     records.change(office, made.id, {"answered_on": "2026-11-20"})
     assert due(office) == []
+
+
+def test_whom_a_relative_spoke_for_is_to_be_asked_when_set_free(office):
+    person = records.add(office, "person", {"name": "Invented"})
+    case = records.add(office, "case", {"title": "Held"})
+    act = records.add(office, "act", {"parent": case.ref, "victim": person.id})
+    held = {"parent": case.ref, "act": act.id}
+    arrest = records.add(office, "arrest", held)
+    given = {"parent": person.ref, "purpose": "share", "answer": "yes"}
+    spoke = {"given_by": "spouse", "date": "2026-11-01", "ask_on_release": "yes"}
+    records.add(office, "consent", {**given, **spoke})
+    assert due(office) == []
+    records.change(office, arrest.id, {"released": "2026-11-18T09:00"})
+    assert due(office) == [(person.ref, "ask_on_release", "2026-11-18")]
+    second = records.add(office, "arrest", held)
+    assert due(office) == []
+    records.delete(office, second.id)
+    own = {"answer": "no", "given_by": "self", "date": "2026-11-19"}
+    records.add(office, "consent", {**given, **own})
+    assert due(office) == []

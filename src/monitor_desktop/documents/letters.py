@@ -29,6 +29,7 @@ _AMOUNTS: Final = {
 _NAMELESS: Final = "other"
 """The code of a law that the list has no name for."""
 _SILENCE: Final = "silence"
+_ANSWERED: Final = "full"
 
 
 def request_letter(builder: Builder) -> tuple[Block, ...]:
@@ -71,6 +72,7 @@ def appeal_letter(builder: Builder) -> tuple[Block, ...]:
             *happened,
             _say(builder, asks, law=law),
         ),
+        *_unanswered(builder),
         *_written(builder.of(appeal, "grounds")),
         *_paragraph(
             builder,
@@ -78,6 +80,24 @@ def appeal_letter(builder: Builder) -> tuple[Block, ...]:
             _say(builder, "letter.appeal.end"),
         ),
     )
+
+
+def _unanswered(builder: Builder) -> tuple[Prose, ...]:
+    """Each question that had less than a full answer, what became of it, and why."""
+    questions = builder.tree.children_of("request_question")
+    left = [each for each in questions if _is_unanswered(each)]
+    keys = ("question", "outcome", "refusal_ground", "refusal_note")
+    if not left:
+        return ()
+    return (
+        *_paragraph(builder, _say(builder, "letter.unanswered")),
+        *_numbered(builder, left, *keys),
+    )
+
+
+def _is_unanswered(question: Record) -> bool:
+    outcome = question.values.get("outcome")
+    return isinstance(outcome, str) and outcome != _ANSWERED
 
 
 def _address(builder: Builder, to: Phrases, letter: Record | None) -> Address:
@@ -177,9 +197,13 @@ def _say(builder: Builder, message: str, **parameters: str) -> str:
 
 
 def _numbered(
-    builder: Builder, records: Iterable[Record], key: str
+    builder: Builder, records: Iterable[Record], *keys: str
 ) -> tuple[Prose, ...]:
-    texts = [plain(builder.of(each, key)) for each in records]
+    """A line for each record: the first field, and what else is known behind it."""
+    texts = [
+        " — ".join(filter(None, (plain(builder.of(each, key)) for key in keys)))
+        for each in records
+    ]
     lines = [f"{number}. {text}" for number, text in enumerate(texts, 1) if text]
     phrase = Phrase(text="\n".join(lines), language=builder.languages[0])
     return _written((phrase,) if lines else ())

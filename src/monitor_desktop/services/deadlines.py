@@ -31,6 +31,7 @@ from monitor_desktop.store.store import Transaction
 
 _ALL: Final = 1_000_000
 _ASK_BY: Final = "ask_by"
+_ASK_ON_RELEASE: Final = "ask_on_release"
 _REMAND: Final = ("extended_until", "measure_until")
 _MAY_BE_APPEALED: Final = frozenset(
     {"refusal", "partial", "silence", "fee_demanded", "written_demanded",
@@ -142,6 +143,7 @@ def _all(look: _Look, until: str | None) -> Iterator[Due]:
     yield from _appeals(look)
     yield from _arrests(look)
     yield from _reprisals(look)
+    yield from _to_ask(look)
 
 
 def _by_fields(look: _Look, until: str | None) -> Iterator[Due]:
@@ -171,6 +173,44 @@ def _was_asked(look: _Look, consent: Record) -> bool:
     )
     answered = (held_days.bound(each.values.get("date"), "from") for each in own)
     return bool(spoke) and any(day >= spoke for day in answered)
+
+
+def _to_ask(look: _Look) -> Iterator[Due]:
+    """Persons who are free and were not asked yet what a relative agreed to for them.
+
+    With a day by which to ask them, that day counts (``_by_fields``).
+    """
+    chosen = Filter(key=_ASK_ON_RELEASE, values=("yes",))
+    query = ListQuery(type="consent", filters=(chosen,), limit=_ALL)
+    for consent in look.listed(query):
+        values = consent.values
+        waits = values.get(_ASK_ON_RELEASE) == "yes" and not values.get("withdrawn_on")
+        if waits and values.get(_ASK_BY) is None and not _was_asked(look, consent):
+            freed = _released(look, consent)
+            if freed is not None:
+                yield look.due(consent, freed, field=_ASK_ON_RELEASE)
+
+
+def _released(look: _Look, consent: Record) -> dt.date | None:
+    """The day the person was last set free; None while they are held, or never were."""
+    person = (reading.record(look.transaction, consent.id) or consent).parent
+    if person is None:
+        return None
+    of_person = Filter(key="victim", values=(person,))
+    acts = reading.listed(
+        look.transaction, ListQuery(type="act", filters=(of_person,), limit=_ALL)
+    )
+    found = [reading.record(look.transaction, each.id) for each in acts]
+    cases = {each.parent for each in found if each and each.parent}
+    own = {each.id for each in found if each} | {None}
+    days = [
+        held_days.parsed(arrest.values.get("released"))
+        for case in cases
+        for arrest in reading.tree(look.transaction, case).children_of("arrest")
+        if arrest.values.get("act") in own
+    ]
+    freed = [each.date() for each in days if each is not None]
+    return max(freed) if freed and len(freed) == len(days) else None
 
 
 def _is_closed(record: Record, due: DueField) -> bool:
