@@ -93,6 +93,22 @@ def test_windows_are_slices_of_the_whole_list(store, sort, filters, descending):
         assert asked(7, offset) == (total, whole[offset : offset + 7])
 
 
+@pytest.mark.parametrize("sort", ["_ref", "title", "date_from", "status"])
+@pytest.mark.parametrize("filters", [(), (OPEN,), (OPEN, IN_2021)])
+@pytest.mark.parametrize("descending", [True, False])
+def test_a_record_is_found_in_its_row(store, sort, filters, descending):
+    query = ListQuery(
+        type="case", sort=sort, filters=filters, descending=descending, limit=COUNT
+    )
+    with store.transaction() as connection:
+        whole = [each.id for each in reading.rows(connection, query)]
+        every = (f"{number:032x}" for number in range(COUNT))
+        found = {each: reading.row_of(connection, query, each) for each in every}
+        assert reading.row_of(connection, query, "nobody") is None
+    left = {each: row for each, row in found.items() if row is not None}
+    assert left == {each: row for row, each in enumerate(whole)}
+
+
 @pytest.mark.parametrize("sort", ["_ref", "title", "date_from"])
 @pytest.mark.parametrize("filters", [(), (OPEN,), (OPEN, IN_2021)])
 @pytest.mark.parametrize("descending", [True, False])

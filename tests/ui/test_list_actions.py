@@ -9,7 +9,7 @@ from monitor_desktop.domain.levels import Level
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import records, saved_views
 from monitor_desktop.services.saved_views import SavedView
-from monitor_desktop.ui.lists import record_list
+from monitor_desktop.ui.lists import records_view
 from monitor_desktop.ui.lists.import_dialog import ImportDialog
 from monitor_desktop.ui.lists.record_list import RecordList
 
@@ -73,7 +73,7 @@ def test_rows_are_deleted_together_and_brought_back_together(shown, calm):
 
 
 def test_a_whole_long_list_is_not_acted_on(shown, monkeypatch):
-    monkeypatch.setattr(record_list, "MOST_SELECTED", 10)
+    monkeypatch.setattr(records_view, "MOST_SELECTED", 10)
     shown.view.selectAll()
     assert shown.view.selected_count == 12
     assert shown.view.selected == []

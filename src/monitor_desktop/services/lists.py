@@ -5,6 +5,7 @@ a key press may; so the first rows never wait for it. Rows in the midst of a lon
 are walked to from the nearest place that is known.
 """
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from monitor_desktop.domain.queries import ListQuery, Place
@@ -46,6 +47,15 @@ def total(workspace: Workspace, query: ListQuery) -> int:
     """How many rows a list has."""
     with workspace.transaction() as transaction:
         return reading.counted(transaction, query)
+
+
+def rows_of(
+    workspace: Workspace, query: ListQuery, record_ids: Sequence[str]
+) -> dict[str, int]:
+    """The rows in which some records stand now; those the list has not are left out."""
+    with workspace.transaction() as transaction:
+        found = {each: reading.row_of(transaction, query, each) for each in record_ids}
+    return {each: row for each, row in found.items() if row is not None}
 
 
 def places(workspace: Workspace, query: ListQuery, last: Place | None) -> Places:

@@ -293,6 +293,16 @@ def place_after(
     return windows.place_of(connection, windows.step(query, found, near, step), offset)
 
 
+def row_of(connection: Connection, query: ListQuery, record_id: str) -> int | None:
+    """How many rows of a list stand before a record; None where it is not in it."""
+    found = conditions(connection, query)
+    here = connection.execute(windows.standing(query, found, record_id)).first()
+    if here is None:
+        return None
+    before = windows.ahead(query, found, here.key, here.number)
+    return int(connection.execute(before).scalar_one())
+
+
 def _listed(type_key: str, row: Row[Any], keys: tuple[str, ...]) -> Record:
     return Record(
         id=row.id,

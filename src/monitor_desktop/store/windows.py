@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     Table,
     func,
+    or_,
     select,
     text,
     union_all,
@@ -220,6 +221,38 @@ def step(
     asked = [each.asked for each in found]
     parts = _behind(table, order, asked, near, descending=query.descending)
     return _ordered(parts, descending=query.descending).limit(1).offset(rows)
+
+
+def standing(
+    query: ListQuery, found: Sequence[Condition], record_id: str
+) -> Select[Any]:
+    """Key and number of one record, if the list has it."""
+    table = views()[declared(query.type).key]
+    asked = [each.asked for each in found]
+    is_it = table.c.id == record_id
+    return _visible(table, order_of(table, query.sort), [is_it, *asked])
+
+
+def ahead(
+    query: ListQuery, found: Sequence[Condition], key: str | bytes | None, number: int
+) -> Select[Any]:
+    """How many rows stand before one; rows without a key are the least."""
+    table = views()[declared(query.type).key]
+    order, own = order_of(table, query.sort), table.c[NUMBER]
+    down = query.descending
+    further = own > number if down else own < number
+    other: list[ColumnElement[bool]]
+    same: ColumnElement[bool]
+    if key is None:
+        other, same = [order.is_not(None)] if down else [], order.is_(None)
+    elif down:
+        other, same = [order > key], order == key
+    else:
+        other, same = [order < key, order.is_(None)], order == key
+    before_it = or_(*other, same & further)
+    asked = [each.asked for each in found]
+    every = _visible(table, order, [before_it, *asked])
+    return select(func.count()).select_from(every.subquery())
 
 
 def _visible(

@@ -22,8 +22,8 @@ from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.evidence.evidence_section import STATES
 from monitor_desktop.ui.fittings.page_heads import PageHead
 from monitor_desktop.ui.lists.list_filters import FilterRow
-from monitor_desktop.ui.lists.record_list import RecordsView
 from monitor_desktop.ui.lists.record_table import RECORD_ROLE, RecordTable
+from monitor_desktop.ui.lists.records_view import RecordsView
 from monitor_desktop.ui.look.pieces import (
     ElidedLabel,
     PlainLabel,

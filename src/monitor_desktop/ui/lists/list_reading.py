@@ -1,7 +1,7 @@
 """Reads a list in windows, in the worker: what is looked at last comes first."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar
@@ -114,6 +114,13 @@ class ListReading(QObject):
         total, near = self._total, self._near(query.offset)
         level = self._session.desk.onlookers.level
         self._run(lambda ws: _seen(ws, query, total, near, level), on_done)
+
+    def find(
+        self, record_ids: Sequence[str], on_found: Callable[[dict[str, int]], None]
+    ) -> None:
+        """In which rows of the list of now some records stand."""
+        query = self._query
+        self._run(lambda ws: lists.rows_of(ws, query, record_ids), on_found)
 
     def _near(self, offset: int) -> Place | None:
         at = bisect_right(self._places, offset, key=lambda each: each.offset)

@@ -1,6 +1,6 @@
 """Records of one type as a table that reads windows of rows as they are looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -48,10 +48,12 @@ class RecordTable(QAbstractTableModel):
 
     ``arrived`` tells that the first window is there, ``is_another`` whether in another
     order or under other filters than before; ``counted`` that the length of the list is
-    known; ``failed`` carries an error.
+    known; ``failed`` carries an error. ``renews`` comes before the same list is shown
+    as it is now: what is chosen is still that of before.
     """
 
     arrived = Signal()
+    renews = Signal()
     counted = Signal()
     failed = Signal(object)
 
@@ -63,13 +65,15 @@ class RecordTable(QAbstractTableModel):
         self._type = type_key
         self._declared = declared(type_key)
         self.fields: tuple[Field, ...] = self._declared.list_fields
-        self._query = self._begun = ListQuery(type=type_key)
+        self._query = ListQuery(type=type_key)
+        self._begun: ListQuery | None = None
         self.is_another = False
         self._is_begun = True
         self._total = 0
         self.is_counted = False
         self.unfiltered = 0
         self._windows: dict[int, list[Record]] = {}
+        self._before: dict[int, list[Record]] = {}
         self._deliveries: dict[str, Delivery] = {}
         self._asked_deliveries: set[int] = set()
         self._texts: dict[tuple[str, str], str] = {}
@@ -80,7 +84,7 @@ class RecordTable(QAbstractTableModel):
         self._reading.read.connect(self._take)
         self._reading.failed.connect(self._fail)
         session.say.changed.connect(self._say_again)
-        session.desk.onlookers.changed.connect(self.reload)
+        session.desk.onlookers.changed.connect(self._start_over)
 
     @property
     def total(self) -> int:
@@ -117,6 +121,11 @@ class RecordTable(QAbstractTableModel):
         keys = dict.fromkeys([*(each.key for each in shown), self._declared.title])
         self._reading.begin(replace(self._query, fields=tuple(keys)))
 
+    def _start_over(self) -> None:
+        """Others look at the screen, or only we again: no row of before stays."""
+        self._begun = None
+        self.reload()
+
     def _fail(self, error: MonitorError) -> None:
         self._is_begun = True
         self.failed.emit(error)
@@ -124,32 +133,72 @@ class RecordTable(QAbstractTableModel):
     def _begin(self, rows: list[Record]) -> None:
         self._is_begun = True
         self.is_another, self._begun = self._query != self._begun, self._query
-        self.beginResetModel()
-        self._total, self.is_counted = len(rows), False
+        if self.is_another or not (rows and self._total):
+            self.beginResetModel()
+            self._before = {}
+            self._total, self.is_counted = len(rows), False
+            self._replace(rows)
+            self.endResetModel()
+        else:
+            self._renew(rows)
+        self.arrived.emit()
+
+    def _replace(self, rows: list[Record]) -> None:
         self._windows = {0: rows}
         self._texts.clear()
         self._deliveries.clear()
         self._asked_deliveries.clear()
-        self.endResetModel()
-        self.arrived.emit()
 
-    def _take_count(self, total: int, unfiltered: int) -> None:
-        """The rows behind the first window are there, read or not."""
-        self.unfiltered, self.is_counted = unfiltered, True
+    def _renew(self, rows: list[Record]) -> None:
+        """The same list as it is now: rows of before stand until theirs are read."""
+        self.renews.emit()
+        self._before |= self._windows
+        self._before.pop(0, None)
+        self._replace(rows)
+        if len(rows) < WINDOW_ROWS:
+            self._resize(len(rows))
+        last = self.columnCount() - 1
+        self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, last))
+
+    def _resize(self, total: int) -> None:
+        """So many rows by now; those that came or went are the last."""
         if total > self._total:
             self.beginInsertRows(QModelIndex(), self._total, total - 1)
             self._total = total
             self.endInsertRows()
+        elif total < self._total:
+            self.beginRemoveRows(QModelIndex(), total, self._total - 1)
+            self._total = total
+            self.endRemoveRows()
+
+    def _take_count(self, total: int, unfiltered: int) -> None:
+        """The rows behind the first window are there, read or not."""
+        self.unfiltered, self.is_counted = unfiltered, True
+        self._resize(total)
         self.counted.emit()
 
     def record(self, row: int) -> Record | None:
-        """The record of a row; asks for its window when it is not there yet."""
+        """The record of a row; asks for its window when it is not there yet.
+
+        Meanwhile it is the one that stood there before the list was read anew.
+        """
         window, place = divmod(row, WINDOW_ROWS)
         rows = self._windows.get(window)
         if rows is None:
             self._want(window)
-            return None
+            rows = self._before.get(window, [])
         return rows[place] if place < len(rows) else None
+
+    def record_anew(self, row: int) -> Record | None:
+        """The record of a row as the list is now; None while it is not read."""
+        found = self.record(row)
+        return found if row // WINDOW_ROWS in self._windows else None
+
+    def find(
+        self, record_ids: Sequence[str], on_found: Callable[[dict[str, int]], None]
+    ) -> None:
+        """In which rows some records stand now; nobody answers for a list of before."""
+        self._reading.find(record_ids, on_found)
 
     def look(self, first: int, last: int) -> None:
         """Ask for all rows from one to another that are not there yet, in one go."""
@@ -168,7 +217,7 @@ class RecordTable(QAbstractTableModel):
     def _delivery(self, row: int, record: Record) -> Delivery | None:
         """How far a record has come; asks for those of its window when not known."""
         window = row // WINDOW_ROWS
-        if window not in self._asked_deliveries:
+        if window not in self._asked_deliveries and window in self._windows:
             self._asked_deliveries.add(window)
             ids = [each.id for each in self._windows[window]]
             self._session.run(
@@ -202,6 +251,8 @@ class RecordTable(QAbstractTableModel):
     def _take(self, window: int, rows: list[Record]) -> None:
         while len(self._windows) >= WINDOWS_KEPT:
             del self._windows[next(iter(self._windows))]
+            self._texts.clear()
+        if self._before.pop(window, None) is not None:
             self._texts.clear()
         self._windows[window] = rows
         first = window * WINDOW_ROWS
@@ -279,6 +330,13 @@ class RecordTable(QAbstractTableModel):
         if (key, descending) != (self._query.sort, self._query.descending):
             self._query = replace(self._query, sort=key, descending=descending)
             self.reload()
+
+    @property
+    def ordered_column(self) -> tuple[int, bool]:
+        """The column the list is ordered by, -1 for none in sight, and which way."""
+        keys = [REFERENCE, *(each.key for each in self.fields)]
+        sort, descending = self.ordered_by
+        return (keys.index(sort) if sort in keys else -1), descending
 
     @property
     def ordered_by(self) -> tuple[str, bool]:

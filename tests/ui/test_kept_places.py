@@ -1,0 +1,149 @@
+"""A list that is read anew stays where it was scrolled to, with the same row chosen."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from monitor_desktop.domain.levels import Level
+from monitor_desktop.services import records
+from monitor_desktop.ui.lists.record_table import RECORD_ROLE
+from monitor_desktop.ui.records.record_page import RecordPage
+
+ROWS = 300
+FAR = 180
+"""The row at the top of what is seen."""
+CHOSEN = 185
+
+
+@pytest.fixture
+def page(session, workspace, calm, qtbot):
+    with workspace.transaction() as transaction:
+        for number in range(ROWS):
+            values = {"title": f"Invented {number:03}", "status": "open"}
+            records.add_within(workspace, transaction, "case", values)
+    made = RecordPage(session, "case")
+    qtbot.addWidget(made)
+    made.resize(1126, 640)
+    made.show()
+    calm()
+    go_down(made, calm)
+    return made
+
+
+def go_down(page, calm):
+    view = page.list.view
+    view.verticalScrollBar().setValue(FAR)
+    calm()
+    view.selectRow(CHOSEN)
+    calm()
+    assert top_of(page) == titles_from(FAR)
+
+
+def titles_from(row):
+    """The newest stands first."""
+    return f"Invented {ROWS - 1 - row:03}"
+
+
+def top_of(page):
+    view = page.list.view
+    return view.model().index(view.rowAt(0), 1).data()
+
+
+def chosen_in(page):
+    rows = page.list.view.selectionModel().selectedRows()
+    return [each.data(RECORD_ROLE).values["title"] for each in rows]
+
+
+def change(session, calm, do):
+    session.announce(do())
+    calm()
+    QApplication.processEvents()
+    calm()
+
+
+def test_a_change_elsewhere_leaves_the_list_where_it_is(page, session, workspace, calm):
+    first = page.list.model.record(0)
+    values = {"title": "Invented anew"}
+    change(session, calm, lambda: records.change(workspace, first.id, values))
+    assert (top_of(page), chosen_in(page)) == (titles_from(FAR), [titles_from(CHOSEN)])
+    assert page.list.view.currentIndex().row() == CHOSEN
+    page.list.view.scrollToTop()
+    calm()
+    assert top_of(page) == "Invented anew"
+
+
+@pytest.mark.parametrize("count", [1, 70])
+def test_rows_that_come_and_go_above_push_nothing_out_of_sight(
+    page, session, workspace, calm, count
+):
+    made = []
+
+    def add():
+        titles = [{"title": f"New {number}"} for number in range(count)]
+        made.extend(records.add(workspace, "case", each) for each in titles)
+        return records.change(workspace, made[0].id, {"status": "open"})
+
+    change(session, calm, add)
+    assert (top_of(page), chosen_in(page)) == (titles_from(FAR), [titles_from(CHOSEN)])
+    assert page.list.view.currentIndex().row() == CHOSEN + count
+    assert page.list.model.rowCount() == ROWS + count
+
+    def remove():
+        for each in made[1:]:
+            records.delete(workspace, each.id)
+        return records.delete(workspace, made[0].id)
+
+    change(session, calm, remove)
+    assert (top_of(page), chosen_in(page)) == (titles_from(FAR), [titles_from(CHOSEN)])
+    assert page.list.model.rowCount() == ROWS
+
+
+def test_a_chosen_row_that_goes_leaves_none_chosen_and_the_list_where_it_is(
+    page, session, workspace, calm
+):
+    gone = page.list.model.record(CHOSEN)
+    change(session, calm, lambda: records.delete(workspace, gone.id))
+    assert chosen_in(page) == []
+    assert top_of(page) == titles_from(FAR)
+
+
+def test_a_save_beside_the_list_leaves_it_where_it_is(page, calm):
+    page.list.view.doubleClicked.emit(page.list.model.index(CHOSEN, 0))
+    calm()
+    before = top_of(page)
+    field = page.form.body.boxes()["responsible"].editor.inputs()[0]
+    field.setText("Somebody")
+    field.textEdited.emit("Somebody")
+    page.save()
+    calm()
+    assert (top_of(page), chosen_in(page)) == (before, [titles_from(CHOSEN)])
+    page.close_form()
+    calm()
+    assert chosen_in(page) == [titles_from(CHOSEN)]
+
+
+def test_another_order_is_seen_from_its_first_row(page, calm):
+    page.list.model.sort(1, Qt.SortOrder.AscendingOrder)
+    calm()
+    assert top_of(page) == "Invented 000"
+    assert chosen_in(page) == []
+
+
+def test_nothing_of_before_stays_when_others_look_at_the_screen(page, desk, calm):
+    desk.onlookers.let(Level.PUBLIC)
+    calm()
+    assert top_of(page) != titles_from(FAR)
+    assert not page.list.model._before
+
+
+def test_the_arrow_stays_at_the_column_the_list_is_ordered_by(page, calm):
+    model, head = page.list.model, page.list.view.horizontalHeader()
+    outlet = next(n for n, f in enumerate(model.fields, 1) if not f.sortable)
+    ordered = head.sortIndicatorSection(), head.sortIndicatorOrder()
+    head.sectionClicked.emit(outlet)
+    head.setSortIndicator(outlet, Qt.SortOrder.AscendingOrder)
+    assert (head.sortIndicatorSection(), head.sortIndicatorOrder()) == ordered
+    head.setSortIndicator(1, Qt.SortOrder.AscendingOrder)
+    calm()
+    assert head.sortIndicatorSection() == 1
+    assert top_of(page) == "Invented 000"
