@@ -17,7 +17,7 @@ def resources(tmp_path):
     shipped, copy = places.resources(), tmp_path / "resources"
     for each in ("vocabularies", "deadlines"):
         shutil.copytree(shipped / each, copy / each)
-    for each in ("crosswalks.csv", "former_places.csv"):
+    for each in ("crosswalks.csv", "former_places.csv", "forum_rules.csv"):
         shutil.copy(shipped / each, copy / each)
     return copy
 

@@ -3,7 +3,7 @@
 import pytest
 
 from monitor_desktop.app import wiring
-from monitor_desktop.domain.forums import CAUTIONS, cautions
+from monitor_desktop.domain.forums import CAUTIONS, cautions, suited
 from monitor_desktop.domain.partial_dates import PartialDate, to_json
 from monitor_desktop.domain.records import Record
 
@@ -38,3 +38,46 @@ def test_cautions(values, expected):
     assert cautions(record, today="2026-11-26") == expected
     known = wiring.kit().vocabularies[CAUTIONS]
     assert all(known.get(each) for each in expected)
+
+
+KIT = wiring.kit()
+
+
+def part(kind, **values):
+    return Record(id=kind, type=kind, values=values)
+
+
+@pytest.mark.parametrize(
+    ("parts", "some", "none"),
+    [
+        ([part("act", type="020111110000")], {"sr_torture", "cat_report"}, {"wgad"}),
+        # A narrower act is one of its kind.
+        ([part("act", type="030102020000")], {"wgad"}, {"sr_torture", "wgeid"}),
+        (
+            [part("act", type="other", victim_characteristics=["journalist"])],
+            {"sr_expression", "sr_defenders", "osce_rfom"},
+            {"sr_executions"},
+        ),
+        ([part("reprisal")], {"cat_reprisal", "un_reprisals"}, {"sr_torture"}),
+        ([part("act", type="of another group"), part("act")], set(), {"wgad"}),
+    ],
+)
+def test_a_body_takes_what_its_rule_names(parts, some, none):
+    found = suited(KIT.forum_rules, KIT.vocabularies["act_types"], parts)
+    assert some <= found
+    assert not none & found
+
+
+def test_a_body_for_other_matters_is_said_and_nothing_else_changes():
+    record = Record(id="m", type="communication", values={"forum": "wgad"})
+    told = cautions(record, today="2026-11-26", unsuited={"wgad", "wgeid"})
+    assert told == ("mandate",)
+    assert KIT.vocabularies[CAUTIONS].get("mandate")
+
+
+def test_every_code_of_the_rules_is_a_term():
+    lists = {"act": "act_types", "victim": "victim_characteristics"}
+    for forum, rules in KIT.forum_rules.items():
+        assert KIT.vocabularies["forums"].get(forum)
+        for by, code in rules:
+            assert by == "part" or KIT.vocabularies[lists[by]].get(code), (forum, code)

@@ -80,6 +80,21 @@ def test_a_body_that_takes_no_complaint_is_said_beside_the_choice(
     assert "article 22" in section.advice.text()
 
 
+def test_bodies_are_proposed_by_what_was_done_to_whom(session, sample, opened, calm):
+    act = {"parent": sample.case, "victim": sample.person, "type": "020111110000"}
+    records.add(session.workspace, "act", act)
+    form = opened("case", sample.case)
+    section = form.parts["communication"]
+    section.add_next()
+    calm()
+    assert "Special Rapporteur on torture" in section.advice.text()
+    assert "Disappearances" not in section.advice.text()
+    section.grid.boxes["forum"].editor.show_value("wgeid", {})
+    section.grid.boxes["forum"].editor.edited.emit()
+    calm()
+    assert "usually written to about" in section.advice.text()
+
+
 def test_an_article_that_was_no_law_on_the_day_is_said_beside_the_choice(
     session, sample, opened
 ):

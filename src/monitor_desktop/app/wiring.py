@@ -15,6 +15,7 @@ from monitor_desktop.services.kit import Kit
 if TYPE_CHECKING:
     from monitor_desktop.domain.crosswalks import Crosswalks
     from monitor_desktop.domain.deadlines import Rule
+    from monitor_desktop.domain.forums import Takes
     from monitor_desktop.domain.places import Gazetteer
     from monitor_desktop.domain.vocabularies import Vocabularies, Vocabulary
     from monitor_desktop.i18n.word_lists import WordLists
@@ -120,6 +121,12 @@ class ShippedTables:
         from monitor_desktop.domain import crosswalks  # noqa: PLC0415
 
         return crosswalks.from_rows(rows(self._resources / "crosswalks.csv"))
+
+    def forum_rules(self) -> "Takes":
+        """Which body takes what."""
+        from monitor_desktop.domain import forums  # noqa: PLC0415
+
+        return forums.from_rows(rows(self._resources / "forum_rules.csv"))
 
     def faults(self) -> tuple[str, ...]:
         """Files of tables that are missing or damaged, by their place."""

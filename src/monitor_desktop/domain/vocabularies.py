@@ -70,6 +70,14 @@ class Vocabulary:
             found.extend(child.code for child in self.children(each))
         return found
 
+    def with_all_above(self, code: str) -> list[str]:
+        """``code`` and the codes of every wider term."""
+        found, term = [code], self.get(code)
+        while term is not None and term.parent and term.parent not in found:
+            found.append(term.parent)
+            term = self.get(term.parent)
+        return found
+
     def find(self, text: str) -> list[Term]:
         """Terms whose label in any language, or code, has the words begun in text."""
         wanted = names.fold_words(text)

@@ -14,6 +14,7 @@ from monitor_desktop.i18n.catalogues import Catalogues
 if TYPE_CHECKING:
     from monitor_desktop.domain.crosswalks import Crosswalks
     from monitor_desktop.domain.deadlines import Rule
+    from monitor_desktop.domain.forums import Takes
     from monitor_desktop.domain.places import Gazetteer
     from monitor_desktop.domain.vocabularies import Vocabularies
     from monitor_desktop.i18n.word_lists import WordLists
@@ -39,6 +40,9 @@ class Tables(Protocol):
 
     def crosswalks(self) -> "Crosswalks":
         """Our types of cases in the schemes of others."""
+
+    def forum_rules(self) -> "Takes":
+        """Which body takes what."""
 
     def faults(self) -> tuple[str, ...]:
         """Files of tables that are missing or damaged, by their place."""
@@ -98,3 +102,8 @@ class Kit:
     def crosswalks(self) -> "Crosswalks":
         """Our types of cases in the schemes of others."""
         return self.tables.crosswalks()
+
+    @cached_property
+    def forum_rules(self) -> "Takes":
+        """Which body takes what, as shipped."""
+        return self.tables.forum_rules()
