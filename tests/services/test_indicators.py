@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -188,7 +189,7 @@ def test_the_donors_table_is_in_words_and_has_a_row_for_each(office, project, la
     head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig")))
     assert len(rows) == 2
     assert all(len(row) == len(head) for row in rows)
-    assert not any("." in each or "_" in each for each in head), head
+    assert not any(re.search(r"\w\.\w|_", each) for each in head), head
     female = KIT.vocabularies["sexes"].label("female", language)
     (column,) = (n for n, each in enumerate(head) if each.endswith(f": {female}"))
     assert [row[column] for row in rows] == ["1", ""]

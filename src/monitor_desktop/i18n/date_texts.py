@@ -3,6 +3,7 @@
 ``date_words.understand`` reads every sentence made here back to the same EDTF.
 """
 
+import datetime as dt
 import re
 from typing import Final
 
@@ -70,6 +71,12 @@ def concise(edtf: str, language: str) -> str:
     days = f"{int(first[8:])}\N{EN DASH}{int(last[8:])}"
     one = int(first[8:])
     return _single(first, language).replace(str(one), days, 1)
+
+
+def with_weekday(day: str, language: str) -> str:
+    """A day as people say which one it is: ``Friday, 27 November 2026``."""
+    weekday = words.WEEKDAYS[language][dt.date.fromisoformat(day).weekday()]
+    return f"{weekday}, {describe(day, language)}"
 
 
 def brief(edtf: str, language: str) -> str:

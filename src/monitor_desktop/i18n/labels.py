@@ -16,7 +16,7 @@ from monitor_desktop.domain.places import Gazetteer
 from monitor_desktop.domain.records import Record
 from monitor_desktop.domain.vocabularies import Vocabularies
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.i18n.date_texts import brief, describe
+from monitor_desktop.i18n.date_texts import brief, concise, describe
 from monitor_desktop.i18n.file_kinds import MEDIA_TYPE, file_kind
 from monitor_desktop.i18n.number_texts import number_text
 
@@ -183,7 +183,7 @@ def short_date(reader: Reader, field: Field, value: JsonValue) -> str:
 def date_text(value: Mapping[str, JsonValue], language: str) -> str:
     """A date as understood, in words; as it was said where it was not understood."""
     edtf = value.get("edtf")
-    return describe(edtf, language) if isinstance(edtf, str) else str(value["text"])
+    return concise(edtf, language) if isinstance(edtf, str) else str(value["text"])
 
 
 def date_time_text(value: str, language: str) -> str:

@@ -34,6 +34,19 @@ _SEASONS: Final = {
     "23": "autumn fall осень осенью осени тирамоҳ тирамоҳи",
     "24": "winter зима зимой зимы зимистон зимистони",
 }
+WEEKDAYS: Final = {
+    "en": (
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    ),
+    "ru": (
+        "понедельник", "вторник", "среда", "четверг", "пятница", "суббота",
+        "воскресенье",
+    ),
+    "tg": (
+        "душанбе", "сешанбе", "чоршанбе", "панҷшанбе", "ҷумъа", "шанбе", "якшанбе",
+    ),
+}  # fmt: skip
+"""From Monday, as after a comma in the middle of a line."""
 
 
 def _by_word(groups: Sequence[Sequence[str]]) -> Mapping[str, int]:

@@ -86,6 +86,6 @@ def split_label(reader: labels.Reader, split: str, code: str) -> str:
         return f"{name}: {reader.gazetteer.label(code, language)}"
     if split == Split.QUARTER:
         year, quarter = code.split("-Q")
-        return f"{name}: {quarter}, {year}"
+        return reader.words("labels", "count.quarter", number=quarter, year=year)
     vocabulary = reader.vocabularies[_VOCABULARIES[Split(split)]]
     return f"{name}: {vocabulary.label(code, language)}"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from monitor_desktop.domain import partial_dates
 from monitor_desktop.domain.queries import Filter, Match
 from monitor_desktop.i18n import month_words
-from monitor_desktop.i18n.date_texts import describe
+from monitor_desktop.i18n.date_texts import describe, with_weekday
 from monitor_desktop.overriding import override
 from monitor_desktop.services import dashboard
 from monitor_desktop.services.dashboard import Today
@@ -100,7 +100,7 @@ class DashboardPage(QWidget):
             self._grid.setColumnStretch(column, 1)
 
     def _day(self, language: str) -> str:
-        return describe(today(self._session.kit), language)
+        return with_weekday(today(self._session.kit), language)
 
     def reload(self) -> None:
         """Read again, when somebody looks."""

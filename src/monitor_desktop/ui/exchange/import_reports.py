@@ -139,8 +139,8 @@ class ReportRow(QFrame):
         self.tick.setChecked(received.done)
         # What could not even be read is not remembered, and nothing is to be ticked.
         self.tick.setVisible(needs_work(received) and bool(received.digest))
-        say.put(self.tick.setAccessibleName, "Worked off")
-        say.put(self.tick.setText, "Worked off")
+        say.put(self.tick.setAccessibleName, "Dealt with")
+        say.put(self.tick.setText, "Dealt with")
         self.tick.toggled.connect(lambda on: self.ticked.emit(received.digest, on))
         sender, when = ElidedLabel(role="strong"), PlainLabel(role="caption")
         say.put(sender.setText, lambda words: _head_of(words, received, file))

@@ -53,6 +53,8 @@ _PAUSE_MS: Final = 40
 _MOST: Final = 30
 _RECENT: Final = 5
 _DIM: Final = QColor(0, 0, 0, 90)
+_KEYS: Final = {"↑ ↓": "choose (key)", "Enter": "open (key)", "Esc": "close (key)"}
+"""What keys do here, as its foot says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +149,10 @@ class Palette(QDialog):
         self.line.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
         say = self._session.say
         name_buttons(self.line, say, "Search everything")
-        foot = row(
-            self.exact,
-            self._count,
-            1,
-            said(say, "↑ ↓ choose   Enter open   Esc close", role="caption"),
-        )
+        foot = row(self.exact, self._count, 1)
+        for keys, does in _KEYS.items():
+            foot.addWidget(PlainLabel(keys, role="key"))
+            foot.addWidget(said(say, does, role="caption"))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(6)
@@ -228,7 +228,7 @@ class Palette(QDialog):
         session, records = self._session, found.records
         if not text.startswith(COMMAND_SIGN):
             if records and not text.strip():
-                yield Entry(title=self._session.say("Opened lately"))
+                yield Entry(title=self._session.say("Opened recently"))
                 yield from (
                     each
                     for each in of_records(session, records, self._open, found.why)
@@ -330,7 +330,7 @@ class Palette(QDialog):
 def _exact(say: Sentences) -> QCheckBox:
     made = QCheckBox()
     for put in (made.setText, made.setAccessibleName):
-        say.put(put, "Exactly so")
+        say.put(put, "Exact spelling")
     say.put(made.setToolTip, "Only these letters, in no other spelling (Ctrl+E)")
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return made

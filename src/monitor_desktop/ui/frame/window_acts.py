@@ -140,7 +140,7 @@ def _choices(shell: Acting) -> list[Act]:
     def look_on(level: str) -> None:
         session.desk.onlookers.let(Level(level))
 
-    themes = {"light": "Light", "dark": "Dark", "system": "As the system"}
+    themes = {"light": "Light", "dark": "Dark", "system": "Same as the system"}
     return [
         *(_choice("Language", OWN_NAMES[each], speak, each) for each in LANGUAGES),
         *(_choice("Theme", name, wear, each) for each, name in themes.items()),

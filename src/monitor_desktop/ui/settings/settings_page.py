@@ -157,7 +157,7 @@ class SettingsPage(QWidget):
         self.languages = Segments(say, [(each, own_name(each)) for each in LANGUAGES])
         self.themes = Segments(
             say,
-            [("system", "As the system"), ("light", "Light"), ("dark", "Dark")],
+            [("system", "Same as the system"), ("light", "Light"), ("dark", "Dark")],
         )
         self.minutes = Segments(say, [(each, _same(each)) for each in LOCK_MINUTES])
         self.onlookers = OnlookersChoice(say, session.desk.onlookers)
@@ -209,8 +209,8 @@ class SettingsPage(QWidget):
             ),
             self._card(
                 "Locking",
-                "Lock when nobody is there, after minutes. Ctrl+Shift+Delete held for "
-                "five seconds destroys the keys for good.",
+                "Minutes without a key or the mouse until it locks. "
+                "Ctrl+Shift+Delete held for five seconds destroys the keys for good.",
                 self.minutes,
             ),
             self._card(ONLOOKERS, ONLOOKERS_TOLD, self.onlookers),
