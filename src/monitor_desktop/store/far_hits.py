@@ -6,7 +6,7 @@ pages of an order of a million rows alone takes a quarter of a second.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
@@ -80,52 +80,55 @@ def _massed(
     others: Sequence[Condition],
 ) -> list[int] | None:
     """Most hits lie in one stretch of the order: it is walked, the others looked up."""
-    ends = _ends(connection, query, hits)
-    if ends is None:
+    stretch = _stretch(connection, query, hits)
+    if stretch is None:
         return None
-    inside = numbers_of(connection, between(query, (), *ends))
+    first, inside = stretch
     known = set(hits)
     apart = known.difference(inside)
     if len(apart) > APART:
         return None
-    asked = between(query, [each.asked for each in others], *ends)
-    in_order = connection.execute(ordered(query, asked)).scalars("number")
+    in_order: Iterable[int] = inside
+    if others:
+        last = _places(connection, query, inside[-1:])[0]
+        asked = between(query, [each.asked for each in others], first, last)
+        in_order = connection.execute(ordered(query, asked)).scalars("number")
     near = islice((each for each in in_order if each in known), query.limit)
     return numbers_of(connection, _fetched(query, [*near, *apart], others))
 
 
-def _ends(
+def _stretch(
     connection: Connection, query: ListQuery, hits: Sequence[int]
-) -> tuple[Place, Place] | None:
-    """Ends of the stretch where most hits lie close together; None where they do not.
+) -> tuple[Place, list[int]] | None:
+    """Where the stretch begins in which most hits lie close together, and its rows.
 
-    A few of the sampled at each end may be strays, so the stretch is sought wider.
+    None where they do not. A few of the sampled at each end may be strays, so it is
+    read wider.
     """
     some = sorted(hits)[:: max(len(hits) // _SAMPLED, _SPARSE)]
-    rows = connection.execute(_fetched(replace(query, limit=len(some)), some))
-    places = [Place(0, each.key, each.number) for each in rows if each.key is not None]
+    places = _places(connection, query, some)
     strays = int(len(places) * _STRAY)
     places = places[strays : len(places) - strays]
-    if not places or not _are_close(connection, query, places, len(hits)):
+    if not places:
         return None
     back = replace(query, descending=not query.descending)
     wider = int(len(hits) * _SPARE)
     first = place_of(connection, step(back, (), places[0], wider))
-    last = place_of(connection, step(query, (), places[-1], wider))
     first = first or place_of(connection, step(query, (), None, 0))
-    last = last or place_of(connection, step(back, (), None, 0))
-    return (first, last) if first and last else None
+    if first is None:
+        return None
+    rows = int(len(hits) * _CLOSE) + 2 * wider
+    asked = reached(replace(query, limit=rows), (), near=first)
+    inside = numbers_of(connection, asked)
+    return (first, inside) if places[-1].number in inside else None
 
 
-def _are_close(
-    connection: Connection, query: ListQuery, places: Sequence[Place], hits: int
-) -> bool:
-    """From the first place to the last there are hardly more rows than hits."""
-    far = place_of(connection, step(query, (), places[0], int(hits * _CLOSE)))
-    if far is None:
-        return True
-    every = sorted([far, places[-1]], key=lambda each: (each.key, each.number))
-    return every[0 if query.descending else 1] is far
+def _places(
+    connection: Connection, query: ListQuery, numbers: Sequence[int]
+) -> list[Place]:
+    """Where some rows stand, in order; those without a key stand nowhere."""
+    rows = connection.execute(_fetched(replace(query, limit=len(numbers)), numbers))
+    return [Place(0, each.key, each.number) for each in rows if each.key is not None]
 
 
 def _fetched(

@@ -7,7 +7,10 @@ snake_case`, and keeps every line in memory. Nothing here asks.
 
 import builtins
 
-import PySide6.QtCore  # noqa: F401  # puts its import there
+from monitor_desktop.ui.pace import compiled_once
+
+with compiled_once.kept():
+    import PySide6.QtCore  # noqa: F401  # puts its import there
 
 
 def take_back() -> None:
