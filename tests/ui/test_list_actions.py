@@ -1,5 +1,7 @@
 """Several rows at once, and lists a person made for themselves."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QApplication
@@ -218,6 +220,25 @@ def test_a_table_with_its_own_headings_comes_in_by_a_mapping_file(
     assert dialog.told.text() == "invented.csv: 1 new, 0 changed, 0 unchanged."
     assert dialog.notice.text == ""
     assert dialog.primary.isEnabled()
+
+
+def test_an_import_stops_with_its_dialog_and_nothing_came_in(
+    shown, session, calm, tmp_path
+):
+    path = tmp_path / "invented.csv"
+    path.write_text("title\nNew\n", encoding="utf-8")
+    dialog = ImportDialog(session, path, "case", shown)
+    calm()
+    before, going = shown.model.total, Event()
+    session.run(lambda _workspace: going.wait(30), lambda _ended: None)
+    dialog.primary.click()
+    dialog.cancel.click()
+    going.set()
+    calm()
+    shown.model.reload()
+    calm()
+    assert dialog.made is None
+    assert shown.model.total == before
 
 
 def test_a_file_that_is_none_is_refused_in_the_dialog(shown, session, calm, tmp_path):

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolTip, QWidget
 from tests.ui.conftest import PASSPHRASE, unlock
 
 from monitor_desktop.errors import EnvironmentFailedError, LockedOutError
-from monitor_desktop.services import panic, preferences, workspaces
+from monitor_desktop.services import attachments, drafts, panic, preferences, workspaces
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.ui.application import BEGIN_AGAIN, Frame
+from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.keys.secret_line import KeyboardHint, SecretLine
 from monitor_desktop.ui.lock import windows_session
 from monitor_desktop.ui.lock.captures import BLACK, EXCLUDE, CaptureGuard
@@ -414,6 +415,26 @@ def test_panic_keys_held_destroy_the_keys_and_lock(
     assert len(after) < len(before)
     with pytest.raises(LockedOutError):
         workspaces.unlock(tmp_path / "Archa", PASSPHRASE, kit)
+
+
+def test_what_is_half_typed_in_a_dialog_outlives_the_lock(
+    frame, calm, sample, tmp_path
+):
+    path = tmp_path / "a.txt"
+    path.write_text("invented", encoding="utf-8")
+    attached = attachments.attach(frame.session.workspace, sample.case, path)
+    dialog = EvidenceDialog(frame.session, attached, frame)
+    dialog.open()
+    calm()
+    editor = dialog.grid.boxes["obtained_from"].editor
+    editor.show_value("Half a na", {})
+    editor.edited.emit()
+    frame.lock()
+    calm()
+    assert not dialog.isVisible()
+    unlock(frame, calm)
+    kept = drafts.of(frame.session.workspace, attached.id)
+    assert kept.values == {"obtained_from": "Half a na"}
 
 
 def test_panic_waits_for_nothing_that_is_being_worked_on(

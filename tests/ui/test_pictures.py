@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QColor, QImage, QImageWriter
+from PySide6.QtGui import QColor, QColorSpace, QImage, QImageWriter
 
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.ui.evidence import pictures
@@ -78,6 +78,67 @@ def test_a_copy_has_the_pixels_alone(name, qapp):
     for word in (b"Exif", b"adobe", b"tEXt", b"iTXt", b"eXIf", b"Photoshop"):
         assert word not in copy
     assert QImage.fromData(copy).size().toTuple() == (60, 40)
+
+
+JPEG_FRAME = {0xDB, 0xC0, 0xC2, 0xC4, 0xDA}
+"""Tables, frame and scan (ITU-T T.81, table B.1): pixels and nothing else."""
+
+
+def segments(data):
+    """Markers of a JPEG up to its scan, and what stands in each."""
+    place, found = 2, []
+    while data[place] == 0xFF and data[place + 1] != 0xDA:
+        (length,) = struct.unpack(">H", data[place + 2 : place + 4])
+        found.append((data[place + 1], data[place + 4 : place + 2 + length]))
+        place += 2 + length
+    return found
+
+
+def chunks_of(data):
+    """Names of the chunks of a PNG, and that nothing stands behind the last."""
+    place, found = 8, []
+    while place < len(data):
+        (length,) = struct.unpack(">I", data[place : place + 4])
+        found.append(data[place + 4 : place + 8])
+        place += 12 + length
+    return found
+
+
+def wide(form):
+    """A pure green of Display P3, as phones take pictures."""
+    image = QImage(60, 40, QImage.Format.Format_RGB32)
+    image.fill(QColor(80, 200, 80))
+    image.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.DisplayP3))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(form))
+    writer.setQuality(100)
+    assert writer.write(image)
+    return bytes(buffer.data().data())
+
+
+@pytest.mark.parametrize("form", [b"jpeg", b"png"])
+def test_the_profile_stays_behind_and_the_colours_are_as_they_were_seen(form, qapp):
+    given = wide(form)
+    assert any(each in given for each in (b"ICC_PROFILE", b"iCCP"))
+    copy = pictures.clean([given])
+    if form == b"jpeg":
+        kinds = {kind for kind, _ in segments(copy)}
+        assert kinds - JPEG_FRAME <= {0xE0}
+        (jfif,) = (told for kind, told in segments(copy) if kind == 0xE0)
+        assert (jfif[:5], jfif[-2:]) == (b"JFIF\0", bytes(2))  # and no thumbnail
+    else:
+        assert set(chunks_of(copy)) <= {b"IHDR", b"pHYs", b"IDAT", b"IEND"}
+    bare = QImage.fromData(copy)
+    assert not bare.colorSpace().isValid()
+    seen = QImage.fromData(given)
+    seen.convertToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+    shown = pictures.shown([given], 60, 40)
+    for image in (bare, shown):
+        one, other = image.pixelColor(30, 20), seen.pixelColor(30, 20)
+        pairs = zip(one.getRgb(), other.getRgb(), strict=True)
+        assert all(abs(left - right) <= 4 for left, right in pairs)
+    assert seen.pixelColor(30, 20) != QColor(80, 200, 80)
 
 
 def test_a_picture_is_shown_within_its_box(qapp):

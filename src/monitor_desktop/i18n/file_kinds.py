@@ -3,6 +3,7 @@
 from typing import Final
 
 from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.i18n.number_texts import number_text
 
 MEDIA_TYPE: Final = "ev0005"
 """Field id of an attachment's type, as RFC 6838 names it."""
@@ -36,6 +37,20 @@ _KINDS: Final = {
     "application/octet-stream": ("unknown", ""),
 }
 """What ``services.media_types`` tells apart: the kind, and how people call its form."""
+
+_SIZES: Final = ((1 << 30, "{size} GB"), (1 << 20, "{size} MB"), (1 << 10, "{size} KB"))
+_TENTHS_BELOW: Final = 10
+
+
+def size_text(words: Words, size_bytes: int) -> str:
+    """How large a file is, in the unit a person would take."""
+    for unit, message in _SIZES:
+        if size_bytes >= unit:
+            many = size_bytes / unit
+            tenths = unit > _SIZES[-1][0] and many < _TENTHS_BELOW
+            shown = round(many, 1) if tenths else round(many)
+            return words("app", message, size=number_text(shown, words.language))
+    return words.plural("app", "{n} byte", "{n} bytes", size_bytes)
 
 
 def file_kind(words: Words, media_type: str) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -15,7 +15,7 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
 from monitor_desktop.services import files, media_types, records
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.progress import Progress, silent
+from monitor_desktop.services.progress import Progress, part_of, silent
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import attachments, exchange, reading
@@ -23,6 +23,8 @@ from monitor_desktop.store.attachments import Sealed
 from monitor_desktop.store.store import Transaction
 
 _EVERY_ONE: Final = 1_000_000
+_KIB: Final = 1024
+"""Progress is told in these: bytes of a long film are more than a window counts."""
 _SHA256_FIELD: Final = "ev0003"
 
 
@@ -96,7 +98,7 @@ def attach(
         ref: The record, or a part of it.
         path: The file.
         values: Of the attachment by field key; the title is the file's name without.
-        progress: Told bytes done and in all.
+        progress: Told KiB done and in all.
 
     Raises:
         UsageError: NO_SUCH_FILE, NOT_A_FILE, NO_SUCH_RECORD.
@@ -116,7 +118,7 @@ def attach(
             source,
             path.name,
             values=values,
-            progress=lambda done, _total: progress(done, max(size, done)),
+            progress=lambda done, _total: progress(done, max(size // _KIB, done)),
         )
 
 
@@ -165,7 +167,7 @@ class _Intake:
         while data := self._next():
             self.head = self.head or data[: media_types.HEAD_BYTES]
             done += len(data)
-            self._progress(done, done)
+            self._progress(done // _KIB, done // _KIB)
             yield data
 
     def _next(self) -> bytes:
@@ -195,10 +197,13 @@ def contents(workspace: Workspace, ref: str) -> Iterator[bytes]:
     return _checked(workspace, record, sealed)
 
 
-def _checked(workspace: Workspace, record: Record, sealed: Sealed) -> Iterator[bytes]:
+def _checked(
+    workspace: Workspace, record: Record, sealed: Sealed, progress: Progress = silent
+) -> Iterator[bytes]:
     digest = StreamDigest()
     for data in workspace.blobs.read(sealed):
         digest.update(data)
+        progress(digest.size_bytes // _KIB, sealed.size // _KIB)
         yield data
     if digest.digest().hex() != record.values.get("sha256"):
         raise InputRefusedError("DAMAGED", reason="attachment")
@@ -211,6 +216,7 @@ def save(
     *,
     to_whom: str = "",
     reason: str = "",
+    progress: Progress = silent,
 ) -> Attached:
     """Write the file as it was taken in, and note the copy in the log of custody.
 
@@ -220,6 +226,7 @@ def save(
         target: Replaced only by a whole file with the digest of the intake.
         to_whom: For whom the copy is.
         reason: Why it was made.
+        progress: Told KiB done and in all.
 
     Raises:
         UsageError: NO_SUCH_RECORD, NO_SUCH_FOLDER, NOT_A_FILE.
@@ -230,7 +237,7 @@ def save(
         record = _attachment(transaction, ref)
         sealed = _sealed(transaction, record)
         with files.replacing(target) as file:
-            for data in _checked(workspace, record, sealed):
+            for data in _checked(workspace, record, sealed, progress):
                 file.write(data)
         _note(
             workspace,
@@ -252,6 +259,7 @@ def save_shared(
     make: Callable[[Iterator[bytes]], bytes],
     *,
     to_whom: str = "",
+    progress: Progress = silent,
 ) -> Attached:
     """Write a copy for others that ``make`` made of the file, and note it.
 
@@ -261,6 +269,7 @@ def save_shared(
         target: The file to write.
         make: Gives the bytes of the copy: a picture without what is hidden in it.
         to_whom: For whom the copy is.
+        progress: Told KiB read and in all.
 
     Raises:
         UsageError: NO_SUCH_RECORD, NO_SUCH_FOLDER, NOT_A_FILE.
@@ -269,7 +278,8 @@ def save_shared(
     """
     with workspace.transaction() as transaction:
         record = _attachment(transaction, ref)
-        copy = make(_checked(workspace, record, _sealed(transaction, record)))
+        sealed = _sealed(transaction, record)
+        copy = make(_checked(workspace, record, sealed, progress))
         files.replace(target, copy)
         _note(
             workspace,
@@ -290,19 +300,21 @@ def verify(
     Args:
         workspace: The open profile.
         ref: A record or an attachment; None for all there are.
-        progress: Told attachments done and in all.
+        progress: Told KiB read and in all.
 
     Raises:
         UsageError: NO_SUCH_RECORD.
     """
     with workspace.transaction() as transaction:
-        found = _found(transaction, ref)
-        checked = []
-        for number, record in enumerate(found):
-            progress(number, len(found))
-            outcome = _attached(
-                transaction, record, state=_look(workspace, transaction, record)
-            )
+        found = [_attached(transaction, each) for each in _found(transaction, ref)]
+        whole = sum(each.size_bytes for each in found) // _KIB
+        before, checked = 0, []
+        for each in found:
+            record = _record(transaction, each.id)
+            advance = part_of(progress, before, whole)
+            state = _look(workspace, transaction, record, advance)
+            outcome = replace(each, state=state)
+            before += each.size_bytes // _KIB
             checked.append(outcome)
             if outcome.sha256:
                 _note(
@@ -444,7 +456,12 @@ def _sealed(transaction: Transaction, record: Record) -> Sealed:
     return sealed
 
 
-def _look(workspace: Workspace, transaction: Transaction, record: Record) -> State:
+def _look(
+    workspace: Workspace,
+    transaction: Transaction,
+    record: Record,
+    progress: Progress = silent,
+) -> State:
     """The state of a file once it has been read."""
     sha256 = str(record.values.get("sha256") or "")
     if not sha256:
@@ -453,23 +470,19 @@ def _look(workspace: Workspace, transaction: Transaction, record: Record) -> Sta
     if sealed is None:
         return State.ARRIVING
     try:
-        for _ in _checked(workspace, record, sealed):
+        for _ in _checked(workspace, record, sealed, progress):
             pass
     except MonitorError:
         return State.DAMAGED
     return State.HERE
 
 
-def _attached(
-    transaction: Transaction, record: Record, *, state: State | None = None
-) -> Attached:
+def _attached(transaction: Transaction, record: Record) -> Attached:
     values = record.values
     sha256 = str(values.get("sha256") or "")
     size = values.get("size_bytes")
-    if state is None:
-        absent = State.ARRIVING if sha256 else State.ELSEWHERE
-        here = sha256 and attachments.held(transaction, sha256)
-        state = State.HERE if here else absent
+    absent = State.ARRIVING if sha256 else State.ELSEWHERE
+    here = sha256 and attachments.held(transaction, sha256)
     return Attached(
         id=record.id,
         ref=record.ref or record.id,
@@ -478,5 +491,5 @@ def _attached(
         sha256=sha256,
         size_bytes=int(size) if isinstance(size, int | float) else 0,
         media_type=str(values.get("media_type") or media_types.UNKNOWN),
-        state=state,
+        state=State.HERE if here else absent,
     )

@@ -14,6 +14,21 @@ def silent(_done: int, _total: int) -> None:
     """For work nobody watches."""
 
 
+def part_of(progress: Progress, before: int, total: int) -> Progress:
+    """For one piece of a larger work.
+
+    Args:
+        progress: Of the whole.
+        before: What was done of it before this piece.
+        total: As far as it is known; it may turn out to be more.
+    """
+
+    def told(done: int, _of_piece: int) -> None:
+        progress(before + done, max(total, before + done))
+
+    return told
+
+
 class Counting:
     """Tells progress now and then, not at every position."""
 

@@ -286,8 +286,11 @@ class Frame(QWidget):
         self._desk.last_folder.path = None
         if shell is not None and shell.key:
             self._place = shell.place
-        # Hiding the forms keeps their drafts: those jobs go before the close.
+        # Hiding forms and dialogs keeps their drafts: those jobs go before the close.
         self._cover()
+        for each in QApplication.topLevelWidgets():
+            if each is not self and each.isVisible():
+                each.close()
         shut = partial(self._shut, self.session, shell, self._closing(workspace))
         if self.session is not None:
             # What is still being typed belongs to the form, not to the lock.
@@ -301,9 +304,6 @@ class Frame(QWidget):
             shell.hide()
         self.session = self.shell = None
         self.practice.hide()
-        for each in QApplication.topLevelWidgets():
-            if each is not self and each.isVisible():
-                each.close()
 
     def _cover(self) -> None:
         if self.practice.isHidden() or profiles.exists(self._folder):

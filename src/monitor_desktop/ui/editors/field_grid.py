@@ -72,6 +72,9 @@ class FieldBox(QWidget):
         say.put(label.setText, caption)
         label.setBuddy(self.editor.inputs()[0])
         self.editor.name(caption)
+        for each in self.editor.inputs():
+            # A file dropped on a field is evidence of the record, not its path.
+            each.setAcceptDrops(False)
         self._problem = PlainLabel(role="problem", wraps=True)
         self._problem.hide()
         self._met = PlainLabel(role="doubt", wraps=True)

@@ -90,6 +90,24 @@ class CopyDialog(LinesDialog):
         self.finish("Save a copy…")
 
 
+class ShareDialog(LinesDialog):
+    """What a copy of the pixels still shows, and for whom it is."""
+
+    def __init__(self, session: Session, parent: QWidget | None) -> None:
+        lines = (("to_whom", "For whom the copy is"),)
+        super().__init__(session, "Copy without hidden data", lines, parent)
+        warning = said(
+            session.say,
+            "Only the pixels are written: place, time, camera and comments stay "
+            "behind. Faces and signs in the picture stay in it: look at it first. The "
+            "copy is not encrypted and is noted in the custody log.",
+            wraps=True,
+        )
+        self.body.insertWidget(1, warning)
+        warning.setMinimumHeight(warning.heightForWidth(WIDTH_PX - _SIDES_PX))
+        self.finish("Save a copy…")
+
+
 class FolderDialog(Dialog):
     """Which body a folder of evidence is for, as consents name it."""
 

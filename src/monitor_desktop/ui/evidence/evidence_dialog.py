@@ -1,30 +1,38 @@
 """One attachment: the picture, where it comes from, its log of custody, what to do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from monitor_desktop.domain.records import Record, RecordTree, declared
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.custody_texts import custody_text, digest_text
-from monitor_desktop.i18n.labels import field_label
+from monitor_desktop.i18n.labels import field_label, moment_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import attachments, records
+from monitor_desktop.services import attachments
 from monitor_desktop.services.attachments import Attached, State
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.media_types import PICTURES
+from monitor_desktop.services.progress import Progress
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.editors.disputed_values import tell_disputed
 from monitor_desktop.ui.editors.field_grid import FieldGrid
 from monitor_desktop.ui.editors.form_errors import tell_beside
-from monitor_desktop.ui.evidence import pictures
-from monitor_desktop.ui.evidence.custody_dialogs import CopyDialog, HandoverDialog
+from monitor_desktop.ui.evidence import evidence_drafts, pictures
+from monitor_desktop.ui.evidence.custody_dialogs import (
+    CopyDialog,
+    HandoverDialog,
+    ShareDialog,
+)
+from monitor_desktop.ui.evidence.evidence_drafts import Opened
 from monitor_desktop.ui.fittings.file_choice import ask_save
+from monitor_desktop.ui.look.busy_bar import BusyBar
 from monitor_desktop.ui.look.dialogs import Dialog
 from monitor_desktop.ui.look.pieces import (
     PlainLabel,
@@ -36,14 +44,23 @@ from monitor_desktop.ui.look.pieces import (
     scrolled,
 )
 from monitor_desktop.ui.pace.settling import once_settled
+from monitor_desktop.ui.pace.working import LongWork
 from monitor_desktop.ui.sessions import Session
 
 _SIZE: Final = (860, 660)
 _PICTURE_PX: Final = (400, 270)
 _DIGEST: Final = "sha256"
 _FACTS: Final = ("original_name", "media_type", "size_bytes", _DIGEST)
-_Read = tuple[RecordTree, list[Record]]
-_Save = Callable[[Workspace, str, Path], Attached]
+_PAUSE_MS: Final = 2000
+"""After the last key, as in the form of a record."""
+
+
+class _Save(Protocol):
+    """What writes a copy."""
+
+    def __call__(
+        self, workspace: Workspace, ref: str, target: Path, /, *, progress: Progress
+    ) -> Attached: ...
 
 
 class EvidenceDialog(Dialog):
@@ -65,6 +82,9 @@ class EvidenceDialog(Dialog):
         fields = declared("attachment").fields
         self.grid = FieldGrid(session, "attachment", fields)
         self._loaded = self.grid.values()
+        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._keep)
+        self.grid.edited.connect(lambda _key: self._pause.start())
         self.picture = PlainLabel(role="muted", wraps=True)
         self.picture.setFixedWidth(_PICTURE_PX[0])
         session.say.put(self.picture.setAccessibleName, "Picture")
@@ -73,6 +93,8 @@ class EvidenceDialog(Dialog):
         self.body.addLayout(self._acts())
         self._area = scrolled(self._page())
         self.body.addWidget(self._area, 1)
+        self.busy = BusyBar(session.say)
+        self.body.addLayout(row(self.busy, 1))
         self.finish("Save", cancel="Close")
         self.resize(*_SIZE)
         self.grid.stops()[0].setFocus()
@@ -140,30 +162,61 @@ class EvidenceDialog(Dialog):
         self._area.ensureWidgetVisible(self.grid.stops()[0])
 
     def _no_picture(self, error: MonitorError) -> None:
-        self.say.put(self.picture.setText, "Damaged or lost")
+        # What is not shown may be whole all the same; only the digest tells.
+        is_strange = error.code == "NO_PICTURE"
+        text = "This picture is not shown here." if is_strange else "Damaged or lost"
+        self.say.put(self.picture.setText, text)
         self.notice.tell_problem(error)
 
     def _read(self) -> None:
-        wanted = self._attached.id
+        self._session.run(
+            partial(evidence_drafts.opened, self._attached.id),
+            self._show,
+            self.notice.tell_problem,
+        )
 
-        def read(workspace: Workspace) -> _Read:
-            log = attachments.custody(workspace, wanted)
-            return records.show(workspace, wanted), log
-
-        self._session.run(read, self._show, self.notice.tell_problem)
-
-    def _show(self, found: _Read) -> None:
-        tree, log = found
-        self._heads = tree.record.heads
+    def _show(self, found: Opened) -> None:
+        tree = found.tree
+        self._heads = found.heads
         self.grid.show_values(tree.record.values, tree.linked)
         self._loaded = self.grid.values()
+        if found.draft is not None:
+            self.grid.show_values(found.values, tree.linked)
+            when = moment_text(found.draft.saved_ms)
+            self.notice.tell("Draft {time}", tone="warn", time=when)
+            self.notice.offer("Throw the draft away", self._forget)
         for box in self.grid.boxes.values():
             tell_disputed(
                 self._session, box, tree.record, tree.linked, tree.record.heads
             )
         facts = [self._fact(tree.record, key) for key in _FACTS]
         _fill(self._facts, [each for each in facts if each], role="muted")
-        self._show_log(log)
+        self._show_log(found.log)
+
+    def _typed(self) -> dict[str, JsonValue]:
+        now = self.grid.values()
+        return {key: now[key] for key in now if now[key] != self._loaded.get(key)}
+
+    def _keep(self) -> None:
+        """What is typed outlives a lock, and a close in haste."""
+        self._pause.stop()
+        given = self._attached.id, self._typed(), self._heads
+        self._session.run(
+            partial(evidence_drafts.keep, *given), lambda _none: None, self._refused
+        )
+
+    def _forget(self) -> None:
+        self.notice.clear()
+        self._loaded = self.grid.values()
+        self._keep()
+        self._read()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Closed by whomever: what waited for its pause is kept now."""
+        if self._pause.isActive():
+            self._keep()
+        super().hideEvent(event)
 
     def _fact(self, record: Record, key: str) -> str:
         value, field = record.values.get(key), record.declaration.field(key)
@@ -193,17 +246,16 @@ class EvidenceDialog(Dialog):
     @once_settled
     def commit(self) -> None:
         """Save what was typed; the dialog closes when it is done."""
-        now = self.grid.values()
-        given = {key: now[key] for key in now if now[key] != self._loaded.get(key)}
-        if not given:
+        self._pause.stop()
+        given = self._typed()
+        if given:
+            seen = self._attached.id, given, self._heads
+            self._session.run(
+                partial(evidence_drafts.save, *seen), self._saved, self._refused
+            )
+        else:
+            self._keep()
             self.accept()
-            return
-        wanted, seen = self._attached.id, self._heads
-        self._session.run(
-            lambda ws: records.change(ws, wanted, given, seen=seen),
-            self._saved,
-            self._refused,
-        )
 
     def _saved(self, changes: Changes) -> None:
         self._session.announce(changes)
@@ -214,14 +266,20 @@ class EvidenceDialog(Dialog):
 
     def check(self) -> None:
         """Read the file again and compare its digest."""
-        wanted = self._attached.id
+        wanted, work = self._attached.id, self.busy.begin()
+        progress = work.progress()
         self._session.run(
-            lambda ws: attachments.verify(ws, wanted),
-            self._checked,
-            self.notice.tell_problem,
+            lambda ws: attachments.verify(ws, wanted, progress=progress),
+            partial(self._checked, work),
+            partial(self._failed, work),
         )
 
-    def _checked(self, found: list[Attached]) -> None:
+    def _failed(self, work: LongWork, error: MonitorError) -> None:
+        self.busy.end(work)
+        self.notice.tell_problem(error)
+
+    def _checked(self, work: LongWork, found: list[Attached]) -> None:
+        self.busy.end(work)
         whole = all(each.state is State.HERE for each in found)
         text = "Checked: the file is whole." if whole else "Damaged or lost"
         self.notice.tell(text, tone="ok" if whole else "danger")
@@ -240,23 +298,32 @@ class EvidenceDialog(Dialog):
             self._write("Save a copy…", name, job)
 
     def share(self) -> None:
-        """Write the pixels alone."""
+        """Write the pixels alone, after a word about what they show."""
+        dialog = ShareDialog(self._session, self)
+        if not dialog.exec():
+            return
         jpeg = self._attached.media_type == "image/jpeg"
         name = f"{self._attached.ref}-copy{'.jpg' if jpeg else '.png'}"
-        job = partial(attachments.save_shared, make=pictures.clean)
+        job = partial(
+            attachments.save_shared,
+            make=pictures.clean,
+            to_whom=dialog.typed("to_whom"),
+        )
         self._write("Copy without hidden data…", name, job)
 
     def _write(self, title: str, name: str, job: _Save) -> None:
         path = ask_save(self._session.desk, title, self, name=name)
         if path is not None:
-            wanted = self._attached.id
+            wanted, work = self._attached.id, self.busy.begin()
+            progress = work.progress()
             self._session.run(
-                lambda ws: job(ws, wanted, path),
-                self._written,
-                self.notice.tell_problem,
+                lambda ws: job(ws, wanted, path, progress=progress),
+                partial(self._written, work),
+                partial(self._failed, work),
             )
 
-    def _written(self, _attached: Attached) -> None:
+    def _written(self, work: LongWork, _attached: Attached) -> None:
+        self.busy.end(work)
         self.notice.tell("The copy was saved and noted.")
         self._log_again()
 

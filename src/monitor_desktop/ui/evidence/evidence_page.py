@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.custody_texts import custody_text, digest_text
-from monitor_desktop.i18n.file_kinds import file_kind
+from monitor_desktop.i18n.file_kinds import file_kind, size_text
 from monitor_desktop.overriding import override
 from monitor_desktop.services import attachments, records
 from monitor_desktop.services.attachments import Attached, State
@@ -43,7 +43,6 @@ KIND: Final = "attachment"
 CARD_PX: Final = 340
 LEAST_CARD_PX: Final = 272
 _PICTURE_PX: Final = (300, 160)
-_KIB: Final = 1024
 _LOG_SHOWN: Final = 3
 _TONES: Final = {
     State.HERE: "ok",
@@ -168,11 +167,10 @@ class PieceCard(QFrame):
         self.title.setText(attached.title)
         self.state.setText(words("app", STATES.get(attached.state, _HERE)))
         dress_chip(self.state, _TONES[attached.state])
-        size = max(round(attached.size_bytes / _KIB), 1)
         facts = [attached.ref]
         if attached.sha256:
             kind = file_kind(words, attached.media_type)
-            facts += [words("app", "{size} KB", size=size), kind]
+            facts += [size_text(words, attached.size_bytes), kind]
         self.facts.setText("  ·  ".join(facts))
         self.digest.setText(digest_text(attached.sha256) or "—")
         self.digest.setAccessibleName(f"SHA-256 {attached.sha256}")

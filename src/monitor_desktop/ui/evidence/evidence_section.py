@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -20,9 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.error_texts import error_text
-from monitor_desktop.i18n.file_kinds import file_kind
+from monitor_desktop.i18n.file_kinds import file_kind, size_text
 from monitor_desktop.overriding import override
 from monitor_desktop.services import attachments, evidence_folders
 from monitor_desktop.services.attachments import Attached, State
@@ -33,15 +34,17 @@ from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.evidence import pictures
 from monitor_desktop.ui.evidence.custody_dialogs import FolderDialog
 from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
+from monitor_desktop.ui.evidence.intake import Intake, take_in, told
 from monitor_desktop.ui.fittings.file_choice import ask_folder, ask_open
+from monitor_desktop.ui.look.busy_bar import BusyBar
 from monitor_desktop.ui.look.part_rows import PartRow
 from monitor_desktop.ui.look.pieces import PlainLabel, button, drop, row, said
 from monitor_desktop.ui.look.problems import Notice
+from monitor_desktop.ui.pace.working import LongWork
 from monitor_desktop.ui.sessions import Session
 
 _SHORT_DIGEST: Final = 12
 _SMALL_PX: Final = (96, 64)
-_KB: Final = 1024
 STATES: Final = {
     State.ARRIVING: "Not here yet",
     State.DAMAGED: "Damaged or lost",
@@ -65,6 +68,7 @@ class EvidenceSection(QWidget):
         self._found: tuple[Attached, ...] = ()
         self.rows: list[PartRow] = []
         self.notice = Notice(session.say)
+        self.busy = BusyBar(session.say)
         self._pictures: dict[str, QPixmap | None] = {}
         self._drawing = self._has_taken = False
         self._add = button(session.say, "Add files…", self._choose, kind="quiet")
@@ -88,6 +92,7 @@ class EvidenceSection(QWidget):
         column.addLayout(row(heading, 1, self._add, self._folder))
         column.addWidget(self._hint)
         column.addLayout(self._lines)
+        column.addLayout(row(self.busy, 1))
         column.addWidget(self.notice)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -235,10 +240,9 @@ class EvidenceSection(QWidget):
 
     def _detail(self, attached: Attached, words: Words) -> str:
         state = STATES.get(attached.state)
-        size = max(round(attached.size_bytes / _KB), 1)
         parts = [
             words("app", state) if state else "",
-            words("app", "{size} KB", size=size) if attached.sha256 else "",
+            size_text(words, attached.size_bytes) if attached.sha256 else "",
             file_kind(words, attached.media_type) if attached.sha256 else "",
             attached.sha256[:_SHORT_DIGEST],
         ]
@@ -253,18 +257,25 @@ class EvidenceSection(QWidget):
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Take files in, one after another."""
-        record = self._record
-        for path in paths if record else ():
+        record, given = self._record, tuple(paths)
+        if record and given:
+            work = self.busy.begin()
+            progress = work.progress()
             self._session.run(
-                lambda ws, path=path: attachments.attach(ws, record, path),  # type: ignore[misc]
-                self._taken,
-                self.notice.tell_problem,
+                lambda ws: take_in(ws, record, given, progress),
+                partial(self._taken, work),
+                partial(self._not_taken, work),
             )
 
-    def _taken(self, attached: Attached) -> None:
-        self._has_taken = True
-        self.notice.tell("Taken in: {title}", title=attached.title)
+    def _taken(self, work: LongWork, found: Intake) -> None:
+        self.busy.end(work)
+        self._has_taken = bool(found.taken)
+        self.notice.tell(partial(told, found), tone=found.tone)
         self._session.announce()
+
+    def _not_taken(self, work: LongWork, error: MonitorError) -> None:
+        self.busy.end(work)
+        self.notice.tell_problem(error)
 
     def paste(self) -> None:
         """Take in what is on the clipboard: files, or a picture."""
@@ -280,17 +291,21 @@ class EvidenceSection(QWidget):
     def _take_picture(self, data: bytes) -> None:
         record, title = self._record, self._session.say("Pasted picture")
 
-        def take(workspace: Workspace) -> Attached:
-            return attachments.attach_stream(
+        def take(workspace: Workspace) -> Intake:
+            made = attachments.attach_stream(
                 workspace, record, io.BytesIO(data), f"{title}.png"
             )
+            return Intake(taken=(made,))
 
-        self._session.run(take, self._taken, self.notice.tell_problem)
+        work = self.busy.begin()
+        self._session.run(
+            take, partial(self._taken, work), partial(self._not_taken, work)
+        )
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped on a record that is saved."""
-        if self._record and event.mimeData().hasUrls():
+        if self._record and any(map(QUrl.isLocalFile, event.mimeData().urls())):
             event.acceptProposedAction()
 
     @override

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QImageWriter
+from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter
 
 from monitor_desktop.services.media_types import PICTURES, media_type
 
@@ -89,8 +89,17 @@ def _decoded(data: bytes, kind: str, box: QSize) -> QImage | None:
     return None if image.isNull() else image
 
 
+def _plain(image: QImage, form: QImage.Format) -> QImage:
+    """Pixels whose colours are right without the profile that stays behind."""
+    made = image.convertToFormat(form)
+    space = made.colorSpace()
+    if space.isValid() and space.colorModel() is QColorSpace.ColorModel.Rgb:
+        made.convertToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+    return made
+
+
 def _shown(image: QImage) -> bytes:
-    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    plain = _plain(image, QImage.Format.Format_RGB32)
     return HEAD.pack(plain.width(), plain.height()) + bytes(plain.constBits())
 
 
@@ -101,7 +110,7 @@ def _clean(image: QImage, kind: str) -> bytes:
     """
     has_alpha = image.hasAlphaChannel()
     form = QImage.Format.Format_ARGB32 if has_alpha else QImage.Format.Format_RGB32
-    source = image.convertToFormat(form)
+    source = _plain(image, form)
     size, line = source.size(), source.bytesPerLine()
     bare = QImage(
         bytes(source.constBits()), size.width(), size.height(), line, form

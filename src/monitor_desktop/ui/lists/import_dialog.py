@@ -1,5 +1,6 @@
 """Taking in a file of another program: what it would do first, then doing it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,10 +13,13 @@ from monitor_desktop.i18n.refusal_texts import refusal_text
 from monitor_desktop.overriding import override
 from monitor_desktop.services import import_mappings, imports
 from monitor_desktop.services.imports import Imported, Refused
+from monitor_desktop.services.progress import Progress
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.file_choice import ask_open
+from monitor_desktop.ui.look.busy_bar import BusyBar
 from monitor_desktop.ui.look.dialogs import Dialog
 from monitor_desktop.ui.look.pieces import PlainLabel, button, row, said
+from monitor_desktop.ui.pace.working import LongWork
 from monitor_desktop.ui.sessions import Session
 
 SUFFIXES: Final = (".csv", ".xlsx", ".json", ".xml")
@@ -61,21 +65,38 @@ class ImportDialog(Dialog):
         line.setStretchFactor(self.mapped, 1)
         self.body.addLayout(line)
         self.choose.setVisible(path.suffix.lower() in _MAPPED)
+        self.busy = BusyBar(say)
+        # The dialog has a Cancel of its own.
+        self.busy.cancel.hide()
+        self.body.addLayout(row(self.busy, 1))
         self.finish("Import")
         self.setMinimumWidth(_WIDTH_PX)
         self._look()
 
     def _look(self) -> None:
         """Say what would happen; nothing can be agreed to before."""
-        self._busy()
+        self._hold()
         self.notice.clear()
         self.lines.hide()
         self._session.say.put(self.told.setText, "Reading {file}…", file=self.path.name)
-        take = partial(self._take, dry_run=True)
-        self._session.run(take, self._show, self._refuse)
+        self._begin(self._show, dry_run=True)
         self.fit()
 
-    def _busy(self) -> None:
+    def _begin(self, done: Callable[[Imported], None], *, dry_run: bool) -> None:
+        """Read the file, or take it in; until that ends it can be stopped."""
+        work = self.busy.begin()
+        take = partial(self._take, work.progress(), dry_run=dry_run)
+        self._session.run(
+            take, partial(self._ended, work, done), partial(self._refuse, work)
+        )
+
+    def _ended(
+        self, work: LongWork, done: Callable[[Imported], None], found: Imported
+    ) -> None:
+        self.busy.end(work)
+        done(found)
+
+    def _hold(self) -> None:
         self.primary.setEnabled(False)
         self.choose.setEnabled(False)
 
@@ -92,9 +113,18 @@ class ImportDialog(Dialog):
         self._session.say.put(self.mapped.setText, "{file}", file=mapping.name)
         self._look()
 
-    def _take(self, workspace: Workspace, *, dry_run: bool) -> Imported:
+    def _take(
+        self, progress: Progress, workspace: Workspace, *, dry_run: bool
+    ) -> Imported:
         named = import_mappings.read(self._mapping) if self._mapping else {}
-        return imports.table(workspace, self.path, self._type, named, dry_run=dry_run)
+        return imports.table(
+            workspace,
+            self.path,
+            self._type,
+            named,
+            dry_run=dry_run,
+            progress=progress,
+        )
 
     def _show(self, found: Imported) -> None:
         say = self._session.say
@@ -106,7 +136,8 @@ class ImportDialog(Dialog):
         self.choose.setEnabled(True)
         self.fit()
 
-    def _refuse(self, error: MonitorError) -> None:
+    def _refuse(self, work: LongWork, error: MonitorError) -> None:
+        self.busy.end(work)
         self._session.say.put(self.told.setText, "{file}", file=self.path.name)
         self.notice.tell_problem(error)
         self.choose.setEnabled(True)
@@ -115,9 +146,8 @@ class ImportDialog(Dialog):
     @override
     def commit(self) -> None:
         """Write it, all of it that is good."""
-        self._busy()
-        take = partial(self._take, dry_run=False)
-        self._session.run(take, self._written, self._refuse)
+        self._hold()
+        self._begin(self._written, dry_run=False)
 
     def _written(self, made: Imported) -> None:
         self.made = made

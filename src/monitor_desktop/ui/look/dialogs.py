@@ -10,6 +10,7 @@ from monitor_desktop.overriding import override
 from monitor_desktop.ui.look.pieces import button, row, said
 from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.look.words import Message, Sentences
+from monitor_desktop.ui.pace.working import LongWork
 
 LOCK_KEYS: Final = "Ctrl+L"
 _MARGINS: Final = (24, 20, 24, 20)
@@ -62,6 +63,13 @@ class Dialog(QDialog):
         self.cancel = button(self.say, cancel, self.reject)
         self.body.addWidget(self.notice)
         self.body.addLayout(row(1, self.cancel, self.primary))
+
+    @override
+    def done(self, result: int) -> None:
+        """Whoever closes it wants nothing any more of what it is still at."""
+        for each in self.findChildren(LongWork):
+            each.cancel()
+        super().done(result)
 
     def fit(self) -> None:
         """As high as its texts need at its width, where the window lets it."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.crosswalks import PRIMARY, SCHEMES, codes
@@ -15,6 +16,7 @@ from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.formula_texts import FORMULAS, formula_text
 from monitor_desktop.i18n.labels import section_label, types_label
+from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.field_grid import FieldBox, FieldGrid
 from monitor_desktop.ui.evidence.evidence_section import EvidenceSection
 from monitor_desktop.ui.fittings.section_tabs import SectionTabs
@@ -86,6 +88,7 @@ class FormBody(QWidget):
         self.evidence = EvidenceSection(session)
         self.evidence.counted.connect(self._count_evidence)
         self.evidence.grown.connect(partial(self.reveal, self.evidence))
+        self.setAcceptDrops(True)
         self._sections: list[_Section] = []
         self._counts: dict[str, int] = {}
         self.is_few = False
@@ -105,6 +108,16 @@ class FormBody(QWidget):
         self._in_sight = InSight(self.area, self._sheet)
         self.tabs.chosen.connect(self.jump)
         self.area.verticalScrollBar().valueChanged.connect(self._follow)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Wherever in the record a file is dropped, it is evidence of it."""
+        self.evidence.dragEnterEvent(event)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take it in, and show where."""
+        self.evidence.dropEvent(event)
 
     @property
     def headings(self) -> list[QWidget]:

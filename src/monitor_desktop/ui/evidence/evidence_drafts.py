@@ -1,0 +1,70 @@
+"""What is typed about a piece of evidence, as a draft: a lock closes the dialog."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from monitor_desktop.domain.fields import Kind
+from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.records import Record, RecordTree
+from monitor_desktop.services import attachments, drafts, records
+from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.drafts import Draft, Heads
+from monitor_desktop.services.workspaces import Workspace
+
+Typed = Mapping[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A piece of evidence as its dialog shows it.
+
+    Attributes:
+        tree: As it is saved, with the records that saved or typed links point to.
+        log: Of its custody, oldest first.
+        draft: What was typed and not saved.
+    """
+
+    tree: RecordTree
+    log: Sequence[Record]
+    draft: Draft | None
+
+    @property
+    def heads(self) -> Heads:
+        """What was on the screen when it was typed into."""
+        return self.draft.heads if self.draft is not None else self.tree.record.heads
+
+    @property
+    def values(self) -> dict[str, JsonValue]:
+        """As saved, and over it what was typed."""
+        typed = self.draft.values if self.draft is not None else {}
+        return {**self.tree.record.values, **typed}
+
+
+def opened(attached: str, workspace: Workspace) -> Opened:
+    """Read a piece of evidence and its draft."""
+    tree, draft = records.show(workspace, attached), drafts.of(workspace, attached)
+    if draft is not None:
+        links = {
+            str(draft.values[field.key])
+            for field in tree.record.declaration.fields
+            if field.kind is Kind.LINK and draft.values.get(field.key)
+        }
+        found = {each: records.show(workspace, each).record for each in links}
+        tree = replace(tree, linked={**tree.linked, **found})
+    log = attachments.custody(workspace, attached)
+    return Opened(tree=tree, log=log, draft=draft)
+
+
+def keep(attached: str, typed: Typed, heads: Heads, workspace: Workspace) -> None:
+    """Keep what was typed so far; forget it once nothing is."""
+    if typed:
+        drafts.keep(workspace, attached, typed, seen=heads)
+    else:
+        drafts.drop(workspace, attached)
+
+
+def save(attached: str, typed: Typed, heads: Heads, workspace: Workspace) -> Changes:
+    """Write what was typed; there is no draft then."""
+    changes = records.change(workspace, attached, typed, seen=heads)
+    drafts.drop(workspace, attached)
+    return changes
