@@ -50,7 +50,12 @@ def part(kind, **values):
 @pytest.mark.parametrize(
     ("parts", "some", "none"),
     [
-        ([part("act", type="020111110000")], {"sr_torture", "cat_report"}, {"wgad"}),
+        # The Committee against Torture takes no complaint: it is never proposed.
+        (
+            [part("act", type="020111110000")],
+            {"hrc", "sr_torture", "cat_report"},
+            {"wgad", "cat_individual"},
+        ),
         # A narrower act is one of its kind.
         ([part("act", type="030102020000")], {"wgad"}, {"sr_torture", "wgeid"}),
         (

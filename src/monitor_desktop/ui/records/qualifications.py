@@ -20,5 +20,5 @@ class QualificationsSection(PartsSection):
             return ()
         edtf = f"{term.valid_from or '..'}/{term.valid_to or '..'}"
         say = self._session.say
-        message = "Not in force on that day; it was in force: {when}."
+        message = "Not in force on that day. In force: {when}"
         return [say(message, when=describe(edtf, say.language))]
