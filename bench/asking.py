@@ -13,10 +13,12 @@ from typing import Final
 
 from bench import flat_picture, millions
 from bench.figures import Figure, Taken, processor_seconds
+from monitor_desktop.domain import names
 from monitor_desktop.domain.queries import Filter, ListQuery, Match, Place
 from monitor_desktop.domain.records import declared
-from monitor_desktop.services import lists
+from monitor_desktop.services import lists, search
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.store import searching
 
 SIZES: Final = (1_000, 10_000, 100_000, millions.MILLION)
 _DRAWS: Final = 200
@@ -125,6 +127,9 @@ def _among(count: int) -> Iterator[Taken]:
         queries = [draw(chance, _list()) for _ in range(_WARMING + _DRAWS)]
         works = [lambda q=each: lists.rows(workspace, q) for each in queries]  # type: ignore[misc]
         yield _taken(what, count, works)
+    typed = [_letters(chance) for _ in range(_WARMING + _DRAWS)]
+    searches = [lambda t=each: _searched(workspace, t) for each in typed]  # type: ignore[misc]
+    yield _taken("three letters, every type", count, searches)
     known = list(_places(workspace, _list()))
     places = [chance.randrange(count) for _ in range(_WARMING + _DRAWS)]
     jumps = [lambda at=each: _jump(workspace, known, count, at) for each in places]  # type: ignore[misc]
@@ -136,6 +141,17 @@ def _taken(what: str, count: int, works: Sequence[Callable[[], object]]) -> Take
     passes = [[processor_seconds(each) for each in works] for _ in range(_PASSES)]
     times = sorted([min(each) for each in zip(*passes, strict=True)][_WARMING:])
     return Taken(what, count, times[_DRAWS // 2], times[int(_DRAWS * 0.99)])
+
+
+def _letters(chance: random.Random) -> str:
+    return chance.choice((chance.choice(_COMMON), str(chance.randint(300, 999))))
+
+
+def _searched(workspace: Workspace, text: str) -> None:
+    """What the search field asks the store at every key press."""
+    words = names.query_words(text)
+    with workspace.transaction() as transaction:
+        searching.search(transaction, words, limit=search.MOST_AT_ONCE)
 
 
 def _jump(workspace: Workspace, known: Sequence[Place], total: int, to: int) -> None:

@@ -18,6 +18,7 @@ _SHOWN: Final = {
     "term and year": "#a3195b",
     "three letters, rare": "#2b6cb0",
     "three letters, common": "#12355b",
+    "three letters, every type": "#3f8f3a",
 }
 _WIDE, _HIGH = 760, 420
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 540, 40, 360
