@@ -87,6 +87,51 @@ def test_a_person_at_two_trainings_is_one_person_and_two_attendances(office, pro
     assert only(office).breakdown["region"] == {"TJ-DU": 2, "TJ-SU": 1}
 
 
+def test_age_and_disability_come_from_the_act_and_the_person(office, project):
+    case = records.add(office, "case", {"title": "A", "place": "TJ-DU"}).ref
+    people = {
+        "born": {"birth_date": "5 June 2000"},
+        "doubt": {"birth_date": "1996"},
+        "entered": {"birth_date": "1950"},
+    }
+    for name, more in people.items():
+        person = records.add(office, "person", {"name": name, **more}).id
+        act = {"parent": case, "victim": person, "date_from": "1 June 2026"}
+        if name == "entered":
+            act |= {"age_then": 17, "victim_characteristics": ["disability"]}
+        records.add(office, "act", act)
+    split = {"disaggregated": ["age_band", "disability", "region"]}
+    indicator(office, project, "act", **split, counted_as="persons")
+    assert only(office).breakdown == {
+        "age_band": {"": 1, "18_29": 1, "under_18": 1},
+        "disability": {"": 2, "yes": 1},
+        "region": {"TJ-DU": 3},
+    }
+
+
+def test_needs_are_counted_by_the_person_they_are_of(office, project):
+    woman = {"name": "Invented", "sex": "female", "place": "TJ-KT-01"}
+    person = records.add(office, "person", woman).ref
+    for kind in ("medicine", "money"):
+        told = {"parent": person, "kind": kind, "date": "June 2026"}
+        records.add(office, "need", told)
+    indicator(
+        office, project, "need", counted_as="persons", disaggregated=["sex", "region"]
+    )
+    found = only(office)
+    assert found.value == 1
+    assert found.breakdown == {"sex": {"female": 1}, "region": {"TJ-KT": 1}}
+
+
+def test_the_hour_of_a_lawyers_visit_counts_on_its_day(office, project):
+    case = records.add(office, "case", {"title": "A"}).ref
+    for at in ("2026-06-01T10:00", "2025-06-01T10:00", "2026-07-01"):
+        told = {"parent": case, "event": "meeting", "at": at}
+        records.add(office, "lawyer_access", told)
+    indicator(office, project, "lawyer_access")
+    assert only(office).value == 2
+
+
 def test_two_records_decided_to_be_one_person_count_once(office, project):
     one = records.add(office, "person", {"name": "Ниёзова Гулнора", "sex": "female"})
     two = records.add(office, "person", {"name": "Niyozova G.", "sex": "female"})

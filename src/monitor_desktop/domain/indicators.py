@@ -51,6 +51,7 @@ class Counted:
         person: Field that links to the person it is about.
         name: Field with the name of the person, where there is no link.
         people: Field with a number of people that the record stands for.
+        about_whole: It is about the person it is a part of.
     """
 
     date: str
@@ -59,13 +60,22 @@ class Counted:
     person: str = ""
     name: str = ""
     people: str = ""
+    about_whole: bool = False
 
 
 COUNTED: Final[Mapping[str, Counted]] = {
     "case": Counted(date="date_from"),
     "act": Counted(date="date_from", person="victim"),
     "intervention": Counted(date="date", person="victim"),
+    "interview": Counted(date="date", person="interviewee"),
+    "proceeding_step": Counted(date="date"),
+    "lawyer_access": Counted(date="at"),
+    "hearing": Counted(date="date"),
+    "communication": Counted(date="sent_on", person="victim"),
+    "reprisal": Counted(date="date", person="against"),
+    "need": Counted(date="date", about_whole=True),
     "monitoring_report": Counted(date="period"),
+    "observed_hearing": Counted(date="date"),
     "info_request": Counted(date="sent_on", person="requester_person"),
     "request_appeal": Counted(date="sent_on"),
     "oral_request": Counted(date="asked_on"),
@@ -145,6 +155,34 @@ def quarter_of(day: str) -> str:
     """``2026-Q4`` of an ISO day."""
     date = dt.date.fromisoformat(day)
     return f"{date.year}-Q{(date.month - 1) // _MONTHS_IN_QUARTER + 1}"
+
+
+_BANDS: Final = ((18, "under_18"), (30, "18_29"), (45, "30_44"), (60, "45_59"))
+_OLDEST: Final = "60_over"
+
+
+def age_band(age: JsonValue) -> str:
+    """Code of the age group of an age in years; empty for anything else."""
+    if isinstance(age, bool) or not isinstance(age, int | float) or age < 0:
+        return ""
+    return next((code for below, code in _BANDS if age < below), _OLDEST)
+
+
+def band_of_birth(first: str, last: str, day: str) -> str:
+    """The age group on a day of who was born between two days (ISO).
+
+    Empty where it may have been either of two.
+    """
+    if not first or not last or first > day:
+        return ""
+    bands = {age_band(_years(each, day)) for each in (first, last)}
+    return bands.pop() if len(bands) == 1 else ""
+
+
+def _years(born: str, day: str) -> int:
+    birth, then = dt.date.fromisoformat(born), dt.date.fromisoformat(day)
+    had_birthday = (then.month, then.day) >= (birth.month, birth.day)
+    return then.year - birth.year - (not had_birthday)
 
 
 def counted(items: Sequence[Item], unit: Unit) -> list[Item]:

@@ -14,6 +14,8 @@ from monitor_desktop.domain.indicators import (
     Item,
     Split,
     Unit,
+    age_band,
+    band_of_birth,
     conditions,
     counted,
     meets,
@@ -26,6 +28,7 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record, Values, declared
 from monitor_desktop.errors import InvalidValueError
+from monitor_desktop.services import held_days
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.same_persons import one_of_each
 from monitor_desktop.services.workspaces import Workspace
@@ -33,7 +36,6 @@ from monitor_desktop.store import reading
 from monitor_desktop.store.store import Transaction
 
 _ALL: Final = 1_000_000
-_OF_THE_PERSON: Final = {Split.SEX: "sex", Split.REGION: "place"}
 _OWN: Final = {
     Split.SEX: "sex",
     Split.AGE_BAND: "age_band",
@@ -108,17 +110,16 @@ class _Count:
 
     def _item(self, record: Record, whole: Values, how: Counted, day: str) -> Item:
         values = record.values
-        linked = values.get(how.person) if how.person else None
+        linked = record.parent if how.about_whole else values.get(how.person)
         person = self._person(linked)
         people = values.get(how.people) if how.people else 1
         codes = {split: text_of(values.get(key)) for split, key in _OWN.items()}
-        place = text_of(values.get(how.place)) or text_of(whole.get(how.place))
-        for split, key in _OF_THE_PERSON.items():
-            if split is Split.REGION:
-                place = place or text_of(person.get(key))
-            else:
-                codes[split] = codes[split] or text_of(person.get(key))
-        codes |= {Split.REGION: self._region(place), Split.QUARTER: quarter_of(day)}
+        codes[Split.SEX] = codes[Split.SEX] or text_of(person.get("sex"))
+        codes[Split.AGE_BAND] = codes[Split.AGE_BAND] or _age_band(values, person, day)
+        if not codes[Split.DISABILITY] and _is_said_of(values, Split.DISABILITY):
+            codes[Split.DISABILITY] = "yes"
+        places = (values.get(how.place), whole.get(how.place), person.get(how.place))
+        codes |= {Split.REGION: self._region(places), Split.QUARTER: quarter_of(day)}
         name = values.get(how.name) if how.name else None
         known = self.one_person.get(str(linked), linked)
         return Item(
@@ -134,9 +135,13 @@ class _Count:
         found = reading.record(self.transaction, linked)
         return found.values if found else {}
 
-    def _region(self, code: str) -> str:
-        """The region a place lies in; a city of the republic stands for itself."""
-        place = self.workspace.kit.gazetteer.get(code)
+    def _region(self, places: Iterable[JsonValue]) -> str:
+        """The region the first that is a place lies in.
+
+        A city of the republic stands for itself.
+        """
+        known = (self.workspace.kit.gazetteer.get(text_of(each)) for each in places)
+        place = next((each for each in known if each is not None), None)
         while place is not None and place.level != REGION_LEVEL:
             above = self.workspace.kit.gazetteer.get(place.parent)
             if above is None or above.level == "country":
@@ -241,8 +246,23 @@ def _formula(values: Values) -> str:
     return ", ".join(f"{key}: {values[key]}" for key in keys if values.get(key))
 
 
+def _age_band(values: Values, person: Values, day: str) -> str:
+    """By the age that was entered, else by the birth of the person."""
+    born = person.get("birth_date")
+    entered = age_band(values.get("age_then"))
+    return entered or band_of_birth(first_day(born), last_day(born), day)
+
+
+def _is_said_of(values: Values, characteristic: str) -> bool:
+    told = values.get("victim_characteristics")
+    return isinstance(told, list) and characteristic in told
+
+
 def first_day(value: JsonValue) -> str:
-    """The first possible ISO day of a partial date, or empty."""
+    """The first possible ISO day of a date, or of a day with its hour; or empty."""
+    if isinstance(value, str):
+        at = held_days.parsed(value)
+        return at.date().isoformat() if at else ""
     return str(value.get("from") or "") if isinstance(value, Mapping) else ""
 
 
