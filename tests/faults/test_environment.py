@@ -1,16 +1,19 @@
 """The world fails: a full disk, a second program. The old state stands."""
 
+import errno
 import io
 import json
 import os
 import resource
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from monitor_desktop.app.main import main
-from monitor_desktop.services import workspaces
+from monitor_desktop.errors import EnvironmentFailedError
+from monitor_desktop.services import files, workspaces
 
 WORDS = ["--json", "--passphrase-file", "-"]
 COMMAND = [sys.executable, "-m", "monitor_desktop", *WORDS]
@@ -86,6 +89,18 @@ def test_a_full_disk_leaves_the_earlier_file(folder, tmp_path, calmly):
     assert (status, said["error"]["code"]) == (5, "DISK_FULL")
     assert out.read_bytes() == before
     assert sorted(each.name for each in tmp_path.iterdir()) == ["kept.backup", "one"]
+
+
+def test_a_disk_that_takes_nothing_is_not_a_full_one(tmp_path, monkeypatch):
+    """A stick with its switch on refuses to remove a file that is not there, too."""
+
+    def refuse(*_given, **_more):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    for name in ("open", "unlink"):
+        monkeypatch.setattr(Path, name, refuse)
+    with pytest.raises(EnvironmentFailedError, match="READ_ONLY"):
+        files.replace(tmp_path / "a.pdf", b"x")
 
 
 def test_a_second_program_is_told_who_holds_the_profile(folder, kit):

@@ -109,7 +109,7 @@ def paste_a_photo(hands, frame):
 
 def lock_and_come_back(hands, frame, typed):
     """Half a change is typed when the window is locked; it is there afterwards."""
-    place = frame.shell.place
+    record = frame.shell.place.record_id
     for key in (Qt.Key.Key_F2, Qt.Key.Key_End):
         hands.press(key)
     hands.type(typed)
@@ -118,7 +118,8 @@ def lock_and_come_back(hands, frame, typed):
     assert frame.shell is None
     assert frame.unlock.isVisible()
     unlock(hands, frame)
-    assert frame.shell.place == place
+    assert frame.shell.place.record_id == record
+    assert hands.focus.text().endswith(typed)
     hands.until(frame.shell.record_page("case").is_ready)
 
 

@@ -68,7 +68,7 @@ def test_keys_go_from_piece_to_piece_and_a_word_finds_one(page, calm, qtbot):
 def test_its_record_is_one_click_away(page, shell, sample, calm):
     page.card.go.click()
     calm()
-    assert shell.place == ("case", sample.case)
+    assert shell.place.record_id == sample.case
 
 
 def test_a_piece_without_a_file_says_where_it_stands(page, workspace, sample, calm):

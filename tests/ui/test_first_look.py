@@ -4,6 +4,7 @@ import pytest
 from tests.ui.conftest import unlock
 
 from monitor_desktop.services import lists, preferences
+from monitor_desktop.ui.fittings.places import Place
 from monitor_desktop.ui.frame.window import Shell
 from monitor_desktop.ui.pace import asking
 
@@ -11,7 +12,7 @@ from monitor_desktop.ui.pace import asking
 @pytest.fixture
 def left_at_the_list(workspace, sample):
     """The page that was in sight when the profile was closed."""
-    preferences.put(workspace, preferences.PLACE, ["case", ""])
+    preferences.put(workspace, preferences.PLACE, Place("case").kept())
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel
 from tests.ui.conftest import PASSPHRASE, unlock
 
@@ -92,7 +93,88 @@ def test_after_the_lock_the_same_record_is_open(frame, calm, sample):
     frame.lock()
     calm()
     unlock(frame, calm)
-    assert frame.shell.place == ("person", sample.person)
+    assert frame.shell.place.record_id == sample.person
+
+
+def test_after_the_lock_the_keys_go_to_the_same_letter_of_the_same_field(
+    frame, calm, sample, desk
+):
+    unlock(frame, calm)
+    frame.shell.open_record("case", sample.case)
+    calm()
+    form = frame.shell.record_page("case").form
+    source = form.parts["source"]
+    source.open_part(source.part_ids[0])
+    line = source.grid.boxes["title"].editor.inputs()[0]
+    line.setFocus()
+    line.setCursorPosition(3)
+    frame.lock()
+    calm()
+    unlock(frame, calm)
+    body = frame.shell.record_page("case").form.body
+    back = body.parts["source"].grid.boxes["title"].editor.inputs()[0]
+    assert (body.focusWidget(), back.cursorPosition()) == (back, 3)
+
+
+def test_after_the_lock_a_letter_goes_on_in_a_long_text(frame, calm, sample):
+    unlock(frame, calm)
+    frame.shell.open_record("case", sample.case)
+    calm()
+    box = frame.shell.record_page("case").form.body.boxes()["description"]
+    box.take_text("Two words")
+    text = box.editor.inputs()[0]
+    text.setFocus()
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    frame.lock()
+    calm()
+    unlock(frame, calm)
+    frame.shell.record_page("case").form.focusWidget().insertPlainText(" more")
+    boxes = frame.shell.record_page("case").form.body.boxes()
+    assert boxes["description"].value() == "Two words more"
+
+
+def test_a_record_in_the_list_keeps_the_keys_there(frame, calm, sample):
+    unlock(frame, calm)
+    frame.shell.open_record("case", sample.case)
+    calm()
+    page = frame.shell.record_page("case")
+    page.form.body.focus_first()
+    page.list.view.setFocus()
+    assert frame.shell.place.spot is None
+
+
+@pytest.mark.parametrize("few", [False, True])
+def test_after_the_lock_an_empty_form_goes_on(frame, calm, few):
+    unlock(frame, calm)
+    (frame.shell.first_contact if few else frame.shell.new)()
+    calm()
+    title = frame.shell.record_page("case").form.body.boxes()["title"]
+    title.take_text("Not saved yet")
+    frame.lock()
+    calm()
+    unlock(frame, calm)
+    form = frame.shell.record_page("case").open_form
+    assert (form.is_new, form.body.is_few) == (True, few)
+    assert form.body.boxes()["title"].value() == "Not saved yet"
+
+
+def test_after_the_lock_the_preview_is_there_and_the_record_behind_it(
+    frame, calm, sample
+):
+    unlock(frame, calm)
+    frame.shell.open_record("case", sample.case)
+    calm()
+    frame.shell.print()
+    calm()
+    shown = frame.shell.print_page.shown
+    frame.lock()
+    calm()
+    unlock(frame, calm)
+    assert frame.shell.key == "print"
+    assert frame.shell.print_page.shown == shown
+    frame.shell.back()
+    calm()
+    assert frame.shell.record_page("case").open_record.id == sample.case
 
 
 def test_language_and_theme_are_those_chosen_last(frame, calm, desk):

@@ -21,6 +21,7 @@ from monitor_desktop.services import attachments, drafts, panic, preferences, wo
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.ui.application import BEGIN_AGAIN, Frame
 from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
+from monitor_desktop.ui.fittings.places import Place
 from monitor_desktop.ui.keys.secret_line import KeyboardHint, SecretLine
 from monitor_desktop.ui.lock import windows_session
 from monitor_desktop.ui.lock.captures import BLACK, EXCLUDE, CaptureGuard
@@ -367,7 +368,7 @@ def test_a_fresh_process_comes_back_to_the_same_record(
     again.unlock.line.setText(PASSPHRASE)
     again.unlock.commit()
     calm()
-    assert again.shell.place == ("person", sample.person)
+    assert again.shell.place == Place("person", sample.person)
     again.close()
     calm()
 

@@ -444,6 +444,50 @@ def test_a_file_that_is_there_is_replaced_by_nobody_unawares(desk, folder, qtbot
     assert dialog.paths == [folder / "b.mdb"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "saved"),
+    [
+        ("Бюллетени моҳи октябр", "Бюллетени моҳи октябр.pdf"),
+        ("Рӯйхат 27.11", "Рӯйхат 27.11.pdf"),
+        ("ш. Душанбе", "ш. Душанбе.pdf"),
+        ("варақа.PDF", "варақа.PDF"),
+        ("варақа. ", "варақа.pdf"),
+        ("a.txt", "a.txt"),
+    ],
+)
+def test_a_file_that_is_named_without_its_kind_has_it(
+    desk, folder, qtbot, typed, saved
+):
+    dialog = FileChoice(desk, "Save PDF", name="sheet.pdf")
+    qtbot.addWidget(dialog)
+    dialog.show_folder(folder)
+    dialog._name.setText(typed)
+    dialog.commit()
+    assert dialog.paths == [folder / saved]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Give the file a name"),
+        ("Ҳисобот: октябр", "cannot be named so"),
+        ("Ҳисобот 10/2026", "cannot be named so"),
+        ("?", "cannot be named so"),
+        ("ҳ" * 200, "cannot be named so"),
+    ],
+)
+def test_a_name_no_file_can_have_is_said_where_it_is_typed(
+    desk, folder, qtbot, typed, said
+):
+    dialog = FileChoice(desk, "Save PDF", name="sheet.pdf")
+    qtbot.addWidget(dialog)
+    dialog.show_folder(folder)
+    dialog._name.setText(typed)
+    dialog.commit()
+    assert dialog.paths == []
+    assert said in dialog.notice.text
+
+
 def test_the_next_file_is_looked_for_where_the_last_one_was(desk, folder, qtbot):
     first = FileChoice(desk, "Open bundle")
     qtbot.addWidget(first)

@@ -1,6 +1,5 @@
 """Files a person asked for: there is always the whole old or the whole new one."""
 
-import errno
 import io
 import sys
 from collections.abc import Iterator
@@ -10,13 +9,12 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from monitor_desktop.crypto.digests import random_bytes
 from monitor_desktop.errors import (
-    EnvironmentFailedError,
     InputRefusedError,
     MonitorError,
     UsageError,
 )
 from monitor_desktop.overriding import override
-from monitor_desktop.store.profiles import replace_file, replacing_file
+from monitor_desktop.store.profiles import disk_refused, replace_file, replacing_file
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -131,5 +129,4 @@ def neutral_name() -> str:
 
 def told_apart(error: OSError) -> MonitorError:
     """What the system says, as one of our errors; no path of it is repeated."""
-    full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
-    return EnvironmentFailedError("DISK_FULL" if full else "READ_ONLY")
+    return disk_refused(error)

@@ -4,11 +4,12 @@
 ``blobs`` the attachments, each sealed under its own key.
 """
 
+import errno
 import os
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -219,12 +220,23 @@ def replacing_file(path: Path) -> Iterator[BinaryIO]:
         new.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
-        new.unlink(missing_ok=True)
-        code = "READ_ONLY" if isinstance(error, PermissionError) else "DISK_FULL"
-        raise EnvironmentFailedError(code) from error
+        _drop(new)
+        raise disk_refused(error) from error
     except BaseException:
-        new.unlink(missing_ok=True)
+        _drop(new)
         raise
+
+
+def _drop(half: Path) -> None:
+    """What was half written; a disk that takes nothing gives nothing away either."""
+    with suppress(OSError):
+        half.unlink()
+
+
+def disk_refused(error: OSError) -> EnvironmentFailedError:
+    """What the system says, as one of our errors; no path of it is repeated."""
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+    return EnvironmentFailedError("DISK_FULL" if full else "READ_ONLY")
 
 
 def _sync_folder(folder: Path) -> None:

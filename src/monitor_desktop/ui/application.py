@@ -13,6 +13,7 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
 from monitor_desktop.services import profiles
 from monitor_desktop.services.kit import Kit
+from monitor_desktop.ui.fittings.places import Place
 from monitor_desktop.ui.lock.unlock import UnlockPage
 from monitor_desktop.ui.look.theme import ARGUMENTS, SYSTEM, Look
 from monitor_desktop.ui.look.words import NAME, Sentences
@@ -71,7 +72,7 @@ class Frame(QWidget):
         self.unlock: UnlockPage | None = None
         self._outworn: list[QWidget] = []
         self._slices = Slices(self)
-        self._place = ("today", "")
+        self._place = Place("today")
         self.leaves_on_lock = False
         self._stack = QStackedWidget()
         self._column = QVBoxLayout(self)
@@ -245,14 +246,9 @@ class Frame(QWidget):
             self.first_run = None
 
     def _return(self) -> None:
-        """The page and record there were before the lock."""
-        area, record_id = self._place
-        if self.shell is None:
-            return
-        if record_id:
-            self.shell.open_record(area, record_id)
-        else:
-            self.shell.turn_to(area)
+        """The page, record and field there were before the lock."""
+        if self.shell is not None:
+            self.shell.come_back(self._place)
 
     @property
     def _open(self) -> "Workspace | None":
@@ -373,7 +369,7 @@ class Frame(QWidget):
         super().closeEvent(event)
 
 
-def _leave(workspace: "Workspace", place: tuple[str, str]) -> None:
+def _leave(workspace: "Workspace", place: Place) -> None:
     from monitor_desktop.ui.lock import remembered  # noqa: PLC0415  # with the store
 
     remembered.leave(workspace, place)

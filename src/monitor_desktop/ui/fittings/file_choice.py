@@ -6,6 +6,7 @@ until the lock, in memory alone.
 """
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,15 @@ _SIZE: Final = (640, 480)
 _MOST: Final = 5000
 _LARGEST_BYTES: Final = 1024 * 1024
 """A contact card has about ten thousand bytes."""
+_FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""In names of files on Windows, and on sticks that go there."""
+_LONGEST_NAME_BYTES: Final = 240
+"""A system takes 255; while it is written the name is longer."""
+_NO_NAME: Final = (
+    'A file cannot be named so: keep it short, and without / \\ : * ? " < > |'
+)
+_KIND: Final = re.compile(r"\.[A-Za-z]{2,5}$")
+"""What tells a program what is in a file; not the end of a date."""
 _PLACES: Final = (
     QStandardPaths.StandardLocation.HomeLocation,
     QStandardPaths.StandardLocation.DesktopLocation,
@@ -87,6 +97,7 @@ class FileChoice(Dialog):
         self._folders = folders
         self._suffixes = tuple(suffixes)
         self._saves = name is not None
+        self._kind = Path(name or "").suffix
         self.folder = Path.home()
         self._replaced: Path | None = None
         self.paths: list[Path] = []
@@ -194,6 +205,19 @@ class FileChoice(Dialog):
             self._replaced = None
             self._desk.say.put(self.primary.setText, "Save")
 
+    def _named(self) -> Path | None:
+        """The file that is named, of the kind it will be; None where none can be."""
+        named = self.folder / self._name.text().strip()
+        if named == self.folder:
+            self.notice.tell("Give the file a name.", tone="warn")
+            return None
+        if not _can_be(named):
+            self.notice.tell(_NO_NAME, tone="warn")
+            return None
+        name = named.name.rstrip(". ")
+        is_whole = named.is_dir() or _KIND.search(name)
+        return named.with_name(name if is_whole else name + self._kind)
+
     def _may_write(self, path: Path) -> bool:
         """Nothing is there yet, or the person has read that it will be gone."""
         if path.is_dir():
@@ -220,9 +244,9 @@ class FileChoice(Dialog):
         if self._folders:
             self.paths = [self.folder]
         elif self._saves:
-            name = self._name.text().strip()
-            named = self.folder / name
-            self.paths = [named] if name and self._may_write(named) else []
+            named = self._named()
+            taken = named is not None and self._may_write(named)
+            self.paths = [named] if named is not None and taken else []
         else:
             self.paths = [
                 self.folder / each.text()
@@ -240,6 +264,13 @@ class FileChoice(Dialog):
         chosen = self.folder if self._folders else self.paths[0].parent
         self._desk.last_folder.path = chosen
         super().accept()
+
+
+def _can_be(path: Path) -> bool:
+    """A file of this name can stand in a folder that is there."""
+    short = len(path.name.encode()) <= _LONGEST_NAME_BYTES
+    allowed = path.name.strip(". ") and not _FORBIDDEN.search(path.name)
+    return bool(short and allowed and path.parent.is_dir())
 
 
 def _places() -> list[tuple[str, Path]]:

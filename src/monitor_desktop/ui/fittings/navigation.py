@@ -123,6 +123,8 @@ class Navigation(QFrame):
         self._owner = self._who()
         column.addWidget(self._owner)
         self._lock = button(session.say, "Lock", self.locked.emit)
+        # A click leaves the keys where they are: after the lock they are there again.
+        self._lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column.addWidget(self._lock)
         self.narrow(narrow=False)
         session.look.changed.connect(self._dress)

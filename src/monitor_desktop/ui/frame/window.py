@@ -1,6 +1,7 @@
 """The window over an open profile: areas left, one page right, status below."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -18,6 +19,7 @@ from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.exchange.sync_page import SyncPage
 from monitor_desktop.ui.fittings.navigation import Navigation, area_of, areas
+from monitor_desktop.ui.fittings.places import Place
 from monitor_desktop.ui.fittings.turns import Turns
 from monitor_desktop.ui.frame.palettes import Palette
 from monitor_desktop.ui.frame.window_acts import acts_of
@@ -66,7 +68,7 @@ class Shell(QWidget):
         self.navigation = Navigation(session, NAMES)
         self._pages = Pages(session, self)
         self._turns = Turns(session, self)
-        self._wanted: tuple[str, str] | None = None
+        self._wanted: Place | None = None
         self.key = ""
         self._before_print = TODAY
         self._last_kinds: dict[str, str] = {
@@ -238,15 +240,32 @@ class Shell(QWidget):
         self.navigation.narrow(narrow=self.width() < NARROW_PX)
 
     @property
-    def place(self) -> tuple[str, str]:
-        """The area in sight and the record open in it, to come back to."""
+    def place(self) -> Place:
+        """What is in sight, to come back to."""
         if self._wanted is not None:
             return self._wanted
-        page = self._pages[self.key]
-        if isinstance(page, RecordPage):
-            return self.key, page.asked_id
-        passing = {PRINT: self._before_print, VERIFY: SYNC}
-        return passing.get(self.key, self.key), ""
+        if self.key == PRINT:
+            refs, document = self.print_page.shown
+            behind = self._place_on(self._before_print)
+            return replace(behind, printed=refs, document=document)
+        return self._place_on(SYNC if self.key == VERIFY else self.key)
+
+    def _place_on(self, key: str) -> Place:
+        """Pages of other kinds come back as they are found."""
+        is_of_records = record_type(key) is not None
+        return self._pages.records(key).place if is_of_records else Place(key)
+
+    def come_back(self, place: Place) -> None:
+        """Show what was in sight before the lock, and go to the same field."""
+        self._wanted = place
+        self.turn_to(place.area, partial(self._come_back, place))
+
+    def _come_back(self, place: Place) -> None:
+        self._wanted = None
+        if self._records is not None:
+            self._records.come_back(place)
+        if place.printed:
+            self._preview(place.printed, place.document)
 
     def show_verify(self, contact: Contact) -> None:
         """Check the card of a contact."""
@@ -267,7 +286,7 @@ class Shell(QWidget):
 
     def open_record(self, type_key: str, record_id: str) -> None:
         """Show a record on the page of its type."""
-        self._wanted = type_key, record_id
+        self._wanted = Place(type_key, record_id)
         self.turn_to(type_key, partial(self._open_record, type_key, record_id))
 
     def _open_record(self, type_key: str, record_id: str) -> None:

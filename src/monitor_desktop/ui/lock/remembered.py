@@ -5,15 +5,13 @@ from typing import TYPE_CHECKING
 
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.services import dashboard, preferences
+from monitor_desktop.ui.fittings import places
+from monitor_desktop.ui.fittings.places import Place
 from monitor_desktop.ui.lock.lock_watch import DEFAULT_MINUTES
 from monitor_desktop.ui.look.theme import SYSTEM
 
 if TYPE_CHECKING:
-    from monitor_desktop.domain.operations import JsonValue
     from monitor_desktop.services.workspaces import Workspace
-
-Place = tuple[str, str]
-"""An area of the navigation and the id of a record, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +23,7 @@ class Remembered:
         theme: light, dark or that of the system.
         minutes: How long nobody may be there before it locks.
         first_run_step: The step the first run goes on with; None once it is through.
-        place: The page and record that were open.
+        place: The page, record and field that were in use.
     """
 
     language: str | None
@@ -52,19 +50,12 @@ def read(workspace: "Workspace", *, chosen_language: str | None) -> Remembered:
         theme=str(preferences.get(workspace, preferences.THEME) or SYSTEM),
         minutes=minutes if isinstance(minutes, int) else DEFAULT_MINUTES,
         first_run_step=step if isinstance(step, int) else None,
-        place=_place(preferences.get(workspace, preferences.PLACE)),
+        place=places.read(preferences.get(workspace, preferences.PLACE)),
     )
-
-
-def _place(kept: "JsonValue") -> Place | None:
-    """The page and record that were open, if they are known here."""
-    if isinstance(kept, list) and len(kept) == len(("page", "record")):
-        return str(kept[0]), str(kept[1])
-    return None
 
 
 def leave(workspace: "Workspace", place: Place) -> None:
     """Keep where the person was, and close the profile."""
-    preferences.put(workspace, preferences.PLACE, list(place))
+    preferences.put(workspace, preferences.PLACE, place.kept())
     dashboard.leave(workspace)
     workspace.close()

@@ -125,6 +125,11 @@ class PrintPage(QWidget):
         column.addLayout(body, 1)
         column.addWidget(self._state)
 
+    @property
+    def shown(self) -> tuple[tuple[str, ...], str]:
+        """References of what is in the preview, and as which kind of document."""
+        return self._refs, str(self.options.document.currentData() or "")
+
     def show_record(self, ref: str) -> None:
         """Preview another record."""
         self.show_records((ref,))

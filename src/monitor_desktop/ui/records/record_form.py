@@ -41,7 +41,8 @@ class RecordForm(QFrame):
 
     ``closed`` asks to go back to the list; ``printed`` carries a reference and a
     kind of document or nothing; ``disputed`` asks for the conflicts; ``saved`` and
-    ``deleted`` carry a record id; ``retold`` asks for the history of a record.
+    ``deleted`` carry a record id; ``retold`` asks for the history of a record;
+    ``shown`` tells that what was asked for is there.
     """
 
     closed = Signal()
@@ -50,6 +51,7 @@ class RecordForm(QFrame):
     saved = Signal(str)
     deleted = Signal(str)
     retold = Signal(str)
+    shown = Signal()
 
     def __init__(self, session: Session, type_key: str) -> None:
         super().__init__()
@@ -116,6 +118,7 @@ class RecordForm(QFrame):
                 part.drawn.connect(self._add_mark)
         self._opening.failed.connect(self._fail)
         self._opening.ended.connect(self._hear_news)
+        self._opening.ended.connect(self.shown)
         self._session.changed.connect(self._look_again)
 
     def _bind_keys(self) -> None:

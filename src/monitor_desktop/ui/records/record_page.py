@@ -15,6 +15,7 @@ from monitor_desktop.services import records
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.ui.exchange.carry_dialog import CarryDialog
 from monitor_desktop.ui.fittings.page_heads import PageHead
+from monitor_desktop.ui.fittings.places import Place, Spot
 from monitor_desktop.ui.fittings.section_tabs import SectionTabs
 from monitor_desktop.ui.fittings.turns import Turns
 from monitor_desktop.ui.lists.list_steps import NEXT_KEYS, PREVIOUS_KEYS
@@ -29,6 +30,7 @@ from monitor_desktop.ui.pace.settling import once_settled
 from monitor_desktop.ui.pace.slices import Steps
 from monitor_desktop.ui.records.history_page import HistoryPage
 from monitor_desktop.ui.records.record_form import RecordForm
+from monitor_desktop.ui.records.spots import go_to, spot_in
 from monitor_desktop.ui.sessions import Session
 
 LIST_PX: Final = 304
@@ -71,6 +73,7 @@ class RecordPage(QWidget):
         self._history: HistoryPage | None = None
         self._last_deleted = ""
         self._asked = ""
+        self._spot: Spot | None = None
         self._turns = Turns(session, self)
         message = NEW_MESSAGES.get(type_key, "New")
         self._new = button(session.say, message, self.open_new, kind="primary")
@@ -147,6 +150,7 @@ class RecordPage(QWidget):
             form = self._form = RecordForm(self._session, self._type)
             form.hide()
             form.closed.connect(self.close_form)
+            form.shown.connect(self._return_to_spot)
             form.printed.connect(self.printed)
             form.disputed.connect(self.disputed)
             form.saved.connect(self.list.choose)
@@ -184,26 +188,29 @@ class RecordPage(QWidget):
         """Show an empty form beside the list."""
         self._turns.add(self._showing(self._open_new))
 
-    def _open_new(self) -> None:
+    def _open_new(self, spot: Spot | None = None) -> None:
         self._lift_cover()
         self._asked = ""
+        self._spot = spot
         self.form.open_new()
 
     def open_first_contact(self) -> None:
         """Show only the few fields of a first contact, empty."""
         self._turns.add(self._showing(self._open_first_contact))
 
-    def _open_first_contact(self) -> None:
+    def _open_first_contact(self, spot: Spot | None = None) -> None:
         self._lift_cover()
         self._asked = ""
+        self._spot = spot
         self.form.open_first_contact()
 
-    def open_id(self, record_id: str) -> None:
-        """Show a record beside the list."""
+    def open_id(self, record_id: str, spot: Spot | None = None) -> None:
+        """Show a record beside the list, and perhaps go to a field of it."""
         self._asked = record_id
-        self._turns.add(self._showing(partial(self._open_id, record_id)))
+        self._turns.add(self._showing(partial(self._open_id, record_id, spot)))
 
-    def _open_id(self, record_id: str) -> None:
+    def _open_id(self, record_id: str, spot: Spot | None) -> None:
+        self._spot = spot
         self.list.choose(record_id)
         if self._cover is not None:
             self._cover.cover()
@@ -225,6 +232,29 @@ class RecordPage(QWidget):
         """Id of the record that is open or about to be."""
         record = self.open_record
         return self._asked or (record.id if record is not None else "")
+
+    @property
+    def place(self) -> Place:
+        """The record and field in use, to come back to."""
+        form, asked = self.open_form, self.asked_id
+        if form is None:
+            return Place(self._type, asked)
+        is_new = not asked and form.is_new
+        few, spot = form.body.is_few, spot_in(form)
+        return Place(self._type, asked, is_new=is_new, is_few=few, spot=spot)
+
+    def come_back(self, place: Place) -> None:
+        """Open what was open before the lock; its field gets the keys again."""
+        if place.record_id:
+            self.open_id(place.record_id, place.spot)
+        elif place.is_new:
+            begin = self._open_first_contact if place.is_few else self._open_new
+            self._turns.add(self._showing(partial(begin, place.spot)))
+
+    def _return_to_spot(self) -> None:
+        spot, self._spot = self._spot, None
+        if spot is not None:
+            go_to(self.form.body, spot)
 
     def _lift_cover(self) -> None:
         """An empty form tells those who look on nothing."""
