@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from monitor_desktop.domain.audiences import Audience
 from monitor_desktop.domain.levels import Level
+from monitor_desktop.domain.queries import Filter
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import records, saved_views
 from monitor_desktop.services.saved_views import SavedView
@@ -98,6 +99,75 @@ def test_a_saved_view_brings_filters_and_order_back(shown, session, calm):
     assert again.model.total == 6
     assert again.model.ordered_by == ("title", False)
     assert again.model.record(0).title == "Invented 001"
+
+
+def box(shown, name):
+    return next(b for b in shown.filters._boxes if b.accessibleName() == name)
+
+
+@pytest.fixture
+def two_views(shown, calm):
+    """Open ones, and those of a word; nothing narrows the list now."""
+    status = box(shown, "Status")
+    status.setCurrentIndex(status.findText("Open"))
+    shown.views.wanted_save.emit("Open ones")
+    shown.filters.clear()
+    shown.filters.text.setText("Invented 003")
+    shown.views.wanted_save.emit("Third & best")
+    shown.filters.clear()
+    calm()
+    return shown
+
+
+def offered_too(shown):
+    """What the menu offers to narrow the list with, by name."""
+    return {each.text(): each for each in shown.views.menu_of_more.actions()}
+
+
+def test_two_saved_views_narrow_together_and_are_saved_as_one(
+    two_views, session, calm, qtbot
+):
+    shown = two_views
+    offered_too(shown)["Open ones"].trigger()
+    calm()
+    assert shown.model.total == 6
+    offered_too(shown)["Third && best"].trigger()
+    calm()
+    assert shown.model.total == 1
+    assert [each.text() for each in shown.filters.added.chips.values()] == [
+        "View “Open ones”  ✕",
+        "View “Third & best”  ✕",
+    ]
+    shown.filters.narrow_to(Filter(key="status", values=("open",)))
+    for each in shown.views.views:
+        shown.add_view(each)
+    shown.views.wanted_save.emit("Both")
+    calm()
+    again = RecordList(session, "case")
+    qtbot.addWidget(again)
+    calm()
+    again.take_view(next(v for v in again.views.views if v.name == "Both"))
+    calm()
+    assert again.model.total == 1
+    assert again.filters.narrowed == Filter(key="status", values=("open",))
+    again.filters.added.chips["Third & best"].click()
+    calm()
+    assert again.model.total == 6
+    assert list(again.filters.added.chips) == ["Open ones"]
+
+
+def test_one_view_more_replaces_nothing_and_all_goes_with_one_choice(two_views, calm):
+    shown = two_views
+    status = box(shown, "Status")
+    status.setCurrentIndex(status.findText("Verified"))
+    offered_too(shown)["Open ones"].trigger()
+    calm()
+    assert shown._stack.currentIndex() == 2, "no case is open and verified"
+    actions = shown.views.menu_of_views.actions()
+    next(each for each in actions if each.text() == "Clear filters").trigger()
+    calm()
+    assert shown.model.total == 12
+    assert not shown.filters.added.chips
 
 
 def test_a_view_of_the_same_name_is_replaced_and_one_is_forgotten(workspace):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, cast
 
+from monitor_desktop.domain.queries import Filter, Match
 from monitor_desktop.services import preferences
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.store import Transaction
@@ -13,24 +14,49 @@ _COLUMNS: Final = "columns:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SavedView:
-    """One list under a name.
+class Conditions:
+    """What a list under a name asks of its records.
 
     Attributes:
         name: What the person calls it.
         text: Words that must be found.
         choices: What each filter stands on, by field key.
-        sort: Field key, or ``_ref``.
-        descending: Order.
-        columns: Keys of the fields that are columns; empty for the usual ones.
+        narrowed: What a chart or the map was narrowed to.
     """
 
     name: str
     text: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
+    narrowed: Filter | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedView(Conditions):
+    """One list under a name.
+
+    Attributes:
+        also: Conditions of other views that must hold too, as they were when this one
+            was saved.
+        sort: Field key, or ``_ref``.
+        descending: Order.
+        columns: Keys of the fields that are columns; empty for the usual ones.
+    """
+
+    also: tuple[Conditions, ...] = ()
     sort: str = "_ref"
     descending: bool = True
     columns: tuple[str, ...] = ()
+
+    @property
+    def every(self) -> tuple[Conditions, ...]:
+        """Its own conditions and those of the other views in it."""
+        own = Conditions(
+            name=self.name,
+            text=self.text,
+            choices=self.choices,
+            narrowed=self.narrowed,
+        )
+        return (own, *self.also)
 
 
 def listed(workspace: Workspace, type_key: str) -> list[SavedView]:
@@ -69,11 +95,23 @@ def _read(
 ) -> list[SavedView]:
     kept = preferences.get_within(workspace, transaction, _VIEWS + type_key, [])
     known = cast("list[dict[str, Any]]", kept) if isinstance(kept, list) else []
-    # Views kept by an older program say nothing of columns.
-    return [
-        SavedView(**each | {"columns": tuple(each.get("columns", ()))})
-        for each in known
-    ]
+    return [_view(each) for each in known]
+
+
+def _view(kept: Mapping[str, Any]) -> SavedView:
+    """Those kept by an older program say nothing of columns, or of other views."""
+    also = tuple(Conditions(**_narrowed(each)) for each in kept.get("also", ()))
+    columns = tuple(kept.get("columns", ()))
+    return SavedView(**_narrowed(kept) | {"also": also, "columns": columns})
+
+
+def _narrowed(kept: Mapping[str, Any]) -> dict[str, Any]:
+    narrowed = kept.get("narrowed")
+    if narrowed is None:
+        return dict(kept)
+    match = Match(narrowed["match"])
+    found = Filter(**narrowed | {"match": match, "values": tuple(narrowed["values"])})
+    return {**kept, "narrowed": found}
 
 
 def _write(

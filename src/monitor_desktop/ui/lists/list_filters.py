@@ -16,8 +16,10 @@ from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.date_texts import describe
 from monitor_desktop.i18n.labels import field_label
 from monitor_desktop.overriding import override
+from monitor_desktop.services.saved_views import SavedView
 from monitor_desktop.services.today import this_day
 from monitor_desktop.ui.lists.record_table import RecordTable
+from monitor_desktop.ui.lists.view_chips import ViewChips
 from monitor_desktop.ui.look.flows import FlowLayout
 from monitor_desktop.ui.look.pieces import CONTROL_PX, Combo, PlainLabel, button
 from monitor_desktop.ui.sessions import Session
@@ -84,8 +86,12 @@ class FilterBox(Combo):
     @property
     def filter(self) -> Filter | None:
         """What is chosen, or None for everything."""
-        place = self.currentIndex()
-        return self._choices[place][2] if 0 <= place < len(self._choices) else None
+        return self.filter_of(self.code)
+
+    def filter_of(self, code: str) -> Filter | None:
+        """What a key stands for; None for everything, or a key not known here."""
+        found = (each[2] for each in self._choices if each[0] == code)
+        return next(found, None)
 
     def _settle(self) -> None:
         self.setToolTip(self.currentText())
@@ -134,17 +140,23 @@ class FilterRow(QWidget):
         self._chip.hide()
         self._count = PlainLabel(role="muted")
         self._count.setMinimumHeight(CONTROL_PX)
+        self._line = QHBoxLayout(self)
+        self.added = ViewChips(session, self._build(), self)
+        self.added.changed.connect(self.changed)
+        session.say.changed.connect(self.count)
+        session.desk.onlookers.changed.connect(self._mind_onlookers)
+        self._mind_onlookers()
+
+    def _build(self) -> FlowLayout:
+        """Everything in its place; where views that must hold too are shown."""
         asked = QWidget()
         flow = FlowLayout(asked, gap=8, line_gap=8)
         for each in (self.text, *self._boxes, self._chip):
             flow.addWidget(each)
-        line = self._line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(asked, 1)
-        line.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
-        session.say.changed.connect(self.count)
-        session.desk.onlookers.changed.connect(self._mind_onlookers)
-        self._mind_onlookers()
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(asked, 1)
+        self._line.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
+        return flow
 
     def _mind_onlookers(self) -> None:
         """A row that answers to a name, or to a place, would tell whose it is."""
@@ -159,10 +171,24 @@ class FilterRow(QWidget):
 
     @property
     def filters(self) -> list[Filter]:
-        """Everything chosen."""
-        narrowed = [self._narrowed] if self._narrowed is not None else []
-        chosen = [each.filter for each in self._boxes if each.filter is not None]
-        return [*chosen, *narrowed]
+        """Everything chosen, and what views ask that must hold too."""
+        found = self._filters_of(self.choices, self._narrowed)
+        for each in self.added.views:
+            found += self._filters_of(each.choices, each.narrowed)
+        return found
+
+    def _filters_of(
+        self, choices: Mapping[str, str], narrowed: Filter | None
+    ) -> list[Filter]:
+        keyed = zip(self._keys, self._boxes, strict=True)
+        chosen = [box.filter_of(choices.get(key, "")) for key, box in keyed]
+        return [each for each in (*chosen, narrowed) if each is not None]
+
+    @property
+    def words(self) -> str:
+        """Words that must be found: those typed and those of views."""
+        texts = (self.text.text(), *(each.text for each in self.added.views))
+        return " ".join(each for each in texts if each.strip())
 
     def add(self, made: QWidget) -> None:
         """Something more at the end of the row."""
@@ -174,23 +200,34 @@ class FilterRow(QWidget):
         keyed = zip(self._keys, self._boxes, strict=True)
         return {key: box.code for key, box in keyed if box.code}
 
-    def take(self, text: str, choices: Mapping[str, str]) -> None:
-        """Stand on these; nobody is told."""
+    @property
+    def narrowed(self) -> Filter | None:
+        """What a chart or the map narrowed the list to."""
+        return self._narrowed
+
+    def take(self, view: SavedView) -> None:
+        """Stand on what a view asks; nobody is told."""
         self.clear()
         self._pause.stop()
-        self.text.setText(text)
+        self.text.setText(view.text)
         for key, box in zip(self._keys, self._boxes, strict=True):
-            box.take(choices.get(key, ""))
+            box.take(view.choices.get(key, ""))
+        if view.narrowed is not None:
+            self._narrow_to(view.narrowed)
+        self.added.add(view.also)
 
     def narrow_to(self, wanted: Filter) -> None:
         """Only what a chart counted; a button that names it takes it away."""
         self.clear()
+        self._narrow_to(wanted)
+        self.changed.emit()
+
+    def _narrow_to(self, wanted: Filter) -> None:
         self._narrowed = wanted
         say = self._session.say
         say.put(self._chip.setText, partial(self._chip_text, wanted))
         say.put(self._chip.setAccessibleName, partial(self._chip_text, wanted))
         self._chip.show()
-        self.changed.emit()
 
     def widen(self) -> None:
         """Take away what a chart or the map narrowed."""
@@ -249,6 +286,7 @@ class FilterRow(QWidget):
         """Take every filter away."""
         self._narrowed = None
         self._chip.hide()
+        self.added.clear()
         self.text.clear()
         for each in self._boxes:
             each.setCurrentIndex(0)

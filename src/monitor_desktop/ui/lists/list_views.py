@@ -40,12 +40,15 @@ class NameDialog(Dialog):
 
 
 class ViewsButton(QPushButton):
-    """``taken`` carries a view; ``wanted_save`` asks to save under a name.
+    """``taken`` carries a view, ``added`` one that must hold too.
 
+    ``wanted_save`` asks to save under a name, ``wanted_all`` to take all filters away.
     ``wanted_columns`` asks which fields are columns.
     """
 
     taken = Signal(object)
+    added = Signal(object)
+    wanted_all = Signal()
     wanted_save = Signal(str)
     wanted_columns = Signal()
 
@@ -58,6 +61,7 @@ class ViewsButton(QPushButton):
         session.say.put(self.setText, "Views")
         session.say.put(self.setAccessibleName, "Views")
         self.menu_of_views = QMenu(self)
+        self.menu_of_more = QMenu(self)
         self.setMenu(self.menu_of_views)
         session.say.changed.connect(self._fill)
         self.reload()
@@ -92,18 +96,35 @@ class ViewsButton(QPushButton):
             action = menu.addAction(each.name.replace("&", "&&"))
             action.triggered.connect(partial(self._take, each))
         if self.views:
+            self._fill_more()
+            menu.addMenu(self.menu_of_more)
             menu.addSeparator()
+        menu.addAction(say("Clear filters")).triggered.connect(self._clear)
         menu.addAction(say("Columns…")).triggered.connect(self._ask_columns)
         menu.addAction(say("Save this view…")).triggered.connect(self._ask)
         for each in self.views:
             name = say("Forget “{name}”", name=each.name.replace("&", "&&"))
             menu.addAction(name).triggered.connect(partial(self._drop, each.name))
 
+    def _fill_more(self) -> None:
+        menu = self.menu_of_more
+        menu.setTitle(self._session.say("Narrow by one more view"))
+        menu.clear()
+        for each in self.views:
+            action = menu.addAction(each.name.replace("&", "&&"))
+            action.triggered.connect(partial(self._add, each))
+
+    def _add(self, view: SavedView, _checked: bool = False) -> None:  # noqa: FBT002
+        self.added.emit(view)
+
     def _take(self, view: SavedView, _checked: bool = False) -> None:  # noqa: FBT002  # Qt's flag
         self.taken.emit(view)
 
     def _drop(self, name: str, _checked: bool = False) -> None:  # noqa: FBT002
         self._forget(name)
+
+    def _clear(self) -> None:
+        self.wanted_all.emit()
 
     def _ask_columns(self) -> None:
         self.wanted_columns.emit()

@@ -100,6 +100,8 @@ class RecordList(QWidget):
     def _connect(self) -> None:
         self.filters.changed.connect(self._narrow)
         self.views.taken.connect(self.take_view)
+        self.views.wanted_all.connect(self._clear_filters)
+        self.views.added.connect(self.add_view)
         self.views.wanted_save.connect(self._save_view)
         self.views.wanted_columns.connect(self._ask_columns)
         self.steps.stepped.connect(self.step)
@@ -144,19 +146,28 @@ class RecordList(QWidget):
 
     def _nothing_found(self) -> QWidget:
         say = self._session.say
-        again = button(say, "Clear filters", self.filters.clear)
+        again = button(say, "Clear filters", self._clear_filters)
         told = said(say, "Nothing found.", role="muted", wraps=True)
         return _in_the_middle(told, again)
+
+    def _clear_filters(self) -> None:
+        self.filters.clear()
+        self._narrow()
 
     def _count_selected(self) -> None:
         self.actions_bar.show_selected(self.view.selected)
 
     def take_view(self, view: SavedView) -> None:
         """Filters and order of a saved view."""
-        self.filters.take(view.text, view.choices)
+        self.filters.take(view)
         self.model.order(view.sort, descending=view.descending)
         if view.columns:
             self._show_columns(view.columns)
+        self._narrow()
+
+    def add_view(self, view: SavedView) -> None:
+        """What a saved view asks must hold too; order and columns stay."""
+        self.filters.added.add(view.every)
         self._narrow()
 
     def _save_view(self, name: str) -> None:
@@ -165,6 +176,8 @@ class RecordList(QWidget):
             name=name,
             text=self.filters.text.text(),
             choices=self.filters.choices,
+            narrowed=self.filters.narrowed,
+            also=self.filters.added.views,
             sort=sort,
             descending=descending,
             columns=tuple(each.key for each in self.model.fields),
@@ -172,7 +185,7 @@ class RecordList(QWidget):
         self.views.keep(view)
 
     def _narrow(self) -> None:
-        self.model.narrow(self.filters.filters, self.filters.text.text())
+        self.model.narrow(self.filters.filters, self.filters.words)
 
     def _settle(self) -> None:
         self.filters.count()
