@@ -21,7 +21,14 @@ from tests.app.traces import TRACING, kept, may_trace, written
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import EnvironmentFailedError
 from monitor_desktop.i18n.labels import field_label
-from monitor_desktop.services import attachments, bundles, contacts, records, workspaces
+from monitor_desktop.services import (
+    attachments,
+    bundle_reports,
+    bundles,
+    contacts,
+    records,
+    workspaces,
+)
 from monitor_desktop.services.workspaces import Owner
 from monitor_desktop.store.profiles import ProfileFolder
 
@@ -282,7 +289,7 @@ def test_a_day_in_tajik_and_every_file_it_writes(folders, tmp_path, kit, other):
 
 def was_received(stick, other):
     assert (stick / "case.pdf").read_bytes().startswith(b"%PDF-")
-    assert bundles.receive(other, stick / "1.bin").outcome == bundles.APPLIED
+    assert bundles.receive(other, stick / "1.bin").outcome == bundle_reports.APPLIED
     (found,) = records.listed(other, ListQuery(type="case"))[1]
     tree = records.show(other, found.id)
     assert tree.record.values["title"] == TITLE + LATER

@@ -6,7 +6,7 @@ from monitor_desktop.cli import hub_commands
 
 IMPORTED = {
     "file", "outcome", "code", "operations", "records", "conflicts", "missing",
-    "missing_positions", "ahead", "restored", "sender",
+    "missing_positions", "ahead", "restored", "sender", "not_kept",
 }  # fmt: skip
 
 
@@ -194,6 +194,24 @@ def test_setting_a_field_decides_a_conflict_only_where_that_is_said(group):
     assert f"conflict resolve {found['id']}" in error["message"]
     assert group.hub(*over, "--settle")["operations"] == 1
     assert group.hub("conflict", "list") == []
+
+
+def test_a_file_that_waits_is_discarded_by_the_beginning_of_its_id(group, tmp_path):
+    stranger = tmp_path / "stranger"
+    group.shell.init("stranger", profile=stranger)
+    card, out = tmp_path / "hub.card", tmp_path / "b.bin"
+    heard = group.hub("card", "export", card)["fingerprint"]
+    at = {"profile": stranger}
+    group.shell.json("contact", "add", card, "--fingerprint", heard, **at)
+    to = ("bundle", "export", "--to", group.ids["hub"], "--out", out)
+    group.shell.json(*to, **at)
+    (held,) = group.hub("bundle", "import", out)["bundles"]
+    assert (held["outcome"], held["not_kept"]) == ("held", None)
+    (listed,) = group.hub("bundle", "list")
+    assert group.refused("hub", "bundle", "discard", "x") == (2, "NO_SUCH_BUNDLE")
+    assert group.hub("bundle", "discard", listed["id"][:6]) == {"bundles": 1}
+    (listed,) = group.hub("bundle", "list")
+    assert (listed["outcome"], listed["not_kept"]) == ("refused", "discarded")
 
 
 def _sent(group, ref):

@@ -12,6 +12,7 @@ import pytest
 
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import (
+    bundle_reports,
     bundles,
     contacts,
     doctor,
@@ -220,7 +221,7 @@ def test_a_disk_that_fills_amid_many_files_takes_none_of_their_group(stick, kit)
         found = run(IMPORTING_MANY, hub, PASS, *paths, largest_file_bytes=full_bytes)
         assert found == ["DISK_FULL"]
     opened = workspaces.unlock(hub, PASS, kit)
-    assert (cases(opened), bundles.received(opened)) == (0, [])
+    assert (cases(opened), bundle_reports.listed(opened)) == (0, [])
     assert doctor.examine(opened) == []
     again = bundles.receive_all(opened, paths)
     assert [each.code for each in again if each.outcome != "applied"] == [

@@ -18,6 +18,7 @@ from monitor_desktop.services import (
     doctor,
     files,
     incoming,
+    inspecting,
     outgoing,
     receiving,
     records,
@@ -237,7 +238,7 @@ def test_a_bundle_under_the_id_of_anothers_keeps_that_from_nobody(world, pair, s
     thief = world.laptop("thief")
     world.meet(hub, thief)
     honest = world.bundle(one, hub)
-    taken = bundles.inspect(hub, honest)["bundle"]
+    taken = inspecting.inspect(hub, honest)["bundle"]
     path = said(lambda m: replace(m, bundle=taken), lambda: world.bundle(thief, hub))
     assert bundles.receive(hub, path).outcome == "applied"
     assert bundles.receive(hub, honest).outcome == "applied"

@@ -11,6 +11,7 @@ from monitor_desktop.crypto.age import open_sealed, seal
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import InputRefusedError, MonitorError, NotAllowedError
 from monitor_desktop.services import (
+    bundle_reports,
     bundles,
     conflicts,
     contacts,
@@ -86,7 +87,7 @@ def test_many_bundles_are_taken_in_whole_or_not_at_all(three, trio, monkeypatch)
     monkeypatch.setattr(incoming, "take", failing)
     with pytest.raises(OSError, match="invented"):
         bundles.receive_all(hub, three)
-    assert (titles(hub), bundles.received(hub)) == ([], [])
+    assert (titles(hub), bundle_reports.listed(hub)) == ([], [])
     monkeypatch.undo()
     assert {each.outcome for each in bundles.receive_all(hub, three)} == {"applied"}
 
@@ -461,7 +462,7 @@ def test_what_was_received_is_listed_newest_first(world, trio):
     one, hub, two = trio
     world.send(one, hub)
     world.send(two, hub)
-    assert [each.sender for each in bundles.received(hub)] == ["two", "one"]
+    assert [each.sender for each in bundle_reports.listed(hub)] == ["two", "one"]
 
 
 def test_a_preview_changes_nothing(world, trio, digest_of):
@@ -481,13 +482,13 @@ def test_many_that_wait_are_never_in_memory_together(world):
                 bundle="",
                 sender="",
                 at_ms=number,
-                report={"outcome": bundles.HELD, "code": "UNKNOWN_SENDER"},
+                report={"outcome": bundle_reports.HELD, "code": "UNKNOWN_SENDER"},
                 sealed=bytes(4_000_000),
             )
             exchange.put_bundle(transaction, met)
     tracemalloc.start()
     assert bundles.apply_waiting(hub) == []
-    bundles.received(hub)
+    bundle_reports.listed(hub)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 4 * 4_000_000

@@ -8,7 +8,7 @@ import pytest
 from monitor_desktop.domain.operations import Edit
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import bundles, records, sending
+from monitor_desktop.services import bundle_reports, bundles, records, sending
 from monitor_desktop.store import exchange
 from monitor_desktop.sync import manifest as manifests
 from monitor_desktop.sync.manifest import Manifest
@@ -113,11 +113,11 @@ def test_reports_are_listed_and_worked_off(world, trio, tmp_path):
     bad.write_bytes(b"no bundle")
     bundles.receive(hub, bad)
     world.send(one, hub)
-    good, refused = bundles.received(hub)
-    assert bundles.work_off(hub, [refused.digest]) == 1
-    assert [each.done for each in bundles.received(hub)] == [False, True]
-    assert bundles.work_off(hub, [refused.digest], done=False) == 1
-    assert not any(each.done for each in bundles.received(hub))
+    good, refused = bundle_reports.listed(hub)
+    assert bundle_reports.work_off(hub, [refused.digest]) == 1
+    assert [each.done for each in bundle_reports.listed(hub)] == [False, True]
+    assert bundle_reports.work_off(hub, [refused.digest], done=False) == 1
+    assert not any(each.done for each in bundle_reports.listed(hub))
     for wrong in ("00" * 32, "no digest"):
         with pytest.raises(UsageError, match="NO_SUCH_BUNDLE"):
-            bundles.work_off(hub, [good.digest, wrong])
+            bundle_reports.work_off(hub, [good.digest, wrong])

@@ -5,6 +5,7 @@ import pytest
 from monitor_desktop.errors import NotAllowedError, UsageError
 from monitor_desktop.services import (
     backup,
+    bundle_reports,
     bundles,
     conflicts,
     contacts,
@@ -179,7 +180,7 @@ def test_a_waiting_sealed_bundle_is_looked_into_and_deleted(world, trio, spread)
     with hub.transaction() as transaction:
         meant = effective(hub, transaction)
         assert purges._discard(hub, transaction, meant) == 1
-    codes = [each.code for each in bundles.received(hub)]
+    codes = [each.code for each in bundle_reports.listed(hub)]
     assert codes[0] == "PURGED"
     assert bundles.receive(hub, full).code == "UNKNOWN_SENDER"
     with hub.transaction() as transaction:

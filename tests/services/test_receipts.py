@@ -5,7 +5,7 @@ from dataclasses import replace
 from monitor_desktop.domain.acks import Ack
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.receipts import Belief, Delivery, delivery
-from monitor_desktop.services import bundles, receipts, records
+from monitor_desktop.services import bundle_reports, receipts, records
 from monitor_desktop.store import exchange
 
 A_CASE = {"title": "Invented person detained", "status": "open"}
@@ -86,7 +86,7 @@ def test_an_ack_that_goes_back_is_told_and_what_was_lost_goes_again(world, pair)
         exchange.put_contact(transaction, ahead)
     back = world.send(hub, one)[0]
     assert (back.outcome, back.restored) == ("applied", True)
-    assert bundles.received(one)[0].restored
+    assert bundle_reports.listed(one)[0].restored
     assert state(one, ref) == "arrived"
 
 

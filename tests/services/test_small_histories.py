@@ -12,6 +12,7 @@ from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import NotAllowedError
 from monitor_desktop.services import (
     backup,
+    bundle_reports,
     bundles,
     conflicts,
     contacts,
@@ -165,7 +166,7 @@ def test_a_copy_nobody_knows_of_is_told_whose_the_operations_are(world, hub, one
     world.send(one, hub)
     path = world.folder / "everything"
     sending.export(hub, [copy.device], path, everything=True)
-    assert bundles.receive(copy, path).outcome == bundles.APPLIED
+    assert bundles.receive(copy, path).outcome == bundle_reports.APPLIED
 
 
 def test_revoke_after_n_with_a_thiefs_fork_at_n(world, hub, one, digest_of):

@@ -12,7 +12,13 @@ from tests.ui.conftest import PASSPHRASE
 from tests.ui.hands import CONTROL, Hands, Watchdog, enter_case
 
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import attachments, bundles, contacts, records
+from monitor_desktop.services import (
+    attachments,
+    bundle_reports,
+    bundles,
+    contacts,
+    records,
+)
 from monitor_desktop.ui.exchange import sync_page
 from monitor_desktop.ui.frame.window import Shell
 from monitor_desktop.ui.paper import print_page
@@ -167,7 +173,7 @@ def test_a_whole_day_by_keys_and_nothing_stands_still(
     (photo,) = attachments.listed(here, only_case(here).record.id)
     assert photo.media_type == "image/png"
     assert pdf.read_bytes().startswith(b"%PDF-")
-    assert bundles.receive(other, bundle).outcome == bundles.APPLIED
+    assert bundles.receive(other, bundle).outcome == bundle_reports.APPLIED
     arrived = only_case(other)
     assert arrived.record.values["title"] == f"{TITLE}, шаб"
     assert len(arrived.children_of("act")) == 2

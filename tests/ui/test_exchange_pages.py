@@ -15,7 +15,9 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.names import fold
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.domain.values import Write
+from monitor_desktop.i18n.kept_texts import unkept_text
 from monitor_desktop.services import (
+    bundle_reports,
     bundles,
     conflicts,
     contacts,
@@ -310,7 +312,7 @@ def test_a_report_is_worked_off_with_a_tick_and_taken_back(
     for done in (True, False):
         met.report.rows[0].tick.setChecked(done)
         calm()
-        (received,) = bundles.received(workspace)
+        (received,) = bundle_reports.listed(workspace)
         assert received.done is done
         assert met.report.rows[0].tick.isChecked() is done
 
@@ -336,6 +338,19 @@ def test_what_waits_on_a_fork_is_not_said_to_count_and_what_came_is_counted(desk
     assert "nothing of it counts yet" in held
     applied = Received(outcome="applied", code="FORK", records=2, operations=3)
     assert sentence_of(applied)(words).startswith("2 records, 3 changes. A device")
+
+
+def test_what_is_not_kept_does_not_say_that_it_waits(desk):
+    codes = ["UNKNOWN_SENDER", "GAP", "FORK", "TOO_MANY_HISTORIES", "NEEDS_NEWER_APP"]
+    whys = ["large", "full", "purged", "unseen", "discarded"]
+    for language, code, why in itertools.product(LANGUAGES, codes, whys):
+        desk.say.switch(language)
+        received = Received(outcome="refused", code=code, sender="Kabk", unkept=why)
+        sentence = sentence_of(received)(desk.say.words)
+        assert sentence.endswith(unkept_text(desk.say.words, why))
+        if language == "en":
+            assert " waits" not in sentence
+            assert "kept sealed" not in sentence
 
 
 def test_a_copied_device_and_a_forgery_are_loud_until_worked_off():

@@ -32,6 +32,7 @@ from monitor_desktop.services import (
     sheets,
     workspaces,
 )
+from monitor_desktop.services.bundle_reports import Received
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.services.workspaces import Owner, Workspace
 
@@ -70,7 +71,7 @@ class _Demo:
         preferences.put(made, "language", self.language)
         return made
 
-    def send(self, sender: Workspace, to: Workspace) -> bundles.Received:
+    def send(self, sender: Workspace, to: Workspace) -> Received:
         """One bundle from one to the other, as a file in the folder."""
         number = len(list((self.folder / "bundles").iterdir())) + 1
         path = self.folder / "bundles" / f"{number}.bin"

@@ -12,6 +12,7 @@ from monitor_desktop.app import wiring
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.services import (
+    bundle_reports,
     bundles,
     contacts,
     doctor,
@@ -83,7 +84,7 @@ def _exchanges(one: Workspace, hub: Workspace, path: Path) -> bool:
         words = contacts.words_of(card_of, card_of.fingerprint, "tg")
         contacts.add(reader, contacts.my_card(card_of), words=words)
     sending.export(one, [hub.device], path)
-    return bundles.receive(hub, path).outcome == bundles.APPLIED
+    return bundles.receive(hub, path).outcome == bundle_reports.APPLIED
 
 
 def _prints(hub: Workspace) -> bool:

@@ -13,9 +13,19 @@ from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
 from monitor_desktop.i18n.count_texts import confirmed_text, received_text
 from monitor_desktop.i18n.error_texts import error_text
+from monitor_desktop.i18n.kept_texts import unkept_text
 from monitor_desktop.i18n.labels import moment_text
-from monitor_desktop.services import bundles, contacts, files, receipts, sending
-from monitor_desktop.services.bundles import Received
+from monitor_desktop.services import (
+    bundle_reports,
+    bundles,
+    contacts,
+    files,
+    inspecting,
+    kept_bundles,
+    receipts,
+    sending,
+)
+from monitor_desktop.services.bundle_reports import Received
 from monitor_desktop.services.receipts import Confirmed
 from monitor_desktop.services.sending import Exported
 from monitor_desktop.services.workspaces import Workspace
@@ -116,7 +126,7 @@ def _made_lines(
 def bundle_inspect(session: Session, file: Path) -> None:
     """What a bundle says of itself."""
     with session.open() as workspace:
-        data = bundles.inspect(workspace, file)
+        data = inspecting.inspect(workspace, file)
     session.show(data, lambda: session.fields_of(_inspected(session, data)))
 
 
@@ -162,7 +172,7 @@ def bundle_import(session: Session, paths: Sequence[Path]) -> None:
             f"{path.name}: {said}" for path, said in zip(paths, told, strict=True)
         ],
     )
-    if any(each.outcome == bundles.REFUSED for each in found):
+    if any(each.outcome == bundle_reports.REFUSED for each in found):
         raise click.exceptions.Exit(InputRefusedError.exit_status)
 
 
@@ -190,6 +200,7 @@ def _received_json(path: Path, found: Received) -> dict[str, object]:
         "ahead": found.ahead,
         "restored": found.restored,
         "sender": found.sender or None,
+        "not_kept": found.unkept or None,
     }
 
 
@@ -205,10 +216,11 @@ def outcome_text(session: Session, found: Received) -> str:
 def _said(session: Session, found: Received, words: str = "") -> str:
     why = ""
     if found.error is not None:
-        details = {**found.error.details, "words": words, "reason": found.outcome}
+        details = {**found.error.details, "words": words}
         error = MonitorError(found.error.code, **details)
-        why = error_text(session.words, error)
-        if found.outcome != bundles.APPLIED:
+        unkept = unkept_text(session.words, found.unkept)
+        why = f"{error_text(session.words, error)} {unkept}".strip()
+        if found.outcome != bundle_reports.APPLIED:
             return why
     said = [outcome_text(session, found), *([why] if why else [])]
     if found.restored:
@@ -240,7 +252,7 @@ def bundle_list(session: Session, *, only_open: bool) -> None:
     with session.open() as workspace:
         found = [
             each
-            for each in bundles.received(workspace)
+            for each in bundle_reports.listed(workspace)
             if not only_open or _is_open(each)
         ]
         told = [
@@ -257,7 +269,7 @@ def bundle_list(session: Session, *, only_open: bool) -> None:
 
 def _is_open(found: Received) -> bool:
     """Somebody has to do something about it: a fork and a revoked device, too."""
-    waits = found.outcome in (bundles.HELD, bundles.REFUSED)
+    waits = found.outcome in (bundle_reports.HELD, bundle_reports.REFUSED)
     odd = found.code or found.restored or found.ahead or found.conflicts
     return bool(waits or odd) and not found.done
 
@@ -276,14 +288,36 @@ def _listed_json(found: Received) -> dict[str, object]:
 def bundle_done(session: Session, ids: Sequence[str], *, undo: bool) -> None:
     """Mark reports as worked off; the beginning of an id is enough."""
     with session.open() as workspace:
-        known = [each.digest for each in bundles.received(workspace)]
-        chosen = [
-            each
-            for given in ids
-            for each in [one for one in known if one.startswith(given)] or [given]
-        ]
-        count = bundles.work_off(workspace, chosen, done=not undo)
+        chosen = _whole_ids(workspace, ids)
+        count = bundle_reports.work_off(workspace, chosen, done=not undo)
     session.show({"bundles": count}, lambda: [session.say("Done.")])
+
+
+@bundle.command(
+    "discard", help="Delete sealed files that wait here or are kept as evidence."
+)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@pass_session
+def bundle_discard(session: Session, ids: Sequence[str]) -> None:
+    """Delete kept sealed files; the beginning of an id is enough where it is one's."""
+    with session.open() as workspace:
+        for given in ids:
+            found = _whole_ids(workspace, [given])
+            if len(found) > 1:
+                raise UsageError(
+                    "AMBIGUOUS_REFERENCE", ref=given, candidates=found, reason="bundle"
+                )
+        count = kept_bundles.discard(workspace, _whole_ids(workspace, ids))
+    session.show({"bundles": count}, lambda: [session.say("Done.")])
+
+
+def _whole_ids(workspace: Workspace, ids: Sequence[str]) -> list[str]:
+    known = [each.digest for each in bundle_reports.listed(workspace)]
+    return [
+        each
+        for given in ids
+        for each in [one for one in known if one.startswith(given)] or [given]
+    ]
 
 
 def _words(session: Session, workspace: Workspace, found: Received) -> str:

@@ -1,97 +1,44 @@
-"""Bundles that others made: taking them in, what waits, what became of them."""
+"""Bundles that others made: taking them in, and what waited for them."""
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from monitor_desktop.crypto import fingerprints
 from monitor_desktop.crypto.digests import digest_stream
 from monitor_desktop.domain.clocks import MAX_LEAD_US, is_far_ahead
-from monitor_desktop.domain.operations import JsonValue, Operation
+from monitor_desktop.domain.operations import Operation
 from monitor_desktop.domain.trust_statements import Head
-from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
+from monitor_desktop.errors import InputRefusedError, UsageError
 from monitor_desktop.services import (
     attachments,
     files,
     incoming,
+    kept_bundles,
     purges,
     receiving,
-    succession,
     travel_light,
     trust,
     voices,
 )
+from monitor_desktop.services.bundle_reports import (
+    APPLIED,
+    HELD,
+    KNOWN,
+    REFUSED,
+    Received,
+)
 from monitor_desktop.services.held_journals import HeldJournals
 from monitor_desktop.services.progress import Cancelled, Counting, Progress, silent
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import disputes, exchange, journal
+from monitor_desktop.store import disputes, exchange
 from monitor_desktop.store.exchange import MetBundle
 from monitor_desktop.store.store import Transaction
-from monitor_desktop.sync.reader import OpenBundle
 
-APPLIED, KNOWN, HELD, REFUSED = "applied", "known", "held", "refused"
-_WAITING_CODES: Final = frozenset(
-    {"UNKNOWN_SENDER", "GAP", "FORK", "TOO_MANY_HISTORIES"}
-)
 _TOGETHER_BYTES: Final = 8 * 1024 * 1024
 """Files that share a transaction: a commit waits for the disk."""
-_LARGEST_KEPT_BYTES: Final = 256 * 1024 * 1024
-"""A cell of the store holds at most a gigabyte, and all of it in memory."""
-_KEPT_CODES: Final = _WAITING_CODES | {"FORGED", "NEEDS_NEWER_APP"}
-"""Of these the sealed file is kept: to be applied later, or as evidence."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """What became of a bundle.
-
-    Attributes:
-        outcome: applied, known, held or refused.
-        code: Why, when it was not applied. Of applied ones FORK, when it showed a
-            device to have two histories, and REVOKED, when a revoked device made it:
-            it is stored and has no effect.
-        operations: Edits that were new.
-        records: Top records they touch.
-        files: Attachments that are whole now and were not before.
-        conflicts: Conflicts more than before.
-        missing: Positions that must arrive first.
-        where: Which those are: code name of a device, first and last position.
-        ahead: Something in it is dated more than two days after this laptop's clock.
-        restored: The sender knows less than it said before; what it lost goes again.
-        sender: Code name of who made it; empty when that is not known.
-        sender_fingerprint: Of a sender that waits to be verified, hexadecimal.
-        at_ms: When it was met.
-        file: Name of a file that is not there or cannot be read.
-        done: Somebody has worked it off.
-    """
-
-    outcome: str
-    code: str | None = None
-    operations: int = 0
-    records: int = 0
-    files: int = 0
-    conflicts: int = 0
-    missing: int = 0
-    where: Sequence[str] = ()
-    ahead: bool = False
-    restored: bool = False
-    sender: str = ""
-    sender_fingerprint: str = ""
-    at_ms: int = 0
-    digest: str = field(default="", repr=False)
-    file: str = ""
-    done: bool = False
-
-    @property
-    def error(self) -> MonitorError | None:
-        """Why it was not applied, to be put into words; None when it was."""
-        if self.code is None:
-            return None
-        where = list(self.where) or [str(self.missing)]
-        sender = self.sender or "?"
-        return MonitorError(self.code, where=where, sender=sender, file=self.file)
 
 
 def receive(
@@ -204,7 +151,7 @@ def apply_waiting(workspace: Workspace) -> list[Received]:
         into = _Import(workspace, transaction)
         while True:
             met = exchange.bundles(transaction, waiting=True)
-            waiting = [each for each in met if _may_follow(each)]
+            waiting = [each for each in met if _may_follow(transaction, each)]
             found = [_try_again(into, each) for each in reversed(waiting)]
             done = [each for each in found if each.outcome == APPLIED]
             applied.extend(done)
@@ -212,9 +159,16 @@ def apply_waiting(workspace: Workspace) -> list[Received]:
                 return applied
 
 
-def _may_follow(met: MetBundle) -> bool:
-    """What waits, and what only a newer program than the one that met it can read."""
+def _may_follow(transaction: Transaction, met: MetBundle) -> bool:
+    """What waits, and what only a newer program than the one that met it can read.
+
+    Strangers' files wait for a person: they are not opened before each import again.
+    """
     outcome, code = met.report["outcome"], met.report.get("code")
+    stranger = met.report.get("sender_fingerprint")
+    if code == "UNKNOWN_SENDER" and isinstance(stranger, str) and stranger:
+        device = fingerprints.device_id(bytes.fromhex(stranger))
+        return incoming.is_trusted(exchange.contact(transaction, device))
     return outcome == HELD or code == "NEEDS_NEWER_APP"
 
 
@@ -236,13 +190,8 @@ def _receive(
             result = _apply(into, opener, progress)
     except InputRefusedError as error:
         result = _refusal(transaction, error)
-        keep = error.code in _KEPT_CODES
-    else:
-        keep = False
     result = replace(result, at_ms=at_ms, digest=digest.hex())
-    keep = keep and not purges.are_in(workspace, transaction, opener)
-    _remember(transaction, result, opener if keep else None)
-    return result
+    return kept_bundles.remember(workspace, transaction, result, opener)
 
 
 def _apply(into: _Import, opener: incoming.Opener, progress: Progress) -> Received:
@@ -331,7 +280,7 @@ def _warning(
 
 
 def _refusal(transaction: Transaction, error: InputRefusedError) -> Received:
-    waits = error.code in _WAITING_CODES
+    waits = error.code in kept_bundles.WAITING_CODES
     sender = str(error.details.get("sender", ""))
     contact = exchange.contact(transaction, sender)
     names = {each.id: each.name for each in exchange.contacts(transaction)}
@@ -352,132 +301,3 @@ def _named(where: Sequence[object], names: Mapping[str, str]) -> list[str]:
     """Ranges of positions under code names instead of device ids."""
     split = (str(each).split(":") for each in where)
     return [f"{names.get(device, device[:8])} {span}" for device, span in split]
-
-
-def _remember(
-    transaction: Transaction, result: Received, opener: incoming.Opener | None
-) -> None:
-    """Note the outcome for the list of bundles met; a known one stays as it was."""
-    digest = bytes.fromhex(result.digest)
-    before = exchange.met_bundle(transaction, digest)
-    if result.outcome == KNOWN and before is not None:
-        return
-    sealed = None
-    if opener is not None:
-        with opener() as source:
-            sealed = source.read(_LARGEST_KEPT_BYTES + 1)
-        if len(sealed) > _LARGEST_KEPT_BYTES:
-            sealed = None  # films come again as lacking; a stick is read again
-    told = result
-    if before is not None and _tells_the_same(before.report, result):
-        # Whoever worked it off need not do so again for as long as it waits.
-        done = bool(before.report.get("done"))
-        told = replace(result, at_ms=before.at_ms, done=done)
-    report: dict[str, JsonValue] = asdict(told)
-    exchange.put_bundle(
-        transaction,
-        MetBundle(
-            digest=digest,
-            bundle=before.bundle if before else "",
-            sender=before.sender if before else "",
-            at_ms=told.at_ms,
-            report=report,
-            sealed=sealed,
-        ),
-    )
-
-
-def _tells_the_same(before: Mapping[str, JsonValue], now: Received) -> bool:
-    found = (before.get("outcome"), before.get("code"), before.get("missing"))
-    return found == (now.outcome, now.code, now.missing)
-
-
-def received(workspace: Workspace) -> list[Received]:
-    """What became of every bundle met, newest first."""
-    with workspace.transaction() as transaction:
-        met = exchange.bundles(transaction)
-    reports: list[Mapping[str, Any]] = [each.report for each in met]
-    return [Received(**each) for each in reports if "at_ms" in each]
-
-
-def work_off(workspace: Workspace, digests: Iterable[str], *, done: bool = True) -> int:
-    """Mark reports as worked off, or take that back.
-
-    Args:
-        workspace: The open profile.
-        digests: Of the sealed files, as ``received`` gives them.
-        done: False takes the mark away.
-
-    Returns:
-        How many there were.
-
-    Raises:
-        UsageError: NO_SUCH_BUNDLE; nothing is marked.
-    """
-    count = 0
-    with workspace.transaction() as transaction:
-        for each in digests:
-            met = _met(transaction, each)
-            report = {**met.report, "done": done}
-            exchange.put_report(transaction, met.digest, report)
-            count += 1
-    return count
-
-
-def _met(transaction: Transaction, digest: str) -> MetBundle:
-    try:
-        met = exchange.met_bundle(transaction, bytes.fromhex(digest))
-    except ValueError:
-        met = None
-    if met is None:
-        raise UsageError("NO_SUCH_BUNDLE", bundle=digest)
-    return met
-
-
-def inspect(workspace: Workspace, path: Path) -> dict[str, JsonValue]:
-    """What a bundle says of itself, without applying anything.
-
-    Raises:
-        UsageError: NO_SUCH_FILE, NOT_A_FILE.
-        InputRefusedError: As ``incoming.judge``.
-    """
-    files.require(path)
-    with workspace.transaction() as transaction, files.reading(path) as source:
-        bundle = OpenBundle(source, receiving.every(workspace, transaction))
-        said = bundle.manifest
-        bundle.drain()
-        sender = exchange.contact(transaction, fingerprints.device_id(said.sender))
-        if sender is not None:
-            bundle.verify(sender.signing)
-        held = {
-            each.device: journal.frontier(transaction, each.device).size
-            for each in said.journals
-        }
-        device = fingerprints.device_id(said.sender)
-        known = exchange.applied_bundle(transaction, said.bundle, device)
-        addressed = succession.addresses(workspace, transaction) & set(said.to)
-    return {
-        "bundle": said.bundle,
-        "group": said.group,
-        "sender": sender.name if sender else None,
-        "sender_device": fingerprints.device_id(said.sender),
-        "verified": sender is not None and sender.verified,
-        "addressed_to_me": bool(addressed),
-        "known": known,
-        "created_ms": said.created_ms,
-        "schema": said.schema,
-        "journals": [
-            {
-                "device": each.device,
-                "first": each.start + 1,
-                "last": each.size,
-                "held": held[each.device],
-            }
-            for each in said.journals
-        ],
-        "sections": [
-            {"type": each.type, "count": each.count, "raw_bytes": each.raw}
-            for each in said.sections
-        ],
-        "bytes": path.stat().st_size,
-    }

@@ -97,7 +97,7 @@ def judge(
         manifest = bundle.manifest
         device = fingerprints.device_id(manifest.sender)
         sender = exchange.contact(transaction, device)
-        if sender is None or not sender.verified or sender.is_false_heir:
+        if sender is None or not is_trusted(sender):
             bundle.drain()
             raise BundleRefusedError("UNKNOWN_SENDER", sender=manifest.sender.hex())
         bundle.verify(sender.signing)
@@ -123,6 +123,11 @@ def judge(
             held=held,
             entries=entries,
         )
+
+
+def is_trusted(sender: Contact | None) -> bool:
+    """Its words were compared, and it goes on for nobody whom the root revoked."""
+    return sender is not None and sender.verified and not sender.is_false_heir
 
 
 def _check_addressed(

@@ -25,7 +25,10 @@ from monitor_desktop.store.purging import Purge
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync.reader import OpenBundle
 
+PURGED, UNSEEN = "purged", "unseen"
+"""It holds something that was purged; nobody can look whether it does."""
 _DISCARDED: Final = {"outcome": "refused", "code": "PURGED"}
+_UNSEEN: Final = {"outcome": "refused", "unkept": UNSEEN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,11 +143,12 @@ def take_effect(workspace: Workspace, transaction: Transaction) -> tuple[int, in
     meant = effective(workspace, transaction)
     if not meant:
         return 0, 0
+    is_new = not purging.met(transaction).issuperset(each.id for each in meant)
     dropped = workspace.store.purge(transaction, meant)
-    if not dropped.records:
-        return dropped.values, 0
-    attachments.drop_unnamed(transaction)
-    bundles = _discard(workspace, transaction, meant)
+    if dropped.records:
+        attachments.drop_unnamed(transaction)
+    # What it names may be held in a waiting file alone.
+    bundles = _discard(workspace, transaction, meant) if is_new else 0
     return dropped.values, bundles
 
 
@@ -174,38 +178,41 @@ def _discard(
     for met in exchange.bundles(transaction, waiting=True):
         sealed = exchange.sealed_of(transaction, met.digest)
         opener = partial(io.BytesIO, sealed)
-        if _holds(workspace, transaction, opener, meant):
-            report = {**met.report, **_DISCARDED}
-            exchange.put_report(transaction, met.digest, report)
+        why = _keep_out(workspace, transaction, opener, meant)
+        if why:
+            said = _DISCARDED if why == PURGED else _UNSEEN
+            exchange.put_report(transaction, met.digest, {**met.report, **said})
             exchange.drop_sealed(transaction, met.digest)
             count += 1
     return count
 
 
-def are_in(
+def keep_out(
     workspace: Workspace, transaction: Transaction, opener: incoming.Opener
-) -> bool:
-    """A sealed file holds something that was purged, so it must not be kept."""
+) -> str:
+    """Why a sealed file must not be kept: PURGED, UNSEEN, or nothing where it may."""
     meant = effective(workspace, transaction)
-    return bool(meant) and _holds(workspace, transaction, opener, meant)
+    return _keep_out(workspace, transaction, opener, meant) if meant else ""
 
 
-def _holds(
+def _keep_out(
     workspace: Workspace,
     transaction: Transaction,
     opener: incoming.Opener,
     meant: Sequence[Purge],
-) -> bool:
+) -> str:
     try:
         with opener() as source:
             keys = receiving.every(workspace, transaction)
-            entries = incoming.entries_of(OpenBundle(source, keys), lambda: None)
-            return any(
+            bundle = OpenBundle(source, keys, looks_only=True)
+            entries = incoming.entries_of(bundle, lambda: None)
+            holds = any(
                 isinstance(each, Operation) and _is_meant(each, meant)
                 for each in entries
             )
     except InputRefusedError:
-        return True  # it cannot be looked into, so it cannot be kept
+        return UNSEEN
+    return PURGED if holds else ""
 
 
 def _is_meant(operation: Operation, meant: Sequence[Purge]) -> bool:

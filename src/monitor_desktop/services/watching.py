@@ -15,7 +15,7 @@ from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.operations import OperationKind
 from monitor_desktop.errors import MonitorError, NotAllowedError, UsageError
 from monitor_desktop.services import bundles, files, outgoing, sending
-from monitor_desktop.services.bundles import Received
+from monitor_desktop.services.bundle_reports import Received
 from monitor_desktop.services.progress import Progress, silent
 from monitor_desktop.services.sending import Exported
 from monitor_desktop.services.workspaces import Workspace

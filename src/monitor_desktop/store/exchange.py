@@ -360,6 +360,28 @@ def sealed_of(connection: Connection, digest: bytes) -> bytes:
     return connection.execute(query).scalar() or b""
 
 
+def is_kept(connection: Connection, digest: bytes) -> bool:
+    """The bytes of a sealed file are here."""
+    query = "SELECT 1 FROM bundle WHERE digest = ? AND sealed IS NOT NULL"
+    return raw.first(connection, query, (digest,)) is not None
+
+
+class Kept(NamedTuple):
+    """A sealed file that is kept: what became of it, and its size in bytes."""
+
+    report: Mapping[str, JsonValue]
+    size: int
+
+
+def kept(connection: Connection) -> list[Kept]:
+    """Every sealed file that is kept here."""
+    rows = raw.every(
+        connection,
+        "SELECT report, length(sealed) FROM bundle WHERE sealed IS NOT NULL",
+    )
+    return [Kept(json.loads(report), size) for report, size in rows]
+
+
 def _met(row: Sequence[Any]) -> MetBundle:
     digest, bundle, sender, at_ms, report = row
     return MetBundle(

@@ -62,16 +62,16 @@ def drop(connection: Connection, purges: Iterable[Purge]) -> Dropped:
     """Drop salts, bodies and drafts that purges cover; headers and hashes stay."""
     ids: set[str] = set()
     records: set[str] = set()
-    met = _met(connection)
+    handled = met(connection)
     for purge in purges:
         covered = list(_covered(connection, purge))
         ids.update(identity for identity, _ in covered)
         records.update(record for _, record in covered)
         # What is typed later is meant by nobody: a purge of last year must not take it.
-        if covered or purge.id not in met:
+        if covered or purge.id not in handled:
             _drop_drafts(connection, purge)
-            met.add(purge.id)
-    _keep_met(connection, met)
+            handled.add(purge.id)
+    _keep_met(connection, handled)
     if ids:
         connection.exec_driver_sql(
             "UPDATE operation SET salt = NULL, body = NULL WHERE id = ?",
@@ -113,7 +113,7 @@ def _descendants(ancestor: str, preds: Mapping[str, Sequence[str]]) -> set[str]:
     return found
 
 
-def _met(connection: Connection) -> set[str]:
+def met(connection: Connection) -> set[str]:
     """Ids of the purges whose drafts went already."""
     found = connection.exec_driver_sql(
         "SELECT value FROM setting WHERE key = ?", (_MET,)

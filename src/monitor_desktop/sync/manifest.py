@@ -25,6 +25,7 @@ MOST_STEPS: Final = 1_000
 CONTEXT: Final = b"monitor-desktop/bundle/v1"
 PIECE: Final = "piece"
 """Type of a section that holds a stretch of an attachment."""
+_SECTIONS: Final = frozenset({"operations", "directory", PIECE})
 _ROOT_BYTES: Final = 32
 _KEYS: Final = frozenset(
     {
@@ -182,8 +183,12 @@ def _section_json(section: Section) -> JsonValue:
     }
 
 
-def from_bytes(data: bytes) -> Manifest:
+def from_bytes(data: bytes, *, looks_only: bool = False) -> Manifest:
     """Read an untrusted manifest; keys unknown to this version are passed over.
+
+    Args:
+        data: As it stands in the file.
+        looks_only: Read one for a newer program too, where nothing in it is unknown.
 
     Raises:
         InputRefusedError: DAMAGED, TOO_LARGE, or NEEDS_NEWER_APP.
@@ -192,11 +197,18 @@ def from_bytes(data: bytes) -> Manifest:
         raise InputRefusedError("TOO_LARGE", part="manifest")
     value = strict(data, part="manifest")
     try:
-        if _number(value["reader"]) > READER:
+        newer = _number(value["reader"]) > READER
+        if newer and not (looks_only and _is_familiar(value)):
             raise InputRefusedError("NEEDS_NEWER_APP", version=value["reader"])
         return _manifest(value)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InputRefusedError("DAMAGED", part="manifest") from error
+
+
+def _is_familiar(value: Mapping[str, Any]) -> bool:
+    """Every key and section is of a kind that this program writes."""
+    types = {each["type"] for each in value["sections"]}
+    return value.keys() <= {*_KEYS, "narrowed"} and types <= _SECTIONS
 
 
 def _manifest(value: Mapping[str, Any]) -> Manifest:

@@ -44,13 +44,21 @@ class OpenBundle:
     Args:
         source: The sealed file at its beginning.
         keys: Our receive keys.
+        looks_only: Also into what a newer program made, as far as all of it reads as
+            what this one makes; nobody applies what was only looked into.
 
     Raises:
         InputRefusedError: NOT_A_BUNDLE, NOT_FOR_ME, DAMAGED, TOO_LARGE or
             NEEDS_NEWER_APP.
     """
 
-    def __init__(self, source: BinaryIO, keys: Sequence[ReceiveKey]) -> None:
+    def __init__(
+        self,
+        source: BinaryIO,
+        keys: Sequence[ReceiveKey],
+        *,
+        looks_only: bool = False,
+    ) -> None:
         self._sealed = _Digesting(source)
         self._payload = open_sealed(self._sealed, keys)  # type: ignore[arg-type]
         magic, version, said_bytes, signature_bytes = writer.PREFIX.unpack(
@@ -66,7 +74,7 @@ class OpenBundle:
             raise InputRefusedError("DAMAGED", part="signature")
         self._said = self._exactly(said_bytes)
         self._signature = self._exactly(signature_bytes)
-        self.manifest = manifests.from_bytes(self._said)
+        self.manifest = manifests.from_bytes(self._said, looks_only=looks_only)
         frames.check_sizes(self.manifest.sections)
 
     def verify(self, public: bytes) -> None:

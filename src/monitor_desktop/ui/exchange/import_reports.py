@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.count_texts import received_text
 from monitor_desktop.i18n.error_texts import error_text
-from monitor_desktop.services.bundles import Received
+from monitor_desktop.i18n.kept_texts import unkept_text
+from monitor_desktop.services.bundle_reports import Received
 from monitor_desktop.ui.exchange.files_taken import Taken
 from monitor_desktop.ui.look.moments import said_when
 from monitor_desktop.ui.look.pieces import (
@@ -103,13 +103,14 @@ def _brought(words: Words, received: Received) -> list[str]:
 def _why(words: Words, received: Received) -> list[str]:
     if received.code == "UNKNOWN_SENDER":
         told = "The sender has not been verified. Add and check their card."
-        return [words("app", told)]
-    if received.code is None:
+        return [words("app", told), *_unkept(words, received)]
+    if received.error is None:
         return []
-    details = received.error.details if received.error else {}
-    # What waits counts not yet, whatever else is to be said of it.
-    error = MonitorError(received.code, **details, reason=received.outcome)
-    return [error_text(words, error)]
+    return [error_text(words, received.error), *_unkept(words, received)]
+
+
+def _unkept(words: Words, received: Received) -> list[str]:
+    return [unkept_text(words, received.unkept)] if received.unkept else []
 
 
 class ReportRow(QFrame):

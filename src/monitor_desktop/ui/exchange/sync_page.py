@@ -19,7 +19,7 @@ from monitor_desktop.i18n.count_texts import made_text
 from monitor_desktop.overriding import override
 from monitor_desktop.services import (
     access,
-    bundles,
+    bundle_reports,
     contacts,
     files,
     receipts,
@@ -28,7 +28,7 @@ from monitor_desktop.services import (
     travel_light,
     verifying,
 )
-from monitor_desktop.services.bundles import Received
+from monitor_desktop.services.bundle_reports import Received
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.receipts import Totals
 from monitor_desktop.services.sending import Exported
@@ -297,7 +297,7 @@ class SyncPage(QWidget):
 
     def _work_off(self, digest: str, done: bool) -> None:  # a signal's
         self._session.run(
-            lambda ws: bundles.work_off(ws, [digest], done=done),
+            lambda ws: bundle_reports.work_off(ws, [digest], done=done),
             self._worked_off,
             self.notice.tell_problem,
         )
@@ -457,7 +457,7 @@ class SyncPage(QWidget):
 
 
 def _read(workspace: Workspace) -> _Read:
-    known, received = contacts.listed(workspace), bundles.received(workspace)
+    known, received = contacts.listed(workspace), bundle_reports.listed(workspace)
     standings = contacts.standings(workspace)
     for each in verifying.refused(workspace):
         if standings.get(each) in {"unverified", "known"}:
@@ -473,7 +473,7 @@ def _read(workspace: Workspace) -> _Read:
             waiting=frozenset(
                 each.sender_fingerprint
                 for each in received
-                if each.outcome == bundles.HELD and each.code == "UNKNOWN_SENDER"
+                if each.outcome == bundle_reports.HELD and each.code == "UNKNOWN_SENDER"
             ),
             leads=contacts.may_decide(workspace),
         ),
