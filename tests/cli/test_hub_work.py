@@ -178,7 +178,7 @@ def test_a_conflict_is_decided_undone_and_decided_again(group):
     assert group.refused("hub", *wrong) == (2, "WRONG_USAGE")
 
 
-def test_setting_a_field_decides_a_conflict_only_where_that_is_said(group):
+def test_setting_a_field_in_conflict_says_that_it_decided_or_leaves_it(group):
     ref = case(group, "one", title="a")
     group.hub("record", "assign", _sent(group, ref), group.ids["one"])
     group.send("hub", "one")
@@ -186,14 +186,20 @@ def test_setting_a_field_decides_a_conflict_only_where_that_is_said(group):
     group.hub("record", "set", ref, "--set", "title=c")
     group.send("one", "hub")
     over = ("record", "set", ref, "--set", "title=d")
-    refused = group.shell("--json", *over, profile=group.folder / "hub")
+    careful = (*over, "--unless-disputed")
+    refused = group.shell("--json", *careful, profile=group.folder / "hub")
     (found,) = group.hub("conflict", "list")
     error = refused.json["error"]
     assert (refused.status, error["code"]) == (4, "IN_CONFLICT")
     assert error["details"]["conflicts"] == [found["id"]]
     assert f"conflict resolve {found['id']}" in error["message"]
-    assert group.hub(*over, "--settle")["operations"] == 1
+    told = group.hub(*over)
+    assert (told["operations"], told["decided"]) == (1, [found["id"]])
     assert group.hub("conflict", "list") == []
+    group.hub("conflict", "undo", found["id"])
+    said = group.shell(*over, profile=group.folder / "hub")
+    assert f"conflict undo {found['id']}" in said.err
+    assert "decided" not in group.hub(*careful)
 
 
 def test_a_file_that_waits_is_discarded_by_the_beginning_of_its_id(group, tmp_path):

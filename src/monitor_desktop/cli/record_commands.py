@@ -192,13 +192,13 @@ def _left(type_key: str, given: Mapping[str, JsonValue]) -> list[str]:
 @click.argument("ref")
 @_SET
 @option(
-    "--settle",
+    "--unless-disputed",
     is_flag=True,
-    help="Also where values disagree: what is set here decides.",
+    help="Change nothing where values disagree that somebody should look at first.",
 )
 @pass_session
 def record_set(
-    session: Session, ref: str, pairs: Sequence[str], *, settle: bool
+    session: Session, ref: str, pairs: Sequence[str], *, unless_disputed: bool
 ) -> None:
     """Change fields."""
     if not pairs:
@@ -206,9 +206,12 @@ def record_set(
     with session.open() as workspace:
         kind = records.show(workspace, ref).record.type
         given = values.whole_keys(kind, values.assignments(pairs))
-        changed = records.change(workspace, ref, given, settles=settle)
+        settles = not unless_disputed
+        changed = records.change(workspace, ref, given, settles=settles)
     data = {"id": changed.records[0], "operations": changed.operations}
-    session.show(data, lambda: session.fields_of(data))
+    decided = {"decided": changed.decided} if changed.decided else {}
+    session.show(data | decided, lambda: session.fields_of(data))
+    session.mention_decided(changed.decided)
 
 
 @record.command("show", help="A record with its parts.")

@@ -137,6 +137,17 @@ class Session:
             text = self.say("Still to be filled in: {fields}", fields=", ".join(named))
             click.echo(printable(text), err=True)
 
+    def mention_decided(self, conflicts: Sequence[str]) -> None:
+        """Say beside the result which conflicts it decided: no one else would know."""
+        if conflicts and not self.as_json:
+            named = ", ".join(conflicts)
+            text = self.say(
+                "Values of several people disagreed there, and this decided between"
+                " them. To take that back: conflict undo {conflicts}",
+                conflicts=named,
+            )
+            click.echo(printable(text), err=True)
+
     def progress(self) -> Progress:
         """Shows how far long work is, on a terminal only."""
         if not sys.stderr.isatty():

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Records touched and how many operations were written."""
+    """Records touched, operations written, and the conflicts that these decided."""
 
     records: tuple[str, ...] = ()
     operations: int = 0
+    decided: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """Entering, changing, deleting and reading records."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.conflicts import name_of
@@ -132,9 +132,12 @@ def change_within(
     """``change`` as a part of a larger transaction."""
     record = _existing(transaction, ref)
     found = writes_of(workspace, transaction, record, values)
-    if seen is None and not settles:
+    if seen is not None:
+        return _written(workspace, transaction, record, found, seen)
+    if not settles:
         require_agreed(transaction, record, found)
-    return _written(workspace, transaction, record, found, seen)
+    decided = tuple(_conflicts_among(transaction, record, found))
+    return replace(_written(workspace, transaction, record, found), decided=decided)
 
 
 def place_within(
@@ -175,20 +178,27 @@ def require_agreed(
     Raises:
         NotAllowedError: IN_CONFLICT, with the names of the conflicts.
     """
-    disputed = [
-        each
-        for each in found
-        if disputes.is_open(transaction, record.id, each.field, each.sub)
-    ]
+    disputed = _conflicts_among(transaction, record, found)
     if disputed:
-        field = record.declaration.field_by_id(disputed[0].field)
-        ids = (name_of(record.id, each.field, each.sub) for each in disputed)
+        first = next(iter(disputed.values()))
+        field = record.declaration.field_by_id(first.field)
         raise NotAllowedError(
             "IN_CONFLICT",
             type=record.type,
-            field=field.key if field else disputed[0].field,
-            conflicts=list(ids),
+            field=field.key if field else first.field,
+            conflicts=list(disputed),
         )
+
+
+def _conflicts_among(
+    transaction: Transaction, record: Record, found: Iterable[Write]
+) -> dict[str, Write]:
+    """Those that go into a register in conflict, by the name of the conflict."""
+    return {
+        name_of(record.id, each.field, each.sub): each
+        for each in found
+        if disputes.is_open(transaction, record.id, each.field, each.sub)
+    }
 
 
 def delete(workspace: Workspace, ref: str) -> Changes:
