@@ -33,6 +33,7 @@ def request():
             outlet="«Ҷӯйбор»",
             sent_on=dated("5 марти 2026"),
             outgoing_number="14",
+            proof="post_receipt",
             text="Барои таҳияи мақола ба мо маълумоти зерин лозим аст.",
             received_on=dated("6 марти 2026"),
             outcome="refusal",

@@ -52,3 +52,19 @@ def test_a_complaint_names_the_questions_that_were_not_answered(readers):
     assert "These questions have not been answered in full:" in told
     assert "1. Пудратчӣ кист? — Refusal — Internal or draft document" in "\n".join(told)
     assert "Чӣ қадар" not in "\n".join(told)
+
+
+@pytest.mark.parametrize(
+    ("proof", "told"),
+    [
+        ("post_receipt", "proof of sending (post receipt) are attached"),
+        ("none", "A copy of the request is attached"),
+        ({"missing": "unknown"}, "A copy of the request is attached"),
+        (None, "A copy of the request is attached"),
+    ],
+)
+def test_a_proof_that_nobody_has_is_not_promised(readers, proof, told):
+    tree = samples.request()
+    record = replace(tree.record, values={**tree.record.values, "proof": proof})
+    builder = Builder(readers=tuple(readers("en")), tree=replace(tree, record=record))
+    assert told in letters.appeal_letter(builder)[-1].text[0].text

@@ -30,6 +30,7 @@ _NAMELESS: Final = "other"
 """The code of a law that the list has no name for."""
 _SILENCE: Final = "silence"
 _ANSWERED: Final = "full"
+_NO_PROOF: Final = "none"
 
 
 def request_letter(builder: Builder) -> tuple[Block, ...]:
@@ -78,8 +79,19 @@ def appeal_letter(builder: Builder) -> tuple[Block, ...]:
             builder,
             *_answer_by(builder, builder.terms.get(appeal.id) if appeal else None),
             _say(builder, "letter.appeal.end"),
+            _attached(builder),
         ),
     )
+
+
+def _attached(builder: Builder) -> str:
+    """What goes with a complaint; a proof that nobody has is not promised."""
+    code = builder.tree.record.values.get("proof")
+    proof = plain(builder.value("proof"))
+    if not isinstance(code, str) or code == _NO_PROOF:
+        return _say(builder, "letter.attached")
+    # The label stands within a sentence.
+    return _say(builder, "letter.attached.proof", proof=proof[:1].lower() + proof[1:])
 
 
 def _unanswered(builder: Builder) -> tuple[Prose, ...]:
