@@ -68,3 +68,27 @@ def test_what_was_deleted_comes_back_with_one_key(page, session, sample, calm):
     calm()
     assert not records.show(session.workspace, sample.case).record.deleted
     assert page.form.record.id == sample.case
+
+
+def test_a_deleted_part_comes_back_from_the_story_and_is_missing_in_between(
+    page, session, sample, calm
+):
+    workspace = session.workspace
+    (part,) = records.show(workspace, sample.case).children_of("source")
+    session.kit.clock.advance(60_000)
+    records.delete(workspace, part.id)
+    page.history.open(sample.case)
+    calm()
+    page.history.kinds.choose("compare")
+    page.history.kinds.chosen.emit("compare")
+    box = page.history._moments[1]
+    box.setCurrentIndex(box.count() - 1)
+    box.activated.emit(box.currentIndex())
+    calm()
+    shown = texts(page.history)
+    assert shown[shown.index("A letter") + 1] == "—"
+    page.history.kinds.choose("story")
+    page.history.kinds.chosen.emit("story")
+    bring_back(page, "Source «A letter» was deleted.").click()
+    calm()
+    assert not records.show(workspace, part.id).record.deleted

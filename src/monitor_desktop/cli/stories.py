@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from monitor_desktop.cli.session import Session
 from monitor_desktop.i18n.history_texts import (
     begun_sentences,
+    import_sentence,
     part_name,
     turn_sentence,
 )
@@ -18,6 +19,10 @@ def story_lines(session: Session, story: Story) -> Iterator[str]:
     for event in story.events:
         who = story.names.get(event.device) or session.words("app", "Somebody unknown")
         yield f"{moment_text(event.at_us // 1000)}  {who}"
+        source = story.import_of(event)
+        if source is not None:
+            file, undone = source
+            yield f"  {import_sentence(session.words, file, is_undone=undone)}"
         for sentence in begun_sentences(reader, event, story.linked):
             yield f"  {sentence}"
         for turn in event.turns:

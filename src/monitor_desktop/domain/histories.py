@@ -5,13 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from monitor_desktop.domain.catalogue.evidence import CUSTODY
 from monitor_desktop.domain.fields import LIFE, ORDER, PARENT, REFERENCE
+from monitor_desktop.domain.merge import life
 from monitor_desktop.domain.operations import JsonValue, Operation, OperationKind
 from monitor_desktop.domain.records import Values, declared
 from monitor_desktop.domain.registers import Known, registers
 
-_PLUMBING: Final = frozenset({REFERENCE, PARENT, ORDER})
-"""Registers that tell a reader nothing."""
+_PLUMBING: Final = frozenset({REFERENCE, PARENT, ORDER, "id9601"})
+"""Registers that tell a reader nothing; whom a decision about two persons names stands
+in its sentence."""
 _TOGETHER_US: Final = 2_000_000
 """What one device wrote within two seconds was one save."""
 
@@ -30,7 +33,8 @@ class Turn:
         before: Value that was replaced; None for an empty field.
         after: Value that was written; None where it was cleared.
         is_known: Both values are held: neither withheld nor purged.
-        is_decision: It replaced more than one value.
+        replaced: Every value that stood there, where it was more than one.
+        is_return: What stood there before the last change stands there again.
         is_open_again: A decision was taken back: this is one of the values that stand
             beside each other again.
     """
@@ -44,8 +48,14 @@ class Turn:
     before: JsonValue
     after: JsonValue
     is_known: bool
-    is_decision: bool = False
+    replaced: tuple[JsonValue, ...] = ()
+    is_return: bool = False
     is_open_again: bool = False
+
+    @property
+    def is_decision(self) -> bool:
+        """It replaced more than one value."""
+        return len(self.replaced) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +67,20 @@ class Event:
         at_us: Hybrid clock of the first operation, microseconds.
         until_us: Of the last one.
         begun: Ids of records that did not exist before.
+        moved: Keys of the types whose parts changed their order.
         turns: What changed.
+        first: Position of the first operation in the journal of the device.
+        last: Of the last one.
     """
 
     device: str
     at_us: int
     until_us: int
     begun: tuple[str, ...]
+    moved: tuple[str, ...] = ()
     turns: tuple[Turn, ...]
+    first: int
+    last: int
 
 
 def events(operations: Sequence[Operation]) -> list[Event]:
@@ -78,21 +94,27 @@ def events(operations: Sequence[Operation]) -> list[Event]:
     found: list[Event] = []
     for group in _saves(operations):
         begun = tuple(dict.fromkeys(o.record for o in group if o.record not in met))
+        moved = dict.fromkeys(
+            each.type for each in group if each.field == ORDER and each.record in met
+        )
         met.update(begun)
         places = Counter(map(_place, group))
         turns = tuple(
             _turn(each, by_id, is_open_again=places[_place(each)] > 1)
             for each in group
-            if each.field not in _PLUMBING
+            if each.field not in _PLUMBING and each.type != CUSTODY.key
         )
-        if turns or begun:
+        if turns or begun or moved:
             found.append(
                 Event(
                     device=group[0].device,
                     at_us=group[0].clock_us,
                     until_us=group[-1].clock_us,
                     begun=begun,
+                    moved=tuple(moved),
                     turns=turns,
+                    first=min(each.n for each in group),
+                    last=max(each.n for each in group),
                 )
             )
     return found
@@ -127,6 +149,7 @@ def _turn(
 ) -> Turn:
     replaced = [by_id[each] for each in operation.pred if each in by_id]
     held = [each for each in replaced if each.has_body]
+    earlier = (by_id[one] for each in held for one in each.pred if one in by_id)
     return Turn(
         operation=operation.id,
         kind=operation.kind,
@@ -137,13 +160,39 @@ def _turn(
         before=held[0].value if held else None,
         after=operation.value,
         is_known=operation.has_body and len(held) == len(replaced),
-        is_decision=len(replaced) > 1,
+        replaced=tuple(each.value for each in held) if len(replaced) > 1 else (),
+        is_return=len(replaced) == 1
+        and any(each.has_body and each.value == operation.value for each in earlier),
         is_open_again=is_open_again and bool(replaced),
     )
 
 
 def values_at(operations: Sequence[Operation], record: str, at_us: int) -> Values:
-    """Values of a record or part as they were at a moment; nothing before it began."""
+    """Values of a record or part at a moment; nothing while it was not there.
+
+    Args:
+        operations: Every known one of the record and its parts.
+        record: Id of the record or part.
+        at_us: The moment, microseconds.
+    """
+    then = [
+        each
+        for each in operations
+        if each.clock_us <= at_us and record in {each.record, each.top}
+    ]
+    own = [each for each in then if each.record == record and each.field == LIFE]
+    edits = {
+        each.id: each.pred
+        for each in then
+        if each.kind == OperationKind.SET and each.has_body
+    }
+    if own and life(own, edits).deleted:
+        return {}
+    return values_before(operations, record, at_us)
+
+
+def values_before(operations: Sequence[Operation], record: str, at_us: int) -> Values:
+    """``values_at``, also of what was deleted then: as it was before."""
     then = [
         each
         for each in operations

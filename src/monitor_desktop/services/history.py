@@ -2,20 +2,40 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from monitor_desktop.domain.catalogue import record_type
 from monitor_desktop.domain.fields import Kind
-from monitor_desktop.domain.histories import Event, Turn, events, values_at
+from monitor_desktop.domain.histories import (
+    Event,
+    Turn,
+    events,
+    values_at,
+    values_before,
+)
 from monitor_desktop.domain.operations import JsonValue, Operation, OperationKind
 from monitor_desktop.domain.records import Record, Values, declared
 from monitor_desktop.domain.values import Write
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import contacts, records
+from monitor_desktop.services import contacts, import_log, records, same_persons
 from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.import_log import Entry
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import journal, reading
 from monitor_desktop.store.store import Transaction
+
+
+class Import(NamedTuple):
+    """A file that something came from.
+
+    Attributes:
+        file: Its name.
+        is_undone: It was taken back then.
+    """
+
+    file: str
+    is_undone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +48,7 @@ class Story:
         names: Code names of devices by id.
         linked: The record, its parts and what their links ever pointed to, by id.
         operations: What the events were made from.
+        imports: Those made on this laptop, newest first.
     """
 
     record: str
@@ -35,6 +56,18 @@ class Story:
     names: Mapping[str, str]
     linked: Mapping[str, Record]
     operations: tuple[Operation, ...]
+    imports: tuple[Entry, ...] = ()
+
+    def import_of(self, event: Event) -> Import | None:
+        """Which import wrote an event, or was taken back by it."""
+        for each in self.imports:
+            if each.device != event.device:
+                continue
+            if each.first <= event.first and event.last <= each.last:
+                return Import(file=each.file)
+            if each.undone and each.undone[0] <= event.first <= each.undone[1]:
+                return Import(file=each.file, is_undone=True)
+        return None
 
     def values_at(self, record: str, at_us: int) -> Values:
         """Values of the record or a part at a moment."""
@@ -54,11 +87,11 @@ def story(workspace: Workspace, ref: str) -> Story:
     """
     with workspace.transaction() as transaction:
         record = resolve(transaction, ref)
-        found = tuple(
-            each
-            for each in journal.of_top(transaction, record)
-            if record_type(each.type) is not None
-        )
+        known = journal.of_top(transaction, record)
+        for each in same_persons.naming(transaction, record):
+            known += journal.of_record(transaction, each)
+        known.sort(key=lambda each: (each.clock_us, each.device, each.n))
+        found = tuple(each for each in known if record_type(each.type) is not None)
         linked = _linked(transaction, found)
     return Story(
         record=record,
@@ -66,13 +99,15 @@ def story(workspace: Workspace, ref: str) -> Story:
         names=contacts.device_names(workspace),
         linked=linked,
         operations=found,
+        imports=tuple(import_log.listed(workspace)),
     )
 
 
 def _linked(
     transaction: Transaction, operations: Sequence[Operation]
 ) -> dict[str, Record]:
-    ids = {each.record for each in operations}
+    # A decision about two persons is under one of them and told of both.
+    ids = {each.record for each in operations} | {each.top for each in operations}
     for each in operations:
         field = declared(each.type).field_by_id(each.field)
         is_link = field is not None and field.kind is Kind.LINK
@@ -88,7 +123,7 @@ def _linked(
 
 def _as_it_was(record: Record, operations: Sequence[Operation]) -> Record:
     """A deleted record with the values it had, or nobody would know it by name."""
-    values = values_at(operations, record.id, operations[-1].clock_us)
+    values = values_before(operations, record.id, operations[-1].clock_us)
     return replace(record, values=values or record.values)
 
 

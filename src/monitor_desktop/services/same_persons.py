@@ -148,6 +148,12 @@ def decisions(transaction: Transaction) -> dict[tuple[str, str], str]:
     }
 
 
+def naming(transaction: Transaction, person: str) -> list[str]:
+    """Ids of the decisions that stand under another person and name this one."""
+    rows = facts.rows(transaction, _TYPE, ["other"])
+    return [found for found, _, other in rows if other == person]
+
+
 def one_of_each(transaction: Transaction) -> dict[str, str]:
     """For each person decided to be the same as another, one id that stands for all."""
     leader: dict[str, str] = {}

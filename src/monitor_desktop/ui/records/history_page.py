@@ -16,18 +16,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from monitor_desktop.domain.catalogue.evidence import CUSTODY
 from monitor_desktop.domain.histories import Event, Turn
 from monitor_desktop.domain.operations import OperationKind
+from monitor_desktop.i18n.custody_texts import custody_text
 from monitor_desktop.i18n.history_texts import (
     begun_sentences,
+    import_sentence,
     part_name,
     turn_sentence,
 )
-from monitor_desktop.i18n.labels import field_label, moment_text
+from monitor_desktop.i18n.labels import field_label, moment_text, type_label
 from monitor_desktop.overriding import override
-from monitor_desktop.services import history
+from monitor_desktop.services import history, records
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.history import Story
+from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.look.pieces import (
     Combo,
     PlainLabel,
@@ -175,6 +179,12 @@ class HistoryPage(QFrame):
         when = PlainLabel(moment_text(event.at_us // 1000), role="caption")
         column.addLayout(row(who, 1, when))
         reader = self._session.reader
+        source = story.import_of(event)
+        if source is not None:
+            told = import_sentence(
+                reader.words, source.file, is_undone=source.is_undone
+            )
+            column.addWidget(PlainLabel(told, role="caption", wraps=True))
         for sentence in begun_sentences(reader, event, story.linked):
             column.addWidget(PlainLabel(sentence, wraps=True))
         part = story.record
@@ -194,7 +204,9 @@ class HistoryPage(QFrame):
         label = PlainLabel(sentence, wraps=True)
         line = row(label)
         line.setStretch(0, 1)
-        if turn.kind == OperationKind.SET and turn.is_known and not self._stands(turn):
+        is_value = turn.kind == OperationKind.SET and turn.is_known
+        is_gone = turn.kind == OperationKind.DELETE and self._stands(turn)
+        if is_gone or (is_value and not self._stands(turn)):
             line.addWidget(self._bring_back(turn, sentence))
         return line
 
@@ -212,14 +224,15 @@ class HistoryPage(QFrame):
         return made
 
     def _back_to(self, turn: Turn) -> None:
-        self._session.run(
-            lambda ws: history.bring_back(ws, turn),
-            self._brought,
-            self.notice.tell_problem,
-        )
+        def bring(workspace: Workspace) -> Changes:
+            if turn.kind == OperationKind.DELETE:
+                return records.restore(workspace, turn.record)
+            return history.bring_back(workspace, turn)
+
+        self._session.run(bring, self._brought, self.notice.tell_problem)
 
     def _brought(self, changes: Changes) -> None:
-        self.notice.tell("A value was brought back.", tone="ok")
+        self.notice.tell("It was brought back.", tone="ok")
         self._session.announce(changes)
         self._read()
 
@@ -285,6 +298,11 @@ class HistoryPage(QFrame):
                 story.values_at(part, then_us),
                 story.values_at(part, later_us),
             )
+            if record.type == CUSTODY.key:
+                if later and not then:
+                    label = type_label(reader.words, record.type)
+                    yield label, "", custody_text(reader.words, record)
+                continue
             own = part == story.record
             name = "" if own else part_name(reader, record, story.linked) + ": "
             for field in record.declaration.fields:
