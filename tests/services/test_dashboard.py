@@ -96,6 +96,26 @@ def test_changes_are_new_until_the_person_leaves(laptop):
     assert not again.changes[0].is_new
 
 
+def test_what_a_bundle_brought_is_new_once_and_for_this_person(world, laptop):
+    hub = world.laptop("hub", "coordinator")
+    world.meet(hub, laptop, receives="all")
+    mine = records.add(laptop, "case", {"title": "Invented"})
+    world.send(laptop, hub)
+    dashboard.leave(laptop)
+    records.change(hub, mine.ref, {"title": "Invented anew"})
+    records.add(hub, "case", {"title": "Another"})
+    assert dashboard.today(laptop).changed == 0
+    world.send(hub, laptop)
+    found = dashboard.today(laptop)
+    assert found.changed == 2
+    assert {(each.title, each.who) for each in found.changes if each.is_new} == {
+        ("Invented anew", "hub"),
+        ("Another", "hub"),
+    }
+    dashboard.leave(laptop)  # as the lock does
+    assert dashboard.today(laptop).changed == 0
+
+
 def test_what_is_overdue_stands_first_and_names_its_record(laptop):
     case = records.add(laptop, "case", {"title": "Invented"})
     records.add(laptop, "intervention", {"parent": case.id, "due": "2020-01-01"})

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from monitor_desktop.services import dashboard, records
+from monitor_desktop.services.dashboard import Waiting, Waits
 from monitor_desktop.ui.dashboard.region_cards import short_region
 from monitor_desktop.ui.dashboard.region_map import RegionMap
 from monitor_desktop.ui.frame.window import Shell
@@ -62,6 +63,55 @@ def test_a_month_that_is_clicked_narrows_the_list(shell, page, qtbot, calm):
     rows.filters.widen()
     calm()
     assert rows.model.total == 4
+
+
+def listed(shell, calm):
+    """How many the list has once somebody has clicked."""
+    calm()
+    model = shell.record_page("case").list.model
+    shell.go("today")
+    calm()
+    return model.total
+
+
+def test_every_figure_is_the_length_of_the_list_it_leads_to(shell, page, month, calm):
+    workspace = shell.session.workspace
+    year, number = int(month[:4]), int(month[5:])
+    last = f"{year - (number == 1)}-{(number - 2) % 12 + 1:02}"
+    for values in (
+        {"date_from": f"{last}/{month}"},  # in one of two months
+        {"date_from": str(year), "place": "TJ"},  # somewhere in the country
+        {"date_from": f"{month}-03", "place": "TJ-SU"},
+        {"case_type": "detention"},
+        {"case_type": "other", "place": "TJ-DU-02"},
+    ):
+        records.add(workspace, "case", {"title": "Invented", **values})
+    page.reload()
+    calm()
+    cards = {each: each.table for each in (page.months, page.kinds, page.map)}
+    for card, table in cards.items():
+        for row in range(table.rowCount()):
+            key = table.item(row, 0).data(Qt.ItemDataRole.UserRole)
+            number = int(table.item(row, 1).text())
+            if number:
+                card.chosen.emit(key)
+                assert listed(shell, calm) == number, key
+    names = {page.map.table.item(n, 0).text() for n in range(page.map.table.rowCount())}
+    assert "Tajikistan" in names
+
+
+def test_all_that_waits_is_within_reach(page, desk):
+    waiting = [Waiting(why=Waits.DUE, days=n, title=f"Due {n}") for n in range(7)]
+    page.waiting.show_waiting(waiting)
+    assert (len(page.waiting.rows), page.waiting.every.text()) == (5, "All 7")
+    page.waiting.every.click()
+    assert (len(page.waiting.rows), page.waiting.every.text()) == (7, "Fewer")
+    desk.say.switch("ru")
+    assert page.waiting.every.accessibleName() == "Меньше"
+    page.waiting.every.click()
+    assert len(page.waiting.rows) == 5
+    page.waiting.show_waiting(waiting[:5])
+    assert page.waiting.every.isHidden()
 
 
 def test_a_region_holds_everything_under_it(shell, page, qtbot, calm):

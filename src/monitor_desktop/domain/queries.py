@@ -18,6 +18,8 @@ class Match(StrEnum):
     multiple choice one of them is among the values."""
     OVERLAPS = "overlaps"
     """A partial date that may fall between two days, ``values`` = (from, to)."""
+    WITHIN = "within"
+    """A partial date that certainly falls between two days, ``values`` = (from, to)."""
     MISSING = "missing"
     """No answer, of one of the kinds in ``values``."""
     EMPTY = "empty"

@@ -190,7 +190,7 @@ def _condition(table: Table, wanted: Filter, sort: str) -> Condition:
     if wanted.match is Match.EMPTY:
         cells = (table.c[each.name].is_(None) for each in columns_of(field))
         return Condition(and_(*cells, or_(absent.is_(None), reason.is_(None))))
-    if wanted.match is Match.OVERLAPS:
+    if wanted.match in {Match.OVERLAPS, Match.WITHIN}:
         return _overlapping(table, field, wanted)
     if field.kind is Kind.MULTILINGUAL:
         texts = (table.c[f"{field.key}_{each}"] for each in LANGUAGES)
@@ -231,7 +231,9 @@ def _overlapping(table: Table, field: Field, wanted: Filter) -> Condition:
     dated = or_(first.is_not(None), last.is_not(None))
     begun = or_(first <= end, first.is_(None)) if end else dated
     going = or_(last >= start, last.is_(None)) if start else dated
-    asked = and_(dated, begun, going)
+    whole = wanted.match is Match.WITHIN
+    inside = _inside(first, last, start, end) if whole else ()
+    asked = and_(dated, begun, going, *inside)
     own = frozenset({first.name, last.name})
     named = within_name(table.name, field)
     within = next((each for each in table.indexes if each.name == named), None)
@@ -243,11 +245,11 @@ def _overlapping(table: Table, field: Field, wanted: Filter) -> Condition:
     every = union_all(
         *(
             shown.where(part)
-            for part in _spanning(of.c, field, start, end)  # type: ignore[arg-type]
+            for part in _spanning(of.c, field, start, end, whole=whole)  # type: ignore[arg-type]
         )
     )
     ranges = Ranges(
-        partial(_spanning, table.c, field, start, end),  # type: ignore[arg-type]
+        partial(_spanning, table.c, field, start, end, whole=whole),  # type: ignore[arg-type]
         {REFERENCE: table.c[REFERENCE], field.key: _key_of_bounds(first, last)},
         frozenset({NUMBER, *(each.name for each in within.columns)}),
     )
@@ -273,23 +275,39 @@ def _spanning(
     field: Field,
     start: str | None,
     end: str | None,
+    *,
+    whole: bool,
 ) -> Iterator[ColumnElement[bool]]:
-    """Dates that overlap a time: those of each span only as far back as it reaches."""
+    """Dates that overlap a time: those of each span only as far back as it reaches.
+
+    The ``whole`` ones are only those that lie within it.
+    """
     span = columns[span_column(field)]
     first, last = columns[f"{field.key}_from"], columns[f"{field.key}_to"]
+    inside = _inside(first, last, start, end) if whole else ()
     for place, longest in enumerate(partial_dates.LONGEST):
-        limits = [span == place]
+        limits = [span == place, *inside]
         if end:
             limits.append(first <= end)
         if start:
             limits += [first >= _before(start, longest), last >= start]
         yield and_(*limits)
-    wide = [span == len(partial_dates.LONGEST)]
+    wide = [span == len(partial_dates.LONGEST), *inside]
     if end:
         wide.append(or_(first <= end, first.is_(None)))
     if start:
         wide.append(or_(last >= start, last.is_(None)))
     yield and_(*wide)
+
+
+def _inside(
+    first: ColumnElement[Any],
+    last: ColumnElement[Any],
+    start: str | None,
+    end: str | None,
+) -> tuple[ColumnElement[bool], ...]:
+    begins = (first >= start,) if start else ()
+    return (*begins, *((last <= end,) if end else ()))
 
 
 def _before(day: str, days: int) -> str:

@@ -16,7 +16,11 @@ from monitor_desktop.services import dashboard
 from monitor_desktop.services.dashboard import Today
 from monitor_desktop.services.today import today
 from monitor_desktop.ui.dashboard.recent_changes import ChangesCard
-from monitor_desktop.ui.dashboard.region_cards import region_card, show_places
+from monitor_desktop.ui.dashboard.region_cards import (
+    counted_in,
+    region_card,
+    show_places,
+)
 from monitor_desktop.ui.dashboard.waiting_list import WaitingCard
 from monitor_desktop.ui.fittings.figure_cards import FigureCard
 from monitor_desktop.ui.fittings.page_heads import PageHead
@@ -153,15 +157,15 @@ class DashboardPage(QWidget):
 
     def _narrow_month(self, month: str) -> None:
         days = partial_dates.bounds(month)
-        self.narrowed.emit(Filter(key="date_from", match=Match.OVERLAPS, values=days))
+        # As it was counted: what may also fall into another month is in neither.
+        self.narrowed.emit(Filter(key="date_from", match=Match.WITHIN, values=days))
 
     def _narrow_kind(self, code: str) -> None:
-        under = self._session.kit.vocabularies["case_types"].with_all_under(code)
-        self.narrowed.emit(Filter(key="case_type", match=Match.UNDER, values=under))
+        # Each type has its own figure, also one that is under another.
+        self.narrowed.emit(Filter(key="case_type", match=Match.UNDER, values=(code,)))
 
     def _narrow_place(self, code: str) -> None:
-        under = self._session.kit.gazetteer.with_all_under(code)
-        self.narrowed.emit(Filter(key="place", match=Match.UNDER, values=under))
+        self.narrowed.emit(counted_in(self._session.kit.gazetteer, code))
 
 
 def _month(month: str, number: int, language: str) -> Figure:

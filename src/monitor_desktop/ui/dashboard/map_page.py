@@ -6,10 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from monitor_desktop.domain.queries import Filter, Match
 from monitor_desktop.overriding import override
 from monitor_desktop.services import dashboard
-from monitor_desktop.ui.dashboard.region_cards import region_card, show_places
+from monitor_desktop.ui.dashboard.region_cards import (
+    counted_in,
+    region_card,
+    show_places,
+)
 from monitor_desktop.ui.fittings.page_heads import PageHead
 from monitor_desktop.ui.look.pieces import fill_page
 from monitor_desktop.ui.look.problems import Notice
@@ -52,5 +55,4 @@ class MapPage(QWidget):
         show_places(self.map, self._session, self._numbers)
 
     def _narrow(self, code: str) -> None:
-        under = self._session.kit.gazetteer.with_all_under(code)
-        self.narrowed.emit(Filter(key="place", match=Match.UNDER, values=under))
+        self.narrowed.emit(counted_in(self._session.kit.gazetteer, code))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from monitor_desktop.domain.places import Gazetteer
+from monitor_desktop.domain.queries import Filter, Match
 from monitor_desktop.ui.dashboard.region_map import RegionMap
 from monitor_desktop.ui.fittings.figure_cards import FigureCard
 from monitor_desktop.ui.look.charts import Figure
@@ -22,7 +23,10 @@ def region_card(session: Session) -> FigureCard:
 
 
 def show_places(card: FigureCard, session: Session, numbers: Mapping[str, int]) -> None:
-    """Sum places up by region; districts become dots, and rows of the table."""
+    """Sum places up by region; districts become dots, and rows of the table.
+
+    What is known to be somewhere in the country has a row there, too.
+    """
     gazetteer, language = session.kit.gazetteer, session.say.language
     regions = [each for each in gazetteer if each.level in REGION_LEVELS]
     figures = [
@@ -40,6 +44,14 @@ def show_places(card: FigureCard, session: Session, numbers: Mapping[str, int]) 
         card.chart.show_districts(numbers)
 
 
+def counted_in(gazetteer: Gazetteer, code: str) -> Filter:
+    """What a figure of the map or of its table counted."""
+    place = gazetteer.get(code)
+    is_region = place is not None and place.level in REGION_LEVELS
+    values = gazetteer.with_all_under(code) if is_region else (code,)
+    return Filter(key="place", match=Match.UNDER, values=values)
+
+
 def _districts(
     gazetteer: Gazetteer, language: str, numbers: Mapping[str, int]
 ) -> list[Figure]:
@@ -47,7 +59,7 @@ def _districts(
     found = [
         Figure(key=each.code, name=gazetteer.label(each.code, language), number=n)
         for each, n in known
-        if each is not None and each.level not in {*REGION_LEVELS, "country"}
+        if each is not None and each.level not in REGION_LEVELS
     ]
     return sorted(found, key=lambda each: (-each.number, each.name))
 

@@ -143,7 +143,10 @@ class WaitingCard(QFrame):
         self._session = session
         self.setProperty("card", "true")
         self.rows: list[WaitingRow] = []
-        self.head = CardHead(session, "What waits for me")
+        self._waiting: Sequence[Waiting] = ()
+        self._shows_all = False
+        self.every = button(session.say, "Fewer", self._turn, kind="quiet")
+        self.head = CardHead(session, "What waits for me", self.every)
         self._body = QVBoxLayout()
         self._body.setSpacing(0)
         column = QVBoxLayout(self)
@@ -159,13 +162,21 @@ class WaitingCard(QFrame):
         elif page:
             self.went.emit(page)
 
+    def _turn(self) -> None:
+        self._shows_all = not self._shows_all
+        self.show_waiting(self._waiting)
+
     def show_waiting(self, waiting: Sequence[Waiting]) -> None:
-        """Worst first, at most five."""
+        """Worst first, at most five until all are asked for."""
+        self._waiting = tuple(waiting)
         empty(self._body)
         self.head.count.setText(str(len(waiting)) if waiting else "")
-        self.rows = [
-            WaitingRow(self._session, each, self._go) for each in waiting[:MOST]
-        ]
+        shown = waiting if self._shows_all else waiting[:MOST]
+        self.rows = [WaitingRow(self._session, each, self._go) for each in shown]
+        self.every.setVisible(len(waiting) > MOST)
+        message = "Fewer" if self._shows_all else "All {n}"
+        for put in (self.every.setText, self.every.setAccessibleName):
+            self._session.say.put(put, message, n=len(waiting))
         for place, each in enumerate(self.rows):
             if place:
                 self._body.addWidget(rule())

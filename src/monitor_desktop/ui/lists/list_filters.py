@@ -309,7 +309,7 @@ def _nothing(_words: Words) -> str:
 
 def _value_text(session: Session, field: Field, wanted: Filter) -> str:
     """What a filter asks for, in words: its first code, or the days."""
-    if wanted.match is not Match.OVERLAPS:
+    if wanted.match not in {Match.OVERLAPS, Match.WITHIN}:
         return session.reader.text(field, wanted.values[0], {})
     first, last = (str(each) for each in wanted.values)
     month = first[:_MONTH_LETTERS]
