@@ -273,6 +273,18 @@ def torture(case):
     return RecordTree(record=case.record, children=torture_parts())
 
 
+def forgotten():
+    person = record("x", "person", name="Меҳрангез Ғаюрӣ")
+    kept = {"ground": "none", "destruction_act": "3", "destroyed_by": "Чинор-2"}
+    return RecordTree(
+        record=person,
+        children=(
+            record("co", "consent", purpose="keep", answer="withdrawn"),
+            record("rt", "retention", destroyed_on=dated("5 октябри 2026"), **kept),
+        ),
+    )
+
+
 def october():
     entry = bulletin.Entry(
         ref="K7QF-2026-0147",
@@ -295,6 +307,7 @@ def trees(case):
         "evidence_list": evidence(case),
         "allegation_matrix": torture(case),
         "remedies": steps(case),
+        "destruction_act": forgotten(),
         "monitoring_brief": report(),
         "request_letter": request(),
         "appeal_letter": request(),

@@ -8,7 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from monitor_desktop.documents import case_papers, institution_papers, letters
+from monitor_desktop.documents import (
+    case_papers,
+    institution_papers,
+    letters,
+    person_papers,
+)
 from monitor_desktop.documents.body_drawings import drawings
 from monitor_desktop.documents.custody_tables import custody
 from monitor_desktop.documents.matrices import allegation_matrix
@@ -34,6 +39,7 @@ class DocumentKind:
         apart: Each block of its body is a document of its own.
         states_terms: It says how long a body has to answer.
         states_custody: It says how long somebody might be held.
+        names_nobody: The name of the record does not stand on it.
     """
 
     key: str
@@ -45,6 +51,7 @@ class DocumentKind:
     apart: bool = False
     states_terms: bool = False
     states_custody: bool = False
+    names_nobody: bool = False
 
 
 KINDS: Final = (
@@ -91,6 +98,14 @@ KINDS: Final = (
         body=allegation_matrix,
         signed=True,
         alone=True,
+    ),
+    DocumentKind(
+        key="destruction_act",
+        types=("person",),
+        template="sheet",
+        body=person_papers.destruction_act,
+        signed=True,
+        names_nobody=True,
     ),
     DocumentKind(
         key="monitoring_brief",
@@ -185,6 +200,8 @@ def build(
         kind=builder.said(f"document.{kind.key}"),
         signatures=builder.signatures(f"signed.{kind.key}") if signed else None,
     )
+    if kind.names_nobody:
+        sheet = replace(sheet, name=replace(sheet.name, text=""))
     body = kind.body(builder)
     bodies = [(each,) for each in body] if kind.apart else [body]
     return tuple(replace(sheet, body=each) for each in bodies)
