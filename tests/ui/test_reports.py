@@ -180,3 +180,17 @@ def test_in_a_narrow_table_dates_and_numbers_stay_whole(qtbot):
     assert table.columnWidth(2) >= table.horizontalHeader().sectionSizeHint(2)
     assert sum(map(table.columnWidth, range(3))) <= table.viewport().width()
     assert "\n" in table.horizontalHeaderItem(2).text()
+
+
+def test_the_name_of_a_narrow_column_goes_on_in_a_second_line(qtbot):
+    table = ReportTable()
+    qtbot.addWidget(table)
+    table.resize(420, 200)
+    words = "Something that has to be done by somebody before long"
+    table.show_lines(
+        ["Until", "What has to be done", "Record"],
+        [["01.12.2026", words, words]],
+        wide=2,
+        whole=(0,),
+    )
+    assert table.horizontalHeaderItem(1).text() == "What has\nto be done"

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import field_label, type_label
@@ -26,7 +26,6 @@ from monitor_desktop.ui.sessions import Session
 
 _ROW_PX: Final = 48
 _WHEN_PX: Final = 52
-_WHO_PX: Final = 84
 _KINDS: Final = {"delete": "deleted", "restore": "brought back"}
 
 
@@ -69,11 +68,11 @@ class ChangeRow(QWidget):
         at.setFixedWidth(_WHEN_PX)
         title = ElidedLabel(it.title, role="strong")
         what = ElidedLabel(role="caption")
-        who = ElidedLabel(it.who, role="caption")
-        who.setFixedWidth(_WHO_PX)
-        who.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         say.put(at.setText, lambda words: when(words, it.at_ms, now_ms))
-        say.put(what.setText, partial(what_changed, it=it))
+        say.put(
+            what.setText,
+            lambda words: " · ".join(filter(None, (what_changed(words, it), it.who))),
+        )
         say.put(
             self.setAccessibleName,
             lambda words: f"{it.title}: {what_changed(words, it)}, {it.who}",
@@ -87,7 +86,6 @@ class ChangeRow(QWidget):
         line.setSpacing(8)
         line.addWidget(at)
         line.addLayout(texts, 1)
-        line.addWidget(who)
         if it.is_new:
             mark(at, "role", "fresh")
 

@@ -126,11 +126,12 @@ class ChecklistEditor(Editor):
         self._popup.search.clear()
         self._popup.fill()
         below = self._open.mapToGlobal(QPoint(0, self._open.height() + 2))
-        bottom = self.screen().availableGeometry().bottom()
-        if below.y() + self._popup.height() > bottom:
+        free = self.screen().availableGeometry()
+        if below.y() + self._popup.height() > free.bottom():
             above = self._open.mapToGlobal(QPoint(0, -self._popup.height() - 2))
             below = QPoint(above.x(), max(above.y(), 0))
-        self._popup.move(below)
+        right = free.right() - self._popup.width()
+        self._popup.move(max(min(below.x(), right), free.left()), below.y())
         self._popup.show()
         self._popup.search.setFocus()
 

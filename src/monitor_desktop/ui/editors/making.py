@@ -33,7 +33,7 @@ EDITORS: Final[Mapping[Kind, Callable[[Session, Field], Editor]]] = {
     Kind.PLACE: PlaceEditor,
     Kind.LINK: LinkEditor,
 }
-WIDE: Final = frozenset({Kind.LONG_TEXT, Kind.MULTILINGUAL, Kind.MULTIPLE_CHOICE})
+WIDE: Final = frozenset({Kind.LONG_TEXT, Kind.MULTILINGUAL})
 """Kinds that take the whole width of the form."""
 
 

@@ -21,6 +21,7 @@ from monitor_desktop.ui.look.pieces import (
     button,
     column_of,
     drop,
+    flush,
     row,
     said,
 )
@@ -306,7 +307,7 @@ class PartsSection(QWidget):
     def _made_body(self) -> QWidget:
         if self._body is None:
             say = self._session.say
-            up = button(say, "Move up", lambda: self._move(-1), kind="quiet")
+            up = flush(button(say, "Move up", lambda: self._move(-1), kind="quiet"))
             down = button(say, "Move down", lambda: self._move(1), kind="quiet")
             delete = button(say, "Delete", self._remove_open, kind="quiet")
             self._foot = (up, down, delete)

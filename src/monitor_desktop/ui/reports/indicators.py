@@ -34,7 +34,7 @@ from monitor_desktop.ui.sessions import Session
 
 _APART_PX: Final = 264
 _BESIDE_PX: Final = 860
-_LOW_PX: Final = 132
+_LOW_PX: Final = 216
 _NUMBER_SIGN: Final = "№"
 _PERIOD_PX: Final = 280
 

@@ -112,7 +112,16 @@ class ReportTable(QTableWidget):
             taken = sum(self.columnWidth(n) for n in others)
             rest = self.viewport().width() - taken
             self.setColumnWidth(self._wide, max(rest, _LEAST_WIDE_PX))
+        self._break_heads()
         self._grow_rows()
+
+    def _break_heads(self) -> None:
+        """A name that its column has no room for goes on in a second line."""
+        head = self.horizontalHeader()
+        for place in range(self.columnCount()):
+            item = self.horizontalHeaderItem(place)
+            if item and head.sectionSizeHint(place) > self.columnWidth(place):
+                item.setText(_in_two_lines(self._heads[place]))
 
     def _grow_rows(self) -> None:
         """Words that have no room in one line go on in the next."""
