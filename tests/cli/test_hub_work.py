@@ -220,6 +220,18 @@ def test_a_file_that_waits_is_discarded_by_the_beginning_of_its_id(group, tmp_pa
     assert (listed["outcome"], listed["not_kept"]) == ("refused", "discarded")
 
 
+def test_plans_do_not_supersede_each_other_in_a_circle(group):
+    one, two = (
+        group.hub("record", "add", "plan", "--set", f"title={each}")["records"][0]
+        for each in ("A", "B")
+    )
+    group.hub("record", "set", one["ref"], "--set", f"supersedes={two['ref']}")
+    back = ("record", "set", two["ref"], "--set", f"supersedes={one['ref']}")
+    assert group.refused("hub", *back) == (4, "INVALID_VALUE")
+    shown = group.hub("record", "show", two["ref"])
+    assert (shown["circles"], shown["values"]) == ([], {"title": "B"})
+
+
 def _sent(group, ref):
     group.send("one", "hub")
     return ref

@@ -21,7 +21,9 @@ from monitor_desktop.domain.queries import Hit, ListQuery
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import UsageError
 from monitor_desktop.i18n import labels
+from monitor_desktop.i18n.circle_texts import circle_text
 from monitor_desktop.services import (
+    circles,
     files,
     filters,
     history,
@@ -223,17 +225,26 @@ def record_show(session: Session, ref: str) -> None:
         tree = records.show(workspace, ref)
         states = receipts.states(workspace, [tree.record.id])
         since_ms = receipts.not_updated_since(workspace, tree.record.id)
+        met = circles.about(workspace, (tree.record, *tree.children))
     state = states[tree.record.id]
     since = values.moment(since_ms * 1000) if since_ms is not None else None
     data = {
         **values.tree_json(tree),
         "delivery": str(state),
         "not_updated_since": since,
+        "circles": [
+            {"field": each.field, "records": [r.ref or r.id for r in each.records]}
+            for each in met
+        ],
     }
     session.show(
         data,
         lambda: [
             *values.tree_lines(session, tree),
+            *(
+                circle_text(session.reader, each.field, each.records, tree.linked)
+                for each in met
+            ),
             session.say(f"delivery.{state}"),
             *(
                 [session.say("No longer updated since {at}.", at=since)]

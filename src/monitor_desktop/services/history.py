@@ -17,7 +17,13 @@ from monitor_desktop.domain.operations import JsonValue, Operation, OperationKin
 from monitor_desktop.domain.records import Record, Values, declared
 from monitor_desktop.domain.values import Write
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import contacts, import_log, records, same_persons
+from monitor_desktop.services import (
+    circles,
+    contacts,
+    import_log,
+    records,
+    same_persons,
+)
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.import_log import Entry
 from monitor_desktop.services.references import resolve
@@ -132,6 +138,7 @@ def bring_back(workspace: Workspace, turn: Turn) -> Changes:
 
     Raises:
         UsageError: NO_SUCH_RECORD; VALUE_NOT_HELD when it was withheld or purged.
+        InvalidValueError: INVALID_VALUE, of a link that would lead in a circle.
     """
     if turn.kind != OperationKind.SET or not turn.is_known:
         raise UsageError("VALUE_NOT_HELD", field=turn.field, type=turn.type)
@@ -141,6 +148,9 @@ def bring_back(workspace: Workspace, turn: Turn) -> Changes:
             raise UsageError("NO_SUCH_RECORD", ref=turn.record)
         value: JsonValue = turn.after
         write = Write(turn.field, turn.sub, value)
+        field = record.declaration.field_by_id(turn.field)
+        if field is not None:
+            circles.refuse(transaction, record, field, [write])
         if records.is_held(transaction, record, write):
             return Changes((record.id,), 0)
         edit = records.edit_of(record, write)

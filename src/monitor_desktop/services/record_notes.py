@@ -10,7 +10,8 @@ from monitor_desktop.domain.lacks import Lack
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.linked_persons import PERSON
 from monitor_desktop.domain.records import RecordTree
-from monitor_desktop.services import deadlines
+from monitor_desktop.services import circles, deadlines
+from monitor_desktop.services.circles import Circle
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
@@ -41,6 +42,7 @@ class Notes:
         review: Where it stands; None for a type without a review.
         gaps: Fields that a finished record needs and this one lacks.
         lacks: Consents that keep a person from partners; for the screen only.
+        circles: Links that lead back to where they began, after a merge.
     """
 
     record: str
@@ -48,6 +50,7 @@ class Notes:
     review: Review | None
     gaps: tuple[Gap, ...]
     lacks: tuple[Lack, ...]
+    circles: tuple[Circle, ...]
 
 
 def about(workspace: Workspace, record_id: str) -> Notes:
@@ -59,6 +62,7 @@ def about(workspace: Workspace, record_id: str) -> Notes:
     with workspace.transaction() as transaction:
         tree = reading.tree(transaction, record_id)
         due = deadlines.of_record_within(workspace, transaction, tree)
+        met = circles.of(transaction, (tree.record, *tree.children))
     day = today(workspace.kit)
     is_person = tree.record.type == PERSON
     return Notes(
@@ -67,6 +71,7 @@ def about(workspace: Workspace, record_id: str) -> Notes:
         review=_review(workspace, tree),
         gaps=gaps(tree),
         lacks=() if is_person else lacking(tree, Level.PARTNER, today=day),
+        circles=tuple(met),
     )
 
 

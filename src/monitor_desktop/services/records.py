@@ -20,7 +20,7 @@ from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.domain.values import Reading, Write, writes
 from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
 from monitor_desktop.i18n.date_words import names_no_day, understand
-from monitor_desktop.services import customs, review_steps
+from monitor_desktop.services import circles, customs, review_steps
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.references import next_reference, resolve
 from monitor_desktop.services.workspaces import Workspace
@@ -337,17 +337,9 @@ def writes_of(
         current = record.values.get(key)
         review_steps.require(workspace, record, field, raw)
         written = writes(field, raw, how, of=record.type, current=current)
-        _refuse_itself(record, field, written)
+        circles.refuse(transaction, record, field, written)
         found.extend(written)
     return [each for each in found if each.value is not None or record.heads]
-
-
-def _refuse_itself(record: Record, field: Field, written: Iterable[Write]) -> None:
-    """No plan supersedes itself, no record is a part of itself."""
-    if field.kind is Kind.LINK and any(each.value == record.id for each in written):
-        raise InvalidValueError(
-            "INVALID_VALUE", type=record.type, field=field.key, reason="own_record"
-        )
 
 
 def may_write(workspace: Workspace, type_key: str) -> bool:

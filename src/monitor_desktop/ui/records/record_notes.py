@@ -12,8 +12,10 @@ from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.review import STATES, VOCABULARY
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.i18n.circle_texts import circle_text
 from monitor_desktop.i18n.labels import date_text, due_label, gap_text
 from monitor_desktop.services import record_notes
+from monitor_desktop.services.circles import Circle
 from monitor_desktop.services.record_notes import Notes, Review
 from monitor_desktop.ui.lists.chips import tone_of
 from monitor_desktop.ui.look.pieces import PlainLabel, button, dress_chip, drop, said
@@ -90,6 +92,8 @@ class NotesBand(QWidget):
                 self._gaps(*notes.gaps)
             if notes.lacks:
                 self._lacks(sorted({each.ref for each in notes.lacks}))
+            for circle in notes.circles:
+                self._circle(circle)
         self.setVisible(bool(self._lines))
 
     def _line(self, icon: str, tone: str) -> QHBoxLayout:
@@ -188,6 +192,12 @@ class NotesBand(QWidget):
             "No consent to share in the coalition yet: {persons}",
             persons=", ".join(refs),
         )
+        line.addWidget(PlainLabel(text, role="doubt", wraps=True), 1)
+
+    def _circle(self, circle: Circle) -> None:
+        """Two laptops each entered a part of it; nothing is lost, one has to go."""
+        line = self._line("alert", "warn")
+        text = circle_text(self._session.reader, circle.field, circle.records, {})
         line.addWidget(PlainLabel(text, role="doubt", wraps=True), 1)
 
     def stops(self) -> list[QWidget]:
