@@ -185,7 +185,7 @@ def test_in_a_narrow_table_dates_and_numbers_stay_whole(qtbot):
 def test_the_name_of_a_narrow_column_goes_on_in_a_second_line(qtbot):
     table = ReportTable()
     qtbot.addWidget(table)
-    table.resize(420, 200)
+    table.resize(360, 200)
     words = "Something that has to be done by somebody before long"
     table.show_lines(
         ["Until", "What has to be done", "Record"],
@@ -193,4 +193,5 @@ def test_the_name_of_a_narrow_column_goes_on_in_a_second_line(qtbot):
         wide=2,
         whole=(0,),
     )
+    table.show()
     assert table.horizontalHeaderItem(1).text() == "What has\nto be done"
