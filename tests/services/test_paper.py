@@ -253,6 +253,26 @@ def test_a_plan_says_what_the_state_claims_beside_what_was_found(laptop):
     assert "1.2" not in papers[Level.PUBLIC]
 
 
+def test_a_plan_names_what_it_replaces_and_the_recommendations_it_answers(laptop):
+    before = records.add(laptop, "plan", {"title": "Older plan"})
+    plan = records.add(laptop, "plan", {"title": "Plan", "supersedes": before.id})
+    measure = records.add(laptop, "measure", {"title": "A law", "plan": plan.id})
+    told = {"title": "Decriminalise slander", "mechanism": "upr"}
+    asked = records.add(laptop, "recommendation", told)
+    link = {"parent": measure.id, "recommendation": asked.id, "covers": "partly"}
+    records.add(laptop, "measure_link", link)
+    papers = {}
+    for level in (Level.INTERNAL, Level.PUBLIC):
+        choice = sheets.Choice(languages=("en",), level=level, document="plan_progress")
+        made = sheets.make(laptop, [str(plan.ref)], choice).pdf
+        pages = pypdf.PdfReader(io.BytesIO(made)).pages
+        papers[level] = " ".join(each.extract_text() for each in pages)
+    for words in ("Older plan", "Decriminalise slander"):
+        assert words in papers[Level.INTERNAL]
+    # What is no part of it goes outside by its number.
+    assert str(asked.ref) in papers[Level.PUBLIC]
+
+
 def test_a_document_of_other_records_is_refused(laptop, cases):
     choice = sheets.Choice(languages=("tg",), document="certificate")
 

@@ -36,6 +36,17 @@ _PROGRESS: Final = (
     "our_finding",
     "evidence",
 )
+_PLAN: Final = (
+    "full_title",
+    "kind",
+    "act_number",
+    "adopted_by",
+    "adopted_on",
+    "starts_on",
+    "ends_on",
+    "supersedes",
+)
+_ANSWERED: Final = ("recommendation", "covers", "note")
 _MEETING: Final = ("number", "held_on", "place", "present", "guests")
 _DECISION: Final = (
     "number",
@@ -75,12 +86,11 @@ def plan_progress(builder: Builder) -> tuple[Block, ...]:
     return (
         *builder.chosen(
             builder.section_heading("key_facts"),
-            ("full_title", "kind", "act_number", "adopted_by", "adopted_on")
-            if builder.tree.record.type == "plan"
-            else ("text", *_MEASURE),
+            _PLAN if builder.tree.record.type == "plan" else ("text", *_MEASURE),
         ),
         *builder.chosen_records("measure", measures, _MEASURE),
         *builder.parts("progress", _PROGRESS),
+        *builder.parts("measure_link", _ANSWERED),
         *(
             table
             for each in trees_of(measures, linked)
@@ -90,12 +100,19 @@ def plan_progress(builder: Builder) -> tuple[Block, ...]:
 
 
 def _claims(builder: Builder, measure: RecordTree) -> tuple[Table, ...]:
-    """What the state says of a measure of a plan, beside what was found."""
+    """What the state says of a measure of a plan, beside what was found.
+
+    And the recommendations it answers.
+    """
     record = measure.record
     title = [plain(builder.of(record, key)) for key in ("number", "title")]
     heading = tuple(" ".join(filter(None, title)) for _ in builder.readers)
     told = measure.children_of("progress")
-    return builder.chosen_records("progress", told, _PROGRESS, heading)
+    answered = measure.children_of("measure_link")
+    return (
+        *builder.chosen_records("progress", told, _PROGRESS, heading),
+        *builder.chosen_records("measure_link", answered, _ANSWERED),
+    )
 
 
 def minutes(builder: Builder) -> tuple[Block, ...]:

@@ -29,6 +29,7 @@ from monitor_desktop.store.store import Transaction
 
 _PLAN: Final = "plan"
 _MEASURE: Final = "measure"
+_RECOMMENDATION: Final = "recommendation"
 _MOST_MEASURES: Final = 1_000
 
 
@@ -85,7 +86,13 @@ def _with_measures(transaction: Transaction, tree: RecordTree) -> RecordTree:
         for each in reading.listed(transaction, wanted)
     ]
     measures = {each.id: each for of in found for each in (of.record, *of.children)}
-    return replace(tree, linked={**tree.linked, **measures})
+    answered = {
+        key: each
+        for of in found
+        for key, each in of.linked.items()
+        if each.type == _RECOMMENDATION
+    }
+    return replace(tree, linked={**tree.linked, **answered, **measures})
 
 
 class Issuer:
