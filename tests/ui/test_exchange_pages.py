@@ -379,7 +379,15 @@ def test_a_hub_watches_a_folder_and_answers(
     assert (met.band.bar.value(), met.band.bar.maximum()) == (1, 4)
     assert [each.received.outcome for each in met.report.rows] == ["applied"]
     assert list((folder / "answers").iterdir())
-    assert "1 read" in met.band.text.text()
+    assert "1 read, 0 not read" in met.band.text.text()
+    (folder / "photo of a cat.jpg").write_bytes(b"not a bundle")
+    (folder / "later.mdb").mkdir()
+    for _ in range(2):  # it must look alike twice
+        met.watch.look()
+        calm()
+    (odd,) = [each for each in met.report.rows if each.received.outcome == "refused"]
+    assert "unknown · photo of a cat.jpg" in texts_of(odd)
+    assert "1 read, 1 not read" in met.band.text.text()
     met.band.stopped.emit()
     assert not met.watch.is_on
     assert not met.band.isVisible()

@@ -54,11 +54,14 @@ class Round:
 
     Attributes:
         received: What became of the files that were read.
+        names: What these are called, for whoever sits before the window; never told
+            where it may be kept.
         answers: Bundles that were written.
         growing: How many files are still being written and wait for the next round.
     """
 
     received: tuple[Received, ...] = ()
+    names: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
     growing: int = 0
 
@@ -125,6 +128,7 @@ class Watch:
         self._read.update({path: fresh[path] for path in ready})
         return Round(
             received=tuple(received),
+            names=tuple(path.name for path in ready),
             answers=self._answers_if_changed(),
             growing=len(fresh) - len(ready),
         )

@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.services.bundle_reports import REFUSED
 from monitor_desktop.services.watching import EVERY_S, Round, Watch
+from monitor_desktop.ui.exchange.files_taken import Taken
 from monitor_desktop.ui.look.pieces import PlainLabel, button, mark
 from monitor_desktop.ui.pace.working import LongWork
 from monitor_desktop.ui.sessions import Session
@@ -20,14 +22,15 @@ ANSWERS: Final = "answers"
 class FolderWatch(QObject):
     """Asks for a round every few seconds, in the worker; never two at once.
 
-    ``told`` with read and answered so far, ``advanced`` with how far a file is that is
-    being read, ``received`` after a round that read something, ``failed`` with the
-    error that ended it.
+    ``told`` with how many files were read so far, how many could not be and how many
+    answers were made, ``advanced`` with how far a file is that is being read,
+    ``received`` with what became of which file after a round that read something,
+    ``failed`` with the error that ended it.
     """
 
-    told = Signal(int, int)
+    told = Signal(int, int, int)
     advanced = Signal(int, int)
-    received = Signal()
+    received = Signal(object)
     failed = Signal(object)
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -35,7 +38,7 @@ class FolderWatch(QObject):
         self._session = session
         self._watch: Watch | None = None
         self.folder: Path | None = None
-        self._read = self._answered = 0
+        self._read = self._refused = self._answered = 0
         self._work = LongWork(self)
         self._work.advanced.connect(self.advanced)
         self._timer = QTimer(self, singleShot=True)
@@ -50,7 +53,7 @@ class FolderWatch(QObject):
     def start(self, folder: Path) -> None:
         """Watch a folder from now on."""
         self.folder = folder
-        self._read = self._answered = 0
+        self._read = self._refused = self._answered = 0
         watch = Watch(self._session.workspace, folder, folder / ANSWERS)
 
         def begin(_workspace: object) -> Watch:
@@ -61,7 +64,7 @@ class FolderWatch(QObject):
 
     def _begun(self, watch: Watch) -> None:
         self._watch = watch
-        self.told.emit(0, 0)
+        self.told.emit(0, 0, 0)
         self.look()
 
     def stop(self) -> None:
@@ -78,11 +81,14 @@ class FolderWatch(QObject):
             )
 
     def _looked(self, found: Round) -> None:
-        self._read += len(found.received)
+        refused = sum(each.outcome == REFUSED for each in found.received)
+        self._refused += refused
+        self._read += len(found.received) - refused
         self._answered += sum(each.made is not None for each in found.answers)
-        self.told.emit(self._read, self._answered)
+        self.told.emit(self._read, self._refused, self._answered)
         if found.received:
-            self.received.emit()
+            named = zip(found.names, found.received, strict=True)
+            self.received.emit([Taken(*each) for each in named])
         if self._watch is not None:
             self._timer.start()
 
@@ -122,15 +128,17 @@ class WatchBand(QFrame):
         self.bar.setValue(done)
         self.bar.show()
 
-    def show_watch(self, folder: Path, read: int, answered: int) -> None:
+    def show_watch(self, folder: Path, read: int, refused: int, answered: int) -> None:
         """Name the folder and the counts."""
         self.bar.hide()
         self._session.say.put(
             self.text.setText,
-            "Watching {folder}: {read} read, {answers} answers made in “{out}”. What "
-            "comes in is read by itself while this window is open and unlocked.",
+            "Watching {folder}: {read} read, {refused} not read, {answers} answers "
+            "made in “{out}”. What comes in is read by itself while this window is "
+            "open and unlocked.",
             folder=folder.name or str(folder),
             read=read,
+            refused=refused,
             answers=answered,
             out=ANSWERS,
         )

@@ -216,17 +216,24 @@ class ImportReport(RowStack):
         self._names: dict[str, str] = {}
         self._unread: list[Received] = []
 
-    def note(self, taken: Sequence[Taken]) -> None:
-        """Keep, while the profile is open, which file each was just read from."""
+    def note(self, taken: Sequence[Taken], *, also: bool = False) -> None:
+        """Keep, while the profile is open, which file each was just read from.
+
+        Args:
+            taken: Files and what became of them.
+            also: Those that could not be read before stay: nobody chose these files
+                in place of others.
+        """
         for name, received in taken:
             if received.digest:
                 self._names[received.digest] = name
         now_ms = self._session.kit.clock.now_ms()
-        self._unread = [
+        unread = [
             replace(each.received, file=each.name, at_ms=now_ms)
             for each in taken
             if not each.received.digest
         ]
+        self._unread = [*unread, *(self._unread if also else ())]
 
     def fill(self, found: Sequence[Received]) -> None:
         """Show these, after what was just given and could not be read."""

@@ -291,7 +291,8 @@ class SyncPage(QWidget):
         self._session.announce(Changes(operations=brought))
         self.reload()
 
-    def _received_by_watch(self) -> None:
+    def _received_by_watch(self, found: list[Taken]) -> None:
+        self.report.note(found, also=True)
         self._session.announce(Changes(operations=1))
         self.reload()
 
@@ -311,10 +312,10 @@ class SyncPage(QWidget):
         if folder is not None:
             self.watch.start(folder)
 
-    def _tell_watch(self, read: int, answered: int) -> None:
+    def _tell_watch(self, read: int, refused: int, answered: int) -> None:
         if self.watch.folder is not None and self.watch.is_on:
             self.watched.hide()
-            self.band.show_watch(self.watch.folder, read, answered)
+            self.band.show_watch(self.watch.folder, read, refused, answered)
 
     def _stop_watch(self) -> None:
         self.watch.stop()

@@ -164,7 +164,7 @@ class FileChoice(Dialog):
             item.setIcon(self._desk.look.icon(icon))
             item.setData(Qt.ItemDataRole.UserRole, entry.is_folder)
             self._list.addItem(item)
-        if not entries and not self._saves:
+        if not entries and not self._saves and not self._folders:
             self.notice.tell("There is nothing to open in this folder.", tone="info")
 
     def _go_up(self) -> None:
