@@ -64,3 +64,24 @@ def test_two_months_are_said_in_full():
 )
 def test_a_row_has_days_in_figures_and_never_one_that_nobody_said(edtf, words):
     assert brief(edtf, "tg") == words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("дирӯз", ("2026-11-26",)),
+        ("дируз, бегоҳӣ", ("2026-11-26",)),
+        ("позавчера", ("2026-11-25",)),
+        ("панҷшанбе", ("2026-11-26", "2026-11-19")),
+        ("в пятницу", ("2026-11-27", "2026-11-20")),
+        ("ҳафтаи гузашта", ("2026-11-16/2026-11-22",)),
+        ("в прошлом месяце", ("2026-10",)),
+        ("соли гузашта", ("2025",)),
+        ("9.11.26", ("2026-11-09",)),
+        ("9.11.93", ("1993-11-09",)),
+        ("31.2.26", ()),
+    ],
+)
+def test_a_day_named_from_today_is_offered(text, found):
+    assert readings(text, "2026-11-27") == found
+    assert best(text) is None

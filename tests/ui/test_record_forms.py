@@ -192,7 +192,7 @@ def test_the_date_says_what_was_understood(form, desk, qtbot):
     assert "9–12 ноября 2026" in editor.said
     line.setText("once upon a time")
     line.textEdited.emit(line.text())
-    qtbot.waitUntil(lambda: "своими словами" in editor.said, timeout=2000)
+    qtbot.waitUntil(lambda: "как вы написали" in editor.said, timeout=2000)
 
 
 def test_what_is_typed_is_kept_as_a_draft_after_a_pause(form, session, sample, qtbot):

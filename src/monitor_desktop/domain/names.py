@@ -7,6 +7,7 @@ asked for.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -78,6 +79,24 @@ def fold_words(text: str) -> list[str]:
 def fold(text: str) -> str:
     """Skeletons of the words of a text, with single blanks between."""
     return " ".join(fold_words(text))
+
+
+def are_begun(name: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Each word looked for begins a word of a name, or they begin it run together.
+
+    Кургантюбе is Курган-Тюбе: hyphens and blanks come and go between spellings.
+
+    Args:
+        name: Skeletons of its words.
+        wanted: Skeletons of the words looked for, at least one.
+    """
+    if all(any(word.startswith(each) for word in name) for each in wanted):
+        return True
+    return _run_together(name).startswith(_run_together(wanted))
+
+
+def _run_together(skeletons: Sequence[str]) -> str:
+    return _DOUBLED.sub(_single, "".join(skeletons))
 
 
 def words(text: str) -> list[str]:

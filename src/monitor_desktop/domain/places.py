@@ -82,10 +82,7 @@ class Gazetteer:
         return [each for each in self if wanted and wanted in self._keys[each.code]]
 
     def _begins(self, code: str, wanted: list[str]) -> bool:
-        return any(
-            all(any(word.startswith(each) for word in name) for each in wanted)
-            for name in self._keys[code]
-        )
+        return any(names.are_begun(name, wanted) for name in self._keys[code])
 
     def with_all_under(self, code: str) -> list[str]:
         """``code`` and the codes of every unit in it."""

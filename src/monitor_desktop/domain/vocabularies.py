@@ -79,23 +79,34 @@ class Vocabulary:
         return found
 
     def find(self, text: str) -> list[Term]:
-        """Terms whose label in any language, or code, has the words begun in text."""
+        """Terms whose label in any language, or code, has the words begun in text.
+
+        What is called just so stands first, then what begins so: whoever looks for
+        torture does not mean death from torture.
+        """
         wanted = names.fold_words(text)
         code = text.strip()
-        return [
-            each
-            for each in self
-            if (code and each.code.startswith(code))
-            or (wanted and _matches(each, wanted))
-        ]
+        ranked = ((_rank(each, code, wanted), each) for each in self)
+        found = [each for each in ranked if each[0] is not None]
+        return [each for _, each in sorted(found, key=lambda each: each[0] or 0)]
 
 
-def _matches(term: Term, wanted: list[str]) -> bool:
-    labels = (names.fold_words(each) for each in term.labels.values())
-    return any(
-        all(any(word.startswith(each) for word in label) for each in wanted)
-        for label in labels
+def _rank(term: Term, code: str, wanted: list[str]) -> int | None:
+    """How near a term is to what was typed, 0 the nearest; None when it is not."""
+    if code and term.code.startswith(code):
+        return 0
+    labels = [names.fold_words(each) for each in term.labels.values()]
+    labels = [each for each in labels if wanted and names.are_begun(each, wanted)]
+    if not labels:
+        return None
+    if wanted in labels:
+        return 0
+    last = len(wanted) - 1
+    begins = (
+        each[:last] == wanted[:last] and " ".join(each[last:]).startswith(wanted[last])
+        for each in labels
     )
+    return 1 if any(begins) else 2
 
 
 class Vocabularies:

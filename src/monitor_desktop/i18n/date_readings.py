@@ -5,6 +5,7 @@ from typing import Final
 
 from monitor_desktop.domain.partial_dates import bounds, is_valid
 from monitor_desktop.i18n.date_words import understand
+from monitor_desktop.i18n.relative_dates import from_today
 
 _SLASHED: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _YEARS_BACK: Final = 2
@@ -24,7 +25,8 @@ def readings(text: str, today: str) -> tuple[str, ...]:
         today: ISO day; a wording without a year is read in this year and the last.
 
     Returns:
-        At least two, the likeliest first; nothing when there is no doubt.
+        The likeliest first; nothing when there is no doubt. One alone is what words
+        mean that were written today: yesterday.
     """
     plain = text.strip()
     slashed = _SLASHED.fullmatch(plain)
@@ -35,7 +37,8 @@ def readings(text: str, today: str) -> tuple[str, ...]:
         return both if one != other and all(map(is_valid, both)) else ()
     known = best(plain)
     if known is None:
-        return _without_year(_NOTES.sub("", plain), today)
+        said = _NOTES.sub("", plain)
+        return from_today(said, today) or _without_year(said, today)
     if known.startswith("["):
         return tuple(known[1:-1].split(","))
     return ()

@@ -4,6 +4,7 @@ Nobody is asked which language they write in. What is not understood gives None:
 words are kept by whoever asked, and nothing fails.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -28,6 +29,9 @@ _DASHES: Final = str.maketrans("–—−", "---")
 _LONGEST_LETTERS: Final = 200
 _YEAR_DIGITS: Final = 4
 _LAST_DAY: Final = 31
+_WINTER: Final = "-24"
+_NIGHT_INTO: Final = "на"
+"""В ночь на 10 ноября, once the night itself is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,28 @@ def _worded(tokens: Sequence[str]) -> str | None:
             if tuple(tokens[: len(opening)]) == opening:
                 rest = _simple(tokens[len(opening) :])
                 return form.format(rest) if rest else None
-    return _range(tokens) or _alternatives(tokens) or _marked(tokens)
+    return (
+        _range(tokens)
+        or _alternatives(tokens)
+        or _marked(tokens)
+        or _night_into(tokens)
+        or _from_on(tokens)
+    )
+
+
+def _from_on(tokens: Sequence[str]) -> str | None:
+    """From 5 May 2020, and no end is named."""
+    rest = _simple(tokens[1:]) if tokens and tokens[0] in words.FROM else None
+    return f"{rest}/.." if rest else None
+
+
+def _night_into(tokens: Sequence[str]) -> str | None:
+    """In the night to the 10th: it began the day before."""
+    day = _simple(tokens[1:]) if tokens and tokens[0] == _NIGHT_INTO else None
+    if day is None or not is_valid(day) or len(day) != len("2026-11-10"):
+        return None
+    before = dt.date.fromisoformat(day) - dt.timedelta(days=1)
+    return f"{before}/{day}"
 
 
 def _range(tokens: Sequence[str]) -> str | None:
@@ -136,11 +161,16 @@ def _range(tokens: Sequence[str]) -> str | None:
     elif tokens and tokens[0] in words.FROM:
         ends = _split(tokens[1:], words.TO)
     else:
-        ends = _split(tokens, frozenset({"-"}))
+        ends = _split(tokens, frozenset({"-"})) or _split(tokens, words.TO)
     if ends is None:
         return None
     parts = _both(ends)
-    return f"{parts[0]}/{parts[1]}" if parts else None
+    if parts is None:
+        return None
+    first, last = parts
+    if first.endswith(_WINTER) and last.isdecimal() and int(last) == int(first[:4]) + 1:
+        return last + _WINTER  # it is called after the year it ends in
+    return f"{first}/{last}"
 
 
 def _alternatives(tokens: Sequence[str]) -> str | None:
@@ -159,6 +189,9 @@ def _marked(tokens: Sequence[str]) -> str | None:
 
 
 def _decade(tokens: Sequence[str]) -> str | None:
+    named = [words.DECADES[each] for each in tokens if each in words.DECADES]
+    if named and len(tokens) == 1 + sum(each in words.DECADE_BEFORE for each in tokens):
+        return named[0]
     numbers = [each for each in tokens if each.isdecimal()]
     others = {each for each in tokens if not each.isdecimal()}
     marks = words.DECADE | words.DECADE_BEFORE
@@ -166,6 +199,8 @@ def _decade(tokens: Sequence[str]) -> str | None:
         year = numbers[0]
         if len(year) == _YEAR_DIGITS and year.endswith("0"):
             return f"{year[:3]}X"
+        if year in words.SHORT_DECADES:
+            return f"19{year[0]}X"
     return None
 
 

@@ -67,14 +67,16 @@ OR: Final = frozenset({"or", "или", "ё"})
 AND: Final = frozenset({"and", "и", "ва"})
 BETWEEN: Final = frozenset({"between", "между", "байни"})
 FROM: Final = frozenset({"from", "с", "от", "аз"})
-TO: Final = frozenset({"to", "until", "till", "до", "по", "то"})
+TO: Final = frozenset({"to", "until", "till", "до", "по", "на", "то", "ба"})
 ABOUT: Final = frozenset(
     {
         *("circa", "ca", "about", "around", "approximately", "approx"),
         *("early", "late", "mid", "middle", "beginning", "end"),
         *("около", "примерно", "приблизительно"),
         *("начало", "начале", "середина", "середине", "конец", "конце"),
-        *("тақрибан", "тахминан", "аввали", "миёнаи", "охири"),
+        *("начала", "середины", "конца", "половина", "половине"),
+        *("тақрибан", "тахминан", "аввали", "миёнаи", "охири", "нимаи"),
+        *("аввалҳои", "миёнаҳои", "охирҳои"),
     }
 )
 # Fillers, "on" among them, are gone before an opening is looked for.
@@ -91,11 +93,27 @@ FILLER: Final = frozenset(
         *("of", "in", "the", "year", "on", "unknown", "unspecified", "date"),
         *("г", "гг", "год", "года", "году", "годах", "в", "во", "неизвестно"),
         *("соли", "сол", "рӯзи", "моҳи", "моҳ", "дар", "номаълум", "санаи"),
+        *("night", "morning", "afternoon", "evening", "noon"),
+        *("ночь", "ночью", "утро", "утром", "вечер", "вечером", "днём", "днем"),
+        *("шаб", "шаби", "шабона", "субҳ", "субҳи", "саҳар", "саҳари"),
+        *("пагоҳӣ", "пагоҳии", "бегоҳ", "бегоҳӣ", "бегоҳии", "рӯзона"),
     }
 )
 DECADE: Final = frozenset({"s", "х", "е", "ми", "ум"})
 """What stands behind the number of a decade: 1990s, 1990-х, солҳои 1990."""
-DECADE_BEFORE: Final = frozenset({"солҳои", "годы"})
+DECADE_BEFORE: Final = frozenset({"солҳои", "годы", "годов", "годах"})
+DECADES: Final = {
+    word: f"19{ten}X"
+    for ten, words in (
+        ("6", "шастум шестидесятые шестидесятых sixties"),
+        ("7", "ҳафтодум семидесятые семидесятых seventies"),
+        ("8", "ҳаштодум восьмидесятые восьмидесятых eighties"),
+        ("9", "навадум девяностые девяностых nineties"),
+    )
+    for word in words.split()
+}
+"""Named without a century; no other has them in living memory."""
+SHORT_DECADES: Final = frozenset({"60", "70", "80", "90"})
 
 IZAFET: Final = tuple(words.split()[1] for words in _TAJIK)
 """Tajik months as they stand in a date: 5 марти соли 2024."""

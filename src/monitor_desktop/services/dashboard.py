@@ -10,7 +10,7 @@ from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import declared
-from monitor_desktop.services import deadlines, preferences
+from monitor_desktop.services import deadlines, drafts, preferences
 from monitor_desktop.services.today import this_day
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import disputes, exchange, figures, reading
@@ -25,6 +25,7 @@ _SOON_DAYS: Final = 7
 _DUE_SHOWN: Final = 20
 _OVERDUE_FIRST: Final = 2
 """So many of what is due stand before everything else, the rest after it."""
+_DRAFTS_SHOWN: Final = 2
 _DAY_MS: Final = 86_400_000
 
 
@@ -33,6 +34,8 @@ class Waits(StrEnum):
 
     OVERDUE = "overdue"
     CONFLICTS = "conflicts"
+    DRAFT = "draft"
+    """Typed and not saved yet."""
     UNSENT = "unsent"
     UNCONFIRMED = "unconfirmed"
     """The same at the hub: what it holds has arrived, but only one machine has it."""
@@ -51,8 +54,9 @@ class Waiting:
         count: Of how many; 0 where counting says nothing.
         days: Since when, in whole days; None when it never happened. Until when, for
             what is due.
-        title: What is due, by name.
-        record: Type and id of the record that is due, None where it is not one.
+        title: What is due or begun, by name.
+        record: Type and id of the record, None where it is not one; the id is empty
+            for one that was never saved.
     """
 
     why: Waits
@@ -193,6 +197,13 @@ def _waiting(workspace: Workspace, transaction: Transaction) -> Iterator[Waiting
     conflicts = disputes.conflicts(transaction)
     if conflicts:
         yield Waiting(why=Waits.CONFLICTS, count=len(conflicts))
+    for each in drafts.unfinished_within(transaction)[:_DRAFTS_SHOWN]:
+        yield Waiting(
+            why=Waits.DRAFT,
+            days=max(now_ms - each.saved_ms, 0) // _DAY_MS,
+            title=each.title,
+            record=(each.type, each.record),
+        )
     contacts = exchange.contacts(transaction)
     yield from _unsent(workspace, transaction, contacts, now_ms)
     yield from _since(workspace, transaction, now_ms)

@@ -6,11 +6,15 @@ the form is open makes a conflict and never a silent overwrite.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Any, Final
 
 from monitor_desktop.domain.operations import JsonValue
+from monitor_desktop.domain.records import declared
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import drafts
+from monitor_desktop.store import drafts, reading
 from monitor_desktop.store.store import Transaction
+
+_NEW: Final = "new:"
 
 Heads = Mapping[tuple[str, str], tuple[str, ...]]
 """For each register (field id, language or term) the ids of its heads."""
@@ -56,6 +60,61 @@ class Draft:
     saved_ms: int
     parts: tuple[DraftPart, ...] = ()
     order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """A draft that somebody has to go on with.
+
+    Attributes:
+        type: Key of the record's type.
+        record: Its id; empty for one that was never saved.
+        title: As it is typed, else as it is saved; empty where it has none.
+        saved_ms: When the draft was last kept.
+    """
+
+    type: str
+    record: str
+    title: str
+    saved_ms: int
+
+
+def key_of_new(type_key: str) -> str:
+    """Under which what is typed into a new record is kept as a draft."""
+    return _NEW + type_key
+
+
+def unfinished(workspace: Workspace) -> list[Unfinished]:
+    """What was typed and not saved, newest first."""
+    with workspace.transaction() as transaction:
+        return unfinished_within(transaction)
+
+
+def unfinished_within(transaction: Transaction) -> list[Unfinished]:
+    """``unfinished`` as a part of a larger transaction."""
+    found = (_unfinished(transaction, *each) for each in drafts.all_of(transaction))
+    known = [each for each in found if each is not None]
+    return sorted(known, key=lambda each: -each.saved_ms)
+
+
+def _unfinished(
+    transaction: Transaction, key: str, kept: Mapping[str, Any]
+) -> Unfinished | None:
+    """Nothing for a record that is gone by now."""
+    if key.startswith(_NEW):
+        type_key, record_id, title = key.removeprefix(_NEW), "", ""
+    else:
+        record = reading.record(transaction, key)
+        if record is None or record.deleted:
+            return None
+        type_key, record_id, title = record.type, key, record.title or record.ref or ""
+    typed = kept["values"].get(declared(type_key).title)
+    return Unfinished(
+        type=type_key,
+        record=record_id,
+        title=typed if isinstance(typed, str) and typed.strip() else title,
+        saved_ms=kept["saved_ms"],
+    )
 
 
 def keep(  # what a draft is made of

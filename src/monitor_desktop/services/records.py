@@ -1,6 +1,6 @@
 """Entering, changing, deleting and reading records."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monitor_desktop.domain.catalogue import children_of
@@ -22,6 +22,7 @@ from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageErro
 from monitor_desktop.i18n.date_words import names_no_day, understand
 from monitor_desktop.services import circles, customs, review_steps
 from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.kit import Kit
 from monitor_desktop.services.references import next_reference, resolve
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import disputes, journal, reading
@@ -414,13 +415,36 @@ def reader(workspace: Workspace, transaction: Transaction) -> Reading:
         is_other = known is not None and target not in ("", known.type)
         return None if is_other else found
 
+    return _reader(workspace.kit, link)
+
+
+def _reader(kit: Kit, link: Callable[[str, str], str | None]) -> Reading:
     return Reading(
-        vocabularies=workspace.kit.vocabularies,
-        gazetteer=workspace.kit.gazetteer,
+        vocabularies=kit.vocabularies,
+        gazetteer=kit.gazetteer,
         understand_date=understand,
         names_no_day=names_no_day,
         resolve_link=link,
     )
+
+
+def refusal(kit: Kit, of: str, key: str, raw: JsonValue) -> InvalidValueError | None:
+    """What saving would say against a value, told without the store.
+
+    Args:
+        kit: Lists of terms and places.
+        of: Key of the record's type.
+        key: The field; no link, which only the store can follow.
+        raw: What is typed there.
+    """
+    field = declared(of).field(key)
+    if field is None:
+        return None
+    try:
+        writes(field, raw, _reader(kit, lambda _type, ref: ref), of=of)
+    except InvalidValueError as error:
+        return error
+    return None
 
 
 def edit_of(

@@ -25,6 +25,12 @@ def get(connection: Connection, record: str) -> dict[str, Any] | None:
     return value
 
 
+def all_of(connection: Connection) -> list[tuple[str, dict[str, Any]]]:
+    """Every draft, with the id it is kept under."""
+    rows = connection.execute(select(DRAFTS.c.record, DRAFTS.c.content))
+    return [(record, json.loads(content)) for record, content in rows]
+
+
 def delete(connection: Connection, record: str) -> None:
     """Forget a draft."""
     connection.execute(DRAFTS.delete().where(DRAFTS.c.record == record))

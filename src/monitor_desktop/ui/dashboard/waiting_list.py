@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from monitor_desktop.i18n.labels import type_label
 from monitor_desktop.services.dashboard import Waiting, Waits
 from monitor_desktop.ui.fittings.figure_cards import CardHead
 from monitor_desktop.ui.look.pieces import ElidedLabel, button, chip, empty, rule
@@ -48,6 +49,12 @@ def _named(_say: Sentences, it: Waiting) -> str:
     return it.title
 
 
+def _begun(say: Sentences, it: Waiting) -> str:
+    """A record without a title yet is called after its type."""
+    named = type_label(say.words, it.record[0]) if it.record else ""
+    return it.title or named
+
+
 def _rehearsal(say: Sentences, _it: Waiting) -> str:
     return say("Type the recovery code from the paper")
 
@@ -56,6 +63,7 @@ _DUE: Final[dict[Waits, tuple[str, str, Says, str, str]]] = {
     Waits.OVERDUE: ("Overdue", "danger", _named, "Open", ""),
     Waits.DUE: ("Due", "warn", _named, "Open", ""),
     Waits.CONFLICTS: ("Conflict", "warn", _conflicts, "Decide", "conflicts"),
+    Waits.DRAFT: ("Draft", "warn", _begun, "Continue", ""),
     Waits.UNSENT: ("Only here", "warn", _unsent, "Send", "sync"),
     Waits.UNCONFIRMED: ("Not confirmed", "warn", _unconfirmed, "Send", "sync"),
     Waits.BACKUP: ("Backup", "info", _backup, "Back up", "settings"),
@@ -72,14 +80,18 @@ _WHY: Final[dict[Waits, str]] = {
 _DAYS: Final[dict[Waits, Callable[[Sentences, int], str]]] = {
     Waits.OVERDUE: lambda say, n: say.plural("{n} day late", "{n} days late", n),
     Waits.DUE: lambda say, n: say.plural("{n} day left", "{n} days left", n),
+    Waits.DRAFT: lambda say, n: say.plural("{n} day ago", "{n} days ago", n),
     Waits.UNSENT: lambda say, n: say.plural("{n} day old", "{n} days old", n),
     Waits.UNCONFIRMED: lambda say, n: say.plural("{n} day old", "{n} days old", n),
     Waits.BACKUP: lambda say, n: say.plural("{n} day ago", "{n} days ago", n),
 }
 
 
+_BEGUN_TODAY: Final = frozenset({Waits.DRAFT, Waits.UNSENT, Waits.UNCONFIRMED})
+
+
 def _reason(say: Sentences, it: Waiting) -> str:
-    if it.days == 0 and it.why in {Waits.UNSENT, Waits.UNCONFIRMED}:
+    if it.days == 0 and it.why in _BEGUN_TODAY:
         return say("since today")
     says_days = _DAYS.get(it.why)
     if says_days is not None and it.days is not None:
@@ -133,7 +145,10 @@ def _told(say: Sentences, says: Says, it: Waiting) -> Message:
 
 
 class WaitingCard(QFrame):
-    """``went`` carries the page where it is done, ``opened`` the record that is due."""
+    """``went`` carries the page where it is done, ``opened`` type and id of a record.
+
+    The id is empty for a record that is not saved yet.
+    """
 
     went = Signal(str)
     opened = Signal(str, str)

@@ -1,10 +1,10 @@
 """What every editor of a field can do."""
 
 from collections.abc import Callable, Mapping
-from typing import cast
+from typing import Final, cast
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.fields import Field
@@ -58,6 +58,11 @@ class Editor(QWidget):
         self._pick = pick
         pick.known.connect(self._known)
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Words stand there that choose nothing."""
+        return False
+
     def hand_over(self) -> Pick | None:
         """The choice still on its way, which is not for this editor any more."""
         pick, self._pick = self._pick, None
@@ -103,8 +108,25 @@ def is_undo(event: QEvent) -> bool:
     )
 
 
+_COMES_BACK: Final = frozenset(
+    {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
+)
+
+
 class Line(QLineEdit):
-    """A line that leaves undo and redo to the form, where each step has a name."""
+    """A line that leaves undo and redo to the form, where each step has a name.
+
+    ``left`` tells that whoever typed here went on to something else.
+    """
+
+    left = Signal()
+
+    @override
+    def focusOutEvent(self, arg__1: QFocusEvent) -> None:
+        """Another window or a menu over this one is not somewhere else."""
+        super().focusOutEvent(arg__1)
+        if arg__1.reason() not in _COMES_BACK:
+            self.left.emit()
 
     @override
     def event(self, arg__1: QEvent) -> bool:

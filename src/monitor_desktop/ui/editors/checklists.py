@@ -22,7 +22,7 @@ from monitor_desktop.overriding import override
 from monitor_desktop.ui.editors.base import Editor
 from monitor_desktop.ui.editors.keeping import KEEP, keep, may_be_kept, offer_text
 from monitor_desktop.ui.editors.picks import Taken
-from monitor_desktop.ui.look.pieces import PlainLabel, button, row
+from monitor_desktop.ui.look.pieces import PlainLabel, button, row, said
 from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.sessions import Session
 
@@ -54,6 +54,8 @@ class CheckPopup(QFrame):
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.search)
         column.addWidget(self.terms, 1)
+        keys = "Enter ticks what is marked, Esc closes the list."
+        column.addWidget(said(session.say, keys, role="caption"))
         self.search.textChanged.connect(self.fill)
         self.terms.itemChanged.connect(self._tick)
         self.resize(*_POPUP)
@@ -93,13 +95,27 @@ class CheckPopup(QFrame):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down goes into the list, Enter and Esc close it."""
+        """Down goes into the list, Enter ticks what is marked, Esc closes."""
         if event.key() == Qt.Key.Key_Down:
             self.terms.setFocus()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}:
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._enter()
+        elif event.key() == Qt.Key.Key_Escape:
             self.close()
         else:
             super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        """Tick the marked term; nothing was looked for: it is done."""
+        item, looked_for = self.terms.currentItem(), bool(self.search.text().strip())
+        if not looked_for and self.search.hasFocus():
+            self.close()
+        elif item is not None:
+            on = item.checkState() is Qt.CheckState.Checked
+            other = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
+            item.setCheckState(other)
+            # What is typed next looks for the next one.
+            self.search.selectAll()
 
 
 class ChecklistEditor(Editor):

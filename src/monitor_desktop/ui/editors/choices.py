@@ -99,15 +99,17 @@ class ChoiceEditor(PickedEditor):
     @override
     def _offers(self, text: str) -> list[Offer]:
         vocabulary = self._vocabulary
+        is_long = len(vocabulary) > _LONG_TERMS
         found = vocabulary.find(text) if text.strip() else list(vocabulary)
-        offers: list[Offer] = []
-        group = ""
+        groups: dict[str, list[Term]] = {}
         for term in found:
-            top = _group_of(vocabulary, term)
-            if top != group and len(vocabulary) > _LONG_TERMS:
-                offers.append(Offer("", self._name_of(top), is_head=True))
-            group = top
-            offers.append(self._offer(term))
+            group = _group_of(vocabulary, term) if is_long else ""
+            groups.setdefault(group, []).append(term)
+        offers: list[Offer] = []
+        for group, terms in groups.items():
+            if group:
+                offers.append(Offer("", self._name_of(group), is_head=True))
+            offers += [self._offer(each) for each in terms]
         return [*offers, *self._keeping(text.strip(), found)]
 
     def _keeping(self, text: str, found: Sequence[Term]) -> list[Offer]:

@@ -111,11 +111,11 @@ class DateEditor(Editor):
             when = concise(edtf, say.language)
             self._said.setText(say("Understood: {date}", date=when))
         elif self._readings():
-            self._said.setText(say("This can be read in several ways. Choose one."))
+            several = "This can be read in several ways. Choose one."
+            one = "Is this what is meant? Choose it."
+            self._said.setText(say(several if len(self._readings()) > 1 else one))
         else:
-            self._said.setText(
-                say("The date is not understood. Write it in your own words.")
-            )
+            self._said.setText(say("Not understood as a date; kept as you wrote it."))
         self._offer_readings(edtf)
 
     def _offer_readings(self, edtf: str | None) -> None:

@@ -15,17 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from monitor_desktop.domain.fields import Field
+from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.missing import Missing, entered, missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
-from monitor_desktop.errors import MonitorError
+from monitor_desktop.errors import InvalidValueError, MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.i18n.labels import field_label, missing_label
 from monitor_desktop.overriding import override
 from monitor_desktop.services import records
-from monitor_desktop.ui.editors.base import Editor
+from monitor_desktop.ui.editors.base import Editor, Line
 from monitor_desktop.ui.editors.making import WIDE, editor_for
 from monitor_desktop.ui.editors.picks import Pick
 from monitor_desktop.ui.look.pieces import PlainLabel, button, dress_chip, flush, row
@@ -60,10 +60,15 @@ class FieldBox(QWidget):
         self.field = field
         self.editor = editor
         self._session = session
+        self._type = type_key
         self._missing: Missing | None = None
+        self._is_typed = False
         self._build(caption_of(type_key, field))
         editor.edited.connect(self._edited)
         editor.absent.connect(self._say_absent)
+        for each in editor.inputs():
+            if isinstance(each, Line):
+                each.left.connect(self._look_over)
         session.say.changed.connect(self._show_missing)
 
     def _build(self, caption: Callable[[Words], str]) -> None:
@@ -113,6 +118,7 @@ class FieldBox(QWidget):
     def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
         """Show a value as records hold it, or as it was typed."""
         absent = None if self.editor.shows_missing else missing(value)
+        self._is_typed = False
         self._missing = absent
         self._show_missing()
         self.editor.show_value(None if absent is not None else value, linked)
@@ -178,10 +184,26 @@ class FieldBox(QWidget):
             super().keyPressEvent(event)
 
     def _edited(self) -> None:
+        self._is_typed = True
         self._missing = None
         self._show_missing()
         self.tell_problem(None)
         self.edited.emit(self.field.key)
+
+    def _look_over(self) -> None:
+        """What cannot be saved is said when the field is left, not only at the end."""
+        if self._is_typed:
+            self.tell_problem(self._refusal())
+
+    def _refusal(self) -> InvalidValueError | None:
+        if self.editor.is_unfinished:
+            error = InvalidValueError("INVALID_VALUE", field=self.field.key)
+            error.details |= {"type": self._type, "reason": "list"}
+            return error
+        if self.field.kind is Kind.LINK:
+            return None  # only the store can follow it
+        kit, value = self._session.kit, self.value()
+        return records.refusal(kit, self._type, self.field.key, value)
 
     @property
     def problem(self) -> str:
@@ -190,6 +212,8 @@ class FieldBox(QWidget):
 
     def tell_problem(self, error: MonitorError | None) -> None:
         """Say what is wrong under the field, or nothing."""
+        if error is not None and error.details.get("reason") == "vocabulary":
+            error.details["reason"] = "list"  # it is in sight, and needs no name
         self._problem.setVisible(error is not None)
         self.editor.set_invalid(error is not None)
         if error is not None:

@@ -18,8 +18,6 @@ def tell_beside(
     key = str(error.details.get("field", ""))
     # The sentence names the field by its label, for which the type must be known.
     error.details.setdefault("type", type_key)
-    if error.details.get("reason") == "vocabulary":
-        error.details["reason"] = "list"  # it is in sight, and needs no name
     for grid in grids:
         box = grid.boxes.get(key)
         if box is not None:

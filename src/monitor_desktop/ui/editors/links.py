@@ -50,6 +50,12 @@ class LinkEditor(Editor):
         self.column.addWidget(self._picker)
 
     @property
+    @override
+    def is_unfinished(self) -> bool:
+        is_half = not self._picker.is_settled and bool(self._picker.text().strip())
+        return is_half and self._pick is None
+
+    @property
     def linked(self) -> Mapping[str, Record]:
         """Records met so far, by id."""
         return self._linked

@@ -231,7 +231,8 @@ class OfferPopup(QFrame):
         self._rows.setItemDelegate(self._drawn)
         self._rows.setAccessibleName(field.accessibleName())
         self._rows.clicked.connect(self.taken)
-        self._none = said(say, "Nothing found.", role="muted")
+        nothing = "Nothing found. Clear the field to see the whole list."
+        self._none = said(say, nothing, role="muted")
         self._none.setContentsMargins(8, 0, 8, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 0)

@@ -189,7 +189,6 @@ class Picker(Line):
     @override
     def focusOutEvent(self, arg__1: QFocusEvent) -> None:
         """The list goes; a name written out in full counts as chosen."""
-        super().focusOutEvent(arg__1)
         if self.is_open:
             same = self.popup.named(names.fold(self.text()))
             self._close()
@@ -197,3 +196,4 @@ class Picker(Line):
             if found and same is not None and not self.is_settled:
                 self.show_choice(same.code, same.name)
                 self.picked.emit(same.code)
+        super().focusOutEvent(arg__1)

@@ -38,10 +38,10 @@ from monitor_desktop.ui.look.pieces import (
     PlainLabel,
     button,
     empty,
+    read_by_keys,
     row,
     rule,
     said,
-    scrolled,
 )
 from monitor_desktop.ui.pace.settling import once_settled
 from monitor_desktop.ui.pace.working import LongWork
@@ -91,7 +91,7 @@ class EvidenceDialog(Dialog):
         self._facts = QVBoxLayout()
         self._log = QVBoxLayout()
         self.body.addLayout(self._acts())
-        self._area = scrolled(self._page())
+        self._area = read_by_keys(self._page(), session.say, "Evidence")
         self.body.addWidget(self._area, 1)
         self.busy = BusyBar(session.say)
         self.body.addLayout(row(self.busy, 1))

@@ -18,9 +18,9 @@ from monitor_desktop.ui.look.pieces import (
     Combo,
     PlainLabel,
     button,
+    read_by_keys,
     row,
     said,
-    scrolled,
 )
 from monitor_desktop.ui.pace.working import LongWork
 from monitor_desktop.ui.sessions import Session
@@ -156,7 +156,7 @@ class BundleCard(QFrame):
             inner.addWidget(each)
         inner.addLayout(self._reasons)
         inner.addStretch(1)
-        column.addWidget(scrolled(content), 1)
+        column.addWidget(read_by_keys(content, say, "New bundle"), 1)
         column.addWidget(self._bar)
         sealed = said(say, "Encrypted", role="caption")
         say.put(sealed.setToolTip, "Encrypted for these recipients only")

@@ -72,8 +72,8 @@ from monitor_desktop.ui.look.pieces import (
     column_of,
     fill_page,
     flush,
+    read_by_keys,
     said,
-    scrolled,
 )
 from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.look.words import Message
@@ -175,16 +175,16 @@ class SyncPage(QWidget):
         head = said(say, "Contacts", role="h2")
         column = column_of(frame)
         column.addLayout(card_head(head, self._contact_count, 1, add))
-        column.addWidget(scrolled(self.contacts), 1)
+        column.addWidget(read_by_keys(self.contacts, say, "Contacts"), 1)
         column.addWidget(flowing(flush(mine), flush(self.away)))
         return frame
 
     def _report_card(self) -> QFrame:
         frame = card()
         column = column_of(frame)
-        head = said(self._session.say, "Received bundles", role="h2")
-        column.addLayout(card_head(head, self._report_count, 1))
-        column.addWidget(scrolled(self.report), 1)
+        say, name = self._session.say, "Received bundles"
+        column.addLayout(card_head(said(say, name, role="h2"), self._report_count, 1))
+        column.addWidget(read_by_keys(self.report, say, name), 1)
         return frame
 
     @override

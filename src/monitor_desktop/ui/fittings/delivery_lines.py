@@ -41,11 +41,11 @@ class DeliveryLine(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
+        self._thens = [PlainLabel(_THEN) for _ in range(len(Delivery) - 1)]
+        self._is_short = False
         for place, each in enumerate(Delivery):
             if place:
-                line.addWidget(
-                    PlainLabel("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
-                )
+                line.addWidget(self._thens[place - 1])
             line.addWidget(self._icons[each])
             self._steps[each].setFixedHeight(CHIP_PX)
             line.addWidget(self._steps[each])
@@ -59,9 +59,23 @@ class DeliveryLine(QWidget):
         self.setVisible(state is not None)
         self._say_again()
 
+    def shorten(self, *, is_short: bool) -> None:
+        """Only the present step, where something else needs the line."""
+        self._is_short = is_short
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        for each in Delivery:
+            shown = each is self._state or not self._is_short
+            self._icons[each].setVisible(shown)
+            self._steps[each].setVisible(shown)
+        for then in self._thens:
+            then.setVisible(not self._is_short)
+
     def _say_again(self) -> None:
         if self._state is None:
             return
+        self._show_steps()
         words = self._session.say.words
         for each, label in self._steps.items():
             present = each is self._state

@@ -285,7 +285,10 @@ class Shell(QWidget):
             page.notice.tell("{name} is verified.", name=name)
 
     def open_record(self, type_key: str, record_id: str) -> None:
-        """Show a record on the page of its type."""
+        """Show a record on the page of its type; without an id, the one begun."""
+        if not record_id:
+            self.new_of(type_key)
+            return
         self._wanted = Place(type_key, record_id)
         self.turn_to(type_key, partial(self._open_record, type_key, record_id))
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from monitor_desktop.services import manual
 from monitor_desktop.services.manual import Block, Chapter
 from monitor_desktop.ui.look.dialogs import Dialog
-from monitor_desktop.ui.look.pieces import PlainLabel, empty, row, scrolled
+from monitor_desktop.ui.look.pieces import PlainLabel, empty, read_by_keys, row
 from monitor_desktop.ui.look.words import Message, said_in
 from monitor_desktop.ui.sessions import Desk
 
@@ -91,10 +91,7 @@ class ManualWindow(Dialog):
         keys = at == len(self._chapters)
         page = self._keys() if keys else _page(self._chapters[at])
         empty(self._text)
-        area = scrolled(page)
-        # The arrows, Page Down and Space move the text, once it has the focus.
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.say.put(area.setAccessibleName, "Chapter")
+        area = read_by_keys(page, self.say, "Chapter")
         self._text.addWidget(area)
         area.show()
 

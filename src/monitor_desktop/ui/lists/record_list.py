@@ -226,6 +226,12 @@ class RecordList(QWidget):
             self._awaited = None
             self.opened.emit(record)
 
+    def take_keys(self) -> None:
+        """The keys go to the rows, or to what is offered where there are none."""
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            shown.setFocus()
+
     def choose(self, record_id: str) -> None:
         """Mark the row of a record as the one that is open.
 
@@ -275,4 +281,5 @@ def _in_the_middle(told: PlainLabel, *buttons: QWidget) -> QWidget:
     for each in buttons:
         column.addLayout(row(1, each, 1))
     column.addStretch(2)
+    frame.setFocusProxy(buttons[0])
     return frame

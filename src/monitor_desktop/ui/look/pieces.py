@@ -253,10 +253,21 @@ def scrolled(content: QWidget) -> "QScrollArea":
     area = QtWidgets.QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    # What lies in it takes the keys; round the whole of it a ring would say nothing.
+    area.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     content.setObjectName("scrolled")
     content.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
     area.setWidget(content)
+    return area
+
+
+def read_by_keys(content: QWidget, say: Sentences, name: Message) -> "QScrollArea":
+    """Content to be read, which the arrows and Page Down scroll."""
+    area = scrolled(content)
+    area.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
+    area.setProperty("reads", "true")
+    say.put(area.setAccessibleName, name)
     return area
 
 

@@ -22,7 +22,7 @@ from monitor_desktop.ui.look.pieces import (
     card,
     column_of,
     empty,
-    scrolled,
+    read_by_keys,
 )
 from monitor_desktop.ui.look.words import Sentences
 from monitor_desktop.ui.pace.slices import Slices, Steps
@@ -59,7 +59,7 @@ class PaperView(QWidget):
         self._pages = QVBoxLayout(self.sheet)
         self._pages.setSpacing(16)
         self._labels: list[QLabel] = []
-        self._area = scrolled(self.sheet)
+        self._area = read_by_keys(self.sheet, say, "Print")
         self._build()
         self.zoom.chosen.connect(lambda _: self._size_pages())
         self.thumbnails.currentRowChanged.connect(self._turn_to)

@@ -255,9 +255,14 @@ class FormBody(QWidget):
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
 
+    @property
+    def first_field(self) -> QWidget:
+        """Where typing begins."""
+        return next(iter(self.boxes().values())).editor.inputs()[0]
+
     def focus_first(self) -> None:
         """Go to the first field."""
-        next(iter(self.boxes().values())).editor.inputs()[0].setFocus()
+        self.first_field.setFocus()
 
     def jump(self, place: int) -> None:
         """Bring a section to the top."""

@@ -1,4 +1,4 @@
-"""Keeping what is typed as a draft: some moments after the last key, in the store."""
+"""Keeping what is typed as a draft: in the next pause, or while one types on."""
 
 from typing import Final
 
@@ -11,21 +11,42 @@ from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.sessions import Session
 
 DRAFT_PAUSE_MS: Final = 2000
+LONGEST_WAIT_MS: Final = 5000
+"""Whoever types without a pause loses no more than this."""
 
 
 class DraftPause(QTimer):
-    """Started with every key; its timeout asks for a draft to be kept.
+    """Told of every key; ``due`` asks for a draft to be kept.
 
     ``kept`` carries when it was (None where nothing is typed any more), ``failed`` an
     error.
     """
 
+    due = Signal()
     kept = Signal(object)
     failed = Signal(object)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent, interval=DRAFT_PAUSE_MS, singleShot=True)
         self._session = session
+        self._latest = QTimer(self, interval=LONGEST_WAIT_MS, singleShot=True)
+        for each in (self, self._latest):
+            each.timeout.connect(self._ask)
+
+    def touch(self) -> None:
+        """A key was pressed."""
+        self.start()
+        if not self._latest.isActive():
+            self._latest.start()
+
+    def rest(self) -> None:
+        """There is nothing to keep, or it is kept already."""
+        self.stop()
+        self._latest.stop()
+
+    def _ask(self) -> None:
+        self.rest()
+        self.due.emit()
 
     def keep(self, typed: Entry, key: str) -> None:
         """Keep what was typed, encrypted, in the store; forget it when undone."""

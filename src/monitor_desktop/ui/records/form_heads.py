@@ -183,6 +183,7 @@ class FormHead(QWidget):
             each.setVisible(not is_new)
         self._delete.setVisible(not is_new and self._may_write)
         self._draft.hide()
+        self.delivery.shorten(is_short=False)
         self._forget.setEnabled(False)
         self._say_again()
 
@@ -202,6 +203,7 @@ class FormHead(QWidget):
         mark(self._draft, "role", "caption")
         self._session.say.put(self._draft.setText, "Draft {time}", time=when[-5:])
         self._draft.setToolTip(when)
+        self.delivery.shorten(is_short=False)
         self._draft.show()
         self._forget.setEnabled(True)
 
@@ -219,6 +221,7 @@ class FormHead(QWidget):
             self._draft.setText,
             lambda words: words("app", message, what=step.name(words)),
         )
+        self.delivery.shorten(is_short=True)
         self._draft.show()
 
     def show_steps(self, undo: Step | None, redo: Step | None) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,8 +15,6 @@ from monitor_desktop.services.drafts import Draft
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.pace.slices import Slices, Steps
 from monitor_desktop.ui.sessions import Session
-
-_NEW_DRAFT: Final = "new:{type}"
 
 
 class Opened(NamedTuple):
@@ -38,14 +36,9 @@ class Opened(NamedTuple):
 Read = Callable[[Workspace], Opened]
 
 
-def key_of_new(type_key: str) -> str:
-    """Under which what is typed into a new record is kept as a draft."""
-    return _NEW_DRAFT.format(type=type_key)
-
-
 def new(type_key: str, *, is_few: bool = False) -> Read:
     """An empty record of a type, or what was typed into one before."""
-    tree, key = _empty(type_key), key_of_new(type_key)
+    tree, key = _empty(type_key), drafts.key_of_new(type_key)
     return lambda ws: Opened(tree, drafts.of(ws, key), is_new=True, is_few=is_few)
 
 
@@ -63,7 +56,7 @@ def without_draft(type_key: str, record_id: str | None) -> Read:
     """A record as it is saved, after its draft was thrown away; None: a new one."""
 
     def read(workspace: Workspace) -> Opened:
-        drafts.drop(workspace, record_id or key_of_new(type_key))
+        drafts.drop(workspace, record_id or drafts.key_of_new(type_key))
         if record_id is None:
             return Opened(_empty(type_key), None, is_new=True)
         return Opened(records.show(workspace, record_id), None, is_new=False)

@@ -40,10 +40,10 @@ from monitor_desktop.ui.look.pieces import (
     card,
     column_of,
     empty,
+    read_by_keys,
     row,
     rule,
     said,
-    scrolled,
 )
 from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.sessions import Session
@@ -86,7 +86,7 @@ class HistoryPage(QFrame):
         self._column.setContentsMargins(*_MARGINS)
         self._column.setSpacing(12)
         self._stack = QStackedWidget()
-        self._stack.addWidget(scrolled(self._events))
+        self._stack.addWidget(read_by_keys(self._events, say, "History"))
         self._stack.addWidget(self._comparing())
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 12, 1, 1)
@@ -120,7 +120,7 @@ class HistoryPage(QFrame):
         column.addLayout(line)
         column.addLayout(self._table)
         column.addStretch(1)
-        return scrolled(made)
+        return read_by_keys(made, self._session.say, "History")
 
     def _choose(self, kind: str) -> None:
         self._stack.setCurrentIndex(int(kind == COMPARE))

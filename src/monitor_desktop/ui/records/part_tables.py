@@ -238,11 +238,11 @@ class PartsSection(QWidget):
             body.show()
             self._show_advice()
             self.opened.emit()
-        box = self._box(key)
+        box = self.box(key)
         if box is not None:
             box.editor.inputs()[0].setFocus()
 
-    def _box(self, key: str) -> FieldBox | None:
+    def box(self, key: str) -> FieldBox | None:
         """A field, else the first; none where nothing of a part is typed."""
         boxes = self._made_grid().boxes
         return boxes.get(key) or next(iter(boxes.values()), None)
@@ -376,10 +376,21 @@ class PartsSection(QWidget):
     def _remove_open(self) -> None:
         self.removed.emit(self.open_id)
 
-    def focus_line(self, part_id: str) -> None:
-        """Go to the line of a part, or to Add when it is gone."""
+    def line_of(self, part_id: str) -> QWidget:
+        """The line of a part, or Add when it is gone."""
         found = self._rows.get(part_id)
-        (found.line if found else self._add).setFocus()
+        return found.line if found else self._add
+
+    def focus_line(self, part_id: str) -> QWidget:
+        """Go to the line of a part, or to Add when it is gone."""
+        line = self.line_of(part_id)
+        line.setFocus()
+        return line
+
+    @property
+    def holds_focus(self) -> bool:
+        """The keys go to something in it."""
+        return self.isAncestorOf(self.window().focusWidget())
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, in reading order."""

@@ -13,7 +13,7 @@ from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import entry, receipts, records
+from monitor_desktop.services import drafts, entry, receipts, records
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.entry import Entry, Saved
 from monitor_desktop.services.workspaces import Workspace
@@ -27,8 +27,9 @@ from monitor_desktop.ui.records.body_marks import BodyMarksSection
 from monitor_desktop.ui.records.form_bodies import FormBody
 from monitor_desktop.ui.records.form_drafts import DraftPause
 from monitor_desktop.ui.records.form_heads import FormHead
-from monitor_desktop.ui.records.form_openings import Opened, Opening, key_of_new
-from monitor_desktop.ui.records.form_state import TOP, FieldStep, FormState, Step
+from monitor_desktop.ui.records.form_openings import Opened, Opening
+from monitor_desktop.ui.records.form_state import TOP, FormState, Step
+from monitor_desktop.ui.records.form_steps import show_step
 from monitor_desktop.ui.records.own_fields import OwnFields
 from monitor_desktop.ui.records.part_sections import section_of
 from monitor_desktop.ui.records.record_notes import NotesBand
@@ -79,7 +80,7 @@ class RecordForm(QFrame):
         self._connect()
         self._bind_keys()
         self._pause = DraftPause(session, self)
-        self._pause.timeout.connect(self.keep_draft)
+        self._pause.due.connect(self.keep_draft)
         self._pause.kept.connect(self._kept)
         self._pause.failed.connect(self._not_kept)
 
@@ -167,7 +168,7 @@ class RecordForm(QFrame):
 
     def _keep_typed(self) -> None:
         if self._pause.isActive():
-            self._pause.stop()
+            self._pause.rest()
             self.keep_draft()
 
     def _filling(self, opened: Opened) -> Steps:
@@ -195,6 +196,8 @@ class RecordForm(QFrame):
         self._show_steps()
         self._ask_delivery()
         self.body.show_top()
+        # F6 comes to the first field: a ring round the whole form would say nothing.
+        self.setFocusProxy(self.body.first_field)
         if self._is_new:
             self._begin_to_type()
 
@@ -237,7 +240,7 @@ class RecordForm(QFrame):
     def _touched(self) -> None:
         self.body.follow(self.state)
         self._show_steps()
-        self._pause.start()
+        self._pause.touch()
 
     def _show_steps(self) -> None:
         self.head.show_typed(self.state.typed)
@@ -270,6 +273,7 @@ class RecordForm(QFrame):
     def _move_part(self, part_id: str, steps: int) -> None:
         self.state.move_part(part_id, steps)
         self._show_parts_soon()
+        self.body.reveal(self.parts[self.state.parts[part_id].type].line_of(part_id))
 
     def show_few(self) -> None:
         """Go between the few fields of the first contact and the whole form."""
@@ -295,23 +299,12 @@ class RecordForm(QFrame):
     def _show_step(self, step: Step, then: object) -> None:
         """Show what undo or redo did where it was done."""
         self._show_parts_soon()
-        section = self.parts.get(step.type)
-        if not isinstance(step, FieldStep):
-            if section is not None and isinstance(then, tuple):
-                other = set(step.before) ^ set(step.after)
-                section.focus_line(next((k for k in then if k in other), ""))
-        elif section is not None and step.part:
-            section.open_part(step.part, step.key)
-            section.fill()
-        elif step.key in self.body.boxes():
-            box = self.body.boxes()[step.key]
-            box.show_value(step.before if then is step.before else step.after,
-                                  self.state.tree.linked)  # fmt: skip
-            box.editor.inputs()[0].setFocus()
-            self.body.reveal(box)
+        self.body.reveal(show_step(step, then, self.body, self.state.tree.linked))
 
     def _draft_key(self) -> str:
-        return key_of_new(self._type.key) if self._is_new else self.record.id
+        if self._is_new:
+            return drafts.key_of_new(self._type.key)
+        return self.record.id
 
     def _entry(self) -> Entry:
         return self.state.entry(is_new=self._is_new, draft=self._draft_key())
@@ -332,14 +325,14 @@ class RecordForm(QFrame):
     @once_settled
     def _forget_draft(self) -> None:
         """Go back to what is saved."""
-        self._pause.stop()
+        self._pause.rest()
         record_id = None if self._is_new else self.record.id
         self._opening.begin(form_openings.without_draft(self._type.key, record_id))
 
     @once_settled
     def save(self) -> None:
         """Write what changed, parts and all; a new record is entered."""
-        self._pause.stop()
+        self._pause.rest()
         self.state.settle()
         typed = self._entry()
         if not self.state.is_touched or not self.save_button.isEnabled():
@@ -376,7 +369,7 @@ class RecordForm(QFrame):
                 section.fill()
         self._show_steps()
         if self.state.is_touched:
-            self._pause.start()
+            self._pause.touch()
         self._session.announce(saved.changes)
         self.saved.emit(saved.record)
 
@@ -459,7 +452,7 @@ class RecordForm(QFrame):
     @once_settled
     def delete(self) -> None:
         """Delete the record; the list offers to take it back."""
-        self._pause.stop()
+        self._pause.rest()
         record_id = self.record.id
         self._session.run(
             lambda ws: records.delete(ws, record_id), self._deleted, self._fail

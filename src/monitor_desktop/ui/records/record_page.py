@@ -28,6 +28,7 @@ from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.pace.settling import once_settled
 from monitor_desktop.ui.pace.slices import Steps
+from monitor_desktop.ui.records.begun_notice import BegunNotice
 from monitor_desktop.ui.records.history_page import HistoryPage
 from monitor_desktop.ui.records.record_form import RecordForm
 from monitor_desktop.ui.records.spots import go_to, spot_in
@@ -81,6 +82,7 @@ class RecordPage(QWidget):
         if len(beside) > 1:
             self._above.append(self._kinds(beside))
         self.deletion = Notice(session.say)
+        self.begun = BegunNotice(session, type_key)
         self._bind_keys()
         self._is_whole = False
         self._making = QTimer(self, interval=_PIECE_PAUSE_MS)
@@ -94,9 +96,10 @@ class RecordPage(QWidget):
         self.list.wanted_new.connect(self.open_new)
 
     def _build(self) -> None:
+        self.begun.opened.connect(self._go_on)
         self._body.setSpacing(16)
         self._body.addWidget(self.list)
-        for each in (*self._above, self.deletion):
+        for each in (*self._above, self.deletion, self.begun):
             self._column.addWidget(each)
         self._column.addLayout(self._body, 1)
 
@@ -157,7 +160,14 @@ class RecordPage(QWidget):
             form.deleted.connect(self._offer_restore)
             form.retold.connect(self.show_history)
             form.head.carried.connect(self._ask_carry)
+            jumps = form.body.jumps().items()
+            bind(self.list, {keys: partial(self._go_to, go) for keys, go in jumps})
         return self._form
+
+    def _go_to(self, section: Callable[[], None]) -> None:
+        """From the list into a section of the record that is open."""
+        if self.open_form is not None:
+            section()
 
     @property
     def open_record(self) -> Record | None:
@@ -256,6 +266,13 @@ class RecordPage(QWidget):
         if spot is not None:
             go_to(self.form.body, spot)
 
+    def _go_on(self, record_id: str) -> None:
+        """With what was typed and not saved."""
+        if record_id:
+            self.open_id(record_id)
+        else:
+            self.open_new()
+
     def _lift_cover(self) -> None:
         """An empty form tells those who look on nothing."""
         if self._cover is not None:
@@ -267,6 +284,7 @@ class RecordPage(QWidget):
     def _show_form(self) -> None:
         if self._history is not None:
             self._history.hide()
+        self.begun.clear()
         self.form.show()
         self._share_room()
         # One primary button a page: beside a form it is Save.
@@ -281,7 +299,8 @@ class RecordPage(QWidget):
         self._share_room()
         mark(self._new, "kind", "primary")
         self.list.choose("")
-        self.list.view.setFocus()
+        self.list.take_keys()
+        self.begun.look()
 
     def _beside(self) -> list[QWidget]:
         """What may stand beside the list."""
@@ -386,6 +405,8 @@ class RecordPage(QWidget):
         """Look again: other pages may have changed what is listed."""
         super().showEvent(event)
         self.list.model.reload()
+        if self.open_form is None:
+            self.begun.look()
 
 
 def _holds_focus(widget: QWidget) -> bool:
