@@ -175,6 +175,7 @@ def test_the_log_of_custody_is_told_in_its_own_sentences(workspace, case, tmp_pa
         Handover(from_whom="A", to_whom="B", happened_on="", reason=""),
     )
     (said,) = told_last(workspace, case)
+    assert said.startswith("a: ")
     assert "the original went from A to B" in said
     entered = sentences(workspace, case, "ru")[-2]
     assert sum("a.txt" in each for each in entered) == 2  # its name, and the intake

@@ -106,6 +106,10 @@ def test_all_that_waits_is_within_reach(page, desk):
     assert (len(page.waiting.rows), page.waiting.every.text()) == (5, "All 7")
     page.waiting.every.click()
     assert (len(page.waiting.rows), page.waiting.every.text()) == (7, "Fewer")
+    heights = {each.height() for each in page.waiting.rows}
+    page.grab()
+    assert heights == {48}
+    assert page.waiting.height() >= 7 * 48
     desk.say.switch("ru")
     assert page.waiting.every.accessibleName() == "Меньше"
     page.waiting.every.click()

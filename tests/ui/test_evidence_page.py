@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
 from monitor_desktop.services import attachments, records
+from monitor_desktop.ui.evidence.copies_dialog import CopiesDialog
 from monitor_desktop.ui.frame.window import Shell
 from monitor_desktop.ui.frame.window_pages import EVIDENCE
 from monitor_desktop.ui.look.onlookers import Cover
@@ -106,3 +107,46 @@ def test_counts_stand_beside_evidence_and_what_waits(shell, taken, session, calm
     calm()
     waiting = shell.page("today").waiting.head.count.text()
     assert shell.navigation.items["today"]._count.text() == waiting
+
+
+def test_every_copy_that_went_out_is_in_the_register(
+    session, page, sample, qtbot, calm
+):
+    workspace = session.workspace
+    (one, *_rest) = attachments.listed(workspace, sample.case)
+    out = workspace.blobs.path.parent.parent
+    attachments.save(workspace, one.id, out / "whole.bin", to_whom="A lawyer")
+    session.kit.clock.advance(60_000)
+    attachments.save_shared(
+        workspace, one.id, out / "bare.png", lambda _file: b"", to_whom="A paper"
+    )
+    attachments.verify(workspace, one.id)  # no copy
+    dialog = CopiesDialog(session, page)
+    qtbot.addWidget(dialog)
+    calm()
+    assert dialog.told.text() == "2 copies"
+    lines = [
+        [dialog.table.item(row, column).text() for column in range(7)]
+        for row in range(dialog.table.rowCount())
+    ]
+    assert [(each[0], each[3], each[5]) for each in lines] == [
+        (one.title, "A paper", "bare.png"),
+        (one.title, "A lawyer", "whole.bin"),
+    ]
+    assert all(each[1] and each[2] and each[6] for each in lines)
+
+
+def test_all_files_are_checked_and_the_wrong_ones_named(session, page, sample, calm):
+    workspace = session.workspace
+    files = [e for e in attachments.listed(workspace, sample.case) if e.sha256]
+    page.check.click()
+    calm()
+    assert page.outcome.text == "2 files checked, all are whole."
+    assert page.check.isEnabled()
+    for each in workspace.blobs.path.iterdir():
+        each.write_bytes(b"damaged")
+    page.check.click()
+    calm()
+    assert files[0].title in page.outcome.text
+    log = attachments.custody(workspace, files[0].id)
+    assert log[-1].values["result"] == attachments.State.DAMAGED

@@ -38,7 +38,9 @@ def begun_sentences(
         if record is None or record.type == IDENTITY.key:
             continue
         if record.type == CUSTODY.key:
-            found.append(custody_text(words, record))
+            document = linked.get(str(record.values.get("attachment")))
+            name = f"{document.title}: " if document is not None else ""
+            found.append(name + custody_text(words, record))
         else:
             what = type_label(words, record.type)
             found.append(words("app", "{what} was entered.", what=what))

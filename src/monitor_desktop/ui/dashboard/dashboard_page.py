@@ -21,7 +21,7 @@ from monitor_desktop.ui.dashboard.region_cards import (
     region_card,
     show_places,
 )
-from monitor_desktop.ui.dashboard.waiting_list import WaitingCard
+from monitor_desktop.ui.dashboard.waiting_list import CARD_PX, WaitingCard
 from monitor_desktop.ui.fittings.figure_cards import FigureCard
 from monitor_desktop.ui.fittings.page_heads import PageHead
 from monitor_desktop.ui.look.charts import Figure, MonthBars, RowBars
@@ -38,7 +38,6 @@ _SIDE_BY_SIDE: Final = (
     (1, 4, 1, 4),
     (1, 8, 1, 4),
 )
-_CARD_PX: Final = 288
 _KINDS_SHOWN: Final = 6
 
 
@@ -88,7 +87,7 @@ class DashboardPage(QWidget):
         self._grid.setSpacing(16)
         self._cards = (self.waiting, self.months, self.map, self.kinds, self.changes)
         for each in self._cards:
-            each.setMinimumHeight(_CARD_PX)
+            each.setMinimumHeight(CARD_PX)
         self._lay_out(narrow=False)
         column = fill_page(self)
         column.addWidget(head)

@@ -13,6 +13,7 @@ from monitor_desktop.ui.look.pieces import ElidedLabel, button, chip, empty, rul
 from monitor_desktop.ui.look.words import Message, Sentences
 from monitor_desktop.ui.sessions import Session
 
+CARD_PX: Final = 288
 _ROW_PX: Final = 48
 _CHIPS_PX: Final = 152
 MOST: Final = 5
@@ -177,6 +178,10 @@ class WaitingCard(QFrame):
         elif page:
             self.went.emit(page)
 
+    def _high_px(self) -> int:
+        more = max(len(self.rows) - MOST, 0)
+        return CARD_PX + more * (_ROW_PX + 1)
+
     def _turn(self) -> None:
         self._shows_all = not self._shows_all
         self.show_waiting(self._waiting)
@@ -189,6 +194,8 @@ class WaitingCard(QFrame):
         shown = waiting if self._shows_all else waiting[:MOST]
         self.rows = [WaitingRow(self._session, each, self._go) for each in shown]
         self.every.setVisible(len(waiting) > MOST)
+        # Five fit into a card; more make it as high as they are.
+        self.setMinimumHeight(self._high_px())
         message = "Fewer" if self._shows_all else "All {n}"
         for put in (self.every.setText, self.every.setAccessibleName):
             self._session.say.put(put, message, n=len(waiting))

@@ -1,5 +1,6 @@
 """All evidence of all records: a list, and beside it what one piece is and whose."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.custody_texts import custody_text, digest_text
 from monitor_desktop.i18n.file_kinds import file_kind, size_text
 from monitor_desktop.overriding import override
@@ -18,12 +20,14 @@ from monitor_desktop.services.attachments import Attached, State
 from monitor_desktop.services.media_types import PICTURES
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.evidence import pictures
+from monitor_desktop.ui.evidence.copies_dialog import CopiesDialog
 from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.evidence.evidence_section import STATES
 from monitor_desktop.ui.fittings.page_heads import PageHead
 from monitor_desktop.ui.lists.list_filters import FilterRow
 from monitor_desktop.ui.lists.record_table import RECORD_ROLE, RecordTable
 from monitor_desktop.ui.lists.records_view import RecordsView
+from monitor_desktop.ui.look.busy_bar import BusyBar
 from monitor_desktop.ui.look.pieces import (
     ElidedLabel,
     PlainLabel,
@@ -37,6 +41,7 @@ from monitor_desktop.ui.look.pieces import (
     scrolled,
 )
 from monitor_desktop.ui.look.problems import Notice
+from monitor_desktop.ui.pace.working import LongWork
 from monitor_desktop.ui.sessions import Session
 
 KIND: Final = "attachment"
@@ -202,6 +207,9 @@ class EvidencePage(QWidget):
         self.filters = FilterRow(session, self.model, KIND)
         self.view = RecordsView(session, self.model, KIND)
         self.card = PieceCard(session)
+        self.check = button(session.say, "Check all files", self._check)
+        self.busy = BusyBar(session.say)
+        self.outcome = Notice(session.say)
         self._stack = QStackedWidget()
         for each in (self.view, self._nothing(_EMPTY), self._nothing("Nothing found.")):
             self._stack.addWidget(each)
@@ -209,15 +217,20 @@ class EvidencePage(QWidget):
         self._connect()
 
     def _build(self) -> None:
+        say = self._session.say
         head = PageHead(self._session, "Evidence")
         head.searched.connect(self.searched)
+        head.add(button(say, "Copies that went out…", self._show_copies))
+        head.add(self.check)
         body = QHBoxLayout()
         body.setSpacing(16)
         body.addWidget(self._stack, 1)
         body.addWidget(self.card)
         column = fill_page(self)
-        for each in (head, self.notice, self.filters):
+        for each in (head, self.notice, self.outcome):
             column.addWidget(each)
+        column.addLayout(row(self.busy, 1))
+        column.addWidget(self.filters)
         column.addLayout(body, 1)
         self.card.hide()
         self.setFocusProxy(self.view)
@@ -234,6 +247,38 @@ class EvidencePage(QWidget):
         self.card.opened.connect(self.opened)
         self.card.looked.connect(self._look)
         self._session.changed.connect(lambda _changes: self._look_again())
+
+    def _show_copies(self) -> None:
+        CopiesDialog(self._session, self.window()).exec()
+
+    def _check(self) -> None:
+        """Read every file again, compare its digest, note each outcome."""
+        self.check.setEnabled(False)
+        self.outcome.clear()
+        work = self.busy.begin()
+        progress = work.progress()
+        self._session.run(
+            lambda ws: attachments.verify(ws, progress=progress),
+            partial(self._checked, work),
+            partial(self._not_checked, work),
+        )
+
+    def _checked(self, work: LongWork, found: list[Attached]) -> None:
+        self._end(work)
+        self._session.announce()
+        known = [each for each in found if each.state is not State.ELSEWHERE]
+        wrong = [each for each in known if each.state is State.DAMAGED]
+        self.outcome.tell(
+            partial(_outcome, len(known), wrong), tone="danger" if wrong else "ok"
+        )
+
+    def _not_checked(self, work: LongWork, error: MonitorError) -> None:
+        self._end(work)
+        self.outcome.tell_problem(error)
+
+    def _end(self, work: LongWork) -> None:
+        self.busy.end(work)
+        self.check.setEnabled(True)
 
     def _nothing(self, message: str) -> QWidget:
         frame = card()
@@ -302,6 +347,20 @@ class EvidencePage(QWidget):
     def _look(self, attached: Attached) -> None:
         EvidenceDialog(self._session, attached, self.window()).exec()
         self.model.reload()
+
+
+def _outcome(checked: int, wrong: Sequence[Attached], words: Words) -> str:
+    """How many were looked at, and which of them are not as they were."""
+    if not wrong:
+        one, many = (
+            "{n} file checked, it is whole.",
+            "{n} files checked, all are whole.",
+        )
+        return words.plural("app", one, many, checked)
+    one = "{n} file is damaged or lost: {names}"
+    many = "{n} files are damaged or lost: {names}"
+    names = ", ".join(f"{each.ref} {each.title}" for each in wrong)
+    return words.plural("app", one, many, len(wrong), names=names)
 
 
 def _selectable() -> PlainLabel:
