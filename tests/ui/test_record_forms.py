@@ -502,6 +502,35 @@ def test_the_first_contact_asks_few_fields_and_keeps_the_rest(form, session, cal
     assert not form.parts["act"].isHidden()
 
 
+def test_a_call_is_noted_in_a_few_fields_and_shown_whole_afterwards(
+    session, sample, qtbot, calm
+):
+    form = opened(session, "oral_request", "", qtbot, calm)
+
+    def shown():
+        return {k for k, each in form.body.boxes().items() if not each.isHidden()}
+
+    assert {"question", "body", "outcome"} <= shown()
+    assert len(shown()) <= 8
+    write(form, "question", "When does it open?")
+    form.save()
+    calm()
+    form.open(form.record.id)
+    calm()
+    assert "call_back_on" in shown()
+    form.open_new()
+    calm()
+    assert "call_back_on" not in shown()
+
+
+def test_a_form_without_few_fields_is_never_emptied(session, sample, qtbot, calm):
+    form = opened(session, "info_request", "", qtbot, calm)
+    before = {k for k, each in form.body.boxes().items() if not each.isHidden()}
+    form.show_few()
+    after = {k for k, each in form.body.boxes().items() if not each.isHidden()}
+    assert before == after
+
+
 def test_a_consent_withdrawn_is_none(session, sample):
     def tree():
         return records.show(session.workspace, sample.case)

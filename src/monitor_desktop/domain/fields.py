@@ -81,7 +81,7 @@ class Field:
         person_name: It holds or links to a person's name: pseudonymised in public.
         huridocs: HURIDOCS Events Standard Formats field number.
         fixed: Written once by the program, by nobody's hand.
-        first_contact: Asked at the first contact, in a form saved in three minutes.
+        first_contact: Asked first, in a form saved in three minutes.
         labels: Language to label, for a field that a group added itself; the words of
             shipped fields are in the catalogues.
     """
@@ -131,6 +131,8 @@ class RecordType:
         kind_field: Key of the field that says of what kind a record is, where sections
             follow it.
         only_of: Sections that records of one kind alone have, each with this kind.
+        quick: A new one is entered by the few fields asked first: somebody is on the
+            telephone.
     """
 
     key: str
@@ -144,6 +146,12 @@ class RecordType:
     for_everybody: bool = False
     kind_field: str = ""
     only_of: tuple[tuple[str, str], ...] = ()
+    quick: bool = False
+
+    @property
+    def asks_first(self) -> bool:
+        """Some of its fields are asked first, and can be shown alone."""
+        return any(each.first_contact for each in self.fields)
 
     @property
     def is_part(self) -> bool:

@@ -286,7 +286,7 @@ class PartsSection(QWidget):
     @property
     def is_asked_first(self) -> bool:
         """Some of its fields belong to a first contact."""
-        return any(each.first_contact for each in self.declaration.fields)
+        return self.declaration.asks_first
 
     def show_few(self, *, few: bool) -> None:
         """Only what a first contact asks, or every field."""

@@ -150,7 +150,8 @@ class RecordForm(QFrame):
 
     def open_new(self) -> None:
         """Show an empty form, or what was typed into one before."""
-        self._opening.begin(form_openings.new(self._type.key), takes_keys=True)
+        read = form_openings.new(self._type.key, is_few=self._type.quick)
+        self._opening.begin(read, takes_keys=True)
 
     def open_first_contact(self) -> None:
         """Show the few fields of a first contact, empty."""
@@ -189,7 +190,7 @@ class RecordForm(QFrame):
         self.body.evidence.show_record("" if self._is_new else tree.record.id)
         yield
         yield from self.body.showing_parts(self.state)
-        if opened.is_few and not self.body.is_few:
+        if opened.is_few != self.body.is_few and (opened.is_few or self._type.quick):
             self.show_few()
         self._order_stops()
         yield
@@ -276,7 +277,9 @@ class RecordForm(QFrame):
         self.body.reveal(self.parts[self.state.parts[part_id].type].line_of(part_id))
 
     def show_few(self) -> None:
-        """Go between the few fields of the first contact and the whole form."""
+        """Go between the few fields that are asked first and the whole form."""
+        if not self._type.asks_first:
+            return
         self.body.show_few(self.state, few=not self.body.is_few)
         self._order_stops()
 
