@@ -58,6 +58,20 @@ def test_a_decision_is_remembered_and_can_be_taken_back(two, verdict):
     assert [lacks(laptop, each) for each in (one, other)] == before
 
 
+def test_decisions_that_stand_are_listed_the_newest_first(two):
+    laptop, one, other = two
+    third = person(laptop, "Ҷамила Раҳимова")
+    same_persons.decide(laptop, one, other, "same")
+    laptop.kit.clock.ms += 1000
+    same_persons.decide(laptop, other, third, "different")
+    newest, oldest = same_persons.decided(laptop)
+    assert ({newest.one, newest.other}, newest.verdict) == ({other, third}, "different")
+    assert ({oldest.one, oldest.other}, oldest.verdict) == ({one, other}, "same")
+    assert set(oldest.names) == {"Раҳимова Ҷамила", "Djamila Rakhimova"}
+    same_persons.decide(laptop, one, other, None)
+    assert [each.verdict for each in same_persons.decided(laptop)] == ["different"]
+
+
 def test_deciding_the_same_again_writes_nothing(two):
     laptop, one, other = two
     same_persons.decide(laptop, one, other, "same", reason="one passport")

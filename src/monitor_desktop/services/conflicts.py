@@ -56,6 +56,11 @@ class Decided:
     field: Field | None
     operation: Operation
 
+    @property
+    def at_us(self) -> int:
+        """When it was decided, by the hybrid clock."""
+        return self.operation.clock_us
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenConflict:

@@ -22,6 +22,7 @@ from monitor_desktop.store.store import Transaction
 SAME: Final = "same"
 DIFFERENT: Final = "different"
 _TYPE: Final = "identity"
+_VERDICT: Final = "id9602"
 _NAMES: Final = ("name", "name_latin", "name_russian", "other_names")
 _TRAITS: Final = (
     *_NAMES,
@@ -55,6 +56,60 @@ class Suggested:
     names: tuple[str, str]
     score: float
     why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paired:
+    """A decision about two persons that stands and can be taken back.
+
+    Attributes:
+        one: Reference of the first.
+        other: Reference of the second.
+        names: How each is named.
+        verdict: ``same`` or ``different``.
+        at_us: When it was decided, by the hybrid clock.
+    """
+
+    one: str
+    other: str
+    names: tuple[str, str]
+    verdict: str
+    at_us: int
+
+
+def decided(workspace: Workspace, *, limit: int = 100) -> list[Paired]:
+    """Decisions about two persons that stand, newest first."""
+    with workspace.transaction() as transaction:
+        when = facts.written_last(transaction, _TYPE, _VERDICT)
+        rows = facts.rows(transaction, _TYPE, ["other", "verdict"])
+        known = [
+            (when.get(found, 0), one, other, verdict)
+            for found, one, other, verdict in rows
+            if other and verdict in {SAME, DIFFERENT}
+        ]
+        newest = sorted(known, reverse=True)[:limit]
+        people = {
+            each: reading.record(transaction, each)
+            for _, *pair, _ in newest
+            for each in pair
+        }
+    return [
+        Paired(
+            one=_called(people[one], one)[0],
+            other=_called(people[other], other)[0],
+            names=(_called(people[one], one)[1], _called(people[other], other)[1]),
+            verdict=verdict,
+            at_us=at_us,
+        )
+        for at_us, one, other, verdict in newest
+    ]
+
+
+def _called(person: Record | None, record_id: str) -> tuple[str, str]:
+    """Reference and name of a person; what is not held here has its id."""
+    if person is None:
+        return record_id, record_id[:8]
+    return person.ref or person.id, person.title or person.ref or person.id
 
 
 def suggested(workspace: Workspace, *, limit: int | None = None) -> list[Suggested]:

@@ -56,6 +56,17 @@ def heads(connection: Connection, type_keys: Sequence[str]) -> Iterator[str]:
     yield from (each[0] for each in rows)
 
 
+def written_last(connection: Connection, type_key: str, field: str) -> dict[str, int]:
+    """When a field of each record of a type got what it holds, by the hybrid clock."""
+    found = connection.exec_driver_sql(
+        f"SELECT head.record, max(operation.clock_us) FROM {views()[type_key].name}"  # noqa: S608  # our names
+        " AS shown CROSS JOIN head ON head.record = shown.id AND head.field = ?"
+        " JOIN operation ON operation.id = head.id GROUP BY head.record",
+        (field,),
+    )
+    return {record: int(clock_us) for record, clock_us in found}
+
+
 def references(connection: Connection, type_key: str) -> dict[str, str]:
     """Reference numbers of every visible record of a top type, by id."""
     return {each[0]: each[2] for each in rows(connection, type_key, ["_ref"])}

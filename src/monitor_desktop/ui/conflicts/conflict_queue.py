@@ -18,12 +18,13 @@ from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import text_label, type_label
 from monitor_desktop.overriding import override
 from monitor_desktop.services.conflicts import Decided, OpenConflict
-from monitor_desktop.services.same_persons import Suggested
+from monitor_desktop.services.same_persons import SAME, Paired, Suggested
 from monitor_desktop.ui.conflicts.conflict_decision import name_of
 from monitor_desktop.ui.look.pieces import ElidedLabel, button, chip, row
 from monitor_desktop.ui.sessions import Session
 
 Waiting = OpenConflict | Suggested
+Settled = Decided | Paired
 QUEUE_PX: Final = 304
 LEAST_PX: Final = 208
 ROW_PX: Final = 80
@@ -67,10 +68,10 @@ class QueueRow(QWidget):
 
 
 class Queue(QFrame):
-    """``chosen`` carries a place in the queue, ``undone`` the id of a decision."""
+    """``chosen`` carries a place in the queue, ``undone`` a decision."""
 
     chosen = Signal(int)
-    undone = Signal(str)
+    undone = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -78,7 +79,7 @@ class Queue(QFrame):
         self.setMinimumWidth(LEAST_PX)
         self.setMaximumWidth(QUEUE_PX)
         self._session = session
-        self._decided: Sequence[Decided] = ()
+        self._decided: Sequence[Settled] = ()
         say = session.say
         self.list = QListWidget()
         self.list.setObjectName("conflicts")
@@ -141,20 +142,13 @@ class Queue(QFrame):
         self.list.blockSignals(False)  # noqa: FBT003
         return self.list.currentRow()
 
-    def fill_resolved(self, decided: Sequence[Decided]) -> None:
+    def fill_resolved(self, decided: Sequence[Settled]) -> None:
         """Fold these away at the foot."""
         self._decided = decided
         words = self._session.say.words
         self.resolved.clear()
         for each in decided:
-            kind = each.operation.type
-            what = (
-                text_label(words, kind, each.field, each.operation.sub)
-                if each.field
-                else type_label(words, kind)
-            )
-            parts = (each.ref or each.title, what)
-            self.resolved.addItem("  ".join(part for part in parts if part))
+            self.resolved.addItem(settled_line(words, each))
         count = len(decided)
         self._session.say.put(self.fold.setText, "Resolved: {n}", n=count)
         self.fold.setVisible(count > 0)
@@ -164,7 +158,22 @@ class Queue(QFrame):
     def _undo(self) -> None:
         place = self.resolved.currentRow()
         if 0 <= place < len(self._decided):
-            self.undone.emit(self._decided[place].id)
+            self.undone.emit(self._decided[place])
+
+
+def settled_line(words: Words, settled: Settled) -> str:
+    """What was decided, in a line."""
+    if isinstance(settled, Paired):
+        sign = "=" if settled.verdict == SAME else "≠"
+        one, other = settled.names
+        return f"{one} {sign} {other}"
+    kind, field = settled.operation.type, settled.field
+    what = (
+        text_label(words, kind, field, settled.operation.sub)
+        if field
+        else type_label(words, kind)
+    )
+    return "  ".join(each for each in (settled.ref or settled.title, what) if each)
 
 
 def _kind_of(waiting: Waiting) -> tuple[str, str]:

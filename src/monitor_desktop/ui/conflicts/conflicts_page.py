@@ -14,7 +14,7 @@ from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.conflicts import Decided, OpenConflict
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.conflicts.conflict_decision import Decision
-from monitor_desktop.ui.conflicts.conflict_queue import Queue, Waiting
+from monitor_desktop.ui.conflicts.conflict_queue import Queue, Settled, Waiting
 from monitor_desktop.ui.conflicts.pair_decision import PairDecision
 from monitor_desktop.ui.fittings.page_heads import PageHead
 from monitor_desktop.ui.look.pieces import (
@@ -39,7 +39,7 @@ class _Read:
     """What waits and what was decided, and code names by device."""
 
     waiting: Sequence[Waiting]
-    decided: Sequence[Decided]
+    decided: Sequence[Settled]
     names: Mapping[str, str]
 
 
@@ -90,7 +90,7 @@ class ConflictsPage(QWidget):
         session, decision = self._session, self.decision
         self._head.searched.connect(self.searched)
         self.queue.chosen.connect(self._show)
-        self.queue.undone.connect(self.undo)
+        self.queue.undone.connect(self.take_back)
         decision.ready.connect(self.save.setEnabled)
         decision.resolved.connect(self._decided)
         decision.opened.connect(self.opened)
@@ -135,7 +135,8 @@ class ConflictsPage(QWidget):
 
     def _fill(self, found: _Read) -> None:
         self._found = found
-        if self._last_id and self._last_id not in {e.id for e in found.decided}:
+        stand = {each.id for each in found.decided if isinstance(each, Decided)}
+        if self._last_id and self._last_id not in stand:
             # It was decided anew, or changed, while somebody was elsewhere.
             self._forget_last()
         pairs = [e for e in found.waiting if isinstance(e, same_persons.Suggested)]
@@ -224,7 +225,14 @@ class ConflictsPage(QWidget):
         if self._last is not None:
             self._last()
         elif self._found.decided:
-            self.undo(self._found.decided[0].id)
+            self.take_back(self._found.decided[0])
+
+    def take_back(self, settled: Settled) -> None:
+        """A decision of either kind."""
+        if isinstance(settled, Decided):
+            self.undo(settled.id)
+        else:
+            self._unpair(settled.one, settled.other)
 
     def undo(self, conflict_id: str) -> None:
         """Take a decision back: what it replaced disagrees again."""
@@ -245,8 +253,12 @@ class ConflictsPage(QWidget):
 
 
 def _read(workspace: Workspace) -> _Read:
+    settled: list[Settled] = [
+        *conflicts.decided(workspace),
+        *same_persons.decided(workspace),
+    ]
     return _Read(
         waiting=[*conflicts.listed(workspace), *same_persons.suggested(workspace)],
-        decided=conflicts.decided(workspace),
+        decided=sorted(settled, key=lambda each: each.at_us, reverse=True),
         names=contacts.device_names(workspace),
     )

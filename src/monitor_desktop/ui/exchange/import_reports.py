@@ -177,8 +177,8 @@ class ReportRow(QFrame):
 
 def _head_of(words: Words, received: Received, file: str) -> str:
     """Who made it, and which file it is where that is in question."""
-    sender = received.sender or ("" if received.file else words("app", "unknown"))
-    return " · ".join(each for each in (sender, file) if each)
+    known = [each for each in (received.sender, file) if each]
+    return " · ".join(known) or words("app", "unknown")
 
 
 def _chip_of(received: Received) -> tuple[str, str]:
