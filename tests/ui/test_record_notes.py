@@ -80,6 +80,15 @@ def test_a_body_that_takes_no_complaint_is_said_beside_the_choice(
     assert "article 22" in section.advice.text()
 
 
+def test_a_term_of_custody_that_was_exceeded_stands_above_the_form(
+    session, sample, opened
+):
+    times = {"actual_time": "2026-03-02T22:10", "to_judge": "2026-03-06T01:15"}
+    records.add(session.workspace, "arrest", {"parent": sample.case, **times})
+    form = opened("case", sample.case)
+    assert "decision of a judge on remand: exceeded by 3 h 5 min" in said(form)
+
+
 def test_bodies_are_proposed_by_what_was_done_to_whom(session, sample, opened, calm):
     act = {"parent": sample.case, "victim": sample.person, "type": "020111110000"}
     records.add(session.workspace, "act", act)

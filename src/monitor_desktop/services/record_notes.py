@@ -4,17 +4,20 @@ from dataclasses import dataclass
 
 from monitor_desktop.domain import review
 from monitor_desktop.domain.completeness import Gap, gaps
+from monitor_desktop.domain.custody import CustodyTerm, Kept
 from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.domain.disclosure import lacking
 from monitor_desktop.domain.lacks import Lack
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.linked_persons import PERSON
 from monitor_desktop.domain.records import RecordTree
-from monitor_desktop.services import circles, deadlines
+from monitor_desktop.services import circles, custody_terms, deadlines
 from monitor_desktop.services.circles import Circle
+from monitor_desktop.services.laws import law_within
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading
+from monitor_desktop.store.store import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,7 @@ class Notes:
         due: What is open in it and its parts, the most overdue first.
         review: Where it stands; None for a type without a review.
         gaps: Fields that a finished record needs and this one lacks.
+        exceeded: Terms of custody in it that were exceeded, arrest by arrest.
         lacks: Consents that keep a person from partners; for the screen only.
         circles: Links that lead back to where they began, after a merge.
     """
@@ -49,6 +53,7 @@ class Notes:
     due: tuple[Due, ...]
     review: Review | None
     gaps: tuple[Gap, ...]
+    exceeded: tuple[CustodyTerm, ...]
     lacks: tuple[Lack, ...]
     circles: tuple[Circle, ...]
 
@@ -62,6 +67,7 @@ def about(workspace: Workspace, record_id: str) -> Notes:
     with workspace.transaction() as transaction:
         tree = reading.tree(transaction, record_id)
         due = deadlines.of_record_within(workspace, transaction, tree)
+        exceeded = _exceeded(workspace, transaction, tree)
         met = circles.of(transaction, (tree.record, *tree.children))
     day = today(workspace.kit)
     is_person = tree.record.type == PERSON
@@ -70,9 +76,21 @@ def about(workspace: Workspace, record_id: str) -> Notes:
         due=tuple(due),
         review=_review(workspace, tree),
         gaps=gaps(tree),
+        exceeded=exceeded,
         lacks=() if is_person else lacking(tree, Level.PARTNER, today=day),
         circles=tuple(met),
     )
+
+
+def _exceeded(
+    workspace: Workspace, transaction: Transaction, tree: RecordTree
+) -> tuple[CustodyTerm, ...]:
+    if not tree.children_of("arrest"):
+        return ()
+    law = law_within(workspace, transaction)
+    held = custody_terms.of_case(law, tree, today(workspace.kit))
+    terms = (each for one in held.values() for each in one.terms)
+    return tuple(each for each in terms if each.kept is Kept.EXCEEDED)
 
 
 def _review(workspace: Workspace, tree: RecordTree) -> Review | None:

@@ -1,5 +1,6 @@
 """Between head and form: what is due, how far the review is, what lacks."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
@@ -8,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.completeness import Gap
+from monitor_desktop.domain.custody import CustodyTerm
 from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.review import STATES, VOCABULARY
@@ -80,21 +82,30 @@ class NotesBand(QWidget):
             self._column.removeWidget(each)
             drop(each)
         self._lines, self.buttons = [], []
-        notes = self.notes
-        if notes is not None:
-            if notes.due:
-                self._due(*notes.due)
-            else:
-                self._letters_alone()
-            if notes.review is not None:
-                self._review(notes.review)
-            if notes.gaps:
-                self._gaps(*notes.gaps)
-            if notes.lacks:
-                self._lacks(sorted({each.ref for each in notes.lacks}))
-            for circle in notes.circles:
-                self._circle(circle)
+        if self.notes is not None:
+            self._show_terms(self.notes)
+            self._show_state(self.notes)
         self.setVisible(bool(self._lines))
+
+    def _show_terms(self, notes: Notes) -> None:
+        """What is due, and what was not kept."""
+        if notes.due:
+            self._due(*notes.due)
+        else:
+            self._letters_alone()
+        for term in notes.exceeded:
+            self._exceeded(term)
+
+    def _show_state(self, notes: Notes) -> None:
+        """How far the record is, and what stands in its way."""
+        if notes.review is not None:
+            self._review(notes.review)
+        if notes.gaps:
+            self._gaps(*notes.gaps)
+        if notes.lacks:
+            self._lacks(sorted({each.ref for each in notes.lacks}))
+        for circle in notes.circles:
+            self._circle(circle)
 
     def _line(self, icon: str, tone: str) -> QHBoxLayout:
         held = QWidget()
@@ -118,6 +129,14 @@ class NotesBand(QWidget):
         if others:
             self._more(line, [due_text(self._session, each) for each in others])
         self._letters(line)
+
+    def _exceeded(self, term: CustodyTerm) -> None:
+        """A finding, not a task: somebody was held longer than the law allows."""
+        line = self._line("alert", "danger")
+        text = PlainLabel(
+            exceeded_text(self._session, term), role="problem", wraps=True
+        )
+        line.addWidget(text, 1)
 
     def _more(self, line: QHBoxLayout, others: Sequence[str]) -> None:
         """How many others there are, and which on looking closer."""
@@ -203,6 +222,20 @@ class NotesBand(QWidget):
     def stops(self) -> list[QWidget]:
         """What Tab visits, in reading order."""
         return self.buttons
+
+
+def exceeded_text(session: Session, term: CustodyTerm) -> str:
+    """Which term of custody, by how much, and by which rule."""
+    say, rule = session.say, term.rule
+    what = session.kit.vocabularies["deadline_steps"].label(rule.step, say.language)
+    head = say("{term}: exceeded", term=what)
+    if term.over is not None:
+        hours, minutes = divmod(term.over // dt.timedelta(minutes=1), 60)
+        message = "{term}: exceeded by {hours} h {minutes} min"
+        head = say(message, term=what, hours=hours, minutes=minutes)
+    law = _law(session, rule.basis, rule.article)
+    doubt = "" if rule.confirmed_by else say("confirm with a lawyer")
+    return " · ".join(filter(None, (head, law, doubt)))
 
 
 def due_text(session: Session, due: Due) -> str:
