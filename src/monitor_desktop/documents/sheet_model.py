@@ -123,7 +123,7 @@ class Option:
     """A term with its code.
 
     Attributes:
-        code: As it is entered afterwards.
+        code: As it is entered afterwards; not printed beside a box.
         label: What it means.
         depth: How many wider terms stand above it.
     """

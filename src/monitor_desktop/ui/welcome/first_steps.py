@@ -1,6 +1,7 @@
 """The first run before there is a profile: language, who works here, passphrase."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.i18n.card_texts import ROLE_MESSAGES
+from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.services import passphrases
 from monitor_desktop.services.workspaces import LONGEST_NAME, Owner
 from monitor_desktop.ui.keys.passphrase_fields import NewPassphrase
@@ -93,8 +95,8 @@ class OwnerStep(QWidget):
         column.addWidget(said(say, "Role", role="caption"))
         for key, radio in self.roles.items():
             self._group.addButton(radio)
-            say.put(radio.setText, ROLE_MESSAGES[key])
-            say.put(radio.setAccessibleName, ROLE_MESSAGES[key])
+            for tell in (radio.setText, radio.setAccessibleName):
+                say.put(tell, partial(_role_name, key))
             column.addLayout(explained(say, radio, _ROLE_GIVES[key]))
         self.roles["monitor"].setChecked(True)
         stack(self, frame)
@@ -159,6 +161,12 @@ class PassphraseStep(QWidget):
             word = PlainLabel(each, role="word")
             word.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._words.addWidget(word, place // columns, place % columns)
+
+
+def _role_name(key: str, words: Words) -> str:
+    """As the name of a choice begins; after a name a role is written small."""
+    name = words("app", ROLE_MESSAGES[key])
+    return name[:1].upper() + name[1:]
 
 
 def _warning(desk: Desk) -> QFrame:
