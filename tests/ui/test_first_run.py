@@ -282,3 +282,67 @@ def test_the_second_line_takes_no_paste(wizard, qtbot, qapp):
     qtbot.keyClick(line, "v", modifier=qapp.keyboardModifiers().ControlModifier)
     assert not line.text()
     qapp.clipboard().clear()
+
+
+def test_enter_never_goes_to_back(wizard, calm):
+    to_passphrase(wizard)
+    new = wizard.passphrase.new
+    new.first.setText(STRONG)
+    new.again.setText(STRONG[:-1])
+    new.again.setFocus()
+    for _ in range(3):
+        QTest.keyClick(wizard.focusWidget(), Qt.Key.Key_Return)
+    assert STEPS[wizard.step] == "Passphrase"
+    assert new.again.hasFocus()
+    assert new.again.selectedText()
+    wizard.back.click()
+    wizard.owner.name.clear()
+    wizard.owner.unit.setFocus()
+    QTest.keyClick(wizard.owner.unit, Qt.Key.Key_Return)
+    assert wizard.owner.name.hasFocus()
+
+
+def test_a_profile_is_made_once(wizard, calm):
+    to_passphrase(wizard)
+    new = wizard.passphrase.new
+    new.first.setText(STRONG)
+    new.again.setText(STRONG)
+    wizard.go_on()
+    new.again.setText(STRONG[:-1])
+    new.again.setText(STRONG)
+    assert not wizard.next.isEnabled()
+    assert not wizard.back.isEnabled()
+    calm()
+    assert STEPS[wizard.step] == "Recovery code"
+    assert wizard.next.isEnabled()
+
+
+def test_the_eye_has_a_key(wizard, qtbot):
+    to_passphrase(wizard)
+    line = wizard.passphrase.new.first
+    line.setText(STRONG)
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(line, Qt.Key.Key_H, control)
+    assert line.displayText() == STRONG
+    qtbot.keyClick(line, Qt.Key.Key_H, control)
+    assert STRONG not in line.displayText()
+    assert line.text() == STRONG
+
+
+def test_words_misheard_are_named(wizard, calm, make_workspace, tmp_path):
+    make(wizard, calm, role="monitor")
+    hub = make_workspace("Kabk", "coordinator")
+    card = tmp_path / "hub.card"
+    card.write_bytes(contacts.my_card(hub))
+    wizard.show_step(STEPS.index("Joining"))
+    wizard.joining.add(card)
+    calm()
+    words = contacts.words_of(hub, hub.fingerprint, "en").split()
+    for wrong, told in (({2, 10}, "word 3, 11"), (set(range(12)), "do not match")):
+        heard = ["qqq" if n in wrong else each for n, each in enumerate(words)]
+        wizard.joining.line.setText(" ".join(heard))
+        wizard.joining.verify.click()
+        calm()
+        assert told in wizard.notice.text
+        assert wizard.joining.line.hasFocus()
+    assert not wizard.joining.contact.verified

@@ -420,6 +420,23 @@ def test_marked_files_are_taken(desk, folder, qtbot):
     assert dialog.paths == [folder / "a.mdb"]
 
 
+def test_the_only_file_is_opened_by_keys_alone(desk, folder, qtbot):
+    """A list that gets the keys marks its first row without showing it: Down stays."""
+    (folder / "b.mdb").unlink()
+    (folder / "inner").rmdir()
+    dialog = FileChoice(desk, "Open bundle", suffixes=(".mdb",))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog._path.setText(str(folder))
+    qtbot.keyClick(dialog._path, Qt.Key.Key_Return)
+    assert dialog._list.hasFocus()
+    assert [each.text() for each in dialog._list.selectedItems()] == ["a.mdb"]
+    qtbot.keyClick(dialog._list, Qt.Key.Key_Return)
+    assert dialog.paths == [folder / "a.mdb"]
+
+
 def test_a_place_for_a_file_is_named(desk, folder, qtbot):
     dialog = FileChoice(desk, "Save PDF", name="sheet.pdf")
     qtbot.addWidget(dialog)

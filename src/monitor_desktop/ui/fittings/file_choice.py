@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, QStorageInfo, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, QStandardPaths, QStorageInfo, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -70,6 +70,22 @@ class _PathLine(QLineEdit):
             arg__1.accept()
 
 
+class _Files(QListWidget):
+    """Whoever comes to it by keys sees which row they are on, and Enter opens it."""
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The first row is marked; a click marks its own."""
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.mark_first()
+
+    def mark_first(self) -> None:
+        """Unless something is chosen already."""
+        if self.hasFocus() and self.count() and not self.selectedItems():
+            self.setCurrentRow(0, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
 class FileChoice(Dialog):
     """Folders and files of one folder, a combo of places, a line for the name.
 
@@ -105,7 +121,7 @@ class FileChoice(Dialog):
         desk.say.put(self._places.setAccessibleName, "Place")
         self._path = _PathLine()
         desk.say.put(self._path.setAccessibleName, "Folder")
-        self._list = QListWidget()
+        self._list = _Files()
         desk.say.put(self._list.setAccessibleName, "Files")
         self._name = QLineEdit(name or "")
         desk.say.put(self._name.setAccessibleName, "File name")
@@ -164,6 +180,7 @@ class FileChoice(Dialog):
             item.setIcon(self._desk.look.icon(icon))
             item.setData(Qt.ItemDataRole.UserRole, entry.is_folder)
             self._list.addItem(item)
+        self._list.mark_first()
         if not entries and not self._saves and not self._folders:
             self.notice.tell("There is nothing to open in this folder.", tone="info")
 

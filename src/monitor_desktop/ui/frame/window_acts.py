@@ -96,6 +96,7 @@ _ANYWHERE: Final = (
     ("Ctrl+C", "Copy the numbers of the rows chosen in a list"),
     ("Alt+PgUp Alt+PgDn", "Open the record before or the next of the list"),
     ("Esc", "Close what is open beside the list"),
+    ("Ctrl+H", "Show or hide the passphrase that is typed"),
     ("Ctrl+Shift+Delete", "Held for five seconds: destroy the keys for good"),
 )
 

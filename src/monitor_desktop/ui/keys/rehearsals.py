@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from monitor_desktop.errors import MonitorError
@@ -59,6 +59,10 @@ class CodeGroups(QWidget):
         line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         line.setAcceptDrops(False)
         say.put(line.setAccessibleName, _named(place))
+        # Shown as it stands on the paper, however it is typed.
+        font = line.font()
+        font.setCapitalization(QFont.Capitalization.AllUppercase)
+        line.setFont(font)
         line.textEdited.connect(lambda _text, place=place: self._settle(place))
         line.installEventFilter(self)
         return line
@@ -103,11 +107,14 @@ class CodeGroups(QWidget):
         """Forget what was typed."""
         for each in self.lines:
             each.clear()
-            mark(each, "invalid", "false")
+            for state in ("invalid", "right"):
+                mark(each, state, "false")
 
     def _settle(self, place: int) -> None:
         line, wrong = self.lines[place], self.is_wrong(place)
         mark(line, "invalid", "true" if wrong else "false")
+        right = keys.is_group(place, line.text())
+        mark(line, "right", "true" if right else "false")
         full = len(line.text()) == keys.CODE_LETTERS
         if full and not wrong and place + 1 < len(self.lines):
             self.lines[place + 1].setFocus()

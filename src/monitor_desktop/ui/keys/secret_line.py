@@ -42,6 +42,7 @@ class SecretLine(QLineEdit):
         desk.say.put(self._eye.setText, "Show")
         self._eye.toggled.connect(self.show_letters)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        desk.say.put(self._eye.setToolTip, "Show or hide what is typed (Ctrl+H)")
         name_buttons(self, desk.say, "Show")
         desk.look.changed.connect(self._dress)
         self._dress()
@@ -63,15 +64,23 @@ class SecretLine(QLineEdit):
 
     @override
     def keyPressEvent(self, event: "QKeyEvent") -> None:
-        """Nothing is copied out, and pasted in only where that is allowed."""
+        """Nothing is copied out, and pasted in only where that is allowed.
+
+        Ctrl+H is the eye for whoever has no mouse.
+        """
         # Loaded with the first key: the line is painted before.
         from PySide6.QtCore import Qt  # noqa: PLC0415
         from PySide6.QtGui import QKeySequence  # noqa: PLC0415
 
         out = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
+        shows = event.key() == Qt.Key.Key_H and (
+            event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        )
         leaves = any(event.matches(each) for each in out)
         pasted = event.matches(QKeySequence.StandardKey.Paste) and not self._pastes
-        if leaves or pasted:
+        if shows:
+            self._eye.toggle()
+        elif leaves or pasted:
             event.ignore()
         else:
             super().keyPressEvent(event)

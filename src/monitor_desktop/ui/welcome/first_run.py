@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
@@ -125,6 +125,7 @@ class FirstRun(QWidget):
         self._folder = folder
         self._memory_mib = kdf_memory_mib
         self._workspace: Workspace | None = None
+        self._is_making = False
         self.notice = Notice(desk.say)
         self.language = LanguageStep(desk)
         self.owner = OwnerStep(desk)
@@ -263,16 +264,35 @@ class FirstRun(QWidget):
         elif self.next.isEnabled():
             self.go_on()
         else:
-            self.focusNextChild()
+            self._to_next_field()
+
+    def _to_next_field(self) -> None:
+        """To the next line of this step, else to what is not typed yet.
+
+        Never to a button: whoever presses Enter once more would be taken back.
+        """
+        lines = [
+            each
+            for each in self._steps[self.step].findChildren(QLineEdit)
+            if each.isVisible() and each.isEnabled()
+        ]
+        here = self.focusWidget()
+        behind = lines[lines.index(here) + 1 :] if here in lines else []
+        empty_ones = [each for each in lines if not each.text().strip()]
+        for line in [*behind, *empty_ones][:1]:
+            line.setFocus()
+        if not (behind or empty_ones) and isinstance(here, QLineEdit):
+            here.selectAll()
 
     def _settle(self) -> None:
         may_go_on: dict[int, Callable[[], bool]] = {
             1: lambda: self.owner.is_whole,
-            _MAKES: lambda: self.passphrase.new.is_good,
+            _MAKES: lambda: self.passphrase.new.is_good and not self._is_making,
             _CODE: lambda: self.recovery.is_shown,
             _REHEARSES: lambda: self.rehearsal.groups.is_whole,
         }
         self.next.setEnabled(may_go_on.get(self.step, lambda: True)())
+        self.back.setEnabled(not self._is_making)
 
     def _go_back(self) -> None:
         self.notice.clear()
@@ -305,7 +325,8 @@ class FirstRun(QWidget):
     def _make(self) -> None:
         folder, kit, memory_mib = self._folder, self._desk.kit, self._memory_mib
         owner, passphrase = self.owner.owner, self.passphrase.new.passphrase
-        self.next.setEnabled(False)
+        self._is_making = True
+        self._settle()
         self.notice.tell("The profile is being made…")
 
         def make() -> tuple[Workspace, str]:
@@ -319,6 +340,7 @@ class FirstRun(QWidget):
 
     def _show_code(self, made: tuple[Workspace, str]) -> None:
         workspace, code = made
+        self._is_making = False
         self._take(workspace, code)
         self.passphrase.new.clear()
         self.notice.clear()
@@ -348,6 +370,7 @@ class FirstRun(QWidget):
         self._advance()
 
     def _fail(self, error: MonitorError) -> None:
+        self._is_making = False
         self._settle()
         self.notice.tell_problem(error)
 

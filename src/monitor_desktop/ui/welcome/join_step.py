@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import contacts, files
+from monitor_desktop.services import contacts, files, verifying
 from monitor_desktop.services.verifying import WORDS
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.exchange.contact_cards import STANDINGS
@@ -31,6 +31,8 @@ from monitor_desktop.ui.welcome.first_steps import stack
 
 _COLUMNS: Final = 4
 _CARD_NAME: Final = "card.mdc"
+_MISHEARD: Final = 3
+"""More are not a slip of the ear: it is another card."""
 _GIVE: Final = (
     "Save it and give it to your coordinator, on a stick or by mail: nothing in it is "
     "secret. When they ask, read these twelve words aloud."
@@ -183,7 +185,30 @@ class JoinStep(QWidget):
 
     def _differs(self, error: MonitorError) -> None:
         self._settle()
-        self._failed(error)
+        wrong = self._misheard()
+        if wrong and len(wrong) <= _MISHEARD:
+            self._notice.tell(
+                "Not as on the card: word {numbers}. Let them be read once more. "
+                "If they stay different, do not go on: the card may not be theirs.",
+                tone="danger",
+                numbers=", ".join(map(str, wrong)),
+            )
+        else:
+            self._failed(error)
+        self.line.setFocus()
+
+    def _misheard(self) -> list[int]:
+        """Numbers of the words that are not those of the card, from 1."""
+        if self.contact is None:
+            return []
+        kit, language = self._desk.kit, self._desk.say.language
+        return [
+            place + 1
+            for place, word in enumerate(self.line.text().split()[:WORDS])
+            if not verifying.heard(
+                kit, self.contact, place, word, language, ended=False
+            ).right
+        ]
 
     def _failed(self, error: MonitorError) -> None:
         self._notice.tell_problem(error)
