@@ -17,6 +17,7 @@ from monitor_desktop.services import (
     indicators,
     records,
     same_persons,
+    spreadsheets,
 )
 
 KIT = wiring.kit()
@@ -230,7 +231,8 @@ def test_the_donors_table_is_in_words_and_has_a_row_for_each(office, project, la
         vocabularies=KIT.vocabularies,
         gazetteer=KIT.gazetteer,
     )
-    data = donor_tables.as_csv(reader, indicators.table(office, *YEAR))
+    lines = donor_tables.lines(reader, indicators.table(office, *YEAR))
+    data = spreadsheets.made(lines, spreadsheets.CSV)
     head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig")))
     assert len(rows) == 2
     assert all(len(row) == len(head) for row in rows)
@@ -238,3 +240,28 @@ def test_the_donors_table_is_in_words_and_has_a_row_for_each(office, project, la
     female = KIT.vocabularies["sexes"].label("female", language)
     (column,) = (n for n, each in enumerate(head) if each.endswith(f": {female}"))
     assert [row[column] for row in rows] == ["1", ""]
+
+
+def test_a_figure_in_a_file_is_the_whole_number_it_is():
+    lines = [
+        ["Title", "A", "B", "C"],
+        ["x", *map(spreadsheets.number, (1e6, 100 / 3, 0))],
+    ]
+    text = spreadsheets.made(lines, spreadsheets.CSV).decode("utf-8-sig")
+    assert text.splitlines()[1] == "x,1000000,33.33,0"
+
+
+def test_what_names_a_row_stays_a_word():
+    lines = spreadsheets.with_numbers([["Year", "Total"], ["2026", "3"], ["2025", "…"]])
+    assert lines[1:] == [["2026", 3], ["2025", "…"]]
+
+
+def test_a_period_is_frozen_by_the_program_alone(office):
+    told = {"title": "Half", "starts_on": "2026-01-01", "ends_on": "2026-06-30"}
+    period = records.add(office, "reporting_period", told)
+    with pytest.raises(InvalidValueError, match="INVALID_VALUE"):
+        records.change(office, period.id, {"frozen_on": "2026-07-01"})
+    frozen_periods.freeze(office, period.ref)
+    frozen_periods.thaw(office, period.ref)
+    assert frozen_periods.frozen(office, period.ref) == []
+    frozen_periods.freeze(office, period.ref)

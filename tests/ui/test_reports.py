@@ -1,12 +1,14 @@
 """The page of reports: what is told to others, by the services the commands use."""
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from monitor_desktop.domain.counting import Dimension, Measure
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import frozen_periods, records
 from monitor_desktop.ui.records.record_form import RecordForm
+from monitor_desktop.ui.reports import saving as saving_module
 from monitor_desktop.ui.reports.page import PANELS, ReportsPage
 from monitor_desktop.ui.reports.tables import ReportTable
 
@@ -37,7 +39,27 @@ def cells(table):
     return [[table.item(row, column).text() for column in columns] for row in rows]
 
 
-def test_statistics_are_counted_by_what_is_chosen_and_saved(page, calm, tmp_path):
+@pytest.fixture
+def saved(monkeypatch, tmp_path, calm):
+    """Save the table of a panel by the menu of its button; where it was written."""
+
+    targets = []
+
+    def choose(_desk, _title, _parent, *, name):
+        targets.append(tmp_path / name)
+        return targets[-1]
+
+    def save(panel, kind):
+        monkeypatch.setattr(saving_module, "ask_save", choose)
+        (action,) = (e for e in panel.save.kinds.actions() if kind in e.text())
+        action.trigger()
+        calm()
+        return targets[-1]
+
+    return save
+
+
+def test_statistics_are_counted_by_what_is_chosen_and_saved(page, calm, saved):
     panel = turned(page, "Statistics", calm)
     assert cells(panel.table)[-1] == ["Total", "3"]
     panel.rows.setCurrentIndex(panel.rows.findData(str(Dimension.MONTH)))
@@ -48,14 +70,12 @@ def test_statistics_are_counted_by_what_is_chosen_and_saved(page, calm, tmp_path
     panel.public.setChecked(True)
     calm()
     assert cells(panel.table) == [["October 2026", "…"], ["Total", "…"]]
-    panel.saving.write(tmp_path / "out.csv", panel.as_csv)
-    calm()
-    saved = csv_files.read((tmp_path / "out.csv").read_bytes())
-    assert saved.rows[0][1]["Total"] == "…"
+    kept = csv_files.read(saved(panel, "CSV").read_bytes())
+    assert kept.rows[0][1]["Total"] == "…"
     assert "not encrypted" in panel.notice.text
 
 
-def test_replies_are_counted_with_their_median(page, workspace, calm, tmp_path):
+def test_replies_are_counted_with_their_median(page, workspace, calm, saved):
     asked = {"subject": "A", "body": "Ministry", "legal_basis": "press_law_2013"}
     days = {"received_on": "2026-03-02", "reply_on": "2026-03-12"}
     records.add(workspace, "info_request", {**asked, **days, "outcome": "full"})
@@ -63,10 +83,8 @@ def test_replies_are_counted_with_their_median(page, workspace, calm, tmp_path):
     expected = [["Ministry", "1", "1", "0", "1", "10", "10"]]
     assert cells(panel.table) == [*expected, ["Total", *expected[0][1:]]]
     assert "10" in panel.total.text()
-    panel.saving.write(tmp_path / "out.csv", panel.as_csv)
-    calm()
-    saved = csv_files.read((tmp_path / "out.csv").read_bytes())
-    assert saved.rows[0][1]["Days to a reply (median)"] == "10"
+    sheet = load_workbook(saved(panel, "XLSX")).active
+    assert [each.value for each in sheet[2]] == ["Ministry", 1, 1, 0, 1, 10, 10]
 
 
 def test_a_period_is_typed_in_words_and_what_is_not_understood_asks_nothing(
@@ -133,6 +151,40 @@ def test_figures_are_frozen_and_shown_as_they_were(page, workspace, calm):
     calm()
     assert cells(panel.table)[0][-1] == "1"
     assert [each.value for each in frozen_periods.frozen(workspace, period)] == [1]
+    assert "frozen" in panel.notice.text
+    panel.thaw()
+    calm()
+    assert panel.state.text() == "Counted now"
+    assert cells(panel.table)[0][-1] == "2"
+    assert panel.notice.isHidden()
+    panel.freeze.click()
+    calm()
+    assert [each.value for each in frozen_periods.frozen(workspace, period)] == [2]
+
+
+def test_the_table_of_a_donor_is_the_same_before_and_after_freezing(
+    page, workspace, calm, saved
+):
+    days = {"starts_on": "2026-07-01", "ends_on": "2026-12-31"}
+    records.add(workspace, "reporting_period", {"title": "Half: 2/2026", **days})
+    told = {"number": "1.10", "verification": "Lists", "target": 1_234_567}
+    records.add(
+        workspace,
+        "indicator",
+        {"title": "Cases", "counts": "case", "counted_as": "records", **told},
+    )
+    panel = turned(page, "Indicators", calm)
+    assert "1,234,567" in cells(panel.table)[0]
+    before = saved(panel, "XLSX")
+    assert before.name == "indicators-Half 22026.xlsx"
+    rows = [[e.value for e in row] for row in load_workbook(before).active]
+    assert rows[1][:2] == ["1.10", "Cases"]
+    assert {1_234_567, 1, "Lists"} <= set(rows[1])
+    panel.freeze.click()
+    calm()
+    records.add(workspace, "case", {"title": "Later", "date_from": "2026-10-06"})
+    after = load_workbook(saved(panel, "XLSX")).active
+    assert [[e.value for e in row] for row in after] == rows
 
 
 def test_a_frozen_figure_is_read_in_its_period_and_nothing_is_added(

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTableWidget
 
 from monitor_desktop.ui.look.pieces import Combo, PlainLabel, centre
-from monitor_desktop.ui.look.theme import FAMILY, THEMES, contrast
+from monitor_desktop.ui.look.problems import Notice
+from monitor_desktop.ui.look.theme import FAMILY, SYSTEM, THEMES, contrast
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = ("text", "muted", "accent", "danger", "ok", "warn", "info")
@@ -98,6 +99,14 @@ def test_the_theme_changes_while_the_window_is_open(desk, qtbot):
     assert desk.look.name == "dark"
 
 
+def test_asking_the_system_again_takes_no_colour_off(desk, qapp):
+    """As unlocking does, in a profile that wears what the system has."""
+    desk.look.wear(SYSTEM)
+    desk.look.wear(SYSTEM)
+    assert qapp.palette().highlight().color() == desk.look.color("accent_soft")
+    assert qapp.palette().window().color() == desk.look.color("window")
+
+
 def test_twenty_thousand_calls_do_not_end_the_program(desk):
     # A binding of Qt that drops a reference to None dies after about five thousand.
     label = QLabel()
@@ -149,3 +158,17 @@ def test_pictures_are_as_sharp_as_the_screen():
         text=True,
     )
     assert told.split() == ["48", "32.0"]
+
+
+@pytest.mark.parametrize("tone", ["warn", "danger"])
+def test_a_warning_that_comes_later_has_its_sign(desk, qtbot, tone):
+    """Shown first without one: the style sheet looks at it again."""
+    notice = Notice(desk.say)
+    qtbot.addWidget(notice)
+    notice.tell("Saved", tone="ok")
+    notice.show()
+    notice.tell("Saved", tone=tone)
+    picture = notice._sign.grab().toImage()
+    across, down = range(picture.width()), range(picture.height())
+    seen = {picture.pixelColor(x, y).name() for x in across for y in down}
+    assert THEMES["light"][tone].lower() in seen

@@ -13,7 +13,7 @@ from monitor_desktop.domain.counting import Dimension, Measure, Table
 from monitor_desktop.domain.reply_times import By
 from monitor_desktop.errors import InvalidValueError
 from monitor_desktop.i18n.date_words import understand
-from monitor_desktop.services import counting, files, reply_times
+from monitor_desktop.services import counting, files, reply_times, spreadsheets
 from monitor_desktop.services.counting import Question
 
 _DIMENSIONS = click.Choice([str(each) for each in Dimension])
@@ -51,7 +51,7 @@ def statistics(session: Session, /, *, out: Path | None, **asked: Any) -> None: 
         table = counting.count(workspace, question)
         named = counting.named(workspace, session.words, question, table)
     if out:
-        files.replace(out, counting.as_csv(named))
+        files.replace(out, spreadsheets.made(named, spreadsheets.CSV))
     session.show(_json(table, named), lambda: ["\t".join(each) for each in named])
 
 
@@ -82,7 +82,7 @@ def replies(session: Session, /, *, out: Path | None, **asked: Any) -> None:  # 
         answer = reply_times.count(workspace, question)
         named = reply_times.named(workspace, session.words, question, answer)
     if out:
-        files.replace(out, counting.as_csv(named))
+        files.replace(out, spreadsheets.made(named, spreadsheets.CSV))
     found = {
         "rows": [asdict(each) for each in answer.rows],
         "total": asdict(answer.total),

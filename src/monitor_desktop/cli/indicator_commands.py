@@ -9,7 +9,14 @@ from monitor_desktop.cli.deadline_commands import iso_day
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.domain.indicators import Figure
-from monitor_desktop.services import donor_tables, files, frozen_periods, indicators
+from monitor_desktop.i18n.number_texts import figure_text
+from monitor_desktop.services import (
+    donor_tables,
+    files,
+    frozen_periods,
+    indicators,
+    spreadsheets,
+)
 
 _OUT = option("--out", type=click.Path(path_type=Path), help="File to write (CSV).")
 
@@ -59,7 +66,8 @@ def indicators_show(session: Session, period: str, out: Path | None) -> None:
 
 def _show(session: Session, found: Sequence[Figure], out: Path | None) -> None:
     if out is not None:
-        files.replace(out, donor_tables.as_csv(session.reader, found))
+        lines = donor_tables.lines(session.reader, found)
+        files.replace(out, spreadsheets.made(lines, spreadsheets.CSV))
     session.show(
         [_figure_json(each) for each in found],
         lambda: [line for each in found for line in _lines(session, each)],
@@ -88,7 +96,7 @@ def _figure_json(figure: Figure) -> dict[str, object]:
 
 
 def _lines(session: Session, figure: Figure) -> list[str]:
-    value = "—" if figure.value is None else f"{figure.value:g}"
+    value = figure_text(figure.value, session.reader.words.language)
     if figure.wrong:
         value = session.say("the formula cannot be read: {part}", part=figure.wrong)
     lines = [f"{figure.number} {figure.title}: {value}".strip()]

@@ -8,6 +8,14 @@ _UNGROUPED: Final = 10_000
 """Numbers below are written together, and so is every year."""
 
 
+def figure_text(value: float | None, language: str) -> str:
+    """A figure of a report, with two decimals at most; a dash where there is none."""
+    if value is None:
+        return "—"
+    shown = round(value, 2)
+    return number_text(int(shown) if shown == int(shown) else shown, language)
+
+
 def number_text(value: float, language: str) -> str:
     """Groups of three digits from 10 000 on; the decimal point of the language.
 

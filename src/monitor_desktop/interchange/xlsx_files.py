@@ -18,6 +18,8 @@ from monitor_desktop.interchange.csv_files import LONGEST_CELL, Table, table
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
+Cell = str | float
+"""Words, or a number that a spreadsheet can add up."""
 MAGIC: Final = b"PK\x03\x04"
 LONGEST_WRITTEN: Final = 32_767
 """Letters in a cell; spreadsheets cut off the rest without a word."""
@@ -64,8 +66,8 @@ def read(data: bytes, name: str = "xlsx") -> Table:
     return table(lines, name)
 
 
-def write(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """A workbook of one sheet, all of it text.
+def write(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+    """A workbook of one sheet; what is text stays text.
 
     Raises:
         InputRefusedError: TOO_LONG_FOR_CELL with the row's first cell and the column.
@@ -77,17 +79,21 @@ def write(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("1")
     for row in (columns, *rows):
-        sheet.append([_text_cell(sheet, each) for each in row])
+        sheet.append([_cell(sheet, each) for each in row])
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
 
 
-def _require_short(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _require_short(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     for row in rows:
         for heading, cell in zip(columns, row, strict=True):
-            if len(cell) > LONGEST_WRITTEN:
+            if isinstance(cell, str) and len(cell) > LONGEST_WRITTEN:
                 raise InputRefusedError("TOO_LONG_FOR_CELL", ref=row[0], field=heading)
+
+
+def _cell(sheet: Any, cell: Cell) -> Any:  # noqa: ANN401  # the library has no types
+    return _text_cell(sheet, cell) if isinstance(cell, str) else cell
 
 
 def _text_cell(sheet: Any, text: str) -> Any:  # noqa: ANN401  # the library has no types

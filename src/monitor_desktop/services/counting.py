@@ -1,7 +1,7 @@
 """Tables of who did what to whom, over the whole store."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -18,7 +18,6 @@ from monitor_desktop.domain.counting import (
 from monitor_desktop.domain.places import Gazetteer
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.date_texts import describe
-from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import same_persons
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import facts
@@ -171,8 +170,3 @@ def named(
 
 def _number(count: int | None) -> str:
     return LEFT_OUT if count is None else str(count)
-
-
-def as_csv(lines: Sequence[Sequence[str]]) -> bytes:
-    """A named table as a file that spreadsheets open."""
-    return csv_files.write(lines[0], lines[1:])

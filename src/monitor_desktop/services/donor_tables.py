@@ -5,7 +5,8 @@ from typing import Final
 
 from monitor_desktop.domain.indicators import Figure, Split
 from monitor_desktop.i18n import labels
-from monitor_desktop.interchange import csv_files
+from monitor_desktop.interchange.xlsx_files import Cell
+from monitor_desktop.services.spreadsheets import Lines, number
 
 _VOCABULARIES: Final = {
     Split.SEX: "sexes",
@@ -27,7 +28,7 @@ _COLUMNS: Final = (
 )
 
 
-def as_csv(reader: labels.Reader, figures: Sequence[Figure]) -> bytes:
+def lines(reader: labels.Reader, figures: Sequence[Figure]) -> Lines:
     """One table a donor report can take, a row for each indicator."""
     apart = sorted(
         {
@@ -42,21 +43,18 @@ def as_csv(reader: labels.Reader, figures: Sequence[Figure]) -> bytes:
     rows = [
         [
             *_cells(reader, each),
-            *(
-                str(each.breakdown.get(split, {}).get(code, ""))
-                for split, code in apart
-            ),
+            *(each.breakdown.get(split, {}).get(code, "") for split, code in apart),
         ]
         for each in figures
     ]
-    return csv_files.write(columns, rows)
+    return [columns, *rows]
 
 
 def _heading(reader: labels.Reader, column: tuple[str, str]) -> str:
     return labels.field_label(reader.words, *column)
 
 
-def _cells(reader: labels.Reader, figure: Figure) -> list[str]:
+def _cells(reader: labels.Reader, figure: Figure) -> list[Cell]:
     language = reader.words.language
     term = reader.vocabularies
     numbers = (
@@ -68,10 +66,10 @@ def _cells(reader: labels.Reader, figure: Figure) -> list[str]:
     )
     return [
         figure.number,
-        figure.title,
+        figure.title or figure.ref,
         term["logframe_levels"].label(figure.level, language) if figure.level else "",
         term["indicator_units"].label(figure.unit, language),
-        *("" if each is None else f"{each:g}" for each in numbers),
+        *("" if each is None else number(each) for each in numbers),
         figure.verification,
     ]
 

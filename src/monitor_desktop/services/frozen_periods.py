@@ -55,17 +55,34 @@ def freeze(workspace: Workspace, period: str) -> Changes:
                 fixed=_kept(each),
             )
             operations += made.changes.operations
-        records.change_within(
-            workspace,
-            transaction,
-            tree.record.id,
-            {_FROZEN_ON: today(workspace.kit)},
-        )
+        day = {_FROZEN_ON: today(workspace.kit)}
+        records.fix_within(workspace, transaction, tree.record.id, day)
         return Changes((tree.record.id,), operations + 1)
 
 
+def thaw(workspace: Workspace, period: str) -> Changes:
+    """Take a freezing back: the period is counted anew.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD.
+    """
+    with workspace.transaction() as transaction:
+        tree = reading.tree(transaction, resolve(transaction, period))
+        kept = tree.children_of(_FIGURE)
+        for each in kept:
+            records.delete_within(workspace, transaction, each.id)
+        none = {_FROZEN_ON: None}
+        records.fix_within(workspace, transaction, tree.record.id, none)
+        return Changes((tree.record.id,), len(kept) + 1)
+
+
 def _kept(figure: Figure) -> dict[str, JsonValue]:
-    told = {"number": figure.number, "level": figure.level, "unit": str(figure.unit)}
+    told = {
+        "number": figure.number,
+        "level": figure.level,
+        "unit": str(figure.unit),
+        "verification": figure.verification,
+    }
     breakdown: dict[str, Any] = {
         **{key: dict(each) for key, each in figure.breakdown.items()},
         "_": {**told, "undated": figure.undated, "wrong": figure.wrong},
@@ -180,7 +197,13 @@ def figure_of(kept: Record, linked: Mapping[str, Record]) -> Figure:
         },
         records=tuple(counted_records or ()),
         wrong=str(told.get("wrong", "")),
+        verification=str(told.get("verification") or _verification(indicator)),
     )
+
+
+def _verification(indicator: Record | None) -> str:
+    """Of a figure frozen before it was kept with it."""
+    return text_of(indicator.values.get("verification")) if indicator else ""
 
 
 def _object(text: JsonValue) -> dict[str, Any]:

@@ -141,6 +141,18 @@ def change_within(
     return replace(_written(workspace, transaction, record, found), decided=decided)
 
 
+def fix_within(
+    workspace: Workspace,
+    transaction: Transaction,
+    ref: str,
+    values: Mapping[str, JsonValue],
+) -> Changes:
+    """Write fields that only the program writes."""
+    record = _existing(transaction, ref)
+    found = writes_of(workspace, transaction, record, values, fixed=True)
+    return _written(workspace, transaction, record, found)
+
+
 def place_within(
     workspace: Workspace, transaction: Transaction, ref: str, place: int
 ) -> Changes:

@@ -226,7 +226,9 @@ REPORTING_PERIOD = RecordType(
             sensitivity=_PUBLIC,
         ),
         _KEY_FACTS.date("rp0005", "due", sortable=True),
-        _KEY_FACTS.date("rp0006", "frozen_on", list_column=2, sortable=True),
+        _KEY_FACTS.date(
+            "rp0006", "frozen_on", list_column=2, sortable=True, fixed=True
+        ),
         _KEY_FACTS.date("rp0007", "sent_on", list_column=3),
         _KEY_FACTS.long_text("rp0008", "notes", search_weight=1),
     ),

@@ -38,9 +38,8 @@ _FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """In names of files on Windows, and on sticks that go there."""
 _LONGEST_NAME_BYTES: Final = 240
 """A system takes 255; while it is written the name is longer."""
-_NO_NAME: Final = (
-    'A file cannot be named so: keep it short, and without / \\ : * ? " < > |'
-)
+_NO_NAME: Final = "A file cannot be named so: keep it short, and without {signs}"
+_SIGNS: Final = '/ \\ : * ? " < > |'
 _KIND: Final = re.compile(r"\.[A-Za-z]{2,5}$")
 """What tells a program what is in a file; not the end of a date."""
 _PLACES: Final = (
@@ -229,7 +228,7 @@ class FileChoice(Dialog):
             self.notice.tell("Give the file a name.", tone="warn")
             return None
         if not _can_be(named):
-            self.notice.tell(_NO_NAME, tone="warn")
+            self.notice.tell(_NO_NAME, tone="warn", signs=_SIGNS)
             return None
         name = named.name.rstrip(". ")
         is_whole = named.is_dir() or _KIND.search(name)

@@ -46,6 +46,8 @@ class Notice(QFrame):
         """Say a sentence: ok, warn or danger."""
         self._offered.hide()
         mark(self, "card", tone)
+        # Its picture hangs on the dress of the card, which it does not look at again.
+        mark(self._sign, "tone", tone)
         self._sign.setVisible(tone in _SIGNED)
         self._say.put(self._text.setText, message, **parameters)
         self.show()

@@ -9,6 +9,7 @@ from monitor_desktop.domain.fields import RecordType
 from monitor_desktop.domain.indicators import Figure
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.labels import field_label
+from monitor_desktop.i18n.number_texts import figure_text
 from monitor_desktop.overriding import override
 from monitor_desktop.services import donor_tables, frozen_periods
 from monitor_desktop.ui.look.part_rows import PartRow
@@ -21,11 +22,6 @@ FROZEN_FIGURE: Final = "frozen_figure"
 
 _NUMBERS: Final = ("baseline", "target", "value")
 _DIVIDED: Final = ("numerator", "denominator")
-
-
-def number_text(value: float | None) -> str:
-    """A figure as it is shown; a dash where there is none."""
-    return "—" if value is None else f"{value:g}"
 
 
 def told_apart(session: Session, figure: Figure) -> Iterator[str]:
@@ -83,7 +79,7 @@ class FiguresSection(PartsSection):
             value = getattr(figure, key)
             if value is not None:
                 label = field_label(words, FROZEN_FIGURE, key)
-                yield f"{label}: {number_text(value)}"
+                yield f"{label}: {figure_text(value, words.language)}"
         yield from told_apart(self._session, figure)
 
     @override

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
 from monitor_desktop.overriding import override
-from monitor_desktop.services.counting import as_csv
+from monitor_desktop.services import spreadsheets
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.figure_cards import CHART, TABLE
 from monitor_desktop.ui.look.charts import Figure, RowBars
@@ -19,7 +19,6 @@ from monitor_desktop.ui.look.pieces import (
     Combo,
     PlainLabel,
     Segments,
-    button,
     card,
     column_of,
     row,
@@ -27,7 +26,7 @@ from monitor_desktop.ui.look.pieces import (
 from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.reports.period_lines import PeriodLine
-from monitor_desktop.ui.reports.saving import Saving
+from monitor_desktop.ui.reports.saving import Saving, TableButton
 from monitor_desktop.ui.reports.tables import ReportTable
 from monitor_desktop.ui.sessions import Session
 
@@ -43,7 +42,7 @@ class CountedPanel(QWidget, Generic[Q, A]):
     Args:
         session: The open profile.
         name: What the panel is called.
-        file_name: Under which the table is saved.
+        file_name: Under which the table is saved, without its kind.
         asked: What can be chosen, by its name; the period comes last.
     """
 
@@ -69,7 +68,8 @@ class CountedPanel(QWidget, Generic[Q, A]):
         )
         self.notice = Notice(say)
         self.saving = Saving(session, self, self.notice)
-        self.save = button(say, "Save table…", self._ask_target)
+        self.save = TableButton(session)
+        self.save.chosen.connect(self._ask_target)
         self.total = PlainLabel(role="muted", wraps=True)
         self.chart = RowBars(session.look)
         self.table = ReportTable()
@@ -185,9 +185,7 @@ class CountedPanel(QWidget, Generic[Q, A]):
     def _turn(self, view: str) -> None:
         self._stack.setCurrentWidget(self.chart if view == CHART else self.table)
 
-    def _ask_target(self) -> None:
-        self.saving.ask("Save table", self._file_name, self.as_csv)
-
-    def as_csv(self, _workspace: Workspace) -> bytes:
-        """The table as a file that spreadsheets open."""
-        return as_csv(self.lines())
+    def _ask_target(self, suffix: str) -> None:
+        if self._shown is not None:
+            lines = spreadsheets.with_numbers(self.lines())
+            self.saving.ask_table(self._file_name, suffix, lines)

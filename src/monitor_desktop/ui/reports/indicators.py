@@ -1,5 +1,6 @@
 """The indicators of a reporting period: counted now, or as they were frozen."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,10 +9,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.indicators import Figure
+from monitor_desktop.i18n.number_texts import figure_text
 from monitor_desktop.overriding import override
 from monitor_desktop.services import donor_tables, frozen_periods
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.frozen_periods import Period
+from monitor_desktop.services.spreadsheets import Lines
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.look.card_rows import CardRow
 from monitor_desktop.ui.look.labelled import labelled, offer
@@ -27,8 +30,8 @@ from monitor_desktop.ui.look.pieces import (
     said,
 )
 from monitor_desktop.ui.look.problems import Notice
-from monitor_desktop.ui.records.frozen_figures import number_text, told_apart
-from monitor_desktop.ui.reports.saving import Saving
+from monitor_desktop.ui.records.frozen_figures import told_apart
+from monitor_desktop.ui.reports.saving import Saving, TableButton
 from monitor_desktop.ui.reports.tables import ReportTable
 from monitor_desktop.ui.sessions import Session
 
@@ -37,6 +40,10 @@ _BESIDE_PX: Final = 860
 _LOW_PX: Final = 216
 _NUMBER_SIGN: Final = "№"
 _PERIOD_PX: Final = 280
+_FROZEN: Final = (
+    "The figures are frozen: later changes of records no longer change them."
+)
+_NOT_IN_NAMES: Final = re.compile(r"[^\w ,-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class IndicatorsPanel(QWidget):
         super().__init__()
         self._session = session
         self._shown = _Shown([], None, [])
+        self._just_frozen = ""
         say = session.say
         self.period = Combo()
         say.put(self.period.setAccessibleName, "Reporting period")
@@ -62,7 +70,8 @@ class IndicatorsPanel(QWidget):
         self.state = PlainLabel()
         self.notice = Notice(say)
         self.saving = Saving(session, self, self.notice)
-        self.save = button(say, "Save table…", self._ask_target)
+        self.save = TableButton(session)
+        self.save.chosen.connect(self._ask_target)
         self.freeze = button(say, "Freeze the figures", self.keep)
         say.put(
             self.freeze.setToolTip,
@@ -117,6 +126,7 @@ class IndicatorsPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Other pages may have changed what is counted."""
         super().showEvent(event)
+        self._just_frozen = ""
         self.reload()
 
     def _look_again(self) -> None:
@@ -147,6 +157,9 @@ class IndicatorsPanel(QWidget):
         self.period.setEnabled(bool(shown.periods))
         self._stack.setCurrentIndex(0 if shown.periods else 1)
         self._say_again()
+        if chosen and chosen == self._just_frozen:
+            self.notice.tell(_FROZEN)
+            self.notice.offer_undo(self.thaw)
 
     def _say_again(self) -> None:
         say, period = self._session.say, self._shown.period
@@ -171,7 +184,10 @@ class IndicatorsPanel(QWidget):
                 each.number,
                 each.title or each.ref,
                 terms["indicator_units"].label(each.unit, say.language),
-                *map(number_text, (each.baseline, each.target, each.value)),
+                *(
+                    figure_text(number, say.language)
+                    for number in (each.baseline, each.target, each.value)
+                ),
             ]
             for each in self._shown.figures
         ]
@@ -200,11 +216,23 @@ class IndicatorsPanel(QWidget):
             )
 
     def _kept(self, changes: Changes) -> None:
+        self._just_frozen = changes.records[0]
         self._session.announce(changes)
 
-    def _ask_target(self) -> None:
-        self.saving.ask("Save table", "indicators.csv", self.as_csv)
+    def thaw(self) -> None:
+        """Nobody was asked beforehand: it is taken back as easily."""
+        period, self._just_frozen = self._just_frozen, ""
+        self._session.run(
+            lambda workspace: frozen_periods.thaw(workspace, period),
+            self._session.announce,
+            self.notice.tell_problem,
+        )
 
-    def as_csv(self, _workspace: Workspace) -> bytes:
+    def lines(self) -> Lines:
         """One table a donor report can take."""
-        return donor_tables.as_csv(self._session.reader, self._shown.figures)
+        return donor_tables.lines(self._session.reader, self._shown.figures)
+
+    def _ask_target(self, suffix: str) -> None:
+        period = self._shown.period
+        name = _NOT_IN_NAMES.sub("", period.name) if period else ""
+        self.saving.ask_table(f"indicators-{name}", suffix, self.lines())

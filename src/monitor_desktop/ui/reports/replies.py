@@ -19,7 +19,7 @@ class RepliesPanel(CountedPanel[Question, Answer]):
 
     def __init__(self, session: Session) -> None:
         self.by = Combo()
-        super().__init__(session, "Replies", "replies.csv", {"Rows": self.by})
+        super().__init__(session, "Replies", "replies", {"Rows": self.by})
 
     @override
     def fill(self) -> None:

@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from monitor_desktop.services import files
+from monitor_desktop.services import files, spreadsheets
+from monitor_desktop.services.spreadsheets import Lines
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.file_choice import ask_save
 from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.sessions import Session
 
 Made = Callable[[Workspace], bytes]
+_KINDS: Final = {spreadsheets.XLSX: "Table (XLSX)", spreadsheets.CSV: "Table (CSV)"}
 
 
 class Saving:
@@ -29,6 +33,11 @@ class Saving:
         if target is not None:
             self.write(target, made)
 
+    def ask_table(self, name: str, suffix: str, lines: Lines) -> None:
+        """Ask where, then write a table."""
+        made = partial(spreadsheets.made, lines, suffix)
+        self.ask("Save table", name + suffix, lambda _workspace: made())
+
     def write(self, target: Path, made: Made) -> None:
         """Write without asking."""
 
@@ -43,3 +52,25 @@ class Saving:
         self._notice.tell(
             "{file} is saved. It is not encrypted.", tone="warn", file=name
         )
+
+
+class TableButton(QPushButton):
+    """Save a table: as a workbook or as CSV; ``chosen`` carries the suffix."""
+
+    chosen = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setAutoDefault(False)
+        say = session.say
+        say.put(self.setText, "Save table…")
+        say.put(self.setAccessibleName, "Save table…")
+        self.kinds = QMenu(self)
+        self.setMenu(self.kinds)
+        for suffix, message in _KINDS.items():
+            action = self.kinds.addAction("")
+            say.put(action.setText, message)
+            action.triggered.connect(partial(self._choose, suffix))
+
+    def _choose(self, suffix: str, _checked: bool = False) -> None:  # noqa: FBT002  # Qt's flag
+        self.chosen.emit(suffix)

@@ -25,7 +25,7 @@ class StatisticsPanel(CountedPanel[Question, Table]):
         super().__init__(
             session,
             "Statistics",
-            "statistics.csv",
+            "statistics",
             {
                 "What is counted": self.measure,
                 "Rows": self.rows,
