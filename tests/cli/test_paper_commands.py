@@ -46,6 +46,7 @@ def made(tmp_path_factory):
         for key, values in RECORDS.items()
     }
     person = records.add(workspace, "person", {"name": "Ҷабрдидаи Махфӣ"})
+    refs["person"] = str(person.ref)
     agreed = {"purpose": "share_body", "answer": "yes", "given_by": "self"}
     records.add(
         workspace, "consent", {**agreed, "parent": person.ref, "body": "A court"}
