@@ -5,6 +5,7 @@ print, send. One run tells whether a person can do it, how many keys a case take
 what is written on the way.
 """
 
+import contextlib
 import os
 import re
 import signal
@@ -55,6 +56,31 @@ def is_held(folder):
     return False
 
 
+def stretches(process):
+    """What of the memory of a process can be read: nothing where that is forbidden."""
+    maps = Path(f"/proc/{process}/maps").read_text(encoding="utf-8").splitlines()
+    with Path(f"/proc/{process}/mem").open("rb", buffering=0) as memory:
+        for line in maps:
+            begins, ends = (int(each, 16) for each in line.split()[0].split("-"))
+            with contextlib.suppress(OSError, OverflowError, ValueError):
+                memory.seek(begins)
+                yield memory.read(ends - begins)
+
+
+def copies_in_memory(process, words):
+    """Which of the words are anywhere in a process, as Qt or Python write them."""
+    found = set()
+    with contextlib.suppress(PermissionError):
+        for stretch in stretches(process):
+            found |= {
+                each
+                for each in words
+                for encoding in ("utf-8", "utf-16-le", "utf-32-le")
+                if each.encode(encoding) in stretch
+            }
+    return found
+
+
 @pytest.fixture
 def other(tmp_path, kit):
     """Somebody of the same unit, on a laptop of their own."""
@@ -88,7 +114,7 @@ class Day:
         me.clicks_on("Continue")
         me.fills("Your name or code name", "Арча")
         me.fills("Unit or organisation", UNIT)
-        me.clicks_on("Monitor (role)")
+        me.clicks_on(me.say("Monitor (role)").capitalize())
         me.clicks_on("Continue")
         me.fills("New passphrase", PASS)
         me.fills("Once more from memory", PASS)
@@ -144,6 +170,9 @@ class Day:
         me.presses("F2", "End")
         me.waits(lambda seen: seen["text"] == TITLE, "the line of the title")
         me.types(LATER)
+        seen = me.sees()
+        if copies_in_memory(seen["process"], ["monitor_desktop"]):  # it can be read
+            assert copies_in_memory(seen["process"], [TITLE])
         # Nothing began it again by itself, once everything was loaded.
         assert me.sees()["born"] == self.born
         me.presses("ctrl+l")
@@ -151,6 +180,7 @@ class Day:
         self.born = fresh["born"]
         me.waits_for("Passphrase")
         assert not is_held(self.profile)
+        assert not copies_in_memory(fresh["process"], [TITLE, LATER, *PEOPLE])
 
     def unlock(self):
         me = self.person

@@ -246,6 +246,7 @@ def test_a_record_that_is_not_saved_takes_none(form, calm, picture, session):
 
 def test_the_dialog_shows_the_picture_and_the_log(dialog, calm):
     assert dialog.picture.pixmap().size().toTuple() == (300, 200)
+    assert dialog.windowTitle() == "Evidence"  # and not whose
     assert dialog.focusWidget() is dialog.grid.boxes["title"].editor.inputs()[0]
     assert dialog._facts.itemAt(1).widget().text() == "Kind of file: Picture (PNG)"
     dialog.check()

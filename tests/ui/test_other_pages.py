@@ -10,7 +10,14 @@ from tests.ui.conftest import PASSPHRASE
 
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.services import backup, keys, letterheads, pieces, records
+from monitor_desktop.services import (
+    backup,
+    keys,
+    letterheads,
+    pieces,
+    records,
+    swapping,
+)
 from monitor_desktop.services.progress import silent
 from monitor_desktop.ui.fittings.file_choice import FileChoice, read_file
 from monitor_desktop.ui.lock.recover_dialog import RecoverDialog
@@ -575,3 +582,17 @@ def test_a_card_far_too_large_is_refused(tmp_path):
         read_file(path)
     with pytest.raises(InputRefusedError):
         read_file(tmp_path / "missing")
+
+
+def test_memory_on_a_plain_disk_is_warned_of(session, qtbot, calm, monkeypatch):
+    found = ["/swapfile"]
+    monkeypatch.setattr(swapping, "plain_swaps", lambda: found)
+    page = SettingsPage(session)
+    qtbot.addWidget(page)
+    calm()
+    assert not page.swaps.isHidden()
+    found.clear()
+    page = SettingsPage(session)
+    qtbot.addWidget(page)
+    calm()
+    assert page.swaps.isHidden()

@@ -45,7 +45,7 @@ def look(widgets):
     application = widgets.QApplication
     window = application.activeModalWidget() or application.activeWindow()
     name = type(window).__name__ if window is not None else ""
-    told = {"born": BORN, "window": name}
+    told = {"born": BORN, "process": os.getpid(), "window": name}
     texts, places = [], {}
     for each in window.findChildren(widgets.QWidget) if window is not None else ():
         if not each.isVisible() or each.visibleRegion().isEmpty():

@@ -76,6 +76,8 @@ class EvidenceDialog(Dialog):
         self, session: Session, attached: Attached, parent: QWidget | None
     ) -> None:
         super().__init__(session.say, lambda _words: attached.title, parent)
+        # Systems keep lists of the titles of windows.
+        session.say.put(self.setWindowTitle, "Evidence")
         self._session = session
         self._attached = attached
         self._heads: Mapping[tuple[str, str], tuple[str, ...]] = {}

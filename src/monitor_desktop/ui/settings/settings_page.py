@@ -12,7 +12,7 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.backup_texts import earlier_text
 from monitor_desktop.i18n.labels import moment_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import backup, keys, preferences
+from monitor_desktop.services import backup, keys, preferences, swapping
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.file_choice import ask_open, ask_save
 from monitor_desktop.ui.keys.passphrase_fields import NewPassphrase
@@ -38,6 +38,10 @@ from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.settings.pieces_dialog import PIECES_MADE, PiecesDialog
 from monitor_desktop.ui.settings.word_lists import TERMS_TOLD, WordsChoice
 
+_SWAPS: Final = (
+    "This computer writes parts of its memory to a disk that is not encrypted, where "
+    "they stay after the lock. Turn on the disk encryption of the system."
+)
 LOCK_MINUTES: Final = ("2", "5", "10", "30")
 _WIDTH_PX: Final = 480
 _BACKUP_SUFFIX: Final = ".mdk"
@@ -161,6 +165,8 @@ class SettingsPage(QWidget):
         )
         self.minutes = Segments(say, [(each, _same(each)) for each in LOCK_MINUTES])
         self.onlookers = OnlookersChoice(say, session.desk.onlookers)
+        self.swaps = said(say, _SWAPS, role="doubt", wraps=True)
+        self.swaps.hide()
         self.words = WordsChoice(session, self.notice)
         self._backed_up = PlainLabel(role="muted", wraps=True)
         column = fill_page(self)
@@ -178,6 +184,10 @@ class SettingsPage(QWidget):
         say.changed.connect(self._show_language)
         session.look.changed.connect(self._show_theme)
         session.run(backup.last_ms, self._show_backup, self.notice.tell_problem)
+        session.run(_plain_swaps, self._show_swaps, self.notice.tell_problem)
+
+    def _show_swaps(self, found: list[str]) -> None:
+        self.swaps.setVisible(bool(found))
 
     def _cards(self) -> list[QFrame]:
         say = self._session.say
@@ -212,6 +222,7 @@ class SettingsPage(QWidget):
                 "Minutes without a key or the mouse until it locks. "
                 "Ctrl+Shift+Delete held for five seconds destroys the keys for good.",
                 self.minutes,
+                self.swaps,
             ),
             self._card(ONLOOKERS, ONLOOKERS_TOLD, self.onlookers),
             self._card("Lists of terms", TERMS_TOLD, self.words),
@@ -360,3 +371,7 @@ def _line(*widgets: QWidget) -> QWidget:
     line.setAlignment(Qt.AlignmentFlag.AlignLeft)
     made.setLayout(line)
     return made
+
+
+def _plain_swaps(_workspace: Workspace) -> list[str]:
+    return swapping.plain_swaps()
