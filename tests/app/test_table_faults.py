@@ -17,8 +17,8 @@ def resources(tmp_path):
     shipped, copy = places.resources(), tmp_path / "resources"
     for each in ("vocabularies", "deadlines"):
         shutil.copytree(shipped / each, copy / each)
-    for each in ("crosswalks.csv", "former_places.csv", "forum_rules.csv"):
-        shutil.copy(shipped / each, copy / each)
+    for each in shipped.glob("*.csv"):
+        shutil.copy(each, copy / each.name)
     return copy
 
 

@@ -81,14 +81,14 @@ STANDARD = {
     "intervention_types": "0101 0102 0103 0104 0105 0106 0201 0202 0203",
     "intervention_responses": "01 02 03 0301 04 05 06",
     "intervention_impacts": "01 02 03 04 05 06 99",
-    "intervention_statuses": "01 06 07",
+    "intervention_statuses": "01 02 03 04 06 07",
     "priorities": "01 02 03 04 05",
     "end_statuses": (
         "0101 0102 0103 0201 020101 020102 020104 020105 0202 020201 020202 020203 "
         "020204 0302 2002"
     ),
     "attributions": "0101 0102 0103 0104 0105",
-    "whereabouts_contacts": "01010101 02",
+    "whereabouts_contacts": "010101 01010101 01010102 02",
     "counsel_access": "01 02 03 05 12 15",
     "torture_intents": "01 02 03 07",
     "location_types": "0305 0306 0307 0304 0904 0101 0506",

@@ -1,7 +1,10 @@
 """XML of strangers: what is refused, and what it may say."""
 
+import re
+
 import pytest
 
+from monitor_desktop.app import wiring
 from monitor_desktop.domain.partial_dates import PartialDate, to_json
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import InputRefusedError
@@ -135,3 +138,34 @@ def test_what_the_standard_does_not_hold_stands_in_our_own_namespace():
         '<m:value field="confidentiality">sealed</m:value>',
         '<m:value field="outlet">\ufffd&lt;</m:value>',
     ]
+
+
+def test_a_word_of_ours_goes_out_with_the_number_of_the_standard_and_comes_back():
+    kit = wiring.kit()
+    values = {"name": "Invented", "sex": "female", "counting_unit": "state_body"}
+    person = RecordTree(record=Record(id="p", type="person", values=values))
+    data = huridocs_writing.write([person], "2026-11-26", kit.huridocs_numbers)
+    text = data.decode()
+    assert "<sex>020000000000</sex>" in text
+    assert "<counting_unit>030000000000</counting_unit>" in text
+    # A file of ours says the whole, one of strangers what the number means.
+    strange = re.sub("<m:value[^>]*>[^<]*</m:value>", "", text)
+    for given, unit in ((text, "state_body"), (strange, "group")):
+        root = xml_files.parsed(given.encode(), "file")
+        found = huridocs_files.read(
+            root, "file", lambda _field, _value: True, kit.huridocs_numbers
+        )
+        ((_, document),) = found.records
+        assert document.values["sex"] == "female"
+        assert document.values["counting_unit"] == unit
+
+
+def test_every_number_is_of_a_term_there_is_and_comes_back_as_one():
+    kit = wiring.kit()
+    numbers = kit.huridocs_numbers
+    for (name, code), number in numbers.out.items():
+        assert kit.vocabularies[name].get(code), (name, code)
+        assert kit.vocabularies[name].get(number) is None, (name, number)
+        assert re.fullmatch("[0-9]{12}", number)
+    for (name, number), code in numbers.back.items():
+        assert numbers.out[name, code] == number

@@ -19,6 +19,7 @@ _READ_BY_NAME: Final = frozenset({"yes_no", "date_types", "forum_cautions", "pla
 _TERM: Final = ("code", *LANGUAGES)
 _OTHERS: Final = {
     "crosswalks.csv": ("jfj_type", "scheme", "code"),
+    "huridocs_numbers.csv": ("vocabulary", "code", "number"),
     "forum_rules.csv": ("forum", "by", "code"),
     "former_places.csv": ("code", *LANGUAGES),
     "deadlines/rules.csv": ("code", "basis", "step", "amount", "unit", "runs_from"),

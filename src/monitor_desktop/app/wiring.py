@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from monitor_desktop.domain.places import Gazetteer
     from monitor_desktop.domain.vocabularies import Vocabularies, Vocabulary
     from monitor_desktop.i18n.word_lists import WordLists
+    from monitor_desktop.interchange.huridocs_numbers import Numbers
 
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 50_000
 
@@ -127,6 +128,14 @@ class ShippedTables:
         from monitor_desktop.domain import forums  # noqa: PLC0415
 
         return forums.from_rows(rows(self._resources / "forum_rules.csv"))
+
+    def huridocs_numbers(self) -> "Numbers":
+        """Numbers of the HURIDOCS lists for terms that are words with us."""
+        from monitor_desktop.interchange import huridocs_numbers  # noqa: PLC0415
+
+        return huridocs_numbers.from_rows(
+            rows(self._resources / "huridocs_numbers.csv")
+        )
 
     def faults(self) -> tuple[str, ...]:
         """Files of tables that are missing or damaged, by their place."""

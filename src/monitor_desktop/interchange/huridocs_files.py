@@ -21,6 +21,7 @@ from monitor_desktop.domain.partial_dates import is_valid
 from monitor_desktop.interchange import huridocs_fields as names
 from monitor_desktop.interchange import xml_files
 from monitor_desktop.interchange.documents import PART, Document, Documents
+from monitor_desktop.interchange.huridocs_numbers import NONE, Numbers
 
 Fits = Callable[[Field, JsonValue], bool]
 """Whether a text is a value of a field; links always are."""
@@ -46,7 +47,8 @@ class _Entity:
         number: What others call it.
         standard: Values of the standard's elements by field key.
         own: Values of ``m:value`` by field key; they win.
-        left: What has no field here, with its name.
+        left: What has no field here, or is no value of it, with its name; before it the
+            key of that field, or nothing.
         parts: Entities in it.
         inside: Number of the event that one beside it names.
     """
@@ -55,7 +57,7 @@ class _Entity:
     number: str = ""
     standard: dict[str, JsonValue] = field(default_factory=dict)
     own: dict[str, JsonValue] = field(default_factory=dict)
-    left: list[str] = field(default_factory=list)
+    left: list[tuple[str, str]] = field(default_factory=list)
     parts: list["_Entity"] = field(default_factory=list)
     inside: str = ""
 
@@ -64,8 +66,13 @@ class _Entity:
         """By field key."""
         return {**self.standard, **self.own}
 
+    @property
+    def kept(self) -> list[str]:
+        """What goes to the notes: nothing that a value of ours says better."""
+        return [text for key, text in self.left if key not in self.own]
 
-def read(root: Element, name: str, fits: Fits) -> Documents:
+
+def read(root: Element, name: str, fits: Fits, numbers: Numbers = NONE) -> Documents:
     """The events and persons of a parsed file.
 
     An intervention or a source of information goes to its event; one whose event is
@@ -75,6 +82,7 @@ def read(root: Element, name: str, fits: Fits) -> Documents:
         root: The document.
         name: What the person knows the file by.
         fits: Which texts are values of which field.
+        numbers: Of the standard's lists, for terms that are words with us.
 
     Raises:
         InputRefusedError: UNREADABLE_FILE, for XML of another kind.
@@ -82,7 +90,7 @@ def read(root: Element, name: str, fits: Fits) -> Documents:
     if _plain(root) != names.ROOT:
         raise xml_files.unreadable(name, "huridocs")
     tops = [
-        _Reading(fits).entity(each, names.TYPES[_plain(each)])
+        _Reading(fits, numbers).entity(each, names.TYPES[_plain(each)])
         for each in root
         if _plain(each) in names.TYPES
     ]
@@ -118,6 +126,7 @@ class _Reading:
     """One entity on its way from elements to values."""
 
     fits: Fits
+    numbers: Numbers
 
     def entity(self, element: Element, kind: str) -> _Entity:
         """An entity with everything in it."""
@@ -165,7 +174,7 @@ class _Reading:
             self._put(known, text, into, name, guess)
         elif not (name.endswith(_TYPE) and name.removesuffix(_TYPE) in fields):
             said = "; ".join(_said(element))
-            into.left += [f"{name}: {said}"] if said else []
+            into.left += [("", f"{name}: {said}")] if said else []
 
     def _put(
         self, known: Field, text: str, into: _Entity, name: str, guess: str
@@ -173,8 +182,9 @@ class _Reading:
         value = _value(known, text, guess)
         if value is None:
             return
+        value = self.numbers.back.get((known.vocabulary or "", str(value)), value)
         if not self.fits(known, value):
-            into.left.append(f"{name}: {text.strip()}")
+            into.left.append((known.key, f"{name}: {text.strip()}"))
         elif known.kind is Kind.MULTIPLE_CHOICE:
             before = into.standard.get(known.key)
             into.standard[known.key] = [
@@ -182,7 +192,7 @@ class _Reading:
                 value,
             ]
         elif known.key in into.standard:  # several there, one with us
-            into.left.append(f"{name}: {text.strip()}")
+            into.left.append((known.key, f"{name}: {text.strip()}"))
         else:
             into.standard[known.key] = value
 
@@ -248,7 +258,7 @@ def _is_list(known: Field | None) -> bool:
 
 def _document(entity: _Entity) -> Document:
     """A record with its parts in one row, and what is left in its notes."""
-    parts, left = [], list(entity.left)
+    parts, left = [], list(entity.kept)
     for each in entity.parts:
         parts += [(each, None), *((inner, each) for inner in each.parts)]
     places: dict[str, int] = {}
@@ -258,7 +268,7 @@ def _document(entity: _Entity) -> Document:
         places.setdefault(each.number, place)
     found = []
     for place, (each, act) in enumerate(parts, 1):
-        left += [f"{each.number or place} {said}" for said in each.left]
+        left += [f"{each.number or place} {said}" for said in each.kept]
         values = {
             key: _linked(each, key, value, places) for key, value in each.values.items()
         }

@@ -33,11 +33,11 @@ from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.interchange import huridocs_fields as names
+from monitor_desktop.interchange.huridocs_numbers import NONE, Numbers
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _YEAR: Final = re.compile(r"\d{4}")
-_CODE: Final = re.compile(r"\d{12}")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Letters that no XML can hold."""
 
@@ -48,17 +48,20 @@ class _Naming:
 
     records: dict[str, str] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
+    numbers: Numbers = NONE
 
 
-def write(trees: Sequence[RecordTree], day: str) -> bytes:
+def write(trees: Sequence[RecordTree], day: str, numbers: Numbers = NONE) -> bytes:
     """A file of cases and persons.
 
     Args:
         trees: With only what may be shown; a link to a record that is not among them
             is left out.
         day: ISO day it was made.
+        numbers: Of the standard's lists, for terms that are words with us.
     """
-    naming = _Naming({each.record.id: _number(each.record) for each in trees})
+    called = {each.record.id: _number(each.record) for each in trees}
+    naming = _Naming(called, numbers=numbers)
     events: list[str] = []
     beside: list[str] = []
     for tree in trees:
@@ -161,7 +164,7 @@ def _lines(
     if absent is not None:
         return [], [_own(declared, absent.mark)]
     if declared.kind in names.CODED:
-        return _codes(name, declared, value)
+        return _codes(name, declared, value, naming.numbers)
     if declared.kind is Kind.MULTILINGUAL and isinstance(value, Mapping):
         own = [_own(declared, str(text), lang=key) for key, text in value.items()]
         return [], own
@@ -188,14 +191,16 @@ def _plain(name: str | None, declared: Field, text: str) -> tuple[list[str], lis
 
 
 def _codes(
-    name: str | None, declared: Field, value: JsonValue
+    name: str | None, declared: Field, value: JsonValue, numbers: Numbers
 ) -> tuple[list[str], list[str]]:
     codes = [str(each) for each in (value if isinstance(value, list) else [value])]
     if name == "confidentiality":
         kept_back = value in {Sensitivity.RESTRICTED, Sensitivity.SEALED}
         return [_element(name, "y" if kept_back else "n")], [_own(declared, str(value))]
-    known = [each for each in codes if name and _CODE.fullmatch(each)]
-    own = codes if len(known) < len(codes) else ()
+    theirs = [numbers.of(declared.vocabulary or "", each) for each in codes]
+    known = dict.fromkeys(each for each in theirs if name and each)
+    is_all_said = name and theirs == codes
+    own = () if is_all_said else codes
     return (
         [_element(name or "", each) for each in known],
         [_own(declared, each) for each in own],

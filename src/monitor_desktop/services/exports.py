@@ -171,7 +171,9 @@ def huridocs(
     huridocs_fields.require(type_key)
     trees, refused = shown(workspace, type_key, audience, _itself, only)
     everybody = _everybody(workspace, trees, audience) if type_key == "case" else ()
-    data = huridocs_writing.write([*trees, *everybody], audience.today or "")
+    data = huridocs_writing.write(
+        [*trees, *everybody], audience.today or "", workspace.kit.huridocs_numbers
+    )
     return data, len(trees), refused
 
 

@@ -131,7 +131,8 @@ def _huridocs(
             resolve_link=lambda _target, text: text,
             keeps_odd_dates=True,
         )
-    read = huridocs_files.read(root, name, partial(_fits, reader))
+    numbers = workspace.kit.huridocs_numbers
+    read = huridocs_files.read(root, name, partial(_fits, reader), numbers)
     first = [each for each in read.records if each[1].type == "person"]
     then = [each for each in read.records if each[1].type != "person"]
     wanted = (*first, *then) if type_key == "case" else first

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from monitor_desktop.domain.places import Gazetteer
     from monitor_desktop.domain.vocabularies import Vocabularies
     from monitor_desktop.i18n.word_lists import WordLists
+    from monitor_desktop.interchange.huridocs_numbers import Numbers
 
 
 class Tables(Protocol):
@@ -43,6 +44,9 @@ class Tables(Protocol):
 
     def forum_rules(self) -> "Takes":
         """Which body takes what."""
+
+    def huridocs_numbers(self) -> "Numbers":
+        """Numbers of the HURIDOCS lists for terms that are words with us."""
 
     def faults(self) -> tuple[str, ...]:
         """Files of tables that are missing or damaged, by their place."""
@@ -107,3 +111,8 @@ class Kit:
     def forum_rules(self) -> "Takes":
         """Which body takes what, as shipped."""
         return self.tables.forum_rules()
+
+    @cached_property
+    def huridocs_numbers(self) -> "Numbers":
+        """Numbers of the HURIDOCS lists for terms that are words with us."""
+        return self.tables.huridocs_numbers()
