@@ -122,6 +122,23 @@ def test_a_save_beside_the_list_leaves_it_where_it_is(page, calm):
     assert chosen_in(page) == [titles_from(CHOSEN)]
 
 
+def test_keys_of_the_open_record_work_from_the_list_too(page, calm, qtbot):
+    view, control = page.list.view, Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(view, Qt.Key.Key_2, control)
+    assert page.open_form is None
+    view.doubleClicked.emit(page.list.model.index(CHOSEN, 0))
+    calm()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    body = page.form.body
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_2, control)
+    assert body.isAncestorOf(page.focusWidget())
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    assert page.form.isAncestorOf(page.focusWidget())
+
+
 def test_another_order_is_seen_from_its_first_row(page, calm):
     page.list.model.sort(1, Qt.SortOrder.AscendingOrder)
     calm()

@@ -5,10 +5,11 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QLabel
 
 from monitor_desktop.domain.languages import LANGUAGES
-from monitor_desktop.services import manual
+from monitor_desktop.services import manual, records
 from monitor_desktop.ui.frame.window import Shell
 from monitor_desktop.ui.frame.window_acts import shortcuts
 from monitor_desktop.ui.help.help_keys import CHAPTER_OF, OF_RECORDS, HelpKeys
@@ -36,6 +37,28 @@ def shell(session, qtbot, calm):
 @pytest.fixture
 def helped(desk, shell):
     return HelpKeys(desk, shell, lambda: shell.key, lambda: shortcuts(shell))
+
+
+def test_every_key_the_window_listens_to_is_on_the_sheet(shell, helped, session, calm):
+    records.add(session.workspace, "case", {"title": "Invented"})
+    shell.go("conflicts")
+    shell.go("case")
+    calm()
+    page = shell.record_page("case")
+    page.list.view.doubleClicked.emit(page.list.model.index(0, 0))
+    calm()
+    shell.search()
+    calm()
+    known = {each for keys, _ in shortcuts(shell) for each in keys.split()}
+    known |= {f"Ctrl+{number}" for number in range(1, 10)}
+    known |= {"Ctrl+Shift+Z"}  # redo, as other programs have it
+    said = {"Return": "Enter", "PgDown": "PgDn", "Up": "↑", "Down": "↓"}
+    heard = set()
+    for each in shell.findChildren(QShortcut):
+        *before, key = each.key().toString().split("+")
+        heard.add("+".join([*before, said.get(key, key)]))
+    assert {"Ctrl+N", "Ctrl+3", "Ctrl+E", "F9"} <= heard
+    assert heard <= known
 
 
 def told(window):

@@ -88,15 +88,27 @@ _IN_A_FORM: Final = (
     ("F8", "Say why there is no answer"),
     ("F9", "Show only the most needed fields, or all"),
     ("Ctrl+Z Ctrl+Y", "Undo and redo, by name"),
+    ("Del", "Delete the part the keys are on"),
+    ("Ctrl+V", "Paste a picture into the evidence"),
+)
+_AT_A_CONFLICT: Final = (
+    ("Ctrl+1 Ctrl+2", "At a conflict: take one of the values"),
+    ("Ctrl+3", "At a conflict: write the result, or take the third value"),
+    ("Ctrl+Enter", "At a conflict: save and go on to the next"),
+    ("Ctrl+Z", "At a conflict: take the last decision back"),
 )
 _ANYWHERE: Final = (
     ("Ctrl+K", "Search everything"),
+    ("Ctrl+E", "In the search: exactly this spelling, or any"),
+    (">", "In the search: commands only"),
     ("F7", "Others look at the screen, or only us again"),
     ("F6", "Walk from the areas to the list and the record"),
     ("Ctrl+C", "Copy the numbers of the rows chosen in a list"),
     ("Alt+PgUp Alt+PgDn", "Open the record before or the next of the list"),
     ("Esc", "Close what is open beside the list"),
     ("Ctrl+H", "Show or hide the passphrase that is typed"),
+    ("Ctrl+Z", "In a list: bring back what was deleted last"),
+    ("Alt+↑", "When choosing a file: the folder above"),
     ("Ctrl+Shift+Delete", "Held for five seconds: destroy the keys for good"),
 )
 
@@ -104,7 +116,7 @@ _ANYWHERE: Final = (
 def shortcuts(shell: Acting) -> list[tuple[str, Message]]:
     """Every key the window knows, with what it does."""
     acts = [(each.keys, each.name) for each in _commands(shell) if each.keys]
-    return [*acts, *_ANYWHERE, *_IN_A_FORM]
+    return [*acts, *_ANYWHERE, *_IN_A_FORM, *_AT_A_CONFLICT]
 
 
 def _pages(shell: Acting, pages: Mapping[str, Message]) -> list[Act]:

@@ -127,11 +127,15 @@ class RecordForm(QFrame):
             "Ctrl+Z": self.undo,
             "Ctrl+Y": self.redo,
             "Ctrl+Shift+Z": self.redo,
-            "F2": self._renaming.begin,
+            "F2": self.rename,
             "F9": self.show_few,
         }
         bind(self, keys)
         bind(self, self.body.jumps())
+
+    def rename(self) -> None:
+        """Change the title where it stands."""
+        self._renaming.begin()
 
     @property
     def record(self) -> Record:

@@ -110,9 +110,14 @@ class RecordPage(QWidget):
         return head
 
     def _bind_keys(self) -> None:
-        bind(self.list, {"Ctrl+Z": self.restore})
+        bind(self.list, {"Ctrl+Z": self.restore, "F2": self._rename})
         steps = {PREVIOUS_KEYS: -1, NEXT_KEYS: 1}
         bind(self, {keys: partial(self.list.step, by) for keys, by in steps.items()})
+
+    def _rename(self) -> None:
+        """The title of the record that is open, from the list too."""
+        if self.open_form is not None:
+            self.open_form.rename()
 
     def _kinds(self, keys: Sequence[str]) -> SectionTabs:
         """Tabs of the record types of one area."""
