@@ -3,7 +3,7 @@
 import pytest
 
 from monitor_desktop.errors import InvalidValueError, NotAllowedError
-from monitor_desktop.services import custody_terms, deadlines, records
+from monitor_desktop.services import custody_terms, deadlines, records, reply_times
 
 DAY_MS = 86_400_000
 
@@ -83,6 +83,21 @@ def test_a_refusal_opens_the_way_to_court_until_somebody_goes(office):
     records.change(office, appeal.id, {"outcome": "rejected"})
     records.add(office, "request_appeal", {"parent": made.ref, "route": "court"})
     assert due(office) == []
+
+
+def test_answers_to_each_question_end_the_wait_and_open_the_way_to_court(office):
+    made = request(office, sent_on="2026-11-05")
+    part = {"parent": made.ref, "question": "How many?"}
+    full = records.add(office, "request_question", part)
+    refused = records.add(office, "request_question", part)
+    records.change(office, full.id, {"outcome": "full", "answered_on": "2026-11-06"})
+    assert due(office)[0] == (made.ref, "reply", "2026-11-09")
+    told = {"outcome": "refusal", "answered_on": "2026-11-10"}
+    records.change(office, refused.id, told)
+    assert due(office) == [(made.ref, "file_court", "2027-02-10")]
+    question = reply_times.Question(by=reply_times.By.OUTCOME)
+    (row,) = reply_times.count(office, question).rows
+    assert (row.key, row.replied, row.median) == ("partial", 1, 5.0)
 
 
 def test_each_way_to_complain_has_a_term_of_its_own(office):

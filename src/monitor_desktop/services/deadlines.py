@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
+from monitor_desktop.domain.answers import QUESTION, Answer, answer
 from monitor_desktop.domain.consents import SELF
 from monitor_desktop.domain.custody import REMAND
 from monitor_desktop.domain.deadlines import (
@@ -230,9 +231,10 @@ def _requests(look: _Look) -> Iterator[Due]:
     query = ListQuery(type="info_request", limit=_ALL)
     for request in look.listed(query):
         reply = _reply(look, request)
-        if reply is not None and not _is_answered(request):
+        told = answer_within(look.transaction, request)
+        if reply is not None and not _is_answered(told):
             yield reply
-        yield from _complaints(look, request, reply, taken.get(request.id, set()))
+        yield from _complaints(look, request, reply, told, taken.get(request.id, set()))
 
 
 def _taken(look: _Look) -> dict[str, set[str]]:
@@ -258,20 +260,27 @@ def _due_by(look: _Look, record: Record, term: Term | None) -> Due | None:
     return look.due(record, term.last, step=rule.step, rule=rule, assumed=term.assumed)
 
 
-def _is_answered(request: Record) -> bool:
+def answer_within(transaction: Transaction, request: Record) -> Answer:
+    """What became of a request; its questions are asked only where it does not say."""
+    if isinstance(request.values.get("outcome"), str):
+        return answer(request, ())
+    tree = reading.tree(transaction, request.id)
+    return answer(request, tree.children_of(QUESTION))
+
+
+def _is_answered(told: Answer) -> bool:
     """They answered, or we wait no longer; asking for money is no answer."""
-    outcome = request.values.get("outcome")
-    if isinstance(outcome, str):
-        return outcome != "fee_demanded"
-    return held_days.day(request.values.get("reply_on"), "from") is not None
+    if told.outcome:
+        return told.outcome != "fee_demanded"
+    return held_days.day(told.day, "from") is not None
 
 
 def _complaints(
-    look: _Look, request: Record, reply: Due | None, taken: Set[str]
+    look: _Look, request: Record, reply: Due | None, told: Answer, taken: Set[str]
 ) -> Iterator[Due]:
     """The last day for each way to complain of a refusal or a silence."""
-    outcome = request.values.get("outcome")
-    refused = held_days.day(request.values.get("reply_on"), "from")
+    outcome = told.outcome
+    refused = held_days.day(told.day, "from")
     if refused is None and reply is not None and reply.is_overdue:
         refused = dt.date.fromisoformat(reply.day)
         outcome = outcome or "silence"

@@ -70,7 +70,8 @@ def _written(workspace: Workspace, transaction: Transaction) -> Iterator[Asked]:
     for request, due in deadlines.replies_within(workspace, transaction):
         values = request.values
         received = _days(values.get("received_on"))
-        outcome, answered = _code(request, "outcome"), _days(values.get("reply_on"))
+        told = deadlines.answer_within(transaction, request)
+        outcome, answered = told.outcome or NOT_KNOWN, _days(told.day)
         yield Asked(
             body=_text(values.get("body")),
             law=_code(request, "legal_basis"),
