@@ -7,11 +7,13 @@ from tests.ui.conftest import PASSPHRASE, unlock
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import (
     attachments,
+    backup,
     contacts,
     dashboard,
     keys,
     overview,
     preferences,
+    profiles,
     records,
     workspaces,
 )
@@ -19,6 +21,7 @@ from monitor_desktop.ui.application import Frame
 from monitor_desktop.ui.gallery import SAMPLE_CODE
 from monitor_desktop.ui.paper import code_paper
 from monitor_desktop.ui.welcome.first_run import STEPS, FirstRun
+from monitor_desktop.ui.welcome.restore_dialog import RestoreDialog
 
 STRONG = "cloud wheat lamp river shore almond"
 
@@ -238,6 +241,72 @@ def test_practice_shows_invented_people_and_leaves_nothing(frame, calm, tmp_path
     assert frame.practice.isHidden()
     assert STEPS[frame.first_run.step] == "Language"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def backed_up(workspace, sample, tmp_path, frame):
+    """A backup of another laptop, and what its recovery code is."""
+    code = keys.recovery_code(workspace, PASSPHRASE)
+    target = tmp_path / "2026.mdk"
+    backup.create(workspace, target)
+    return target, code
+
+
+@pytest.fixture
+def restoring(frame, desk, qtbot):
+    made = RestoreDialog(desk, frame._folder, frame, kdf_memory_mib=64)
+    qtbot.addWidget(made)
+    made.accepted.connect(frame.first_run.restored)
+    return made
+
+
+def test_a_backup_is_restored_with_its_passphrase(
+    frame, restoring, backed_up, calm, sample
+):
+    assert not restoring.primary.isEnabled()
+    restoring.take(backed_up[0])
+    restoring.passphrase.setText("wrong")
+    restoring.commit()
+    calm()
+    assert "passphrase" in restoring.notice.text
+    restoring.passphrase.setText(PASSPHRASE)
+    restoring.commit()
+    calm()
+    assert frame.first_run is None
+    assert "restored" in frame.unlock.notice.text
+    unlock(frame, calm)
+    found = records.show(frame.session.workspace, sample.case)
+    assert found.record.title == "Invented case"
+
+
+def test_a_backup_is_restored_with_the_recovery_code(
+    frame, restoring, backed_up, calm, sample
+):
+    restoring.take(backed_up[0])
+    restoring.go_by("code")
+    restoring.code.setText(backed_up[1])
+    restoring.new.first.setText(STRONG)
+    restoring.new.again.setText(STRONG)
+    restoring.commit()
+    calm()
+    unlock(frame, calm, STRONG)
+    assert overview.counts(frame.session.workspace)["case"] == 1
+
+
+def test_what_is_no_backup_is_said_and_nothing_is_left(
+    frame, restoring, backed_up, calm, tmp_path
+):
+    whole = backed_up[0].read_bytes()
+    for damaged in (b"text", whole[:-5000] + bytes(5000), whole[:3000]):
+        other = tmp_path / "other.mdk"
+        other.write_bytes(damaged)
+        restoring.take(other)
+        restoring.passphrase.setText(PASSPHRASE)
+        restoring.commit()
+        calm()
+        assert restoring.notice.text
+        assert not profiles.exists(frame._folder)
+    assert frame.first_run is not None
 
 
 def test_a_name_and_a_unit_are_needed(wizard):

@@ -267,3 +267,12 @@ def test_the_search_is_a_field_with_its_keys_or_only_a_picture(frame, calm):
     head.resize(head._others_px() + 200, head.height())
     assert not head.search.text()
     assert not head._keys.isVisible()
+
+
+def test_the_line_under_the_pages_knows_of_a_backup_at_once(frame, calm, tmp_path):
+    unlock(frame, calm)
+    told = frame.shell.status._backup
+    assert told.text() == "No backup yet."
+    frame.shell.page("settings").back_up(tmp_path / "backup")
+    calm()
+    assert told.text() != "No backup yet."

@@ -22,7 +22,7 @@ from monitor_desktop.crypto.digests import (
 )
 from monitor_desktop.crypto.key_slots import KeySlots
 from monitor_desktop.domain.operations import JsonValue
-from monitor_desktop.errors import InputRefusedError, UsageError
+from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
 from monitor_desktop.services import files, preferences, succession
 from monitor_desktop.services.kit import Kit
 from monitor_desktop.services.workspaces import Workspace
@@ -147,13 +147,27 @@ def restore(
     if profile.is_finished():
         raise UsageError("PROFILE_EXISTS", folder=str(into))
     slots, key = _opened(backup.slots, passphrase, code, kdf_memory_mib)
-    into.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        into.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise files.told_apart(error) from error
     backup.extract_store(profile.store_path)
-    device = _go_on(profile, key, kit)
-    backup.extract_files(profile.blobs_path)
-    # Last, so that a half restored folder is no profile.
-    profile.write_slots(slots)
+    with _or_nothing(profile):
+        device = _go_on(profile, key, kit)
+        backup.extract_files(profile.blobs_path)
+        # Last, so that a half restored folder is no profile.
+        profile.write_slots(slots)
     return device
+
+
+@contextmanager
+def _or_nothing(profile: ProfileFolder) -> Iterator[None]:
+    """Else the window would ask for the passphrase of what has no keys."""
+    try:
+        yield
+    except MonitorError:
+        profile.unmake()
+        raise
 
 
 def _go_on(profile: ProfileFolder, key: bytes, kit: Kit) -> str:
@@ -166,7 +180,6 @@ def _go_on(profile: ProfileFolder, key: bytes, kit: Kit) -> str:
     finally:
         store.close()
     if found:
-        profile.store_path.unlink()
         raise InputRefusedError("DAMAGED", part="backup", reason="backup")
     return device
 

@@ -112,7 +112,17 @@ class Frame(QWidget):
         )
         self.first_run.made.connect(self._begin)
         self.first_run.practised.connect(self._practise)
+        self.first_run.restored.connect(self._show_restored)
         self._put(self.first_run)
+
+    def _show_restored(self) -> None:
+        """A profile out of a backup opens like every other."""
+        page = self._lock_page()
+        page.notice.tell(
+            "The backup is restored. Unlock the profile with its passphrase."
+        )
+        self._put(page)
+        self._drop_first_run()
 
     def _practise(self) -> None:
         """A profile of invented people, after the own one was closed."""

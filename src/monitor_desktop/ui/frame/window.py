@@ -122,6 +122,7 @@ class Shell(QWidget):
         pages.verifying.connect(self.show_verify)
         pages.verified.connect(self._tell_verified)
         pages.paired.connect(self.counts.take_pairs)
+        pages.backed_up.connect(self.counts.count)
 
     def _bind_keys(self) -> None:
         keys = {

@@ -59,7 +59,7 @@ class Pages(QObject):
     record that was opened; ``printed`` a reference and a kind of document or nothing,
     ``printed_many`` references; ``print_left`` asks to go back from the preview;
     ``verifying`` carries a contact, ``verified`` the name of one; ``paired`` how many
-    pairs wait for a decision.
+    pairs wait for a decision; ``backed_up`` tells of a backup.
     """
 
     went = Signal(str)
@@ -74,6 +74,7 @@ class Pages(QObject):
     verifying = Signal(object)
     verified = Signal(str)
     paired = Signal(int)
+    backed_up = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -148,7 +149,7 @@ class Pages(QObject):
             VERIFY: self._make_verify,
             PRINT: self._make_print,
             REPORTS: self._make_reports,
-            SETTINGS: lambda: SettingsPage(self._session),
+            SETTINGS: self._make_settings,
         }
         return makers[key]() if key in makers else self._make_records(key)
 
@@ -198,6 +199,11 @@ class Pages(QObject):
         page = ReportsPage(self._session)
         page.opened.connect(self.opened)
         page.searched.connect(self.searched)
+        return page
+
+    def _make_settings(self) -> SettingsPage:
+        page = SettingsPage(self._session)
+        page.backed_up.connect(self.backed_up)
         return page
 
     def _make_print(self) -> PrintPage:

@@ -1,9 +1,10 @@
 """Settings: language, theme, passphrase, recovery, backup, lock, screen, words."""
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.languages import LANGUAGES
@@ -21,6 +22,7 @@ from monitor_desktop.ui.keys.rehearsals import RehearsalDialog
 from monitor_desktop.ui.keys.secret_line import SecretLine
 from monitor_desktop.ui.lock.lock_watch import DEFAULT_MINUTES
 from monitor_desktop.ui.look.dialogs import Dialog
+from monitor_desktop.ui.look.moments import in_file_name
 from monitor_desktop.ui.look.onlookers import ONLOOKERS, ONLOOKERS_TOLD, OnlookersChoice
 from monitor_desktop.ui.look.pieces import (
     PlainLabel,
@@ -151,7 +153,9 @@ class RecoveryDialog(Dialog):
 
 
 class SettingsPage(QWidget):
-    """Cards, two beside each other."""
+    """Cards, two beside each other; ``backed_up`` tells of a backup made here."""
+
+    backed_up = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -302,7 +306,8 @@ class SettingsPage(QWidget):
             self.notice.tell(PIECES_MADE, needed=needed, count=count)
 
     def _ask_backup(self) -> None:
-        name = f"{self._session.kit.clock.now_ms() // 1000}{_BACKUP_SUFFIX}"
+        now_ms = self._session.kit.clock.now_ms()
+        name = f"{in_file_name(now_ms)}{_BACKUP_SUFFIX}"
         desk = self._session.desk
         target = ask_save(desk, "Backup", self.window(), name=name)
         if target is not None:
@@ -315,11 +320,16 @@ class SettingsPage(QWidget):
             backup.create(workspace, target)
             return backup.last_ms(workspace)
 
-        self._session.run(write, self._backed, self.notice.tell_problem)
+        done = partial(self._backed, target.name)
+        self._session.run(write, done, self.notice.tell_problem)
 
-    def _backed(self, at_ms: JsonValue) -> None:
+    def _backed(self, name: str, at_ms: JsonValue) -> None:
         self._show_backup(at_ms)
-        self.notice.tell("The backup is made and opens.")
+        self.notice.tell(
+            "{file}: the backup is made and opens. Keep it apart from this laptop.",
+            file=name,
+        )
+        self.backed_up.emit()
 
     def _show_backup(self, at_ms: JsonValue) -> None:
         if isinstance(at_ms, int):

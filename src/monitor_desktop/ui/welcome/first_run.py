@@ -35,6 +35,7 @@ from monitor_desktop.ui.welcome.first_steps import (
 )
 from monitor_desktop.ui.welcome.join_step import JoinStep
 from monitor_desktop.ui.welcome.key_steps import RecoveryStep, RehearsalStep
+from monitor_desktop.ui.welcome.restore_dialog import RestoreDialog
 from monitor_desktop.ui.welcome.step_marks import StepMark
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ class ReadyStep(QWidget):
 class FirstRun(QWidget):
     """Steps left, content right; ``made`` carries the new, open workspace.
 
-    ``practised`` asks for a profile of invented people to try everything on.
+    ``practised`` asks for a profile of invented people to try everything on;
+    ``restored`` tells that there is one out of a backup, still locked.
 
     Args:
         desk: Words, looks, worker.
@@ -109,6 +111,7 @@ class FirstRun(QWidget):
 
     made = Signal(object)
     practised = Signal()
+    restored = Signal()
 
     def __init__(
         self,
@@ -161,7 +164,16 @@ class FirstRun(QWidget):
         self.rehearsal.changed.connect(self._settle)
         self.joining.verified.connect(self.next.setFocus)
         self.language.practised.connect(self.practised)
+        self.language.restoring.connect(self._restore)
         self.ready.practised.connect(self._practise)
+
+    def _restore(self) -> None:
+        memory = self._memory_mib
+        dialog = RestoreDialog(
+            self._desk, self._folder, self.window(), kdf_memory_mib=memory
+        )
+        if dialog.exec():
+            self.restored.emit()
 
     def _build(self) -> None:
         content = self._content = QVBoxLayout()

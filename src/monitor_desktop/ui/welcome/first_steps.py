@@ -43,6 +43,10 @@ _PRACTICE: Final = (
     "Cases of people who do not exist, to try everything on. "
     "All of it is gone when you lock or close; your own profile is not touched."
 )
+_BACKUP: Final = (
+    "The laptop was lost or is broken: everything comes from the file, as it was on "
+    "the day of the backup. The steps here are not needed then."
+)
 _ROLE_GIVES: Final = {
     "monitor": "documents cases and sends them to the coordinator",
     "coordinator": "gathers what monitors send and decides conflicts",
@@ -51,9 +55,13 @@ _ROLE_GIVES: Final = {
 
 
 class LanguageStep(QWidget):
-    """Three buttons, each in its own language; ``practised`` asks for a trial."""
+    """Three buttons, each in its own language.
+
+    ``practised`` asks for a trial, ``restoring`` for a profile out of a backup.
+    """
 
     practised = Signal()
+    restoring = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -64,7 +72,12 @@ class LanguageStep(QWidget):
         desk.say.changed.connect(self._show_language)
         frame = card()
         column_of(frame).addWidget(self.choice)
-        stack(self, frame, practice_card(desk, self.practised.emit))
+        stack(
+            self,
+            frame,
+            practice_card(desk, self.practised.emit),
+            _restore_card(desk, self.restoring.emit),
+        )
 
     def _show_language(self) -> None:
         """It may have been chosen elsewhere."""
@@ -179,6 +192,16 @@ def _warning(desk: Desk) -> QFrame:
     line = row(alert(), said(desk.say, text, wraps=True), spacing=12)
     line.setStretch(1, 1)
     column_of(frame).addLayout(line)
+    return frame
+
+
+def _restore_card(desk: Desk, restore: Callable[[], object]) -> QFrame:
+    """A card for whoever had a profile on another laptop."""
+    frame = card()
+    column = column_of(frame)
+    column.addWidget(said(desk.say, "You have a backup", role="h2"))
+    column.addWidget(said(desk.say, _BACKUP, role="muted", wraps=True))
+    column.addLayout(row(button(desk.say, "Restore a backup…", restore), 1))
     return frame
 
 
