@@ -1,11 +1,14 @@
 """One device with two histories: both are kept, both count, and it is told aloud."""
 
+from dataclasses import replace
+
 import pytest
 from tests.services.conftest import add, copied, titles
 
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import NotAllowedError, UsageError
 from monitor_desktop.services import (
+    bundle_reports,
     bundles,
     conflicts,
     contacts,
@@ -14,6 +17,7 @@ from monitor_desktop.services import (
     records,
     sending,
 )
+from monitor_desktop.store import exchange, journal
 
 
 @pytest.fixture
@@ -264,3 +268,25 @@ def test_what_was_refused_before_a_third_history_came_can_be_taken_back(
     states = [each.state for each in forks.listed(hub, one.device)]
     assert states == ["open", "open", "open"]
     assert "of the one" in titles(hub)
+
+
+def test_what_goes_on_from_a_history_that_is_not_here_waits_under_its_makers_name(
+    world, hub, clones
+):
+    one, copy = clones
+    add(one, "on the laptop")
+    world.send(one, hub)
+    add(copy, "on the copy")
+    with copy.transaction() as transaction:
+        # As if the hub had read this much of the copy, and lost it since.
+        held = journal.frontier(transaction, copy.device)
+        known = exchange.contact(transaction, hub.device)
+        sizes = {**known.ack.known, copy.device: (held.size, held.root().hex())}
+        lied = replace(known, ack=replace(known.ack, known=sizes))
+        exchange.put_contact(transaction, lied)
+    add(copy, "and goes on")
+    found = world.send(copy, hub)[0]
+    assert (found.outcome, found.code, found.sender) == ("held", "FORK", "one")
+    assert found.error.details["sender"] == "one"
+    (told, *_) = bundle_reports.listed(hub)
+    assert told.sender == "one"

@@ -94,35 +94,56 @@ def judge(
     """
     with opener() as source:
         bundle = OpenBundle(source, own_keys)
-        manifest = bundle.manifest
-        device = fingerprints.device_id(manifest.sender)
-        sender = exchange.contact(transaction, device)
-        if sender is None or not is_trusted(sender):
-            bundle.drain()
-            raise BundleRefusedError("UNKNOWN_SENDER", sender=manifest.sender.hex())
-        bundle.verify(sender.signing)
-        _check_addressed(workspace, transaction, manifest, sender)
-        held = placing.Held(transaction)
-        if exchange.applied_bundle(transaction, manifest.bundle, sender.id):
-            return Judged(
-                manifest=manifest,
-                sender=sender,
-                digest=bundle.drain(),
-                already_known=True,
-                held=held,
-            )
-        _check_gaps(held, bundle)
-        keys = _Keys(workspace, transaction, sender)
-        entries = _check_journals(transaction, bundle, held, keys, told)
+        sender = _proven_sender(transaction, bundle)
+        try:
+            return _judge(workspace, transaction, bundle, sender, own_keys, told)
+        except InputRefusedError as error:
+            # Whatever else is wrong with it, who made it is known.
+            error.details.setdefault("sender", sender.id)
+            raise
+
+
+def _proven_sender(transaction: Transaction, bundle: OpenBundle) -> Contact:
+    said = bundle.manifest.sender
+    sender = exchange.contact(transaction, fingerprints.device_id(said))
+    if sender is None or not is_trusted(sender):
+        bundle.drain()
+        raise BundleRefusedError("UNKNOWN_SENDER", sender=said.hex())
+    bundle.verify(sender.signing)
+    return sender
+
+
+def _judge(  # one for each thing it is judged by
+    workspace: Workspace,
+    transaction: Transaction,
+    bundle: OpenBundle,
+    sender: Contact,
+    own_keys: Sequence[ReceiveKey],
+    told: Told,
+) -> Judged:
+    manifest = bundle.manifest
+    _check_addressed(workspace, transaction, manifest)
+    held = placing.Held(transaction)
+    if exchange.applied_bundle(transaction, manifest.bundle, sender.id):
         return Judged(
             manifest=manifest,
             sender=sender,
-            digest=bundle.finish(),
-            directory=keys.directory,
-            keys=own_keys,
+            digest=bundle.drain(),
+            already_known=True,
             held=held,
-            entries=entries,
         )
+    _check_gaps(held, bundle)
+    keys = _Keys(workspace, transaction, sender)
+    entries = _check_journals(transaction, bundle, held, keys, told)
+    return Judged(
+        manifest=manifest,
+        sender=sender,
+        digest=bundle.finish(),
+        directory=keys.directory,
+        keys=own_keys,
+        held=held,
+        entries=entries,
+    )
 
 
 def is_trusted(sender: Contact | None) -> bool:
@@ -131,13 +152,13 @@ def is_trusted(sender: Contact | None) -> bool:
 
 
 def _check_addressed(
-    workspace: Workspace, transaction: Transaction, manifest: Manifest, sender: Contact
+    workspace: Workspace, transaction: Transaction, manifest: Manifest
 ) -> None:
     if not succession.addresses(workspace, transaction) & set(manifest.to):
-        raise BundleRefusedError("NOT_ADDRESSED_TO_ME", sender=sender.id)
+        raise BundleRefusedError("NOT_ADDRESSED_TO_ME")
     own = workspace.store.setting(transaction, "group", "")
     if own and manifest.group and manifest.group != own:
-        raise BundleRefusedError("OTHER_GROUP", sender=sender.id)
+        raise BundleRefusedError("OTHER_GROUP")
 
 
 def _check_gaps(held: placing.Held, bundle: OpenBundle) -> None:
@@ -151,8 +172,7 @@ def _check_gaps(held: placing.Held, bundle: OpenBundle) -> None:
             where.append(f"{part.device}:{first}-{part.start}")
     if missing:
         bundle.drain()
-        sender = fingerprints.device_id(bundle.manifest.sender)
-        raise BundleRefusedError("GAP", missing=missing, where=where, sender=sender)
+        raise BundleRefusedError("GAP", missing=missing, where=where)
 
 
 class _Keys:
