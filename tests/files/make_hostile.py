@@ -10,18 +10,25 @@ import json
 import shutil
 import struct
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 from monitor_desktop.app import wiring
+from monitor_desktop.crypto import age_header, fingerprints
 from monitor_desktop.crypto.age import open_sealed, seal
-from monitor_desktop.crypto.receive_keys import ReceiveKey
+from monitor_desktop.crypto.receive_keys import ReceiveKey, wrap
 from monitor_desktop.crypto.signatures import SigningKey
+from monitor_desktop.domain.contacts import Role
 from monitor_desktop.services import receiving, workspaces
+from monitor_desktop.sync.cards import Card, write_card
 from monitor_desktop.sync.manifest import CONTEXT
 from monitor_desktop.sync.writer import PREFIX
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "hostile"
+AGAIN = HERE / "hostile_again"
 STRANGER = ReceiveKey(bytes(range(32)))
 SIGNING = SigningKey(bytes(range(64)))
 CHUNK = 64 * 1024 + 16
@@ -53,7 +60,17 @@ EXPECTED = {
     "padding_not_zero.bin": "DAMAGED",
     "bomb.bin": "TOO_LARGE",
     "format_of_the_future.bin": "NEEDS_NEWER_APP",
+    "sealed_again_for_others.bin": "NOT_ADDRESSED_TO_ME",
+    "two_keys.bin": "DAMAGED",
 }
+REPLAYED = {
+    "sealed_anew.bin": ("known", None),
+    "of_another_sender.bin": ("applied", None),
+}
+"""What the kept bundle gets when it comes once more, after it was applied.
+
+Whoever relays what is genuine and here already brings nothing, under any name.
+"""
 
 
 def derived(whole: bytes) -> dict[str, bytes]:
@@ -115,6 +132,61 @@ def behind_the_seal(payload: bytes) -> dict[str, bytes]:
     }
 
 
+def by_an_insider(payload: bytes) -> dict[str, bytes]:
+    """What somebody whose card was verified can do with what is not meant for us."""
+    magic, version, said, signature = PREFIX.unpack_from(payload)
+    start, end = PREFIX.size, PREFIX.size + said
+    manifest, sections = payload[start:end], payload[end + signature :]
+    facts = json.loads(manifest)
+
+    def signed(text: bytes) -> bytes:
+        by = SIGNING.sign(text, context=CONTEXT)
+        return PREFIX.pack(magic, version, len(text), len(by)) + text + by + sections
+
+    insider = manifest.replace(facts["sender"].encode(), fingerprint().hex().encode())
+    (ours,) = facts["to"]
+    return {
+        "sealed_again_for_others.bin": signed(
+            insider.replace(ours.encode(), b"0" * len(ours))
+        ),
+        "of_another_sender.bin": signed(insider),
+        "sealed_anew.bin": payload,
+    }
+
+
+def fingerprint() -> bytes:
+    """Of the insider."""
+    return fingerprints.fingerprint(SIGNING.public)
+
+
+def card() -> bytes:
+    """The insider's, whose words a test compares."""
+    said = Card(
+        name="insider",
+        unit="Invented unit",
+        role=Role.MONITOR,
+        signing=SIGNING.public,
+        receive=STRANGER.public,
+        group="",
+        root=b"",
+        appointment=b"",
+        successions=(),
+    )
+    return write_card(said, SIGNING)
+
+
+def with_two_keys(payload: bytes, key: ReceiveKey) -> bytes:
+    """For two readers, of whom one is given another file key than the other."""
+
+    def wrapping(file_key: bytes, public: bytes) -> tuple[bytes, bytes]:
+        return wrap(b"another file key" if public == key.public else file_key, public)
+
+    out = io.BytesIO()
+    with patch.object(age_header, "wrap", wrapping):
+        seal(io.BytesIO(payload), out, [STRANGER.public, key.public])
+    return out.getvalue()
+
+
 def swapped(whole: bytes) -> bytes:
     """The first two chunks have changed places."""
     body = len(whole) - 3 * CHUNK
@@ -139,21 +211,28 @@ def make(key: ReceiveKey) -> None:
     whole = (HERE / "bundle.bin").read_bytes()
     payload = open_sealed(io.BytesIO(whole), [key]).read()
     FOLDER.mkdir(exist_ok=True)
+    AGAIN.mkdir(exist_ok=True)
     for name, data in derived(whole).items():
         (FOLDER / name).write_bytes(data)
-    for name, data in behind_the_seal(payload).items():
-        if not (FOLDER / name).exists():
-            (FOLDER / name).write_bytes(sealed(data, key.public))
-    foreign = FOLDER / "sealed_to_a_stranger.bin"
-    if not foreign.exists():
-        foreign.write_bytes(sealed(payload, STRANGER.public))
-    other = FOLDER / "key_of_another_file.bin"
-    if not other.exists():
-        other.write_bytes(under_another_key(whole, foreign.read_bytes()))
-    chunks = FOLDER / "chunks_swapped.bin"
-    if not chunks.exists():
-        long = payload.ljust(3 * (CHUNK - 16), b"\x00")
-        chunks.write_bytes(swapped(sealed(long, key.public)))
+    opened = {**behind_the_seal(payload), **by_an_insider(payload)}
+    for name, data in opened.items():
+        once(name, partial(sealed, data, key.public))
+    foreign = once(
+        "sealed_to_a_stranger.bin", partial(sealed, payload, STRANGER.public)
+    )
+    other = partial(under_another_key, whole, foreign.read_bytes())
+    once("key_of_another_file.bin", other)
+    once("two_keys.bin", partial(with_two_keys, payload, key))
+    long = payload.ljust(3 * (CHUNK - 16), b"\x00")
+    once("chunks_swapped.bin", lambda: swapped(sealed(long, key.public)))
+
+
+def once(name: str, make_it: Callable[[], bytes]) -> Path:
+    """Behind a seal every run makes other bytes: a file that is there stays."""
+    path = (AGAIN if name in REPLAYED else FOLDER) / name
+    if not path.exists():
+        path.write_bytes(make_it())
+    return path
 
 
 def kept_key() -> ReceiveKey:

@@ -6,9 +6,18 @@ import shutil
 import pytest
 from tests.conftest import ROOT
 
-from files.make_hostile import EXPECTED, FOLDER, derived
+from files.make_hostile import (
+    AGAIN,
+    EXPECTED,
+    FOLDER,
+    REPLAYED,
+    card,
+    derived,
+    fingerprint,
+)
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import bundles, workspaces
+from monitor_desktop.services import bundles, contacts, workspaces
+from monitor_desktop.store import exchange
 
 FILES = ROOT / "tests" / "files"
 PASS = "a passphrase"  # noqa: S105  # of an invented profile
@@ -18,6 +27,9 @@ PASS = "a passphrase"  # noqa: S105  # of an invented profile
 def hub(tmp_path, kit):
     shutil.copytree(FILES / "profile", tmp_path / "profile")
     opened = workspaces.unlock(tmp_path / "profile", PASS, kit)
+    # Somebody whose words were compared is hostile, too.
+    words = contacts.words_of(opened, fingerprint(), "en")
+    contacts.add(opened, card(), words=words)
     yield opened
     opened.close()
 
@@ -31,6 +43,20 @@ def test_every_hostile_file_gets_its_code_and_changes_nothing(hub, digest_of):
     assert digest_of(hub) == before
     assert bundles.receive(hub, FILES / "bundle.bin").outcome == "applied"
     assert bundles.receive(hub, FILES / "bundle.bin").outcome == "known"
+
+
+def test_a_bundle_that_comes_once_more_brings_nothing(hub, digest_of):
+    """Sealed anew by an addressee it has other bytes; another may claim its id."""
+    assert bundles.receive(hub, FILES / "bundle.bin").outcome == "applied"
+    before = digest_of(hub)
+    found = {each.name: bundles.receive(hub, each) for each in sorted(AGAIN.iterdir())}
+    told = {name: (each.outcome, each.code) for name, each in found.items()}
+    assert told == REPLAYED
+    assert [each.operations for each in found.values()] == [0, 0]
+    assert digest_of(hub) == before
+    with hub.transaction() as transaction:
+        insider = exchange.contact(transaction, fingerprint()[:16].hex())
+    assert insider.ack.own == 0, "it speaks with the ack of another"
 
 
 def test_what_needs_no_key_is_made_the_same_again():
