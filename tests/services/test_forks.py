@@ -290,3 +290,25 @@ def test_what_goes_on_from_a_history_that_is_not_here_waits_under_its_makers_nam
     assert found.error.details["sender"] == "one"
     (told, *_) = bundle_reports.listed(hub)
     assert told.sender == "one"
+
+
+def test_a_second_history_goes_also_to_whoever_holds_more_of_the_first(
+    world, hub, clones, digest_of
+):
+    """Settled before it was ever sent on: then a larger size stands for nothing."""
+    one, copy = clones
+    two = world.laptop("two")
+    world.meet(hub, two, receives="all")
+    world.add(hub, two, receives="all")
+    for number in range(3):
+        add(one, f"on the laptop {number}")
+    add(copy, "on the copy")
+    world.send(one, hub)
+    world.send(hub, two)
+    world.send(two, hub)
+    world.send(copy, hub)
+    for number in (0, 1):
+        decided(hub, one.device, number, "adopted")
+    world.send(hub, two)
+    assert titles(two) == titles(hub)
+    assert digest_of(two) == digest_of(hub)

@@ -1,6 +1,7 @@
 """A hub that watches a folder: reads what is whole, answers, survives what is bad."""
 
 import pytest
+from tests.services.conftest import copied
 
 from monitor_desktop.errors import EnvironmentFailedError, MonitorError
 from monitor_desktop.services import bundles, receipts, records
@@ -101,3 +102,44 @@ def test_only_a_coordinator_watches_and_not_its_own_answers(world, watched):
     ):
         with pytest.raises(MonitorError):
             wrong.begin()
+
+
+def test_a_fork_that_nobody_decided_about_makes_no_storm(world, watched):
+    one, two, hub, watch = watched
+    three, four = world.laptop("three"), world.laptop("four")
+    for each in (three, four):
+        world.meet(hub, each, receives="all")
+    records.add(one, "case", A_CASE)
+    world.send(one, hub)
+    one, copy = copied(world, "one")
+    for each in (one, copy):
+        records.add(each, "case", A_CASE)
+    records.add(one, "case", A_CASE)
+    records.add(one, "case", A_CASE)
+    for each in (one, copy):
+        deliver(world, watch, each)
+    first = watch.round(patient=False)
+    assert {each.contact for each in first.answers} >= {three.device, four.device}
+    for _ in range(3):
+        assert watch.round(patient=False).answers == ()
+    # What somebody else sends is news for whoever may have it, and only for them.
+    records.add(two, "case", A_CASE)
+    deliver(world, watch, two)
+    third = watch.round(patient=False)
+    assert {each.contact for each in third.answers} == {
+        two.device, three.device, four.device,
+    }  # fmt: skip
+    # A receipt alone is answered to nobody.
+    path = next(each.made.path for each in third.answers if each.contact == two.device)
+    assert bundles.receive(two, path).outcome == "applied"
+    deliver(world, watch, two)
+    answered = [each.contact for each in watch.round(patient=False).answers]
+    assert set(answered) <= {two.device}
+    # The copy goes on: what it wrote goes to those who may have it, once.
+    records.add(copy, "case", A_CASE)
+    deliver(world, watch, copy)
+    fourth = watch.round(patient=False)
+    assert {each.contact for each in fourth.answers} == {
+        one.device, three.device, four.device,
+    }  # fmt: skip
+    assert watch.round(patient=False).answers == ()

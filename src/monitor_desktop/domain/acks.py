@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from monitor_desktop.domain.operations import LARGEST_POSITION, JsonValue
@@ -69,7 +69,12 @@ class Ack:
         wanted = {**self.wanted, device: [*before, *ranges(lacking)]}
         if not wanted[device]:
             del wanted[device]
-        return Ack(own=self.own, known={**self.known, device: known}, wanted=wanted)
+        newer = {**self.known, device: known}
+        return Ack(own=self.own, known=newer, wanted=wanted, sides=self.sides)
+
+    def with_sides(self, device: str, heads: Sequence[Known]) -> "Ack":
+        """What is held of a device's further histories."""
+        return replace(self, sides={**self.sides, device: heads})
 
     def falls_behind(self, earlier: "Ack") -> bool:
         """It knows less of a journal than it said before: that profile was restored."""

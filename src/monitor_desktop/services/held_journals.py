@@ -1,7 +1,7 @@
 """What is held of the journals, as key-state and contacts ask about it."""
 
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from monitor_desktop.domain.key_state import KeyState
@@ -139,6 +139,21 @@ class HeldJournals:
             if size:
                 found.append(Head(size, self._root(device, size, branch)))
         return list(dict.fromkeys(found))
+
+    def reached(
+        self, device: str, branch: int, heads: Iterable[tuple[int, str]]
+    ) -> int:
+        """How much of a branch somebody holds who said that they hold these heads."""
+        found = (self._reached(device, branch, Head(*each)) for each in heads)
+        return max(found, default=0)
+
+    def _reached(self, device: str, branch: int, head: Head) -> int:
+        paths = self.paths(device)
+        if head.size <= max(self.size(device, each) for each in paths):
+            return self._reach(device, branch, head)
+        # More than is held here; of which history nobody can tell.
+        others = (self.common(device, branch, each) for each in paths if each != branch)
+        return min(others, default=self.size(device, branch))
 
     def _reach(self, device: str, branch: int, head: Head) -> int:
         """How much of a branch somebody holds who holds a head."""

@@ -20,6 +20,7 @@ from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.services import succession, trust
 from monitor_desktop.services.agreements import Agreed
 from monitor_desktop.services.effective_purges import effective
+from monitor_desktop.services.held_journals import HeldJournals
 from monitor_desktop.services.policies import CUSTODY_OF, Policy, policy
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
@@ -357,20 +358,14 @@ class _Acked:
         if trust.is_unsettled(self.workspace, self.transaction, contact.id):
             # One of two copies said so; the other may hold less.
             return 0
-        held = journal.frontier(self.transaction, self.device, self.branch).size
-        found = [
-            self._common(size, root, held)
-            for size, root in contact.ack.heads_of(self.device)
-        ]
-        return max(found, default=0)
-
-    def _common(self, size: int, root: str, held: int) -> int:
-        if size > held:
+        heads = contact.ack.heads_of(self.device)
+        if self.device == self.workspace.device:
             # Of our own journal nobody can hold more than we do: we were restored, or
             # copied, and only the whole shows where the two part.
-            return 0 if self.device == self.workspace.device else held
-        ours = root_at(self.transaction, self.device, size, self.branch)
-        return size if ours.hex() == root else 0
+            held = journal.frontier(self.transaction, self.device, self.branch).size
+            heads = [each for each in heads if each[0] <= held]
+        found = HeldJournals(self.transaction)
+        return found.reached(self.device, self.branch, heads)
 
 
 def positions(

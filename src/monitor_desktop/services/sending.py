@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from monitor_desktop.crypto.digests import random_bytes
-from monitor_desktop.crypto.padding import padded_size
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.domain.operations import Edit, OperationKind, encode
@@ -18,14 +17,16 @@ from monitor_desktop.services import (
     files,
     group,
     incoming,
+    noting,
     outgoing,
     receiving,
     travelling,
     voices,
 )
 from monitor_desktop.services.progress import Counting, Progress, silent
+from monitor_desktop.services.room import Room
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import deliveries, exchange, journal
+from monitor_desktop.store import deliveries, exchange
 from monitor_desktop.store.store import Transaction
 from monitor_desktop.sync import frames as framing
 from monitor_desktop.sync.manifest import MOST_PARTS, JournalPart, Manifest
@@ -36,11 +37,6 @@ SCHEMA: Final = 1
 """Version of the record declarations that are sent."""
 MAIL_CAPS_BYTES: Final = (6 * 1024 * 1024, 17 * 1024 * 1024)
 """What goes through most mail servers: 10 and 25 MB once base64 adds 37 %."""
-_LEAST_PIECE_BYTES: Final = 4096
-_SAID_OF_A_PIECE_BYTES: Final = 400
-"""What the manifest says of a section, at most."""
-_CHUNK_BYTES, _TAG_BYTES = 65_536, 16
-"""Of the sealed file (C2SP age.md)."""
 _ROOM: Final = 0.95
 """Of a cap, how much a first guess fills: no two stretches compress alike."""
 
@@ -94,7 +90,7 @@ def export(
         job = _begin(workspace, transaction, to, everything, progress)
         first = list(islice(travelling.pieces(job.files), travelling.MOST_PIECES))
         made = job.made(job.parts, job.bundle, first)
-        job.note(made)
+        _note(job, made)
         # The file stands before the transaction ends: a full disk leaves no trace of
         # an export that never was, and one made twice is only an overlap.
         return _write(made, target)
@@ -131,7 +127,7 @@ def export_under_cap(
         with workspace.transaction() as transaction:
             job = _begin(workspace, transaction, to, everything, progress)
             for made in job.under(cap_bytes):
-                job.note(made)
+                _note(job, made)
                 written.append(_write(made, name(len(written) + 1)))
     except BaseException:
         for each in written:
@@ -232,6 +228,10 @@ def left_out(made: Sequence[Exported]) -> dict[str, int]:
     return {reason: len(found) for reason, found in sorted(ids.items())}
 
 
+def _note(job: "_Job", made: _Made) -> None:
+    noting.note(job.transaction, job.contacts, made.parts, made.tally.leaves)
+
+
 def _begin(
     workspace: Workspace,
     transaction: Transaction,
@@ -311,7 +311,7 @@ class _Job:
         if not self.files:
             return
         ends = [_at_its_end(each) for each in self.parts]
-        room = _Room(self.made(ends, self.bundle).size(), cap_bytes)
+        room = Room(self.made(ends, self.bundle).size(), cap_bytes)
         found = list(self.files)
         while found:
             taken = room.fill(found)
@@ -351,19 +351,6 @@ class _Job:
             for key in voices.keys(self.workspace, self.transaction, each)
         ]
 
-    def note(self, made: _Made) -> None:
-        """Remember what each contact will hold once it has read a bundle."""
-        for each in self.contacts:
-            now = exchange.contact(self.transaction, each.id) or each
-            sent = now.sent
-            for part in made.parts:
-                known = (part.size, part.root.hex())
-                lacking = made.tally.leaves.get(part.device, [])
-                sent = sent.with_part(part.device, part.start, known, lacking)
-            heard = journal.frontier(self.transaction, each.id).size
-            sent = replace(sent, own=heard)
-            exchange.put_contact(self.transaction, replace(now, sent=sent))
-
     def _narrowed(self, tally: outgoing.Tally) -> tuple[str, ...]:
         """Records of which something new stays and an addressee has older values."""
         behind = {top for tops in tally.left_out.values() for top in tops}
@@ -402,53 +389,6 @@ class _Job:
             sections=tuple(each.section for each in frames),
             narrowed=narrowed,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """How much of attachments fits under a cap.
-
-    Attributes:
-        empty: Size of a sealed bundle without any.
-        cap: Largest size allowed.
-    """
-
-    empty: int
-    cap: int
-
-    def fill(self, found: list[travelling.Stretch]) -> list[travelling.Stretch]:
-        """Take from the front of a list what fits into one bundle.
-
-        Raises:
-            UsageError: CAP_TOO_SMALL.
-        """
-        taken: list[travelling.Stretch] = []
-        size = 0
-        while found and len(taken) < travelling.MOST_PIECES:
-            largest = min(found[0].count, travelling.LARGEST_PIECE_BYTES)
-            fitting = self._fitting(size, len(taken) + 1, largest)
-            if fitting < min(found[0].count, _LEAST_PIECE_BYTES):
-                break
-            first, rest = found[0].cut(fitting)
-            taken.append(first)
-            size += first.count
-            found[:1] = [rest] if rest.count else []
-        if not taken:
-            least = self._sealed(_LEAST_PIECE_BYTES, 1)
-            raise UsageError("CAP_TOO_SMALL", cap=self.cap, least=least)
-        return taken
-
-    def _fitting(self, before: int, pieces: int, largest: int) -> int:
-        """The largest stretch, by halves of what is possible, that still fits."""
-        while largest > 0 and self._sealed(before + largest, pieces) > self.cap:
-            largest //= 2
-        return largest if self._sealed(before + largest, pieces) <= self.cap else -1
-
-    def _sealed(self, size: int, pieces: int) -> int:
-        """A size that the sealed bundle does not exceed."""
-        payload = padded_size(self.empty + size + pieces * _SAID_OF_A_PIECE_BYTES)
-        tags = payload // _CHUNK_BYTES * _TAG_BYTES + _TAG_BYTES
-        return self.empty + payload + tags
 
 
 def _at_its_end(part: JournalPart) -> JournalPart:

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from monitor_desktop.domain.contacts import Contact, Role
-from monitor_desktop.domain.operations import OperationKind
+from monitor_desktop.domain.operations import Operation, OperationKind
 from monitor_desktop.errors import MonitorError, NotAllowedError, UsageError
 from monitor_desktop.services import bundles, files, outgoing, sending
 from monitor_desktop.services.bundle_reports import Received
+from monitor_desktop.services.held_journals import HeldJournals
 from monitor_desktop.services.progress import Progress, silent
 from monitor_desktop.services.sending import Exported
 from monitor_desktop.services.workspaces import Workspace
@@ -175,8 +176,9 @@ def _mark(workspace: Workspace) -> object:
     """Changes whenever a journal grows or something is known of a contact."""
     with workspace.transaction() as transaction:
         sizes = [
-            (each, journal.frontier(transaction, each).size)
-            for each in journal.devices(transaction)
+            (device, branch, journal.frontier(transaction, device, branch).size)
+            for device in journal.devices(transaction)
+            for branch in journal.paths(transaction, device)
         ]
         return sizes, exchange.contacts(transaction)
 
@@ -189,6 +191,7 @@ def due(workspace: Workspace) -> list[Contact]:
     """
     with workspace.transaction() as transaction:
         rule = outgoing.disclosing(workspace, transaction, [])
+        held = HeldJournals(transaction)
         return [
             each
             for each in exchange.contacts(transaction)
@@ -196,21 +199,36 @@ def due(workspace: Workspace) -> list[Contact]:
             and not each.revoked
             and not each.only_known_through_others
             and exchange.successor(transaction, each.id) is None
-            and _has_something(transaction, each, replace(rule, contacts=[each]))
+            and _has_something(transaction, held, replace(rule, contacts=[each]))
         ]
 
 
 def _has_something(
-    transaction: Transaction, contact: Contact, rule: outgoing.Disclosing
+    transaction: Transaction, held: HeldJournals, rule: outgoing.Disclosing
 ) -> bool:
+    (contact,) = rule.contacts
     if journal.frontier(transaction, contact.id).size > contact.sent.own:
         return True
     return any(
         each.kind != OperationKind.SENT and rule.refusal(each) is None
         for device in journal.devices(transaction)
-        for each in journal.of_device(
-            transaction,
-            device,
-            after=max(contact.sent.size_of(device), contact.ack.size_of(device)),
-        )
+        for branch in held.paths(device)
+        for each in _new(transaction, held, contact, device, branch)
     )
+
+
+def _new(
+    transaction: Transaction,
+    held: HeldJournals,
+    contact: Contact,
+    device: str,
+    branch: int,
+) -> Iterator[Operation]:
+    """What of a history was neither sent to a contact nor acknowledged by it."""
+    heads = (*contact.sent.heads_of(device), *contact.ack.heads_of(device))
+    after = held.reached(device, branch, heads)
+    if not branch:
+        yield from journal.of_device(transaction, device, after=after)
+    elif after < held.size(device, branch):
+        found = journal.entries(transaction, device, after=after, branch=branch)
+        yield from (each for each in found if isinstance(each, Operation))
