@@ -161,3 +161,19 @@ def test_words_read_aloud_in_one_language_are_heard_in_any():
         spoken = KIT.word_lists.spoken(indices, language)
         assert indices in KIT.word_lists.heard(spoken.upper())
     assert KIT.word_lists.heard("qqqq") == frozenset()
+
+
+def test_a_note_belongs_to_a_term_and_is_whole():
+    folder = Path(__file__).parents[2] / "resources" / "term_notes"
+    for path in sorted(folder.glob("*.csv")):
+        terms = KIT.vocabularies[path.stem]
+        for row in wiring.rows(path):
+            assert terms.get(row["code"]), (path.stem, row["code"])
+            assert all(row[each].strip() for each in LANGUAGES), row["code"]
+            assert "reviewed_by" in row
+
+
+@pytest.mark.parametrize("typed", ["латукӯб", "избиение", "beating"])
+def test_a_term_is_found_by_what_is_said_of_it(typed):
+    (found,) = KIT.vocabularies["act_types"].find(typed)
+    assert found.labels["en"] == "Physical assault"

@@ -217,3 +217,32 @@ def test_a_draft_of_a_saved_record_is_found_again(session, sample, shell, calm):
     assert page.open_record.id == sample.case
     records.delete(workspace, sample.case)
     assert not drafts.unfinished(workspace)
+
+
+@pytest.mark.parametrize("language", ["tg", "ru", "en"])
+def test_the_marked_term_says_what_tells_it_from_its_neighbours(form, desk, language):
+    desk.say.switch(language)
+    picker = box(form, "confidentiality").editor.inputs()[0]
+    picker.open_all()
+    popup, terms = picker.popup, form._session.kit.vocabularies["sensitivities"]
+    for term in terms:
+        press(picker, Qt.Key.Key_Down)
+        assert popup._note.text() == term.notes[language]
+    press(picker, Qt.Key.Key_Down)
+    assert not popup._note.text()  # why there is no answer needs no note
+    for vocabulary in form._session.kit.vocabularies:
+        for term in vocabulary:
+            popup._note.setText(term.notes.get(language, ""))
+            wide = popup._note.heightForWidth(430)
+            assert wide <= popup._note.height(), (language, term.code)
+
+
+def test_a_name_stands_whole_in_its_list(form, desk):
+    desk.say.switch("tg")
+    form.parts["act"].add_next()
+    picker = part_box(form, "act", "type").editor.inputs()[0]
+    picker.setFocus()
+    press(picker, "0301")
+    shown = picker.popup
+    assert shown.width() > 440
+    assert shown.width() >= shown._drawn.width_of(shown.model.offers)

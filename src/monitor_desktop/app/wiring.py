@@ -65,11 +65,16 @@ class ShippedTables:
 
         tables = sorted((self._resources / "vocabularies").glob("*.csv"))
         shipped = [
-            vocabularies.from_rows(each.stem, rows(each))
+            vocabularies.from_rows(each.stem, rows(each), self._notes(each.name))
             for each in tables
             if each.stem != "places"
         ]
         return vocabularies.Vocabularies([*shipped, self._record_types()])
+
+    def _notes(self, name: str) -> list[dict[str, str]]:
+        """What tells the terms of a list apart; most lists say it in their labels."""
+        path = self._resources / "term_notes" / name
+        return rows(path) if path.exists() else []
 
     def _record_types(self) -> "Vocabulary":
         """The record types as a list of terms: a group adds fields to them."""

@@ -1,7 +1,7 @@
 """Vocabularies: lists of terms, each with labels in three languages."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from monitor_desktop.domain import names
 from monitor_desktop.domain.languages import LANGUAGES
@@ -20,6 +20,7 @@ class Term:
         reviewed_by: Who checked the labels; empty while nobody has.
         valid_from: ISO day from which a law or the like was in force; empty for always.
         valid_to: ISO day it ended; empty while it goes on.
+        notes: Language to a sentence that tells it from its neighbours, where one does.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Term:
     reviewed_by: str = ""
     valid_from: str = ""
     valid_to: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def held(self, first: str | None, last: str | None) -> bool:
         """In force on some day between two ISO days (None: open)."""
@@ -82,7 +84,8 @@ class Vocabulary:
         """Terms whose label in any language, or code, has the words begun in text.
 
         What is called just so stands first, then what begins so: whoever looks for
-        torture does not mean death from torture.
+        torture does not mean death from torture. Last comes what is only said so: a
+        beating is found under physical assault.
         """
         wanted = names.fold_words(text)
         code = text.strip()
@@ -95,10 +98,9 @@ def _rank(term: Term, code: str, wanted: list[str]) -> int | None:
     """How near a term is to what was typed, 0 the nearest; None when it is not."""
     if code and term.code.startswith(code):
         return 0
-    labels = [names.fold_words(each) for each in term.labels.values()]
-    labels = [each for each in labels if wanted and names.are_begun(each, wanted)]
+    labels = _that_begin(term.labels, wanted)
     if not labels:
-        return None
+        return 3 if _that_begin(term.notes, wanted) else None
     if wanted in labels:
         return 0
     last = len(wanted) - 1
@@ -107,6 +109,12 @@ def _rank(term: Term, code: str, wanted: list[str]) -> int | None:
         for each in labels
     )
     return 1 if any(begins) else 2
+
+
+def _that_begin(texts: Mapping[str, str], wanted: list[str]) -> list[list[str]]:
+    """The words of those texts that have the words looked for."""
+    folded = (names.fold_words(each) for each in texts.values())
+    return [each for each in folded if wanted and names.are_begun(each, wanted)]
 
 
 class Vocabularies:
@@ -129,8 +137,19 @@ class Vocabularies:
         return iter(self._by_name.values())
 
 
-def from_rows(name: str, rows: Iterable[Mapping[str, str]]) -> Vocabulary:
-    """A vocabulary from a table: code, parent, en, ru, tg, source, reviewed_by."""
+def from_rows(
+    name: str,
+    rows: Iterable[Mapping[str, str]],
+    notes: Iterable[Mapping[str, str]] = (),
+) -> Vocabulary:
+    """A vocabulary from a table: code, parent, en, ru, tg, source, reviewed_by.
+
+    Args:
+        name: Of the list.
+        rows: Of the table.
+        notes: What tells terms from their neighbours: code, en, ru, tg.
+    """
+    told = {row["code"]: {each: row[each] for each in LANGUAGES} for row in notes}
     return Vocabulary(
         name,
         (
@@ -142,6 +161,7 @@ def from_rows(name: str, rows: Iterable[Mapping[str, str]]) -> Vocabulary:
                 reviewed_by=row["reviewed_by"],
                 valid_from=row.get("valid_from", ""),
                 valid_to=row.get("valid_to", ""),
+                notes=told.get(row["code"], {}),
             )
             for row in rows
         ),

@@ -70,13 +70,16 @@ class CheckPopup(QFrame):
         with QSignalBlocker(self.terms):
             self.terms.clear()
             for term in found:
-                self._add(term.code, term.labels[self._session.say.language])
+                language = self._session.say.language
+                note = term.notes.get(language, "")
+                self._add(term.code, term.labels[language], note)
             if may_be_kept(self._session, self._name, typed, found):
                 self._add(KEEP + typed, offer_text(self._session, typed))
         self.terms.setCurrentRow(0)
 
-    def _add(self, code: str, name: str) -> None:
+    def _add(self, code: str, name: str, note: str = "") -> None:
         item = QListWidgetItem(name)
+        item.setToolTip(note)
         item.setData(Qt.ItemDataRole.UserRole, code)
         on = code in self.codes
         item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)

@@ -140,7 +140,9 @@ class ChoiceEditor(PickedEditor):
     def _offer(self, term: Term) -> Offer:
         name, others = _in_languages(term.labels, self.session.say.language)
         own = self.session.say("local") if term.code.startswith(PREFIX) else ""
-        return Offer(term.code, name, others, own or _shown_code(term.code))
+        note = term.notes.get(self.session.say.language, "")
+        mark = own or _shown_code(term.code)
+        return Offer(term.code, name, others, mark, note=note)
 
 
 def _group_of(vocabulary: Vocabulary, term: Term) -> str:

@@ -38,8 +38,13 @@ from monitor_desktop.ui.look.words import Sentences
 ROW_PX: Final = 40
 HEAD_PX: Final = 28
 _FOOT_PX: Final = 36
+_NOTE_PX: Final = 60
+"""Three lines, the longest note in the longest language."""
 _MOST_ROWS: Final = 6
 _LEAST_PX: Final = 440
+_WIDEST_PX: Final = 640
+_BESIDES_PX: Final = 64
+"""Of a row: paddings, the gap before the code, the scroll bar."""
 _PAD_PX: Final = 12
 _SMALL_POINTS: Final = 9.5
 OFFER_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -59,6 +64,7 @@ class Offer:
         is_head: A muted heading that cannot be chosen.
         has_names: The second line holds other names of the same thing; else it tells
             two of one name apart, and is never enough to choose by.
+        note: A sentence that tells it from its neighbours, shown while it is marked.
     """
 
     code: str
@@ -67,6 +73,7 @@ class Offer:
     mark: str = ""
     is_head: bool = False
     has_names: bool = True
+    note: str = ""
 
     def is_called(self, folded: str) -> bool:
         """Somebody wrote the whole of one of its names, in any letters."""
@@ -102,7 +109,8 @@ class OfferList(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return offer.name
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return ", ".join(filter(None, (offer.name, offer.detail, offer.mark)))
+            told = (offer.name, offer.detail, offer.mark, offer.note)
+            return ", ".join(filter(None, told))
         return offer if role == OFFER_ROLE else None
 
     @override
@@ -119,9 +127,25 @@ class _OfferRow(QStyledItemDelegate):
 
     def __init__(self, look: Look, parent: QListView) -> None:
         super().__init__(parent)
+        self._rows = parent
         self._look = look
         self.typed = ""
         self.was_drawn = False
+
+    def width_of(self, offers: Sequence[Offer]) -> int:
+        """Room for every name whole, within reason."""
+        option = QStyleOptionViewItem()
+        self._rows.initViewItemOption(option)
+        bold = QFontMetrics(_font(option, bold=True))
+        small = QFontMetrics(_font(option, small=True))
+        needed = max(
+            (
+                bold.horizontalAdvance(each.name) + small.horizontalAdvance(each.mark)
+                for each in offers
+            ),
+            default=0,
+        )
+        return min(max(needed + _BESIDES_PX, _LEAST_PX), _WIDEST_PX)
 
     @override
     def paint(
@@ -224,6 +248,7 @@ class OfferPopup(QFrame):
         super().__init__(field.window())
         self.hide()
         self._field = field
+        self._wide = _LEAST_PX
         self.setProperty("card", "popup")
         self.model = OfferList()
         self._rows = _list(self.model)
@@ -239,6 +264,11 @@ class OfferPopup(QFrame):
         column.setSpacing(0)
         column.addWidget(self._none)
         column.addWidget(self._rows, 1)
+        self._note = PlainLabel(role="caption", wraps=True)
+        self._note.setContentsMargins(8, 4, 8, 0)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._note.setFixedHeight(_NOTE_PX)
+        column.addWidget(self._note)
         column.addWidget(_foot(say))
         field.destroyed.connect(self.deleteLater)
         self._follow_scrolling()
@@ -258,7 +288,11 @@ class OfferPopup(QFrame):
     def fill(self, offers: Sequence[Offer], typed: str) -> None:
         """Show offers; the first is marked when something was typed for it."""
         self._drawn.typed, self._drawn.was_drawn = typed, False
+        self._wide = self._drawn.width_of(offers)
         self.model.fill(offers)
+        # Room for every note of the list: it must not jump while one walks in it.
+        self._note.setVisible(any(each.note for each in offers))
+        self._note.clear()
         self._none.setVisible(not offers)
         self._rows.setVisible(bool(offers))
         if typed.strip():
@@ -279,8 +313,9 @@ class OfferPopup(QFrame):
         tall = min(sum(rows), _MOST_ROWS * ROW_PX) or ROW_PX
         below = window.height() - at.y() - field.height() - 4
         room = max(below, at.y() - 4)
-        height = min(tall + _FOOT_PX + 6, max(room, ROW_PX + _FOOT_PX))
-        width = min(max(field.width(), _LEAST_PX), window.width() - 8)
+        foot = _FOOT_PX + (0 if self._note.isHidden() else _NOTE_PX)
+        height = min(tall + foot + 6, max(room, ROW_PX + foot))
+        width = min(max(field.width(), self._wide), window.width() - 8)
         top = at.y() + field.height() + 2 if height <= below else at.y() - height - 2
         beyond = at.x() + width > window.width() - 4
         left = max(at.x() + field.width() - width, 0) if beyond else at.x()
@@ -297,6 +332,7 @@ class OfferPopup(QFrame):
         if 0 <= row <= last:
             self._rows.setCurrentIndex(self.model.index(row, 0))
             self._rows.scrollTo(self._rows.currentIndex())
+            self._note.setText(self.model.offers[row].note)
 
     def current(self) -> QModelIndex:
         """The row that is marked."""
