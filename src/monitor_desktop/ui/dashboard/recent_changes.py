@@ -22,6 +22,7 @@ from monitor_desktop.ui.look.pieces import (
     rule,
     said,
 )
+from monitor_desktop.ui.look.roles import BUTTON, ROLE
 from monitor_desktop.ui.sessions import Session
 
 _ROW_PX: Final = 48
@@ -60,6 +61,7 @@ class ChangeRow(QWidget):
         super().__init__()
         self.setFixedHeight(_ROW_PX)
         self.setObjectName("choice")
+        self.setProperty(ROLE, BUTTON)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

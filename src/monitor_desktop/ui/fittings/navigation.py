@@ -54,6 +54,8 @@ class NavigationItem(QPushButton):
         self.is_narrow = False
         self.setProperty("kind", "nav")
         self.setCheckable(True)
+        # Its group decides which is taken; to a screen reader it is one of several.
+        self.setAutoExclusive(True)
         self.setFixedHeight(ITEM_PX)
         session.say.put(self.setText, self._name)
         session.say.put(self.setToolTip, self._hint)

@@ -34,6 +34,7 @@ from monitor_desktop.ui.frame.window_pages import (
     Pages,
 )
 from monitor_desktop.ui.frame.window_status import StatusLine
+from monitor_desktop.ui.look import roles
 from monitor_desktop.ui.pace import asking
 from monitor_desktop.ui.pace.first_quiet import FirstQuiet
 from monitor_desktop.ui.pace.slices import Steps
@@ -64,6 +65,7 @@ class Shell(QWidget):
 
     def __init__(self, session: Session, start: str = TODAY) -> None:
         super().__init__()
+        roles.install()
         self.session = session
         self.navigation = Navigation(session, NAMES)
         self._pages = Pages(session, self)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from monitor_desktop.overriding import override
+from monitor_desktop.ui.look.roles import CHART, ROLE
 from monitor_desktop.ui.look.theme import Look
 
 _FOOT_PX: Final = 24
@@ -84,6 +85,7 @@ class Chart(QWidget):
         self.look = look
         self.figures: tuple[Figure, ...] = ()
         self.current = -1
+        self.setProperty(ROLE, CHART)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

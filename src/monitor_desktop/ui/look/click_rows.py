@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from monitor_desktop.overriding import override
+from monitor_desktop.ui.look.roles import BUTTON, ROLE
 
 
 class ClickRow(QFrame):
@@ -15,6 +16,7 @@ class ClickRow(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("clickrow")
+        self.setProperty(ROLE, BUTTON)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

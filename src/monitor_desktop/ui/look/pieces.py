@@ -339,6 +339,8 @@ def _segment(say: Sentences, message: Message) -> QPushButton:
     made = _BoldRoom()
     made.setProperty("kind", "segment")
     made.setCheckable(True)
+    # Its group decides which is taken; to a screen reader it is one of several.
+    made.setAutoExclusive(True)
     made.setAutoDefault(False)
     say.put(made.setText, message)
     say.put(made.setAccessibleName, message)
