@@ -43,8 +43,9 @@ def sides_text(
     linked: Mapping[str, Record],
 ) -> str:
     """What all sides wrote into a field, newest first."""
-    return " / ".join(
-        f"“{side_text(reader, field, each.sub, side.value, linked)}”"
+    texts = (
+        side_text(reader, field, each.sub, side.value, linked)
         for each in conflicts
         for side in each.sides
     )
+    return " / ".join(reader.words("app", "“{text}”", text=each) for each in texts)

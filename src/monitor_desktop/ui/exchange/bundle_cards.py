@@ -18,6 +18,7 @@ from monitor_desktop.ui.look.pieces import (
     Combo,
     PlainLabel,
     button,
+    level,
     read_by_keys,
     row,
     said,
@@ -156,7 +157,7 @@ class BundleCard(QFrame):
             inner.addWidget(each)
         inner.addLayout(self._reasons)
         inner.addStretch(1)
-        column.addWidget(read_by_keys(content, say, "New bundle"), 1)
+        column.addLayout(level(read_by_keys(content, say, "New bundle")), 1)
         column.addWidget(self._bar)
         sealed = said(say, "Encrypted", role="caption")
         say.put(sealed.setToolTip, "Encrypted for these recipients only")
@@ -250,13 +251,7 @@ class BundleCard(QFrame):
 def card_head(*things: QWidget | int) -> QHBoxLayout:
     """The head of a card: all are as high as one with a button."""
     made = row(*things)
-    made.addWidget(_strut())
-    return made
-
-
-def _strut() -> QWidget:
-    made = QWidget()
-    made.setFixedSize(0, HEAD_PX)
+    made.addStrut(HEAD_PX)
     return made
 
 

@@ -72,6 +72,7 @@ from monitor_desktop.ui.look.pieces import (
     column_of,
     fill_page,
     flush,
+    level,
     read_by_keys,
     said,
 )
@@ -175,7 +176,7 @@ class SyncPage(QWidget):
         head = said(say, "Contacts", role="h2")
         column = column_of(frame)
         column.addLayout(card_head(head, self._contact_count, 1, add))
-        column.addWidget(read_by_keys(self.contacts, say, "Contacts"), 1)
+        column.addLayout(level(read_by_keys(self.contacts, say, "Contacts")), 1)
         column.addWidget(flowing(flush(mine), flush(self.away)))
         return frame
 
@@ -184,7 +185,7 @@ class SyncPage(QWidget):
         column = column_of(frame)
         say, name = self._session.say, "Received bundles"
         column.addLayout(card_head(said(say, name, role="h2"), self._report_count, 1))
-        column.addWidget(read_by_keys(self.report, say, name), 1)
+        column.addLayout(level(read_by_keys(self.report, say, name)), 1)
         return frame
 
     @override

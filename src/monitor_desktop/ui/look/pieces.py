@@ -37,6 +37,7 @@ LOW_MARGINS: Final = (16, 12, 16, 10)
 GAP: Final = 16
 CONTROL_PX: Final = 36
 CHIP_PX: Final = 20
+_RING_PX: Final = 2
 _PLAIN_TEXT: Final = 0
 _IN_THE_MIDDLE: Final = 4
 _CLICK_FOCUS: Final = 2
@@ -269,6 +270,18 @@ def read_by_keys(content: QWidget, say: Sentences, name: Message) -> "QScrollAre
     area.setProperty("reads", "true")
     say.put(area.setAccessibleName, name)
     return area
+
+
+def level(reads: "QScrollArea") -> QHBoxLayout:
+    """A row that brings what is read in line with what stands over it.
+
+    The area keeps two pixels at each side for its ring, which is seldom there.
+    """
+    made = row(spacing=0)
+    made.addSpacing(-_RING_PX)
+    made.addWidget(reads)
+    made.addSpacing(-_RING_PX)
+    return made
 
 
 class Combo(QComboBox):
