@@ -1,6 +1,6 @@
 import sys
 
-from monitor_desktop.app import crash, restarts
+from monitor_desktop.app import crash, main, restarts
 from monitor_desktop.domain import partial_dates
 from monitor_desktop.domain.values import writes
 from monitor_desktop.errors import UsageError
@@ -46,3 +46,9 @@ def test_a_fresh_process_gets_the_same_words():
     arguments = ["--profile", "here", "--lang", "tg"]
     assert restarts.command(arguments)[-4:] == arguments
     assert restarts.command(arguments)[0] == sys.executable
+
+
+def test_a_fresh_process_is_opened_with_the_language_spoken_last():
+    told = main._chosen(["--profile=here", "--lang", "en"]) | {"--lang": "tg"}
+    words = [word for option in told.items() for word in option]
+    assert words == ["--profile", "here", "--lang", "tg"]

@@ -193,6 +193,18 @@ def test_language_and_theme_are_those_chosen_last(frame, calm, desk):
     assert preferences.get(frame.session.workspace, "language") == "tg"
 
 
+def test_a_language_chosen_at_the_lock_is_that_of_the_work(frame, calm, desk):
+    frame.unlock.languages._buttons["tg"].click()
+    unlock(frame, calm)
+    assert desk.say.language == "tg"
+    assert preferences.get(frame.session.workspace, "language") == "tg"
+    frame.lock()
+    calm()
+    desk.say.switch("ru")  # of the moment alone
+    unlock(frame, calm)
+    assert desk.say.language == "tg"
+
+
 def test_a_profile_in_use_is_said(frame, calm, tmp_path, kit):
     held = workspaces.unlock(tmp_path / "Archa", PASSPHRASE, kit)
     unlock(frame, calm)
@@ -233,7 +245,10 @@ def test_the_window_opens_with_the_first_run_and_closes(kit, tmp_path, qapp):
         frame.close()
 
     QTimer.singleShot(200, close)
-    assert open_window(kit, tmp_path / "none", language="tg") == 0
+    spoken = []
+    none = tmp_path / "none"
+    assert open_window(kit, none, language="tg", on_leave=spoken.append) == 0
+    assert spoken == ["tg"]
     assert seen == [True]
     assert not (tmp_path / "none").exists()
 

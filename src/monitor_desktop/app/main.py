@@ -104,14 +104,19 @@ def _open_window(program: Program, arguments: Sequence[str]) -> int:
         open_window,
     )
 
-    pairs = [each.split("=", 1) for each in arguments if "=" in each]
-    words = [each for each in arguments if "=" not in each]
-    chosen = dict(pairs) | dict(zip(words[::2], words[1::2], strict=False))
+    chosen = _chosen(arguments)
     profile = Path(chosen.get("--profile") or program.default_profile)
     language = chosen.get("--lang") or program.system_language
     crash.catch_all()
+
+    def speak(last: str) -> None:
+        """Who locked it in Tajik reads Tajik over the passphrase, too."""
+        chosen["--lang"] = last
+
     try:
-        status = open_window(program.kit, profile, language=language, on_bug=crash.tell)
+        status = open_window(
+            program.kit, profile, language=language, on_bug=crash.tell, on_leave=speak
+        )
     except FileNotFoundError as error:
         ours = program_incomplete(error, program.kit.resources)
         if ours is None:
@@ -119,8 +124,15 @@ def _open_window(program: Program, arguments: Sequence[str]) -> int:
         return _refuse_window(program, ours)
     if status != BEGIN_AGAIN:
         return status
-    restarts.again(arguments)
+    restarts.again([word for option in chosen.items() for word in option])
     return 0
+
+
+def _chosen(arguments: Sequence[str]) -> dict[str, str]:
+    """What the window is opened with, by the name of the option."""
+    pairs = [each.split("=", 1) for each in arguments if "=" in each]
+    words = [each for each in arguments if "=" not in each]
+    return dict(pairs) | dict(zip(words[::2], words[1::2], strict=False))
 
 
 def _refuse_window(program: Program, error: MonitorError) -> int:

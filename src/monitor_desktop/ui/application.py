@@ -156,7 +156,7 @@ class Frame(QWidget):
 
     def _begin(self, workspace: "Workspace") -> None:
         """An open profile: read what the person chose last, then show the work."""
-        language = None if self.first_run is None else self._desk.say.language
+        language = self._chosen_language
 
         def read() -> _Chosen:
             from monitor_desktop.ui.lock import remembered  # noqa: PLC0415  # with the store
@@ -164,6 +164,13 @@ class Frame(QWidget):
             return workspace, remembered.read(workspace, chosen_language=language)
 
         self._desk.worker.run(read, self._show_work, self._fail)
+
+    @property
+    def _chosen_language(self) -> str | None:
+        """Chosen in the first run or at the lock; None leaves the profile its own."""
+        if self.first_run is not None:
+            return self._desk.say.language
+        return self.unlock.chosen_language if self.unlock is not None else None
 
     @cached_property
     def help(self) -> "HelpKeys":
@@ -419,6 +426,7 @@ def open_window(
     *,
     language: str,
     on_bug: Callable[[Exception], None] | None = None,
+    on_leave: Callable[[str], None] | None = None,
 ) -> int:
     """Show the window until it is closed.
 
@@ -427,6 +435,7 @@ def open_window(
         profile: Folder of the profile; made by the first run when it has none.
         language: tg, ru or en, until the person has chosen.
         on_bug: Told of an exception nobody raised on purpose, for the crash note.
+        on_leave: Told the language that was spoken last.
 
     Returns:
         Exit status; ``BEGIN_AGAIN`` asks for a fresh process that starts locked.
@@ -444,6 +453,8 @@ def open_window(
     frame.show_on(frame.screen().availableSize())
     QTimer.singleShot(_AFTER_PAINT_MS, partial(_guard, frame, application))
     status = application.exec()
+    if on_leave is not None:
+        on_leave(desk.say.language)
     desk.leave()
     if guarded is not None:
         application.removeEventFilter(guarded)

@@ -52,7 +52,8 @@ class UnlockPage(QFrame):
         say = desk.say
         self.languages = Segments(say, [(each, own_name(each)) for each in LANGUAGES])
         self.languages.choose(say.language)
-        self.languages.chosen.connect(say.switch)
+        self.chosen_language: str | None = None
+        self.languages.chosen.connect(self._speak)
         say.changed.connect(lambda: self.languages.choose(say.language))
         self._picture = QLabel()
         self._locked = said(
@@ -71,6 +72,11 @@ class UnlockPage(QFrame):
         self._build()
         desk.look.changed.connect(self._dress)
         self._dress()
+
+    def _speak(self, language: str) -> None:
+        """Whoever says it here means the work behind the lock, too."""
+        self.chosen_language = language
+        self._desk.say.switch(language)
 
     def _build(self) -> None:
         say = self._desk.say
@@ -101,6 +107,7 @@ class UnlockPage(QFrame):
 
     def show_locked(self) -> None:
         """It was locked in the middle of work, which is still being put away."""
+        self.chosen_language = None
         self._is_early = True
         self._locked.show()
         self.line.clear()
