@@ -46,6 +46,25 @@ def test_each_is_counted_apart(laptop):
     assert rows(laptop, Measure.CASES, by) == ({ARREST: 1, TORTURE: 2}, 2)
 
 
+def test_a_person_is_counted_once_in_the_schemes_of_others(laptop):
+    """SDG 16.10.1 counts persons; what a case counts as is derived, else as entered."""
+    first, second = records.listed(laptop, ListQuery(type="case"))[1]
+    records.change(laptop, first.id, {"jfj_types": ["1_beating", "1_abduction"]})
+    records.change(
+        laptop, second.id, {"jfj_types": ["1_murder"], "sdg_types": ["torture"]}
+    )
+    derived = laptop.kit.crosswalks
+    found, total = rows(laptop, Measure.VICTIMS, Dimension.SDG)
+    assert found["torture"]
+    assert derived["1_murder", "sdg_types"][0] not in found
+    assert total == 3
+    assert set(rows(laptop, Measure.CASES, Dimension.JFJ)[0]) == {
+        "1_abduction", "1_beating", "1_murder",
+    }  # fmt: skip
+    records.change(laptop, first.id, {"jfj_types": "?unknown"})
+    assert rows(laptop, Measure.CASES, Dimension.COE)[0][""] == 1
+
+
 def test_two_records_of_one_person_are_one_victim(laptop, world):
     same_persons.decide(laptop, *world.pair, "same")
     assert rows(laptop, Measure.VICTIMS, Dimension.SEX) == ({"male": 1, "": 1}, 2)

@@ -8,8 +8,9 @@ could tell who somebody is, are left out of what becomes public.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import Final, NamedTuple
 
 LEAST_PUBLIC: Final = 3
@@ -43,6 +44,17 @@ class Dimension(StrEnum):
     STATUS = "violation_status"
     PERPETRATOR = "perpetrator_type"
     SEX = "sex"
+    JFJ = "jfj_types"
+    COE = "coe_types"
+    MMF = "mmf_types"
+    CPJ = "cpj_types"
+    SDG = "sdg_types"
+
+
+SCHEMES: Final = frozenset(
+    {Dimension.JFJ, Dimension.COE, Dimension.MMF, Dimension.CPJ, Dimension.SDG}
+)
+"""What a case counts as in the schemes of Justice for Journalists and of others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +74,7 @@ class Deed:
         sex: Code of the victim's sex.
         perpetrators: Ids that stand for those involved.
         perpetrator_types: Codes of what they are.
+        schemes: Scheme to codes of the case in it, where that was asked for.
     """
 
     act: str
@@ -76,6 +89,7 @@ class Deed:
     sex: str = NOT_KNOWN
     perpetrators: tuple[str, ...] = ()
     perpetrator_types: tuple[str, ...] = ()
+    schemes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Row(NamedTuple):
@@ -127,6 +141,10 @@ def act_group(code: str) -> str:
     return code[:_GROUP_DIGITS].ljust(_CODE_DIGITS, "0") if numbered else code
 
 
+def _of_scheme(scheme: Dimension, deed: Deed) -> Sequence[str]:
+    return deed.schemes.get(scheme) or [NOT_KNOWN]
+
+
 _BUCKETS: Final[Mapping[Dimension, Callable[[Deed], Sequence[str]]]] = {
     Dimension.YEAR: lambda deed: _span(deed, len("2026")),
     Dimension.QUARTER: _quarter,
@@ -139,6 +157,7 @@ _BUCKETS: Final[Mapping[Dimension, Callable[[Deed], Sequence[str]]]] = {
     Dimension.STATUS: lambda deed: [deed.status],
     Dimension.PERPETRATOR: lambda deed: deed.perpetrator_types or [NOT_KNOWN],
     Dimension.SEX: lambda deed: [deed.sex],
+    **{scheme: partial(_of_scheme, scheme) for scheme in SCHEMES},
 }
 
 

@@ -1,5 +1,6 @@
 """Tables of who did what to whom, over the whole store."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from monitor_desktop.domain.counting import (
     NOT_KNOWN,
+    SCHEMES,
     Deed,
     Dimension,
     Measure,
@@ -15,7 +17,10 @@ from monitor_desktop.domain.counting import (
     for_public,
     tabulate,
 )
+from monitor_desktop.domain.crosswalks import PRIMARY, codes
+from monitor_desktop.domain.crosswalks import SCHEMES as SCHEMES_OF_OTHERS
 from monitor_desktop.domain.places import Gazetteer
+from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.date_texts import describe
 from monitor_desktop.services import same_persons
@@ -40,7 +45,9 @@ _VOCABULARIES: Final[Mapping[Dimension, str]] = {
     Dimension.STATUS: "violation_statuses",
     Dimension.PERPETRATOR: "perpetrator_types",
     Dimension.SEX: "sexes",
+    **{each: str(each) for each in SCHEMES},
 }
+_SCHEMES: Final = (PRIMARY, *SCHEMES_OF_OTHERS)
 _TOP_LEVEL: Final = 2
 LEFT_OUT: Final = "…"
 """Stands for a number that could tell who somebody is."""
@@ -70,7 +77,9 @@ class Question:
 def count(workspace: Workspace, question: Question) -> Table:
     """Answer a question over every case that is not deleted."""
     with workspace.transaction() as transaction:
-        every = deeds(workspace.kit.gazetteer, transaction)
+        asked_for = {question.rows, question.columns} & SCHEMES
+        schemes = _schemes(workspace, transaction) if asked_for else {}
+        every = deeds(workspace.kit.gazetteer, transaction, schemes)
         asked = (
             each for each in every if falls_within(each, question.first, question.last)
         )
@@ -83,11 +92,38 @@ class _Involved(NamedTuple):
     kind: str | None
 
 
-def deeds(gazetteer: Gazetteer, transaction: Transaction) -> Iterator[Deed]:
+def _schemes(
+    workspace: Workspace, transaction: Transaction
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """What each case counts as in each scheme: as entered, else as derived."""
+    table = workspace.kit.crosswalks
+    found = {}
+    for row in facts.rows(transaction, "case", _SCHEMES):
+        cells = zip(_SCHEMES, row[2:], strict=True)
+        values = {key: json.loads(cell) for key, cell in cells if cell}
+        case = Record(id=row[0], type="case", values=values)
+        own = values.get(PRIMARY)
+        found[row[0]] = {
+            PRIMARY: tuple(own) if isinstance(own, list) else (),
+            **{each: codes(case, each, table) for each in SCHEMES_OF_OTHERS},
+        }
+    return found
+
+
+def deeds(
+    gazetteer: Gazetteer,
+    transaction: Transaction,
+    schemes: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
+) -> Iterator[Deed]:
     """Every act with what its case, its victim and those involved say of it.
 
     An act without a date of its own has that of its case; whoever is involved without
     an act is involved in every act of the case.
+
+    Args:
+        gazetteer: Places.
+        transaction: Of the store.
+        schemes: Case to what it counts as in each scheme, where that is asked for.
     """
     cases = {row[0]: row[2:] for row in facts.rows(transaction, "case", _CASE)}
     sexes = {row[0]: row[2] for row in facts.rows(transaction, "person", ["sex"])}
@@ -111,6 +147,7 @@ def deeds(gazetteer: Gazetteer, transaction: Transaction) -> Iterator[Deed]:
             sex=sexes.get(victim) or NOT_KNOWN,
             perpetrators=tuple(one.get(each.who, each.who) for each in by if each.who),
             perpetrator_types=tuple({each.kind for each in by if each.kind}),
+            schemes=schemes.get(case, {}) if schemes else {},
         )
 
 
