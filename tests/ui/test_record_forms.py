@@ -480,8 +480,26 @@ def test_a_first_contact_is_one_key_away_and_saved_in_a_few_lines(session, qtbot
     calm()
     assert not form.is_new
     assert form.record.values["title"] == "Ба дари хабарнигор омаданд"
-    form.show_few()
+    assert form.head.whole.isVisible()
+    form.head.whole.click()
     assert not form.body.evidence.isHidden()
+    assert not form.head.whole.isVisible()
+
+
+def test_what_is_opened_after_a_first_contact_is_whole_unless_f9_said_otherwise(
+    form, sample, calm
+):
+    form.open_first_contact()
+    calm()
+    assert form.body.is_few
+    form.open(sample.case)
+    calm()
+    assert not form.body.is_few
+    form.show_few()
+    form.open_new()
+    calm()
+    assert form.body.is_few
+    assert not form.head.whole.isHidden()
 
 
 def test_the_first_contact_asks_few_fields_and_keeps_the_rest(form, session, calm):

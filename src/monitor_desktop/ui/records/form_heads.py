@@ -103,6 +103,7 @@ class FormHead(QWidget):
         self._more = _small(session, "More", None)
         self.save_button = button(say, "Save", self.saved.emit, kind="primary")
         self._print = button(say, "Print", self.printed.emit)
+        self.whole = button(say, "All fields (F9)", self.shortened.emit, kind="quiet")
         self._lock = PlainLabel()
         self._sensitivity = PlainLabel()
         self._consent = said(say, "Consent:", role="caption")
@@ -124,6 +125,7 @@ class FormHead(QWidget):
         first.addSpacing(16)
         first.addWidget(self.delivery)
         first.addStretch(1)
+        first.addWidget(self.whole)
         first.addWidget(self._draft)
         column.addLayout(first)
         buttons = row(self._more, self._print, self.save_button)
@@ -139,6 +141,7 @@ class FormHead(QWidget):
         column.addWidget(self._kept)
         self._kept.setVisible(not self._may_write)
         self.save_button.setVisible(self._may_write)
+        self.show_few(few=False)
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self._more)
@@ -148,7 +151,8 @@ class FormHead(QWidget):
         menu.addSeparator()
         rename = _action(menu, self.renamed.emit)
         say.put(rename.setText, "Edit the title (F2)")
-        few = _action(menu, self.shortened.emit)
+        few = self._few = _action(menu, self.shortened.emit)
+        few.setCheckable(True)
         say.put(few.setText, "Only the few fields asked first (F9)")
         few.setVisible(self._type.asks_first)
         self._history = _action(menu, self.retold.emit)
@@ -283,9 +287,15 @@ class FormHead(QWidget):
         name = field_label(words, _PERSON, f"{CONSENTS[purpose]}.short")
         return f"{name} \N{EN DASH} {words('app', said_as)}"
 
+    def show_few(self, *, few: bool) -> None:
+        """While only some fields are asked it is said how to come to all of them."""
+        self.whole.setVisible(few)
+        self._few.setChecked(few)
+
     def stops(self) -> list[QWidget]:
         """What Tab visits, in reading order."""
-        return [self._back, self._copy, self._more, self._print, self.save_button]
+        first = [self._back, self._copy, self.whole]
+        return [*first, self._more, self._print, self.save_button]
 
 
 def _small(

@@ -60,6 +60,7 @@ class RecordForm(QFrame):
         self._session = session
         self._type = declared(type_key)
         self._is_new = True
+        self._is_few_by_opening = False
         self.head = FormHead(session, type_key)
         self.notice = Notice(session.say)
         self.notes = NotesBand(session, type_key)
@@ -194,8 +195,10 @@ class RecordForm(QFrame):
         self.body.evidence.show_record("" if self._is_new else tree.record.id)
         yield
         yield from self.body.showing_parts(self.state)
-        if opened.is_few != self.body.is_few and (opened.is_few or self._type.quick):
+        asked = opened.is_few or self._type.quick or self._is_few_by_opening
+        if opened.is_few != self.body.is_few and asked:
             self.show_few()
+        self._is_few_by_opening = opened.is_few
         self._order_stops()
         yield
         self._show_steps()
@@ -284,7 +287,9 @@ class RecordForm(QFrame):
         """Go between the few fields that are asked first and the whole form."""
         if not self._type.asks_first:
             return
+        self._is_few_by_opening = False
         self.body.show_few(self.state, few=not self.body.is_few)
+        self.head.show_few(few=self.body.is_few)
         self._order_stops()
 
     @once_settled
