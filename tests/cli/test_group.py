@@ -93,18 +93,24 @@ def test_a_contact_goes_on_for_a_lost_laptop(group, tmp_path):
     assert group.refused("one", "group", "confirm", heir, "--of", old)[0] == 4
 
 
-def test_a_card_that_names_another_unit_than_before_is_told(group):
+def test_a_card_that_names_another_unit_waits_for_the_words(group):
     """A card vouches for itself alone, and what goes to a contact follows its unit."""
     place = group.folder / "one"
     with closing(workspaces.unlock(place, PASS, wiring.kit())) as workspace:
         moved = replace(workspace, owner=replace(workspace.owner, unit="Elsewhere"))
         card = contacts.my_card(moved)
+        heard = contacts.words_of(workspace, workspace.fingerprint, "en")
     path = group.folder / "again.card"
     path.write_bytes(card)
-    told = group.shell("contact", "add", path, profile=group.folder / "hub").out
-    assert " → Elsewhere" in told
-    again = group.shell("contact", "add", path, profile=group.folder / "hub").out
-    assert "→" not in again
+    for _ in range(2):
+        told = group.shell("contact", "add", path, profile=group.folder / "hub").out
+        assert "Invented unit → Elsewhere" in told
+    (known,) = group.hub("contact", "list")
+    assert (known["unit"], known["unit_waits"]) == ("Invented unit", "Elsewhere")
+    made = group.hub("contact", "add", path, "--fingerprint", heard)
+    assert made == {"contact": group.ids["one"], "verified": True}
+    (known,) = group.hub("contact", "list")
+    assert (known["unit"], known["unit_waits"]) == ("Elsewhere", None)
 
 
 def test_what_a_stranger_wrote_moves_no_cursor_and_is_no_row_of_its_own(group):

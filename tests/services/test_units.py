@@ -1,5 +1,7 @@
 """What a unit may receive, records assigned to a monitor, who can open what."""
 
+from dataclasses import replace
+
 import pytest
 
 from monitor_desktop.domain.queries import ListQuery
@@ -12,6 +14,7 @@ from monitor_desktop.services import (
     receipts,
     records,
     sending,
+    unit_claims,
 )
 
 A_CASE = {"title": "Invented person detained", "status": "open"}
@@ -169,3 +172,25 @@ def test_the_log_of_custody_is_as_restricted_as_its_attachment(world, tmp_path):
     heard = records.listed(office, ListQuery(type="custody"))[1]
     of = [each.values.get("attachment") for each in heard if each.values]
     assert of == [made["internal"].id]
+
+
+def test_whoever_renames_its_own_unit_receives_no_more_until_it_was_asked(world, group):
+    """A card is signed by its own device alone; an older card takes nothing back."""
+    _, hub, partner = group
+    before = contacts.existing(hub, partner.device)
+    owner = replace(partner.owner, unit=hub.owner.unit)
+    card = contacts.my_card(replace(partner, owner=owner))
+    taken = contacts.add(hub, card)
+    assert (taken.unit, taken.verified) == (before.unit, True)
+    assert unit_claims.of(hub, partner.device) == hub.owner.unit
+    made = records.add(hub, "case", {"title": "x", "confidentiality": "restricted"})
+    assert "restricted" in sending.preview(hub, [partner.device]).behind
+    # The card of before says so again: nothing waits any more.
+    contacts.add(hub, contacts.my_card(partner))
+    assert unit_claims.every(hub) == {}
+    contacts.add(hub, card)
+    words = contacts.words_of(partner, partner.fingerprint, "tg")
+    assert contacts.verify(hub, partner.device, words).unit == hub.owner.unit
+    assert unit_claims.every(hub) == {}
+    behind = sending.preview(hub, [partner.device]).behind
+    assert made.id not in behind.get("restricted", ())

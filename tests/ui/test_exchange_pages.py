@@ -236,13 +236,26 @@ def test_a_card_that_does_not_match_is_remembered_and_can_be_checked_again(
     assert verifying.refused(session.workspace) == frozenset()
 
 
-def test_a_card_that_names_another_unit_than_before_is_told(met, other, tmp_path, calm):
+def test_a_card_that_names_another_unit_waits_for_the_words(
+    met, other, tmp_path, calm, session, check
+):
     moved = replace(other, owner=replace(other.owner, unit="Elsewhere"))
     card = tmp_path / "again.card"
     card.write_bytes(contacts.my_card(moved))
+    asked = []
+    met.verifying.connect(asked.append)
     met.add_card(card)
     calm()
     assert "→ Elsewhere" in met.notice.text
+    (contact,) = asked
+    assert contact.unit == contacts.existing(session.workspace, other.device).unit
+    check.begin(contact)
+    calm()
+    assert "→ Elsewhere" in check.notice.text
+    check.voice.fields.take(0, spoken(other))
+    check.commit()
+    calm()
+    assert contacts.existing(session.workspace, other.device).unit == "Elsewhere"
 
 
 def test_a_bundle_is_made_for_the_recipient(met, other, tmp_path, calm):

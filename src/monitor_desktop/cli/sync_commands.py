@@ -13,7 +13,7 @@ from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.errors import InputRefusedError, UsageError
 from monitor_desktop.i18n.card_texts import changes_text
-from monitor_desktop.services import contacts, files
+from monitor_desktop.services import contacts, files, unit_claims
 from monitor_desktop.services.workspaces import Workspace
 
 _LARGEST_CARD_BYTES = 256 * 1024
@@ -57,10 +57,12 @@ def contact_add(
         added = contacts.add(
             workspace, card_file.read_bytes(), words=fingerprint, receives=receives
         )
-    data = {"contact": added.id, "verified": added.verified}
-    changed = changes_text(session.words, before.get(added.id), added)
+        claimed = unit_claims.of(workspace, added.id)
+    known = {"contact": added.id, "verified": added.verified}
+    changed = changes_text(session.words, before.get(added.id), added, claimed)
     session.show(
-        data, lambda: [*session.fields_of(data), *([changed] if changed else [])]
+        known if claimed is None else {**known, "unit_waits": claimed},
+        lambda: [*session.fields_of(known), *([changed] if changed else [])],
     )
 
 
@@ -71,6 +73,7 @@ def contact_list(session: Session) -> None:
     with session.open() as workspace:
         found = contacts.listed(workspace)
         states = contacts.standings(workspace)
+        claims = unit_claims.every(workspace)
         language = session.words.language
         data = [
             {
@@ -78,6 +81,7 @@ def contact_list(session: Session) -> None:
                     each, contacts.words_of(workspace, each.fingerprint, language)
                 ),
                 "state": states[each.id],
+                "unit_waits": claims.get(each.id),
             }
             for each in found
         ]

@@ -17,15 +17,20 @@ ROLE_MESSAGES: Final = {
 """Says as little as the window title may."""
 
 
-def changes_text(words: Words, before: Contact | None, now: Contact) -> str:
+def changes_text(
+    words: Words, before: Contact | None, now: Contact, claimed: str | None = None
+) -> str:
     """What a card says otherwise than the one known before; empty for nothing.
 
     Args:
         words: The language.
         before: As it was known; None or not verified where there is nothing to hold
             the card against.
-        now: As the card has it.
+        now: As it is known since.
+        claimed: The unit on the card, where it waits for the words to be compared.
     """
+    if claimed is not None:
+        return claim_text(words, now, claimed)
     if before is None or not before.verified:
         return ""
     pairs = [
@@ -42,6 +47,18 @@ def changes_text(words: Words, before: Contact | None, now: Contact) -> str:
         "What goes to them follows their unit: ask them whether it is so.",
         name=before.name,
         changes="; ".join(changed),
+    )
+
+
+def claim_text(words: Words, contact: Contact, claimed: str) -> str:
+    """That the unit of before holds until somebody asked."""
+    return words(
+        "app",
+        "The new card of {name} names another unit: {changes}. What goes to them "
+        "follows the unit of before until you ask them, and compare their words once "
+        "more.",
+        name=contact.name,
+        changes=f"{contact.unit} → {claimed}",
     )
 
 

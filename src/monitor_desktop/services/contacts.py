@@ -22,6 +22,7 @@ from monitor_desktop.services import (
     receiving,
     succession,
     trust,
+    unit_claims,
 )
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.workspaces import Workspace
@@ -66,6 +67,8 @@ def add(
 ) -> Contact:
     """Take a contact card; it counts as verified only when its words were heard.
 
+    The unit of one that was verified before stays until its words are heard again.
+
     Args:
         workspace: The open profile.
         card: The card file, untrusted.
@@ -86,6 +89,11 @@ def add(
         before = exchange.contact(transaction, read.device)
         contact = _from_card(read, before, receives)
         contact = replace(contact, verified=contact.verified or heard)
+        claims = not heard and before is not None and before.verified
+        if before is not None and claims:
+            contact = replace(contact, unit=before.unit)
+        claimed = read.unit if claims and read.unit != contact.unit else None
+        unit_claims.note(workspace, transaction, contact.id, claimed)
         group.note_group(workspace, transaction, read)
         exchange.put_contact(transaction, contact)
         _meet_predecessors(transaction, contact, read)
@@ -186,7 +194,9 @@ def verify(workspace: Workspace, contact_id: str, words: str) -> Contact:
     with purges.following(workspace) as transaction:
         contact = _existing(transaction, contact_id)
         _compare(workspace, contact.fingerprint, words)
-        contact = replace(contact, verified=True)
+        claimed = unit_claims.waiting(workspace, transaction, contact_id)
+        contact = replace(contact, verified=True, unit=claimed or contact.unit)
+        unit_claims.note(workspace, transaction, contact_id, None)
         exchange.put_contact(transaction, contact)
         group.join_by_contact(workspace, transaction, contact)
         _close_predecessors(workspace, transaction, contact)

@@ -26,6 +26,7 @@ from monitor_desktop.services import (
     sending,
     succession,
     travel_light,
+    unit_claims,
     verifying,
 )
 from monitor_desktop.services.bundle_reports import Received
@@ -333,21 +334,22 @@ class SyncPage(QWidget):
 
     def add_card(self, path: Path) -> None:
         """Take a contact's card; its words are compared next."""
-        self._session.run(
-            lambda ws: contacts.add(ws, read_file(path)),
-            self._added,
-            self.notice.tell_problem,
-        )
 
-    def _added(self, contact: Contact) -> None:
+        def add(workspace: Workspace) -> tuple[Contact, str | None]:
+            contact = contacts.add(workspace, read_file(path))
+            return contact, unit_claims.of(workspace, contact.id)
+
+        self._session.run(add, self._added, self.notice.tell_problem)
+
+    def _added(self, added: tuple[Contact, str | None]) -> None:
+        contact, claimed = added
         known = {each.id: each for each in self._known.contacts}
         before = known.get(contact.id)
-        if changes_text(self._session.say.words, before, contact):
-            self.notice.tell(
-                partial(changes_text, before=before, now=contact), tone="warn"
-            )
+        if changes_text(self._session.say.words, before, contact, claimed):
+            text = partial(changes_text, before=before, now=contact, claimed=claimed)
+            self.notice.tell(text, tone="warn")
         self.reload()
-        if not contact.verified:
+        if claimed is not None or not contact.verified:
             self.verifying.emit(contact)
 
     def _check_sender(self, contact_id: str) -> None:

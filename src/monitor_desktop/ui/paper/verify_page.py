@@ -1,5 +1,6 @@
 """Checking a contact: by code in one place, or by twelve words over the telephone."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -15,8 +16,9 @@ from PySide6.QtWidgets import (
 
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.i18n.card_texts import claim_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import verifying
+from monitor_desktop.services import unit_claims, verifying
 from monitor_desktop.services.verifying import WORDS, Heard, Modules, Own
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.look.pieces import (
@@ -272,7 +274,18 @@ class VerifyPage(QWidget):
             )
         self.code.line.clear()
         self.voice.begin(contact)
+        self._session.run(
+            lambda ws: unit_claims.of(ws, contact.id),
+            partial(self._tell_claim, contact),
+            self.notice.tell_problem,
+        )
         self._read_own()
+
+    def _tell_claim(self, contact: Contact, claimed: str | None) -> None:
+        """Comparing the words takes the unit their card names, too: say which."""
+        if claimed is not None and contact is self._contact:
+            text = partial(claim_text, contact=contact, claimed=claimed)
+            self.notice.tell(text, tone="warn")
 
     def _read_own(self) -> None:
         if self._contact is not None:
