@@ -84,9 +84,20 @@ def deadlines_rules(session: Session) -> None:
 
 def _rule_line(session: Session, row: Mapping[str, object]) -> str:
     named = ", ".join(str(row[key]) for key in ("law", "article") if row[key])
-    line = f"{named}: {row['step_label']} ({row['unit_label']}: {row['amount']})"
+    more = f" + {row['extension']}" if row["extension"] else ""
+    told = [
+        f"{row['unit_label']}: {row['amount']}{more}",
+        str(row["runs_from_label"]),
+        str(row["on_day_off_label"]),
+        *filter(None, [_validity(row)]),
+    ]
     sure = "" if row["confirmed_by"] else f" [{session.say('confirm with a lawyer')}]"
-    return line + sure
+    return f"{named}: {row['step_label']} ({'; '.join(told)}){sure}"
+
+
+def _validity(row: Mapping[str, object]) -> str:
+    first, last = row["valid_from"] or "", row["valid_until"] or ""
+    return f"{first}–{last}" if first or last else ""
 
 
 def _rule_json(session: Session, rule: Rule) -> dict[str, object]:
@@ -98,7 +109,7 @@ def _rule_json(session: Session, rule: Rule) -> dict[str, object]:
         "code": rule.code,
         "own": rule.own,
         "basis": rule.basis,
-        "law": term("legal_bases", rule.basis),
+        "law": rule.law or term("legal_bases", rule.basis),
         "article": rule.article,
         "step": rule.step,
         "step_label": term("deadline_steps", rule.step),
@@ -107,7 +118,9 @@ def _rule_json(session: Session, rule: Rule) -> dict[str, object]:
         "unit_label": term("term_units", rule.unit),
         "extension": rule.extension,
         "runs_from": str(rule.runs_from),
+        "runs_from_label": term("clock_starts", rule.runs_from),
         "on_day_off": str(rule.on_day_off),
+        "on_day_off_label": term("day_off_rules", rule.on_day_off),
         "valid_from": rule.valid_from or None,
         "valid_until": rule.valid_until or None,
         "source": rule.source,
