@@ -246,3 +246,14 @@ def test_a_name_stands_whole_in_its_list(form, desk):
     shown = picker.popup
     assert shown.width() > 440
     assert shown.width() >= shown._drawn.width_of(shown.model.offers)
+
+
+def test_a_new_record_has_the_name_that_was_looked_for(shell, hands, calm):
+    shell.new_of("person", "Раҳимова Ҷамила")
+    calm()
+    form = shell.record_page("person").form
+    assert form.is_new
+    assert form.body.boxes()["name"].value() == "Раҳимова Ҷамила"
+    shell.new_of("person", "Somebody else")
+    calm()
+    assert form.body.boxes()["name"].value() == "Раҳимова Ҷамила"

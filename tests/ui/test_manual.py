@@ -14,6 +14,7 @@ from monitor_desktop.ui.frame.window import Shell
 from monitor_desktop.ui.frame.window_acts import shortcuts
 from monitor_desktop.ui.help.help_keys import CHAPTER_OF, OF_RECORDS, HelpKeys
 from monitor_desktop.ui.help.manual_window import KEYS
+from monitor_desktop.ui.look.dialogs import Dialog
 
 EXAMPLES = {
     "backup restore", "duplicates",
@@ -156,3 +157,24 @@ def test_every_label_of_it_is_plain_and_whole(shell, helped, desk):
             helped.manual.list.setCurrentRow(row)
             for each in helped.manual.findChildren(QLabel):
                 assert each.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_f1_in_a_dialog_opens_the_manual_over_it(shell, helped, desk, qtbot, calm):
+    shell.go("sync")
+    calm()
+    shell.help_over = helped.open
+    dialog = Dialog(desk.say, "Add card", shell)
+    dialog.show()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog, Qt.Key.Key_F1)
+    manual = helped.manual
+    assert manual.parentWidget() is dialog
+    assert manual.chapter == "exchange"
+    qtbot.waitUntil(manual.isActiveWindow)
+    qtbot.keyClick(manual, Qt.Key.Key_F1)
+    assert manual.chapter == KEYS
+    dialog.close()
+    dialog.deleteLater()
+    calm()
+    helped.open()
+    assert helped.manual.parentWidget() is shell

@@ -136,7 +136,7 @@ def test_a_former_name_finds_a_place_and_narrows_the_list(palette, qtbot, calm):
 
 def test_nothing_found_is_said(palette, qtbot, calm):
     typed(palette, "щщщщ", qtbot, calm)
-    assert palette.entries == []
+    assert {each.detail for each in palette.entries if each.take} == {"щщщщ"}
     assert palette._count.text() == "Nothing found."
 
 
@@ -226,3 +226,18 @@ def test_in_a_low_window_its_foot_is_in_sight(palette, calm):
     top = over.mapFromGlobal(palette.pos()).y()
     assert top + palette.height() <= over.height()
     assert palette.hits.count() == 3
+
+
+def test_what_is_nowhere_can_be_entered_under_that_name(palette, qtbot, calm):
+    typed(palette, "Nobody of this name", qtbot, calm)
+    assert palette._count.text() == "Nothing found."
+    assert titles(palette) == ["New case", "New person"]
+    qtbot.keyClick(palette.line, Qt.Key.Key_Down)
+    with qtbot.waitSignal(palette.wanted_new) as wanted:
+        qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert wanted.args == ["person", "Nobody of this name"]
+
+
+def test_nothing_is_entered_while_one_looks_for_a_command(palette, qtbot, calm):
+    typed(palette, ">nobody", qtbot, calm)
+    assert titles(palette) == []

@@ -179,6 +179,10 @@ class Frame(QWidget):
 
         return HelpKeys(self._desk, self, self._page, self._shortcuts)
 
+    def help_over(self, dialog: QWidget) -> None:
+        """The manual for whoever is in a dialog."""
+        self.help.open(dialog)
+
     @cached_property
     def guards(self) -> "Guards":
         """What locks it, wipes it, and keeps the clipboard clean."""

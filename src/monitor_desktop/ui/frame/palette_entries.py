@@ -10,6 +10,7 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.places import Place
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.labels import field_label, short_date, types_label
+from monitor_desktop.ui.lists.record_list import NEW_MESSAGES
 from monitor_desktop.ui.look.words import Message, said_in
 from monitor_desktop.ui.sessions import Session
 
@@ -160,6 +161,20 @@ def of_acts(session: Session, text: str, acts: Sequence[Act]) -> Iterator[Entry]
             take=each.do,
             keys=each.keys,
             picture="prompt",
+        )
+
+
+def of_new(
+    session: Session, text: str, wanted: Callable[[str, str], object]
+) -> Iterator[Entry]:
+    """Nobody and nothing is called so: it can be entered under that name."""
+    yield Entry(title=session.say("Not here yet"))
+    for type_key in ("case", "person"):
+        yield Entry(
+            title=session.say(NEW_MESSAGES[type_key]),
+            take=lambda key=type_key: wanted(key, text),  # type: ignore[misc]
+            detail=text,
+            picture="plus",
         )
 
 

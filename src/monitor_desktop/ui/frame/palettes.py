@@ -30,6 +30,7 @@ from monitor_desktop.ui.frame.palette_entries import (
     Act,
     Entry,
     of_acts,
+    of_new,
     of_places,
     of_records,
 )
@@ -86,7 +87,7 @@ class Palette(QDialog):
     that walk and take wait for the one to come.
 
     ``chosen`` carries type and id of a record, ``narrowed`` a filter of the list of
-    cases.
+    cases, ``wanted_new`` type and title of a record that is not there yet.
 
     Args:
         session: The open profile.
@@ -96,6 +97,7 @@ class Palette(QDialog):
 
     chosen = Signal(str, str)
     narrowed = Signal(object)
+    wanted_new = Signal(str, str)
 
     def __init__(
         self, session: Session, parent: QWidget, acts: Sequence[Act] = ()
@@ -210,12 +212,15 @@ class Palette(QDialog):
             return
         self._rows.typed = text.removeprefix(COMMAND_SIGN)
         self.hits.clear()
-        for entry in self._listed(text, found):
+        listed = [*self._listed(text, found)]
+        called = "" if text.startswith(COMMAND_SIGN) else text.strip()
+        new = of_new(self._session, called, self.wanted_new.emit)
+        for entry in listed or (new if called else ()):
             self.hits.addItem(self._item(entry))
         self._step(1, start=-1)
         self._fit()
         say = self._session.say
-        nothing = "" if self.hits.count() else say("Nothing found.")
+        nothing = "" if listed else say("Nothing found.")
         many = say.plural("{n} found", "{n} found", found.total)
         if found.total >= search.MOST_AT_ONCE:
             many = say("{n} and more found", n=found.total)

@@ -314,13 +314,13 @@ class Shell(QWidget):
             yield from self._turning("case")
         self._new_here()
 
-    def _new_here(self) -> None:
+    def _new_here(self, called: str = "") -> None:
         if self._records is not None:
-            self._records.open_new()
+            self._records.open_new(called)
 
-    def new_of(self, type_key: str) -> None:
-        """An empty form of a record type."""
-        self.turn_to(type_key, self._new_here)
+    def new_of(self, type_key: str, called: str = "") -> None:
+        """An empty form of a record type, with its title where that is known."""
+        self.turn_to(type_key, partial(self._new_here, called))
 
     def first_contact(self) -> None:
         """A new case with the few fields of a first contact, from anywhere."""
@@ -358,6 +358,7 @@ class Shell(QWidget):
         palette = Palette(self.session, self.window(), acts_of(self, NAMES))
         palette.chosen.connect(self.open_record)
         palette.narrowed.connect(self.show_cases)
+        palette.wanted_new.connect(self.new_of)
         palette.open()
 
     def back(self) -> None:

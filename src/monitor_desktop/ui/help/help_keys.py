@@ -6,8 +6,10 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from monitor_desktop.ui.help.manual_window import ManualWindow, Shortcuts
+from monitor_desktop.ui.look.dialogs import HELP_KEYS
 from monitor_desktop.ui.sessions import Desk
 
 FIRST: Final = "first_steps"
@@ -51,25 +53,37 @@ class HelpKeys(QObject):
         self._page = page
         self._shortcuts = shortcuts
         self.manual: ManualWindow | None = None
-        for keys, do in (("F1", self.open), ("Ctrl+/", self.show_keys)):
+        for keys, do in ((HELP_KEYS, self.open), ("Ctrl+/", self.show_keys)):
             QShortcut(QKeySequence(keys), window).activated.connect(do)
 
-    def open(self) -> None:
-        """The chapter of the page in sight; the shortcuts when it is open already."""
-        if self.manual is not None and self.manual.isVisible():
+    def open(self, over: QWidget | None = None) -> None:
+        """The chapter of the page in sight; the shortcuts when it is open already.
+
+        Args:
+            over: A dialog that nothing but what lies over it can be used beside.
+        """
+        if self._is_open:
             self.show_keys()
         else:
-            self._shown().show_chapter(CHAPTER_OF.get(self._page(), OF_RECORDS))
+            page = CHAPTER_OF.get(self._page(), OF_RECORDS)
+            self._shown(over).show_chapter(page)
 
     def show_keys(self) -> None:
         """The sheet of shortcuts."""
         self._shown().show_keys()
 
-    def _shown(self) -> ManualWindow:
-        if self.manual is None or not self.manual.isVisible():
-            if self.manual is not None:
+    @property
+    def _is_open(self) -> bool:
+        """One over a dialog has gone with it."""
+        manual = self.manual
+        return manual is not None and isValid(manual) and manual.isVisible()
+
+    def _shown(self, over: QWidget | None = None) -> ManualWindow:
+        if self.manual is None or not self._is_open:
+            if self.manual is not None and isValid(self.manual):
                 self.manual.deleteLater()
-            self.manual = ManualWindow(self._desk, self._shortcuts(), self._window)
+            parent = over or self._window
+            self.manual = ManualWindow(self._desk, self._shortcuts(), parent)
         self.manual.show()
         self.manual.raise_()
         self.manual.activateWindow()

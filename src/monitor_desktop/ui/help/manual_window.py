@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from monitor_desktop.overriding import override
 from monitor_desktop.services import manual
 from monitor_desktop.services.manual import Block, Chapter
 from monitor_desktop.ui.look.dialogs import Dialog
@@ -58,7 +58,6 @@ class ManualWindow(Dialog):
         line.addLayout(self._text, 1)
         self.body.addLayout(line, 1)
         self.resize(*_SIZE)
-        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
         self.list.currentRowChanged.connect(self._turn)
         self.say.changed.connect(self._read)
         self._read()
@@ -76,6 +75,11 @@ class ManualWindow(Dialog):
     def show_keys(self) -> None:
         """Turn to the shortcuts."""
         self.show_chapter(KEYS)
+
+    @override
+    def help(self) -> None:
+        """F1 once more."""
+        self.show_keys()
 
     def _read(self) -> None:
         at = max(self.list.currentRow(), 0)

@@ -13,6 +13,7 @@ from monitor_desktop.ui.look.words import Message, Sentences
 from monitor_desktop.ui.pace.working import LongWork
 
 LOCK_KEYS: Final = "Ctrl+L"
+HELP_KEYS: Final = "F1"
 _MARGINS: Final = (24, 20, 24, 20)
 
 
@@ -38,6 +39,7 @@ class Dialog(QDialog):
         self.notice = Notice(say)
         # Keys of the window do not reach it here, and nobody may have to close first.
         QShortcut(QKeySequence(LOCK_KEYS), self).activated.connect(self._lock)
+        QShortcut(QKeySequence(HELP_KEYS), self).activated.connect(self.help)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -55,6 +57,15 @@ class Dialog(QDialog):
             above._lock()  # noqa: SLF001  # its own kind
         elif callable(lock):
             lock()
+
+    def help(self) -> None:
+        """Ask the window under everything for the manual, over this dialog."""
+        below: QWidget = self
+        while (parent := below.parentWidget()) is not None:
+            below = parent.window()
+        ask = getattr(below, "help_over", None)
+        if callable(ask):
+            ask(self)
 
     def finish(self, accept: Message, *, cancel: Message = "Cancel") -> None:
         """Add the notice and the buttons under everything else."""

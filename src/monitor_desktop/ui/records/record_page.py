@@ -75,6 +75,7 @@ class RecordPage(QWidget):
         self._last_deleted = ""
         self._asked = ""
         self._spot: Spot | None = None
+        self._called = ""
         self._turns = Turns(session, self)
         message = NEW_MESSAGES.get(type_key, "New")
         self._new = button(session.say, message, self.open_new, kind="primary")
@@ -93,10 +94,10 @@ class RecordPage(QWidget):
         self._build()
         self.setFocusProxy(self.list.view)
         self.list.opened.connect(self._open)
-        self.list.wanted_new.connect(self.open_new)
 
     def _build(self) -> None:
         self.begun.opened.connect(self._go_on)
+        self.list.wanted_new.connect(self.open_new)
         self._body.setSpacing(16)
         self._body.addWidget(self.list)
         for each in (*self._above, self.deletion, self.begun):
@@ -199,8 +200,9 @@ class RecordPage(QWidget):
             self._making.stop()
             self._is_whole = True
 
-    def open_new(self) -> None:
-        """Show an empty form beside the list."""
+    def open_new(self, called: str = "") -> None:
+        """Show an empty form beside the list, perhaps with its title."""
+        self._called = called
         self._turns.add(self._showing(self._open_new))
 
     def _open_new(self, spot: Spot | None = None) -> None:
@@ -267,6 +269,11 @@ class RecordPage(QWidget):
             self._turns.add(self._showing(partial(begin, place.spot)))
 
     def _return_to_spot(self) -> None:
+        called, self._called = self._called, ""
+        title = self.form.body.boxes().get(self._declared.title)
+        # What was begun before keeps its title.
+        if called and title is not None and self.form.is_new and not title.value():
+            title.take_text(called)
         spot, self._spot = self._spot, None
         if spot is not None:
             go_to(self.form.body, spot)
