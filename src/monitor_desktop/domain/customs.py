@@ -32,6 +32,7 @@ OPEN_LISTS: Final = frozenset(
         "intervention_types", "need_kinds", "release_kinds", "case_types", "sectors",
         "recommendation_themes", "refusal_grounds", "journalist_roles",
         "person_relations", "contact_kinds", "censorship_kinds", "languages",
+        "legal_provisions", "amnesties",
     }
 )  # fmt: skip
 """Lists that only name things, to which a term may be added while one types.

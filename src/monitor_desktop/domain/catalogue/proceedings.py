@@ -171,6 +171,7 @@ QUALIFICATION = RecordType(
             "lq0005", "by", "qualified_by", sensitivity=_PUBLIC, list_column=3
         ),
         _QUALIFICATION.date("lq0006", "limitation"),
+        _QUALIFICATION.choice("lq0009", "amnesty_act", "amnesties"),
         _QUALIFICATION.text("lq0007", "amnesty"),
         _QUALIFICATION.told("lq0008", "note"),
     ),
