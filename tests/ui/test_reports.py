@@ -247,3 +247,16 @@ def test_the_name_of_a_narrow_column_goes_on_in_a_second_line(qtbot):
     )
     table.show()
     assert table.horizontalHeaderItem(1).text() == "What has\nto be done"
+
+
+def test_days_off_that_move_are_missed_until_somebody_enters_one(
+    page, session, workspace, calm
+):
+    panel = turned(page, "Deadlines", calm)
+    assert "2026" in panel.calendar.text()
+    assert not panel.calendar.isHidden()
+    feast = {"name": "Idi Qurbon", "days": "2026-05-27", "kind": "day_off"}
+    records.add(workspace, "day_off", feast)
+    panel.reload()
+    calm()
+    assert panel.calendar.isHidden()

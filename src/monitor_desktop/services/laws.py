@@ -16,6 +16,7 @@ from monitor_desktop.domain.deadlines import (
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
 from monitor_desktop.services import decided, held_days
+from monitor_desktop.services.today import this_day
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.store import Transaction
 
@@ -55,6 +56,17 @@ def law_within(workspace: Workspace, transaction: Transaction) -> Law:
         worked=frozenset(worked),
     )
     return Law((*own, *workspace.kit.deadline_rules), calendar)
+
+
+def year_without_days_off(workspace: Workspace) -> int | None:
+    """This year, while nobody entered a day off in it; None when somebody did.
+
+    Idi Ramazon and Idi Qurbon move, so no table of every year can hold them, and a term
+    that ends on one of them would be a day short.
+    """
+    year = this_day(workspace.kit).year
+    off = law(workspace).calendar.off
+    return None if any(day.year == year for day in off) else year
 
 
 def _own_rule(record: Record) -> Rule | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -11,7 +11,7 @@ from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.i18n.date_texts import brief
 from monitor_desktop.i18n.labels import due_label
 from monitor_desktop.overriding import override
-from monitor_desktop.services import deadlines
+from monitor_desktop.services import deadlines, laws
 from monitor_desktop.ui.look.pieces import (
     PlainLabel,
     Segments,
@@ -51,6 +51,9 @@ class DeadlinesPanel(QWidget):
         self.which.choose(ALL)
         self.count = PlainLabel(role="muted")
         self.notice = Notice(say)
+        self.calendar = PlainLabel(role="doubt", wraps=True)
+        self.calendar.hide()
+        self._year: int | None = None
         self.table = ReportTable()
         say.put(self.table.setAccessibleName, "Deadlines")
         nothing = said(say, "Nothing is due.", role="muted")
@@ -61,12 +64,14 @@ class DeadlinesPanel(QWidget):
         column = column_of(frame)
         column.addWidget(self.notice)
         column.addLayout(row(self.which, self.count, 1, spacing=12))
+        column.addWidget(self.calendar)
         column.addWidget(self._stack, 1)
         self.setLayout(row(frame))
         self.setFocusProxy(self.table)
         self.which.chosen.connect(lambda _key: self._say_table())
         self.table.opened.connect(self._open)
         say.changed.connect(self._say_table)
+        say.changed.connect(self._say_calendar)
         session.changed.connect(lambda _changes: self._look_again())
 
     @property
@@ -87,6 +92,22 @@ class DeadlinesPanel(QWidget):
     def reload(self) -> None:
         """Read again."""
         self._session.run(deadlines.listed, self._show, self.notice.tell_problem)
+        self._session.run(
+            laws.year_without_days_off, self._show_year, self.notice.tell_problem
+        )
+
+    def _show_year(self, year: int | None) -> None:
+        self._year = year
+        self._say_calendar()
+
+    def _say_calendar(self) -> None:
+        """Only a coordinator can enter days off, but everybody counts by them."""
+        self.calendar.setVisible(self._year is not None)
+        message = (
+            "No day off of {year} has been entered:"
+            " Idi Ramazon and Idi Qurbon move every year."
+        )
+        self.calendar.setText(self._session.say(message, year=self._year))
 
     def _show(self, every: list[Due]) -> None:
         self._every = every
@@ -143,6 +164,7 @@ class DeadlinesPanel(QWidget):
 
 def _at_top(widget: QWidget) -> QWidget:
     made = QWidget()
-    column = row(widget, 1)
-    made.setLayout(column)
+    line = row(widget, 1)
+    line.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+    made.setLayout(line)
     return made
