@@ -1,6 +1,6 @@
 """The row of filters over a list, made from what the declaration lists."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from monitor_desktop.domain import partial_dates
-from monitor_desktop.domain.fields import Field, Kind
+from monitor_desktop.domain.fields import Field
 from monitor_desktop.domain.queries import Filter, Match
 from monitor_desktop.domain.records import declared
 from monitor_desktop.i18n.catalogues import Words
@@ -17,98 +17,18 @@ from monitor_desktop.i18n.date_texts import describe
 from monitor_desktop.i18n.labels import field_label
 from monitor_desktop.overriding import override
 from monitor_desktop.services.saved_views import SavedView
-from monitor_desktop.services.today import this_day
+from monitor_desktop.ui.lists.filter_boxes import FilterBox, filter_box
 from monitor_desktop.ui.lists.record_table import RecordTable
 from monitor_desktop.ui.lists.view_chips import ViewChips
 from monitor_desktop.ui.look.flows import FlowLayout
-from monitor_desktop.ui.look.pieces import CONTROL_PX, Combo, PlainLabel, button
+from monitor_desktop.ui.look.pieces import CONTROL_PX, PlainLabel, button
 from monitor_desktop.ui.sessions import Session
 
-_WIDEST_PX: Final = 264
-_BESIDE_TEXT_PX: Final = 44
 _PAUSE_MS: Final = 40
 _TEXT_PX: Final = 176
 _NARROW_TEXT_PX: Final = 120
 _MOST_TEXT_PX: Final = 220
-_YEARS: Final = 20
 _MONTH_LETTERS: Final = 7
-_REGION_LEVELS: Final = frozenset({"region", "capital", "republican_districts"})
-
-Choice = tuple[str, Callable[[Words], str], Filter | None]
-"""Key, name in words, and the filter it stands for (None: everything)."""
-
-
-class FilterBox(Combo):
-    """One filter: the field's name and the choice, as wide as what is chosen."""
-
-    picked = Signal()
-
-    def __init__(self, session: Session, name: Callable[[Words], str]) -> None:
-        super().__init__()
-        self._session = session
-        self._name = name
-        self._choices: list[Choice] = []
-        self.currentIndexChanged.connect(self._settle)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        session.say.changed.connect(self.say_again)
-
-    def offer(self, choices: list[Choice]) -> None:
-        """Fill in what can be chosen; the first is everything."""
-        self._choices = choices
-        self.blockSignals(True)  # noqa: FBT003  # Qt's own
-        self.clear()
-        self.addItems([each[0] for each in choices])
-        self.blockSignals(False)  # noqa: FBT003
-        self.say_again()
-
-    def say_again(self) -> None:
-        """Names in the language of the moment."""
-        words = self._session.say.words
-        name = self._name(words)
-        for place, (_, text, _) in enumerate(self._choices):
-            shown = text(words)
-            self.setItemText(place, shown if place else f"{name}: {shown}")
-        self.setAccessibleName(name)
-        self.view().setMinimumWidth(min(420, self.view().sizeHintForColumn(0) + 24))
-        self.updateGeometry()
-
-    @property
-    def code(self) -> str:
-        """Key of what is chosen; empty for everything."""
-        place = self.currentIndex()
-        return self._choices[place][0] if 0 <= place < len(self._choices) else ""
-
-    def take(self, code: str) -> None:
-        """Choose by key; everything where the key is not known here."""
-        codes = [each[0] for each in self._choices]
-        self.setCurrentIndex(codes.index(code) if code in codes else 0)
-
-    @property
-    def filter(self) -> Filter | None:
-        """What is chosen, or None for everything."""
-        return self.filter_of(self.code)
-
-    def filter_of(self, code: str) -> Filter | None:
-        """What a key stands for; None for everything, or a key not known here."""
-        found = (each[2] for each in self._choices if each[0] == code)
-        return next(found, None)
-
-    def _settle(self) -> None:
-        self.setToolTip(self.currentText())
-        self.updateGeometry()
-        self.picked.emit()
-
-    @override
-    def sizeHint(self) -> QSize:
-        """As wide as the words chosen, up to a limit."""
-        width = self.fontMetrics().horizontalAdvance(self.currentText())
-        wanted = min(width + _BESIDE_TEXT_PX, _WIDEST_PX)
-        return QSize(wanted, super().sizeHint().height())
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        """What is chosen can always be read."""
-        return self.sizeHint()
 
 
 class FilterRow(QWidget):
@@ -295,10 +215,7 @@ class FilterRow(QWidget):
         def name(words: Words) -> str:
             return field_label(words, self._type, field.key)
 
-        box = FilterBox(self._session, name)
-        everything: Choice = ("", lambda words: words("app", "all"), None)
-        found = _CHOICES_OF[field.kind](self._session, field)
-        box.offer([everything, *found])
+        box = filter_box(self._session, field, name)
         box.picked.connect(self.changed)
         return box
 
@@ -315,34 +232,3 @@ def _value_text(session: Session, field: Field, wanted: Filter) -> str:
     month = first[:_MONTH_LETTERS]
     edtf = month if partial_dates.bounds(month) == (first, last) else f"{first}/{last}"
     return describe(edtf, session.say.language)
-
-
-def _terms(session: Session, field: Field) -> Iterator[Choice]:
-    vocabulary = session.kit.vocabularies[field.vocabulary or ""]
-    for term in vocabulary:
-        under = vocabulary.with_all_under(term.code)
-        wanted = Filter(key=field.key, match=Match.UNDER, values=under)
-        yield term.code, lambda words, t=term: t.labels[words.language], wanted  # type: ignore[misc]
-
-
-def _regions(session: Session, field: Field) -> Iterator[Choice]:
-    for place in session.kit.gazetteer:
-        if place.level in _REGION_LEVELS:
-            under = session.kit.gazetteer.with_all_under(place.code)
-            wanted = Filter(key=field.key, match=Match.UNDER, values=under)
-            yield place.code, lambda words, p=place: p.labels[words.language], wanted  # type: ignore[misc]
-
-
-def _years(session: Session, field: Field) -> Iterator[Choice]:
-    this = this_day(session.kit).year
-    for year in range(this, this - _YEARS, -1):
-        days = (f"{year}-01-01", f"{year}-12-31")
-        wanted = Filter(key=field.key, match=Match.OVERLAPS, values=days)
-        yield str(year), lambda _words, y=year: str(y), wanted  # type: ignore[misc]
-
-
-_CHOICES_OF: Final[dict[Kind, Callable[[Session, Field], Iterator[Choice]]]] = {
-    Kind.CHOICE: _terms,
-    Kind.PLACE: _regions,
-    Kind.PARTIAL_DATE: _years,
-}
