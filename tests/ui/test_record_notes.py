@@ -89,6 +89,17 @@ def test_a_term_of_custody_that_was_exceeded_stands_above_the_form(
     assert "decision of a judge on remand: exceeded by 3 h 5 min" in said(form)
 
 
+def test_whom_a_call_would_endanger_is_said_above_the_person_and_the_case(
+    session, sample, opened
+):
+    way = {"parent": sample.person, "channel": "phone", "never_call": "yes"}
+    records.add(session.workspace, "safe_contact", way)
+    ref = records.show(session.workspace, sample.person).record.ref
+    for kind, record in (("person", sample.person), ("case", sample.case)):
+        assert f"Never call: {ref}" in said(opened(kind, record))
+    assert "Never call" not in said(opened("monitoring_report", sample.report))
+
+
 def test_bodies_are_proposed_by_what_was_done_to_whom(session, sample, opened, calm):
     act = {"parent": sample.case, "victim": sample.person, "type": "020111110000"}
     records.add(session.workspace, "act", act)

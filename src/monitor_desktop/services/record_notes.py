@@ -1,5 +1,6 @@
 """What to mind about one record: deadlines, its review, what is missing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor_desktop.domain import review
@@ -45,6 +46,7 @@ class Notes:
         review: Where it stands; None for a type without a review.
         gaps: Fields that a finished record needs and this one lacks.
         exceeded: Terms of custody in it that were exceeded, arrest by arrest.
+        never_call: References of persons whom a call would endanger.
         lacks: Consents that keep a person from partners; for the screen only.
         circles: Links that lead back to where they began, after a merge.
     """
@@ -54,6 +56,7 @@ class Notes:
     review: Review | None
     gaps: tuple[Gap, ...]
     exceeded: tuple[CustodyTerm, ...]
+    never_call: tuple[str, ...]
     lacks: tuple[Lack, ...]
     circles: tuple[Circle, ...]
 
@@ -68,6 +71,7 @@ def about(workspace: Workspace, record_id: str) -> Notes:
         tree = reading.tree(transaction, record_id)
         due = deadlines.of_record_within(workspace, transaction, tree)
         exceeded = _exceeded(workspace, transaction, tree)
+        never_call = tuple(_never_call(transaction, tree))
         met = circles.of(transaction, (tree.record, *tree.children))
     day = today(workspace.kit)
     is_person = tree.record.type == PERSON
@@ -77,9 +81,21 @@ def about(workspace: Workspace, record_id: str) -> Notes:
         review=_review(workspace, tree),
         gaps=gaps(tree),
         exceeded=exceeded,
+        never_call=never_call,
         lacks=() if is_person else lacking(tree, Level.PARTNER, today=day),
         circles=tuple(met),
     )
+
+
+def _never_call(transaction: Transaction, tree: RecordTree) -> Iterator[str]:
+    """The person, or everybody whom the record leads to."""
+    met = [tree.record, *tree.linked.values()]
+    for person in (each for each in met if each.type == PERSON):
+        own = person.id == tree.record.id
+        whole = tree if own else reading.tree(transaction, person.id)
+        ways = whole.children_of("safe_contact")
+        if person.ref and any(each.values.get("never_call") == "yes" for each in ways):
+            yield person.ref
 
 
 def _exceeded(

@@ -88,7 +88,12 @@ class NotesBand(QWidget):
         self.setVisible(bool(self._lines))
 
     def _show_terms(self, notes: Notes) -> None:
-        """What is due, and what was not kept."""
+        """Whom a call would endanger, what is due, and what was not kept."""
+        if notes.never_call:
+            line = self._line("alert", "danger")
+            persons = ", ".join(sorted(notes.never_call))
+            text = self._session.say("Never call: {persons}", persons=persons)
+            line.addWidget(PlainLabel(text, role="problem", wraps=True), 1)
         if notes.due:
             self._due(*notes.due)
         else:
