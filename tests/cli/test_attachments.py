@@ -77,3 +77,24 @@ def test_the_answers_are_words(laptop, case, tmp_path, language):
         said = laptop("--lang", language, "attachment", *words)
         assert said.status == 0
         assert "state." not in said.out
+
+
+def test_a_groups_own_field_of_an_attachment_is_called_by_its_short_key(
+    shell, tmp_path
+):
+    shell.init(role="coordinator")
+    labels = ("label.tg=Ҷевон", "label.ru=Полка", "label.en=Shelf")
+    own = ("on_type=attachment", "key=shelf", "kind=text", *labels)
+    shell.json("record", "add", "custom_field", *_set(*own))
+    (case,) = shell.json("record", "add", "case", *_set("title=x"))["records"]
+    file = tmp_path / "a"
+    file.write_bytes(b"a")
+    made = shell.json("attach", case["ref"], file, *_set("shelf=12"))
+    shown = shell.json("record", "show", made["attachment"])["values"]
+    assert shown["x_shelf"] == "12"
+    twice = ("attach", case["ref"], file, *_set("shelf=1", "x_shelf=2"))
+    assert shell.refused(*twice) == (2, "WRONG_USAGE")
+
+
+def _set(*pairs):
+    return [word for each in pairs for word in ("--set", each)]

@@ -232,6 +232,30 @@ def test_plans_do_not_supersede_each_other_in_a_circle(group):
     assert (shown["circles"], shown["values"]) == ([], {"title": "B"})
 
 
+def test_a_bundle_is_made_for_a_name_or_the_beginning_of_an_id(group, tmp_path):
+    one, out = group.ids["one"], tmp_path / "b.bin"
+    for said in (one, one[:4].upper(), "one", " ONE "):
+        made = group.hub("bundle", "export", "--to", said, "--out", out)
+        assert [each["contact"] for each in made["confirmed"]] == [one]
+    twice = ("bundle", "export", "--to", "one", "--to", one, "--out", out)
+    assert len(group.hub(*twice)["confirmed"]) == 1
+    for said in ("nobody", one[:3], ""):
+        export = ("bundle", "export", "--to", said, "--out", out)
+        assert group.refused("hub", *export) == (2, "NO_SUCH_CONTACT")
+    other, card = tmp_path / "other", tmp_path / "other.card"
+    group.shell.init("One", profile=other)
+    group.shell.json("card", "export", card, profile=other)
+    second = group.hub("contact", "add", card)["contact"]
+    refused = group.shell(
+        "--json", *twice[:4], "--out", out, profile=group.folder / "hub"
+    )
+    error = refused.json["error"]
+    assert (refused.status, error["code"]) == (2, "AMBIGUOUS_REFERENCE")
+    assert error["details"]["candidates"] == sorted((one, second))
+    group.hub("contact", "revoke", second)
+    assert group.hub("bundle", "export", "--to", "one", "--out", out)["bundles"]
+
+
 def _sent(group, ref):
     group.send("one", "hub")
     return ref

@@ -36,10 +36,11 @@ def attach(
     session: Session, ref: str, file: Path, title: str | None, pairs: Sequence[str]
 ) -> None:
     """Take a file in; its digest is taken on the way."""
-    given = values.assignments(pairs)
+    said = values.assignments(pairs)
     if title is not None:
-        given["title"] = title
+        said["title"] = title
     with session.open() as workspace:
+        given = values.whole_keys("attachment", said)
         made = attachments.attach(
             workspace, ref, file, values=given, progress=session.progress()
         )

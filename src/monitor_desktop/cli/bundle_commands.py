@@ -16,6 +16,7 @@ from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.i18n.kept_texts import unkept_text
 from monitor_desktop.i18n.labels import moment_text
 from monitor_desktop.services import (
+    addressees,
     bundle_reports,
     bundles,
     contacts,
@@ -39,7 +40,16 @@ def bundle() -> None:
 
 
 @bundle.command("export", help="Make a bundle for one or more contacts.")
-@option("--to", "to", multiple=True, required=True, help="Contact; repeat for more.")
+@option(
+    "--to",
+    "to",
+    multiple=True,
+    required=True,
+    help=(
+        "Contact: its id, four or more letters it begins with, or its name; repeat for "
+        "more."
+    ),
+)
 @option("--out", required=True, type=click.Path(path_type=Path), help="File to write.")
 @option("--everything", is_flag=True, help="Also what was acknowledged before.")
 @option("--cap", type=click.IntRange(min=1), help="Largest size in bytes.")
@@ -49,6 +59,7 @@ def bundle_export(
 ) -> None:
     """Make a bundle."""
     with session.open() as workspace:
+        to = addressees.resolve(workspace, to)
         made = _made(session, workspace, to, out, everything=everything, cap=cap)
         confirmed = receipts.confirmed(workspace, to)
     left_out = sending.left_out(made)
