@@ -1,5 +1,7 @@
 """A purge takes values away everywhere, late ones too, and nothing else."""
 
+from dataclasses import replace
+
 import pytest
 
 from monitor_desktop.errors import NotAllowedError, UsageError
@@ -17,7 +19,7 @@ from monitor_desktop.services import (
     workspaces,
 )
 from monitor_desktop.services.effective_purges import effective
-from monitor_desktop.store import exchange
+from monitor_desktop.store import exchange, journal
 
 MARK = "Zarnigor"
 A_CASE = {"title": f"{MARK} detained", "status": "open"}
@@ -268,3 +270,22 @@ def test_a_draft_begun_after_a_purge_outlives_every_later_import(world, trio, sp
     purges.purge(hub, case.ref, reason="all of it")
     world.send(hub, one)
     assert drafts.of(one, case.id) is None
+
+
+def test_as_much_of_another_history_is_no_report_of_a_purge(world, trio, spread):
+    one, hub, _ = trio
+    case, _ = spread
+    purges.purge(hub, case.ref, reason="asked for it")
+    records.add(hub, "case", {"title": "later"})
+    world.send(hub, one)
+    world.send(one, hub)
+    assert purges.listed(hub)[0].done == ["hub", "one"]
+    for more in (0, 100):
+        with hub.transaction() as transaction:
+            known = exchange.contact(transaction, one.device)
+            size = journal.frontier(transaction, hub.device).size + more
+            # As of a copy of the hub that wrote something else instead.
+            heads = {**known.ack.known, hub.device: (size, "ab" * 32)}
+            ack = replace(known.ack, known=heads)
+            exchange.put_contact(transaction, replace(known, ack=ack))
+        assert purges.listed(hub)[0].waiting == ["one", "two"]

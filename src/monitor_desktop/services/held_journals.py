@@ -140,6 +140,10 @@ class HeldJournals:
                 found.append(Head(size, self._root(device, size, branch)))
         return list(dict.fromkeys(found))
 
+    def places(self, device: str, identity: str) -> list[tuple[int, int]]:
+        """Branches and positions at which an operation stands."""
+        return self._places((device, identity))
+
     def reached(
         self, device: str, branch: int, heads: Iterable[tuple[int, str]]
     ) -> int:

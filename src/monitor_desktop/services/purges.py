@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.domain.fields import PURGE
 from monitor_desktop.domain.operations import Edit, Operation, OperationKind
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import InputRefusedError, UsageError
 from monitor_desktop.services import attachments, group, incoming, receiving
 from monitor_desktop.services.effective_purges import effective
+from monitor_desktop.services.held_journals import HeldJournals
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import exchange, journal, purging, reading
@@ -225,6 +227,21 @@ def _is_meant(operation: Operation, meant: Sequence[Purge]) -> bool:
     )
 
 
+def _has_taken_in(
+    workspace: Workspace, held: HeldJournals, contact: Contact, purge: Purge
+) -> bool:
+    """Its ack goes through the purge: as much of another history says nothing."""
+    device, heads = purge.device, contact.ack.heads_of(purge.device)
+    if device == workspace.device:
+        # Nobody holds more of our own journal: that is a copy's.
+        longest = max(held.size(device, each) for each in held.paths(device))
+        heads = [each for each in heads if each[0] <= longest]
+    return any(
+        held.reached(device, branch, heads) >= n
+        for branch, n in held.places(device, purge.id)
+    )
+
+
 def listed(workspace: Workspace) -> list[Told]:
     """Every purge that has effect, newest first, and who has taken it in."""
     with workspace.transaction() as transaction:
@@ -234,12 +251,13 @@ def listed(workspace: Workspace) -> list[Told]:
             if not each.revoked and not each.only_known_through_others
         ]
         found = []
+        held = HeldJournals(transaction)
         for each in reversed(effective(workspace, transaction)):
             done = {
                 contact.name
                 for contact in contacts
                 if contact.id == each.device
-                or contact.ack.size_of(each.device) >= each.n
+                or _has_taken_in(workspace, held, contact, each)
             }
             written = next(
                 entry
