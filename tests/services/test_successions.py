@@ -188,3 +188,33 @@ def test_a_succession_that_was_not_signed_so_is_a_forgery(part):
     }[part]
     with pytest.raises(CryptoRefusedError, match="FORGED"):
         read_card(write_card(replace(card, successions=(wrong,)), new))
+
+
+def test_two_that_go_on_for_one_device_are_shown_until_one_is_revoked(world, hub, one):
+    add(one, "sent before")
+    world.send(one, hub)
+    path = kept(world, one)
+    again, thiefs = restored(world, path), restored(world, path)
+    world.add(hub, again)
+    assert contacts.standings(hub)[again.device] == "verified"
+    # A card alone shows that the old key signed twice; its words need not be heard.
+    contacts.add(hub, contacts.my_card(thiefs))
+    for _ in range(2):
+        found = contacts.standings(hub)
+        assert found[one.device] == "replaced"
+        assert {found[each.device] for each in (again, thiefs)} == {"contested"}
+        world.add(hub, thiefs)
+    contacts.revoke(hub, thiefs.device)
+    found = contacts.standings(hub)
+    assert (found[again.device], found[thiefs.device]) == ("verified", "revoked")
+    contacts.withdraw(hub, thiefs.device)
+    assert contacts.standings(hub)[again.device] == "contested"
+
+
+def test_who_was_restored_twice_in_a_row_has_no_rival(world, hub, one):
+    second = restored(world, kept(world, one))
+    third = restored(world, kept(world, second))
+    world.add(hub, second)
+    world.add(hub, third)
+    found = contacts.standings(hub)
+    assert (found[second.device], found[third.device]) == ("replaced", "verified")

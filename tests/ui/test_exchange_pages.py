@@ -17,6 +17,7 @@ from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.domain.values import Write
 from monitor_desktop.i18n.kept_texts import unkept_text
 from monitor_desktop.services import (
+    backup,
     bundle_reports,
     bundles,
     conflicts,
@@ -29,7 +30,7 @@ from monitor_desktop.services import (
     verifying,
     workspaces,
 )
-from monitor_desktop.services.bundles import Received
+from monitor_desktop.services.bundle_reports import Received
 from monitor_desktop.services.progress import Counting
 from monitor_desktop.services.workspaces import Owner
 from monitor_desktop.sync.cards import Card, write_card
@@ -726,6 +727,39 @@ def test_whoever_was_appointed_meanwhile_is_told_to_open_again(
     calm()
     assert page.own.text.startswith("You have been appointed coordinator.")
     assert not page.own.isHidden()
+
+
+def test_two_that_go_on_for_one_laptop_are_told_and_one_is_revoked(
+    met, other, session, kit, tmp_path, calm
+):
+    workspace = session.workspace
+    backup.create(other, tmp_path / "backup")
+    again = []
+    for name in ("restored", "another"):
+        backup.restore(tmp_path / "backup", PASSPHRASE, tmp_path / name, kit)
+        opened = workspaces.unlock(tmp_path / name, PASSPHRASE, kit)
+        contacts.add(
+            workspace, contacts.my_card(opened), words=" ".join(spoken(opened))
+        )
+        again.append(opened.device)
+        opened.close()
+    met.reload()
+    calm()
+    standings = met._known.standings
+    assert [standings[each] for each in again] == ["contested"] * 2
+    about = contacts.existing(workspace, again[1])
+    dialog = TrustDialog(session, about, "contested", met)
+    dialog.show()
+    calm()
+    assert dialog._about.text().startswith("Two devices say")
+    ways = [dialog.way.itemData(each) for each in range(dialog.way.count())]
+    assert ways == [REVOKE]
+    dialog.way.setCurrentIndex(0)
+    assert dialog._about.text().startswith("Two devices say")
+    dialog.commit()
+    calm()
+    found = contacts.standings(workspace)
+    assert [found[each] for each in again] == ["verified", "revoked"]
 
 
 def test_about_a_coordinator_the_code_from_the_paper_is_asked_for(

@@ -102,6 +102,7 @@ _STATES: Final = {
     "replaced": "replaced",
     "disputed": "disputed",
     "forked": "two histories",
+    "contested": "two go on for one device",
     "verified": "verified",
     "known": "known through the coordinator",
     "unverified": "not verified",

@@ -364,8 +364,9 @@ def is_closed(workspace: Workspace, contact_id: str) -> bool:
 def standings(workspace: Workspace) -> dict[str, str]:
     """For each contact its standing.
 
-    One of revoked, replaced, disputed, forked, verified, known and unverified:
-    ``disputed`` is a coordinator that another one revoked, which only the root can;
+    One of revoked, replaced, disputed, forked, contested, verified, known and
+    unverified: ``disputed`` is a coordinator that another one revoked, which only the
+    root can; ``contested`` says that it goes on for a device, and so does another;
     ``forked`` has two histories that nobody decided about; ``known`` came through a
     coordinator's directory.
     """
@@ -379,6 +380,7 @@ def standings(workspace: Workspace) -> dict[str, str]:
             for old in each.predecessors
         }
         heirs.update(succession.predecessors(workspace, transaction))
+        rivals = succession.rivals(found, now.revoked)
 
         def standing(contact: Contact) -> str:
             states = {
@@ -386,6 +388,7 @@ def standings(workspace: Workspace) -> dict[str, str]:
                 "replaced": contact.id in heirs or contact.id in now.cuts,
                 "disputed": contact.id in now.disputed,
                 "forked": trust.is_unsettled(workspace, transaction, contact.id),
+                "contested": contact.id in rivals,
                 "verified": contact.verified,
                 "known": contact.only_known_through_others,
             }

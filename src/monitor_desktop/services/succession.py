@@ -6,6 +6,8 @@ signing key signs its journal over to the new one and is thrown away. The old re
 key stays: bundles that are still on their way were sealed for it.
 """
 
+from collections.abc import Collection, Iterable
+from itertools import pairwise
 from typing import Any, Final
 
 from monitor_desktop.crypto import fingerprints
@@ -95,6 +97,22 @@ def addresses(workspace: Workspace, transaction: Transaction) -> set[bytes]:
     chain = of_store(workspace.store, transaction)
     old = {fingerprints.fingerprint(each.signing) for each in chain}
     return {workspace.fingerprint, *old}
+
+
+def rivals(known: Iterable[Contact], revoked: Collection[str]) -> set[str]:
+    """Devices that say that they go on for one that another says it goes on for.
+
+    Whoever had a backup, or the laptop, can make one more. Until one of them is
+    revoked, or the root named the other, nobody can tell who is whose.
+    """
+    heirs: dict[str, set[str]] = {}
+    for each in known:
+        if each.is_false_heir or each.id in revoked:
+            continue
+        for old, heir in pairwise((*each.predecessors, each.id)):
+            if heir not in revoked:
+                heirs.setdefault(old, set()).add(heir)
+    return {each for found in heirs.values() if len(found) > 1 for each in found}
 
 
 def is_unheard(workspace: Workspace) -> bool:

@@ -258,7 +258,7 @@ def card_head(*things: QWidget | int) -> QHBoxLayout:
 def may_receive(contact: Contact, standing: str) -> bool:
     """A bundle may be sealed for them."""
     return standing == "verified" or (
-        standing in {"forked", "disputed"} and contact.verified
+        standing in {"forked", "disputed", "contested"} and contact.verified
     )
 
 

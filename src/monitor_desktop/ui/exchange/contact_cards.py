@@ -34,6 +34,7 @@ STANDINGS: Final = {
     "replaced": ("Replaced", "info"),
     "disputed": ("Disputed", "danger"),
     "forked": ("Two histories", "danger"),
+    "contested": ("Two successors", "danger"),
     "verified": ("Verified", "ok"),
     "known": ("Known through the coordinator", "info"),
     "unverified": ("Not verified", "warn"),
@@ -41,7 +42,9 @@ STANDINGS: Final = {
 """For each standing of a contact its sentence and the tone of its chip."""
 _CHECKED_NEXT: Final = frozenset({"unverified", "refused", "known"})
 """With these there is something to check."""
-_DECIDED: Final = frozenset({"revoked", "replaced", "disputed", "forked", "verified"})
+_DECIDED: Final = frozenset(
+    {"revoked", "replaced", "disputed", "forked", "contested", "verified"}
+)
 """About these a coordinator can decide something."""
 
 
@@ -86,7 +89,8 @@ class ContactRow(QWidget):
         detail = ElidedLabel(role="caption")
         say.put(detail.setText, lambda words: self._detail(words, known))
         self.verify = button(say, "Verify", self._want, kind="quiet")
-        self.verify.setVisible(self._standing in _CHECKED_NEXT)
+        unchecked = self._standing == "contested" and not contact.verified
+        self.verify.setVisible(unchecked or self._standing in _CHECKED_NEXT)
         second = row(detail, self.verify, self._more(known), spacing=0)
         second.setStretch(0, 1)
         column = QVBoxLayout(self)

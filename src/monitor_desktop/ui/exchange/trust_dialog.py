@@ -48,6 +48,10 @@ _DISPUTED: Final = (
     "Another coordinator revoked this device, but it is a coordinator's: only the "
     "recovery code decides. Ask who has it."
 )
+_CONTESTED: Final = (
+    "Two devices say that they go on for the same one: whoever had a backup or the "
+    "laptop can make such a one. Ask whose each is, in person, and revoke the other."
+)
 _APPOINTING: Final = (
     "It receives everything, decides about devices and purges as you do. Only with the "
     "recovery code is that ended again."
@@ -56,6 +60,8 @@ _REPLACING: Final = (
     "For a lost device that nobody restored from a backup: its owner goes on with "
     "another one. What this one writes from now on has no effect; it can be taken back."
 )
+_STAYING: Final = {"disputed": _DISPUTED, "contested": _CONTESTED}
+"""What is said whatever is chosen."""
 REVOKE, WITHDRAW, APPOINT, REPLACE = "revoke", "withdraw", "appoint", "replace"
 _WAYS: Final = {
     REVOKE: "Revoke",
@@ -121,6 +127,7 @@ class TrustDialog(Dialog):
             "revoked": (_REVOKED, "Take the revocation back"),
             "forked": (_FORKED, "Decide"),
             "disputed": (_DISPUTED, "Decide"),
+            "contested": (_CONTESTED, "Decide"),
         }.get(standing, (_REVOKING, "Decide"))
         self._about = PlainLabel(role="muted", wraps=True)
         session.say.put(self._about.setText, text)
@@ -174,12 +181,10 @@ class TrustDialog(Dialog):
     def _turn(self) -> None:
         """Another way is another sentence; none chosen yet, none."""
         way = self.way.currentData()
-        text = _DISPUTED if self._standing == "disputed" else _REVOKING
         texts = {WITHDRAW: _REPLACED, APPOINT: _APPOINTING, REPLACE: _REPLACING}
-        if self._standing != "disputed":
-            text = texts.get(way, text)
-        self.say.put(self._about.setText, text)
-        self._about.setVisible(way is not None or self._standing == "disputed")
+        staying = _STAYING.get(self._standing)
+        self.say.put(self._about.setText, staying or texts.get(way, _REVOKING))
+        self._about.setVisible(way is not None or staying is not None)
         self.say.put(self.primary.setText, "Revoke" if way == REVOKE else "Decide")
         self.heir.setVisible(way == REPLACE)
         self._settle()
