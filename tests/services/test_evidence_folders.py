@@ -1,7 +1,9 @@
 """A lawyer checks the evidence without this program."""
 
+import errno
 import hashlib
 import json
+import pathlib
 import shutil
 import subprocess
 import sys
@@ -11,6 +13,7 @@ import pytest
 from monitor_desktop.crypto import fingerprints
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.errors import (
+    EnvironmentFailedError,
     InvalidValueError,
     NotAllowedError,
     SeveralRefusedError,
@@ -22,6 +25,7 @@ from monitor_desktop.services import (
     evidence_folders,
     records,
 )
+from monitor_desktop.services.progress import Cancelled
 
 
 @pytest.fixture
@@ -196,6 +200,29 @@ def test_openssl_agrees_with_every_signature(folder):
 def test_a_folder_with_something_in_it_is_left_alone(hub, tmp_path):
     with pytest.raises(UsageError, match="FOLDER_IN_USE"):
         evidence_folders.export(*hub, tmp_path, "en", to_whom="A lawyer")
+
+
+def stop(_done, _total):
+    raise Cancelled
+
+
+def test_half_a_folder_is_none(hub, tmp_path, monkeypatch):
+    new, empty = tmp_path / "new", tmp_path / "empty"
+    empty.mkdir()
+    for folder in (new, empty):
+        with pytest.raises(Cancelled):
+            evidence_folders.export(*hub, folder, "en", to_whom="C", progress=stop)
+    assert not new.exists()
+    assert list(empty.iterdir()) == []
+
+    def full(_self, *_given, **_named):
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(pathlib.Path, "mkdir", full)
+    with pytest.raises(EnvironmentFailedError, match="DISK_FULL"):
+        evidence_folders.export(*hub, new, "en", to_whom="C")
+    monkeypatch.undo()
+    assert evidence_folders.export(*hub, empty, "en", to_whom="C").files == 2
 
 
 GIVER = "A named neighbour"

@@ -8,6 +8,7 @@ import pytest
 
 from monitor_desktop.services import attachments, bundles, doctor, records, sending
 from monitor_desktop.services.attachments import State
+from monitor_desktop.services.progress import Cancelled
 from monitor_desktop.store import attachments as kept
 
 MIB = 1024 * 1024
@@ -219,3 +220,26 @@ def test_memory_does_not_grow_with_the_file(world, laptop, hub, size):
         check=True,
     )
     assert float(done.stdout) < 200
+
+
+def test_a_film_on_its_way_is_stopped_between_two_breaths(
+    world, laptop, hub, case, attach
+):
+    """A lock does not wait until a long file has been written or read."""
+    made = attach(os.urandom(12 * MIB))
+
+    def stop(done, total):
+        if (done, total) == (0, 0):
+            raise Cancelled
+
+    out = world.folder / "stopped.bin"
+    with pytest.raises(Cancelled):
+        sending.export(laptop, [hub.device], out, progress=stop)
+    assert not out.exists()
+    path = world.bundle(laptop, hub)
+    with pytest.raises(Cancelled):
+        bundles.receive(hub, path, progress=stop)
+    assert list(hub.blobs.path.glob("*")) == []
+    assert bundles.receive(hub, path).files == 1
+    assert states(hub, case) == [State.HERE]
+    assert content_of(hub, made) == content_of(laptop, made)

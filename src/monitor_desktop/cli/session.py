@@ -154,7 +154,8 @@ class Session:
             return silent
 
         def told(done: int, total: int) -> None:
-            click.echo(f"\r{done}/{total}", err=True, nl=False)
+            if total:
+                click.echo(f"\r{done}/{total}", err=True, nl=False)
 
         return told
 

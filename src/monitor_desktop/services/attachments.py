@@ -23,7 +23,7 @@ from monitor_desktop.store.attachments import Sealed
 from monitor_desktop.store.store import Transaction
 
 _EVERY_ONE: Final = 1_000_000
-_KIB: Final = 1024
+KIB: Final = 1024
 """Progress is told in these: bytes of a long film are more than a window counts."""
 _SHA256_FIELD: Final = "ev0003"
 
@@ -118,7 +118,7 @@ def attach(
             source,
             path.name,
             values=values,
-            progress=lambda done, _total: progress(done, max(size // _KIB, done)),
+            progress=lambda done, _total: progress(done, max(size // KIB, done)),
         )
 
 
@@ -167,7 +167,7 @@ class _Intake:
         while data := self._next():
             self.head = self.head or data[: media_types.HEAD_BYTES]
             done += len(data)
-            self._progress(done // _KIB, done // _KIB)
+            self._progress(done // KIB, done // KIB)
             yield data
 
     def _next(self) -> bytes:
@@ -203,7 +203,7 @@ def _checked(
     digest = StreamDigest()
     for data in workspace.blobs.read(sealed):
         digest.update(data)
-        progress(digest.size_bytes // _KIB, sealed.size // _KIB)
+        progress(digest.size_bytes // KIB, sealed.size // KIB)
         yield data
     if digest.digest().hex() != record.values.get("sha256"):
         raise InputRefusedError("DAMAGED", reason="attachment")
@@ -307,14 +307,14 @@ def verify(
     """
     with workspace.transaction() as transaction:
         found = [_attached(transaction, each) for each in _found(transaction, ref)]
-        whole = sum(each.size_bytes for each in found) // _KIB
+        whole = sum(each.size_bytes for each in found) // KIB
         before, checked = 0, []
         for each in found:
             record = _record(transaction, each.id)
             advance = part_of(progress, before, whole)
             state = _look(workspace, transaction, record, advance)
             outcome = replace(each, state=state)
-            before += each.size_bytes // _KIB
+            before += each.size_bytes // KIB
             checked.append(outcome)
             if outcome.sha256:
                 _note(

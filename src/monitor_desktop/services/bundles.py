@@ -134,11 +134,11 @@ def _receive_file(into: _Import, path: Path, progress: Progress) -> Received:
     if not path.exists():
         return Received(outcome=REFUSED, code="NO_SUCH_FILE", file=path.name)
     try:
-        with files.reading(path) as source:
+        with files.reading(path, progress) as source:
             digest = digest_stream(source).digest()
     except InputRefusedError as error:
         return Received(outcome=REFUSED, code=error.code, file=path.name)
-    return _receive(into, lambda: files.reading(path), digest, progress)
+    return _receive(into, lambda: files.reading(path, progress), digest, progress)
 
 
 def apply_waiting(workspace: Workspace) -> list[Received]:

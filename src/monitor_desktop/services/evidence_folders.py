@@ -11,7 +11,8 @@ whoever made the folder: nothing in it can be changed or left out unseen later o
 import base64
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -35,6 +36,7 @@ from monitor_desktop.services.disclosed_evidence import (
     disclosed_evidence,
     may_be_read,
 )
+from monitor_desktop.services.progress import Progress, part_of, silent
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import chains, exchange, journal
 from monitor_desktop.store.store import Transaction
@@ -52,6 +54,7 @@ _WORDS: Final = (
     "good",
     "bad",
 )
+_WITHIN: Final = ("files", "signatures")
 _LIST: Final = "SHA256SUMS"
 _LIST_CONTEXT: Final = b"monitor-desktop/evidence-folder/v1"
 _PEM_PREFIX: Final = bytes.fromhex("302a300506032b6570032100")
@@ -81,8 +84,14 @@ class Folder:
     lacks: Sequence[Lack]
 
 
-def export(
-    workspace: Workspace, ref: str, folder: Path, language: str, *, to_whom: str
+def export(  # what a person chooses for such a folder
+    workspace: Workspace,
+    ref: str,
+    folder: Path,
+    language: str,
+    *,
+    to_whom: str,
+    progress: Progress = silent,
 ) -> Folder:
     """Write the evidence of a record, or one attachment, into a new folder.
 
@@ -98,6 +107,7 @@ def export(
         folder: A folder that is empty or not there.
         language: Of the sentences in it: tg, ru or en.
         to_whom: The body it is for, as consents name it.
+        progress: Told KiB of the files done and in all; stopped, nothing is left.
 
     Raises:
         UsageError: NO_SUCH_RECORD; FOLDER_IN_USE, NO_SUCH_FOLDER.
@@ -118,25 +128,59 @@ def export(
         may = disclosed_evidence(workspace, transaction, asked, to_whom)
     may.require()
     found = [each for each in asked if each.id in may.documents]
-    for each in (folder, folder / "files", folder / "signatures"):
-        each.mkdir(exist_ok=True)
-    names = {
-        each.id: _save(workspace, each, folder, to_whom)
-        for each in found
-        if each.state is State.HERE
-    }
-    with workspace.transaction() as transaction:
-        may = disclosed_evidence(workspace, transaction, asked, to_whom)
-        # Of what was taken in, not of what a stick made of it.
-        digests = {names[each.id]: each.sha256 for each in found if each.id in names}
-        writing = _Writing(workspace, transaction, folder, language, digests)
-        return writing.write(found, names, may)
+    with _whole_or_none(folder):
+        names = _saved(workspace, found, folder, to_whom, progress)
+        with workspace.transaction() as transaction:
+            may = disclosed_evidence(workspace, transaction, asked, to_whom)
+            # Of what was taken in, not of what a stick made of it.
+            digests = {names[e.id]: e.sha256 for e in found if e.id in names}
+            writing = _Writing(workspace, transaction, folder, language, digests)
+            return writing.write(found, names, may)
 
 
-def _save(workspace: Workspace, each: Attached, folder: Path, to_whom: str) -> str:
-    name = f"files/{each.ref}.bin"
-    attachments.save(workspace, each.id, folder / name, to_whom=to_whom)
-    return name
+@contextmanager
+def _whole_or_none(folder: Path) -> Iterator[None]:
+    """A folder of which half was written would lie there unencrypted, and prove less.
+
+    What was written of the files stays in the log of custody: it was outside.
+    """
+    was_there = folder.is_dir()
+    try:
+        for each in (folder, *(folder / each for each in _WITHIN)):
+            each.mkdir(exist_ok=True)
+        yield
+    except BaseException as error:
+        for each in sorted(folder.rglob("*"), reverse=True):
+            each.rmdir() if each.is_dir() else each.unlink()
+        if folder.is_dir() and not was_there:
+            folder.rmdir()
+        if isinstance(error, OSError):
+            raise files.told_apart(error) from error
+        raise
+
+
+def _saved(
+    workspace: Workspace,
+    found: Sequence[Attached],
+    folder: Path,
+    to_whom: str,
+    progress: Progress,
+) -> dict[str, str]:
+    """Write each file that is here, under a name that tells nothing; the names."""
+    here = [each for each in found if each.state is State.HERE]
+    whole = sum(each.size_bytes for each in here) // attachments.KIB
+    before, names = 0, {}
+    for each in here:
+        names[each.id] = f"files/{each.ref}.bin"
+        attachments.save(
+            workspace,
+            each.id,
+            folder / names[each.id],
+            to_whom=to_whom,
+            progress=part_of(progress, before, whole),
+        )
+        before += each.size_bytes // attachments.KIB
+    return names
 
 
 @dataclass(frozen=True, slots=True)

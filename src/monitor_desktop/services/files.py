@@ -14,6 +14,7 @@ from monitor_desktop.errors import (
     UsageError,
 )
 from monitor_desktop.overriding import override
+from monitor_desktop.services.progress import Progress, silent
 from monitor_desktop.store.profiles import disk_refused, replace_file, replacing_file
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _MOST_BYTES: Final = 256 * 1024 * 1024
 _LONGEST_LINE: Final = 65_536
+_ASKED_EVERY_BYTES: Final = 4 * 1024 * 1024
+"""A slow stick gives so much in a second."""
 
 
 def replace(target: Path, data: bytes) -> None:
@@ -88,21 +91,35 @@ def replacing(target: Path) -> AbstractContextManager[BinaryIO]:
     return replacing_file(target)
 
 
-def reading(path: Path) -> BinaryIO:
+def reading(path: Path, progress: Progress = silent) -> BinaryIO:
     """A file to read in pieces, of a stick that may be drawn out meanwhile.
+
+    Args:
+        path: The file.
+        progress: Asked now and then whether to go on.
 
     Raises:
         InputRefusedError: UNREADABLE_FILE, now or from any reading of it.
     """
     with _readable(path.name):
-        return io.BufferedReader(_Source(path))
+        return io.BufferedReader(_Source(path, progress))
 
 
 class _Source(io.FileIO):
+    def __init__(self, path: Path, progress: Progress) -> None:
+        super().__init__(path)
+        self._progress = progress
+        self._since = 0
+
     @override
     def readinto(self, buffer: "Buffer") -> int | None:
+        if self._since >= _ASKED_EVERY_BYTES:
+            self._since = 0
+            self._progress(0, 0)
         with _readable(Path(str(self.name)).name):
-            return super().readinto(buffer)
+            read = super().readinto(buffer)
+            self._since += read or 0
+            return read
 
 
 @contextmanager

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 
 Progress = Callable[[int, int], None]
-"""Called with done and total; raising ``Cancelled`` in it stops the work."""
+"""Called with done and total; raising ``Cancelled`` in it stops the work.
+
+With 0 and 0 it is only asked whether to go on.
+"""
 
 
 class Cancelled(Exception):  # noqa: N818  # nothing went wrong

@@ -337,7 +337,7 @@ class _Job:
         frames = [
             *framing.frames("directory", directory),
             *framing.frames("operations", lines),
-            *travelling.frames_of(self.workspace, pieces),
+            *travelling.frames_of(self.workspace, pieces, self.progress),
         ]
         manifest = self._manifest(bundle, parts, frames, self._narrowed(tally))
         key = self.workspace.signing

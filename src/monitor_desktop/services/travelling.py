@@ -14,6 +14,7 @@ from monitor_desktop.domain.acks import Range
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.services.outgoing import Disclosing
+from monitor_desktop.services.progress import Progress, silent
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import attachments
 from monitor_desktop.store.attachments import Named, Sealed
@@ -105,21 +106,30 @@ def pieces(
         yield rest
 
 
-def frames_of(workspace: Workspace, found: Iterable[Stretch]) -> list[Frame]:
-    """Sections for a bundle; a file that is damaged here keeps nothing else back."""
+def frames_of(
+    workspace: Workspace, found: Iterable[Stretch], progress: Progress = silent
+) -> list[Frame]:
+    """Sections for a bundle; a file that is damaged here keeps nothing else back.
+
+    Args:
+        workspace: The open profile.
+        found: What goes.
+        progress: Asked before each section whether to go on.
+    """
     made = []
     for each in found:
         try:
-            made.append(_frame(workspace, each))
+            made.append(_frame(workspace, each, progress))
         except InputRefusedError:
             continue
     return made
 
 
-def _frame(workspace: Workspace, stretch: Stretch) -> Frame:
+def _frame(workspace: Workspace, stretch: Stretch, progress: Progress) -> Frame:
     sealed = stretch.sealed
 
     def load() -> bytes:
+        progress(0, 0)
         data = bytearray()
         for each in workspace.blobs.read(sealed, stretch.start):
             data += each

@@ -213,15 +213,19 @@ class EvidenceSection(QWidget):
             body: Who receives it, as consents name it.
         """
         record, language = self._record, self._session.say.language
+        work = self.busy.begin()
+        progress = work.progress()
         self._session.run(
             lambda ws: evidence_folders.export(
-                ws, record, folder, language, to_whom=body
+                ws, record, folder, language, to_whom=body, progress=progress
             ),
-            lambda made: self._written(made, folder),
-            self.notice.tell_problem,
+            partial(self._written, work, folder),
+            partial(self._stopped_or_failed, work),
         )
 
-    def _written(self, made: Folder, folder: Path) -> None:
+    def _written(self, work: LongWork, folder: Path, made: Folder) -> None:
+        self.busy.end(work)
+
         def told(words: Words) -> str:
             said_first = words.plural(
                 "app",
@@ -264,7 +268,7 @@ class EvidenceSection(QWidget):
             self._session.run(
                 lambda ws: take_in(ws, record, given, progress),
                 partial(self._taken, work),
-                partial(self._not_taken, work),
+                partial(self._stopped_or_failed, work),
             )
 
     def _taken(self, work: LongWork, found: Intake) -> None:
@@ -273,7 +277,7 @@ class EvidenceSection(QWidget):
         self.notice.tell(partial(told, found), tone=found.tone)
         self._session.announce()
 
-    def _not_taken(self, work: LongWork, error: MonitorError) -> None:
+    def _stopped_or_failed(self, work: LongWork, error: MonitorError) -> None:
         self.busy.end(work)
         self.notice.tell_problem(error)
 
@@ -299,7 +303,7 @@ class EvidenceSection(QWidget):
 
         work = self.busy.begin()
         self._session.run(
-            take, partial(self._taken, work), partial(self._not_taken, work)
+            take, partial(self._taken, work), partial(self._stopped_or_failed, work)
         )
 
     @override

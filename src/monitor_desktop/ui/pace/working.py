@@ -186,7 +186,8 @@ class LongWork(QObject):
         def advance(done: int, total: int) -> None:
             if self._stopped.is_set():
                 raise Cancelled
-            self.advanced.emit(done, total)
+            if total:
+                self.advanced.emit(done, total)
 
         return advance
 
