@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from tests.ui.hands import CONTROL, Hands
 from tests.ui.test_record_forms import box, look_at, opened, part_box, press, write
 
@@ -257,3 +258,15 @@ def test_a_new_record_has_the_name_that_was_looked_for(shell, hands, calm):
     shell.new_of("person", "Somebody else")
     calm()
     assert form.body.boxes()["name"].value() == "Раҳимова Ҷамила"
+
+
+def test_beside_an_empty_list_there_is_one_primary_button_and_no_steps(
+    shell, hands, calm
+):
+    hands.press(Qt.Key.Key_N, CONTROL)
+    calm()
+    buttons = shell.record_page("case").findChildren(QPushButton)
+    shown = [each for each in buttons if each.isVisible()]
+    primary = [each.text() for each in shown if each.property("kind") == "primary"]
+    assert primary == ["Save"]
+    assert not {"Previous", "Next"} & {each.text() for each in shown}

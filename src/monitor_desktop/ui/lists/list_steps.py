@@ -31,6 +31,8 @@ class StepBar(QWidget):
     def show_place(self, at: int | None, total: int) -> None:
         """Which row of how many is open; None where it is not among those read."""
         say = self._session.say
+        for each in (self.previous, self.place, self.next):
+            each.setVisible(total > 0)  # in an empty list there is nowhere to step
         self.previous.setEnabled(at is None or at > 0)
         self.next.setEnabled(at is None or at + 1 < total)
         shown = "…" if at is None else at + 1

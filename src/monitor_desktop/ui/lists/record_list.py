@@ -139,7 +139,8 @@ class RecordList(QWidget):
         say = self._session.say
         message = EMPTY_MESSAGES.get(self._type, "Nothing is here yet.")
         new = NEW_MESSAGES.get(self._type, "New")
-        first = button(say, new, self.wanted_new.emit, kind="primary")
+        # The primary one stands in the head of the page.
+        first = button(say, new, self.wanted_new.emit)
         bring = button(say, "Import a file…", self.bring.click)
         told = said(say, message, role="muted", wraps=True)
         return _in_the_middle(told, first, bring)
