@@ -63,6 +63,8 @@ def look(widgets):
 def serve():
     application = wait_for_application()
     core = sys.modules["PySide6.QtCore"]
+    while not hasattr(core.Qt, "ConnectionType"):  # its enumerations come later
+        time.sleep(0.02)
     widgets = sys.modules["PySide6.QtWidgets"]
 
     class Eyes(core.QObject):
