@@ -81,12 +81,11 @@ class Queue(QFrame):
         self._session = session
         self._decided: Sequence[Settled] = ()
         say = session.say
-        self.list = QListWidget()
+        self.list = _one_column()
         self.list.setObjectName("conflicts")
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         say.put(self.list.setAccessibleName, "Conflicts")
         self.fold = button(say, "Resolved", self._turn, kind="quiet")
-        self.resolved = QListWidget()
+        self.resolved = _one_column()
         self.resolved.setMaximumHeight(_RESOLVED_PX)
         self.resolved.setProperty("flat", "true")
         say.put(self.resolved.setAccessibleName, "Resolved")
@@ -148,7 +147,9 @@ class Queue(QFrame):
         words = self._session.say.words
         self.resolved.clear()
         for each in decided:
-            self.resolved.addItem(settled_line(words, each))
+            line = QListWidgetItem(settled_line(words, each))
+            line.setToolTip(line.text())
+            self.resolved.addItem(line)
         count = len(decided)
         self._session.say.put(self.fold.setText, "Resolved: {n}", n=count)
         self.fold.setVisible(count > 0)
@@ -159,6 +160,13 @@ class Queue(QFrame):
         place = self.resolved.currentRow()
         if 0 <= place < len(self._decided):
             self.undone.emit(self._decided[place])
+
+
+def _one_column() -> QListWidget:
+    """A list whose rows are never wider than it is."""
+    made = QListWidget()
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
 
 
 def settled_line(words: Words, settled: Settled) -> str:
