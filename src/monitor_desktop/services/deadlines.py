@@ -1,7 +1,8 @@
 """What is due and overdue, across all types of records."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -27,10 +28,17 @@ from monitor_desktop.services import custody_terms, held_days, reply_terms
 from monitor_desktop.services.laws import Law, law_within
 from monitor_desktop.services.today import this_day
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import reading
+from monitor_desktop.store import facts, reading
 from monitor_desktop.store.store import Transaction
 
 _ALL: Final = 1_000_000
+_ANSWER: Final = (
+    "outcome",
+    "answered_on",
+    "answered_on_edtf",
+    "answered_on_from",
+    "answered_on_to",
+)
 _ASK_BY: Final = "ask_by"
 _ASK_ON_RELEASE: Final = "ask_on_release"
 _REMAND: Final = ("extended_until", "measure_until")
@@ -67,8 +75,12 @@ class _Look:
         assumed: bool = False,
     ) -> Due:
         """Something of a record or of a part of one."""
-        found = reading.record(self.transaction, record.id) or record
-        top = reading.record(self.transaction, found.parent) if found.parent else found
+        top: Record | None = record
+        if record.declaration.is_part:
+            # A list does not say of what a part is a part.
+            found = reading.record(self.transaction, record.id) or record
+            parent = found.parent
+            top = reading.record(self.transaction, parent) if parent else found
         return Due(
             record=record.id,
             type=record.type,
@@ -227,11 +239,11 @@ def _ends(value: JsonValue, due: DueField) -> bool:
 
 def _requests(look: _Look) -> Iterator[Due]:
     """Replies that are due, and the last days to complain where there was none."""
-    taken = _taken(look)
+    taken, questions = _taken(look), _questions(look)
     query = ListQuery(type="info_request", limit=_ALL)
     for request in look.listed(query):
         reply = _reply(look, request)
-        told = answer_within(look.transaction, request)
+        told = answer(request, questions.get(request.id, ()))
         if reply is not None and not _is_answered(told):
             yield reply
         yield from _complaints(look, request, reply, told, taken.get(request.id, set()))
@@ -260,12 +272,20 @@ def _due_by(look: _Look, record: Record, term: Term | None) -> Due | None:
     return look.due(record, term.last, step=rule.step, rule=rule, assumed=term.assumed)
 
 
-def answer_within(transaction: Transaction, request: Record) -> Answer:
-    """What became of a request; its questions are asked only where it does not say."""
-    if isinstance(request.values.get("outcome"), str):
-        return answer(request, ())
-    tree = reading.tree(transaction, request.id)
-    return answer(request, tree.children_of(QUESTION))
+def _questions(look: _Look) -> Mapping[str, Sequence[Record]]:
+    if look.tree is None:
+        return questions_within(look.transaction)
+    return {look.tree.record.id: look.tree.children_of(QUESTION)}
+
+
+def questions_within(transaction: Transaction) -> dict[str, list[Record]]:
+    """The questions of every request, by its id: what became of each, and when."""
+    found: dict[str, list[Record]] = defaultdict(list)
+    for record, request, outcome, *date in facts.rows(transaction, QUESTION, _ANSWER):
+        day = dict(zip(("text", "edtf", "from", "to"), date, strict=True))
+        values = {"outcome": outcome, "answered_on": day if day["from"] else None}
+        found[request].append(Record(id=record, type=QUESTION, values=values))
+    return found
 
 
 def _is_answered(told: Answer) -> bool:

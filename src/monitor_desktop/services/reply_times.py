@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from monitor_desktop.domain.answers import answer
 from monitor_desktop.domain.counting import NOT_KNOWN, falls_within_days
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
@@ -67,10 +68,11 @@ def count(workspace: Workspace, question: Question) -> Answer:
 
 
 def _written(workspace: Workspace, transaction: Transaction) -> Iterator[Asked]:
+    questions = deadlines.questions_within(transaction)
     for request, due in deadlines.replies_within(workspace, transaction):
         values = request.values
         received = _days(values.get("received_on"))
-        told = deadlines.answer_within(transaction, request)
+        told = answer(request, questions.get(request.id, ()))
         outcome, answered = told.outcome or NOT_KNOWN, _days(told.day)
         yield Asked(
             body=_text(values.get("body")),
