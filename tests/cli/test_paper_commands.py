@@ -150,6 +150,12 @@ def test_an_empty_form_is_printed_in_each_language_asked_for(shell, tmp_path):
     assert "«Дар бораи ҳуқуқи дастрасӣ ба иттилоот» (2008)" in text
     assert "information_law_2008" not in text
     assert "device_copy Скопировано с устройства" in text
+    one = ("--blank", "info_request", "--piece", "request_appeal", "--no-codes")
+    assert shell.json("sheet", *one, "--out", out)["pages"] == 2
+    assert shell.refused("sheet", *one, "--piece", "none", "--out", out) == (
+        2,
+        "NO_SUCH_TYPE",
+    )
     assert shell.refused("sheet", "--blank", "none", "--out", out) == (
         2,
         "NO_SUCH_TYPE",

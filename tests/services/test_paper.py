@@ -153,6 +153,26 @@ def test_an_empty_form_has_every_field_and_the_codes_of_long_lists(laptop):
     assert "030102000000" in text
 
 
+def test_the_form_of_a_case_has_the_pieces_that_are_wanted(laptop):
+    usual = [each for each, is_usual in sheets.form_pieces("case").items() if is_usual]
+    assert usual[-4:] == ["act", "involvement", "source", "intervention"]
+    assert {"torture", "interview", "custody"} <= sheets.form_pieces("case").keys()
+    wanted = sheets.Wanted(pieces=frozenset(usual))
+    bare = sheets.Wanted(pieces=frozenset({"act"}), with_codes=False)
+    made = sheets.blank(laptop, "case", ["en"], wanted=wanted)
+    short = sheets.blank(laptop, "case", ["en"], wanted=bare)
+
+    text = "".join(
+        each.extract_text() for each in pypdf.PdfReader(io.BytesIO(made.pdf)).pages
+    )
+    assert short.pages < made.pages <= 12
+    assert "030102000000" in text
+    assert "Impact" in text
+    assert "Istanbul Protocol" not in text
+    with pytest.raises(UsageError, match="NO_SUCH_TYPE"):
+        sheets.blank(laptop, "case", ["en"], wanted=sheets.Wanted(frozenset({"x"})))
+
+
 def test_the_form_of_a_first_contact_is_a_page_and_its_codes(laptop):
     made = sheets.blank(laptop, "case", ["en"], first_contact=True)
 

@@ -1,5 +1,7 @@
 """Lists of terms for paper forms, and the view of a translator."""
 
+from PySide6.QtCore import Qt
+
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import preferences
 from monitor_desktop.ui.settings.empty_forms import FIRST_CONTACT, EmptyFormDialog
@@ -57,9 +59,40 @@ def test_an_empty_form_is_saved_for_pen_and_paper(session, qtbot, calm, tmp_path
     dialog = EmptyFormDialog(session, None)
     qtbot.addWidget(dialog)
     assert dialog.chosen == FIRST_CONTACT
+    assert dialog.pieces.isHidden()
     dialog.kinds.setCurrentIndex(dialog.kinds.findData("oral_request"))
     dialog.languages.choose("tg")
-    dialog.saving.write(tmp_path / "form.pdf", dialog.as_pdf)
+    dialog.saving.write(tmp_path / "form.pdf", dialog.made())
     calm()
     assert (tmp_path / "form.pdf").read_bytes().startswith(b"%PDF")
     assert "form.pdf" in dialog.notice.text
+
+
+def test_the_form_of_a_case_has_what_is_ticked(session, qtbot):
+    dialog = EmptyFormDialog(session, None)
+    qtbot.addWidget(dialog)
+    dialog.kinds.setCurrentIndex(dialog.kinds.findData("case"))
+    names = [dialog.pieces.item(n).text() for n in range(dialog.pieces.count())]
+    assert {"Key facts", "Act", "Hearing"} <= set(names)
+    usual = dialog.wanted.pieces
+    assert "act" in usual
+    assert not {"torture", "hearing", "custody"} & usual
+    dialog.extent._buttons["all"].click()
+    assert len(dialog.wanted.pieces) == len(names)
+    dialog.codes.setChecked(False)
+    assert not dialog.wanted.with_codes
+    for item in dialog._items():
+        item.setCheckState(Qt.CheckState.Unchecked)
+    dialog.commit()
+    assert "Tick" in dialog.notice.text
+
+
+def test_a_dialog_that_grows_stays_on_the_screen(session, qtbot):
+    dialog = EmptyFormDialog(session, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    room = dialog.screen().availableGeometry()
+    dialog.move(0, room.bottom() - dialog.height() - 40)
+    dialog.kinds.setCurrentIndex(dialog.kinds.findData("case"))
+    qtbot.waitUntil(lambda: dialog.pieces.isVisible() and dialog.height() > 400)
+    qtbot.waitUntil(lambda: dialog.frameGeometry().bottom() <= room.bottom())

@@ -79,6 +79,14 @@ def _paper_options(level: Level) -> Callable[[F], F]:
 @_paper_options(Level.INTERNAL)
 @option("--blank", "blank_type", help="An empty form of this type, for pen and paper.")
 @option("--first-contact", is_flag=True, help="With --blank: what is asked first.")
+@option(
+    "--piece",
+    "pieces",
+    multiple=True,
+    metavar="KEY",
+    help="With --blank: this section or part alone; repeat for more.",
+)
+@option("--no-codes", is_flag=True, help="With --blank: without codes of long lists.")
 @option("--each", is_flag=True, help="A file for each record; --out is a folder.")
 @option("--document", default=SHEET, help="Kind of document; see `documents`.")
 @option("--watermark", type=click.Choice(list(_WATERMARKS)), help="draft or copy.")
@@ -97,9 +105,7 @@ def sheet(
     with session.open() as workspace:
         choice = _choice(session, options)
         if blank_type:
-            data = _blank(
-                workspace, blank_type, choice, out, first=options["first_contact"]
-            )
+            data = _blank(workspace, blank_type, choice, out, options)
         else:
             print_them = _each if options["each"] else _one
             data = print_them(session, workspace, refs, choice, out)
@@ -155,10 +161,18 @@ def _blank(
     type_key: str,
     choice: sheets.Choice,
     out: Path,
-    *,
-    first: bool,
+    options: Mapping[str, Any],
 ) -> dict[str, object]:
-    made = sheets.blank(workspace, type_key, choice.languages, first_contact=first)
+    wanted = sheets.Wanted(
+        pieces=frozenset(options["pieces"]) or None, with_codes=not options["no_codes"]
+    )
+    made = sheets.blank(
+        workspace,
+        type_key,
+        choice.languages,
+        first_contact=options["first_contact"],
+        wanted=wanted,
+    )
     files.replace(out, made.pdf)
     return {"pages": made.pages, "sheets": made.sheets, "withheld": 0}
 

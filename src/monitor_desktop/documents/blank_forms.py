@@ -5,7 +5,7 @@ was written by hand can be entered without guessing.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from monitor_desktop.documents.sheet_building import Builder, Issue
@@ -35,15 +35,53 @@ _CHOICES: Final = frozenset({Kind.CHOICE, Kind.MULTIPLE_CHOICE, Kind.YES_NO})
 _NOT_BY_HAND: Final = frozenset({Kind.ATTACHMENTS})
 
 
-def blank_form(kind: RecordType, reader: Reader, issue: Issue) -> Sheet:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to stand on an empty form.
+
+    Attributes:
+        pieces: Keys of sections and of types of parts; None for all.
+        with_codes: The codes of long lists, at the end.
+    """
+
+    pieces: frozenset[str] | None = None
+    with_codes: bool = True
+
+    def has(self, piece: str) -> bool:
+        """This section or part stands on it."""
+        return self.pieces is None or piece in self.pieces
+
+
+WHOLE: Final = Wanted()
+
+
+def pieces_of(kind: RecordType) -> dict[str, bool]:
+    """Sections and parts that a form of a type may have, by key, in their order.
+
+    Those are marked that are written down of nearly every record: the details of some
+    kinds of act and what is declared after them, and what goes with a file, are not.
+    """
+    found = {key: True for key in kind.sections if _in_section(kind, key)}
+    is_usual = True
+    for each in children_of(kind.key):
+        is_usual = is_usual and not (each.applies_to or each.under_any)
+        if _by_hand(each):
+            found.setdefault(each.key, is_usual)
+    return found
+
+
+def blank_form(
+    kind: RecordType, reader: Reader, issue: Issue, wanted: Wanted = WHOLE
+) -> Sheet:
     """An empty form of a record type and its parts, with the codes of their lists.
 
     Args:
         kind: A type that stands on its own.
         reader: The language.
         issue: For whom, when and by whom.
+        wanted: What stands on it.
     """
-    maker = _Maker(kind, reader, _by_hand)
+    maker = _Maker(kind, reader, _by_hand, wanted)
     return maker.sheet(issue, maker.builder.kind())
 
 
@@ -60,37 +98,51 @@ class _Maker:
         kind: A type that stands on its own.
         reader: The language.
         fields_of: What stands on the form, of the type and of its parts.
+        wanted: Which sections and parts.
     """
 
-    def __init__(self, kind: RecordType, reader: Reader, fields_of: FieldsOf) -> None:
+    def __init__(
+        self,
+        kind: RecordType,
+        reader: Reader,
+        fields_of: FieldsOf,
+        wanted: Wanted = WHOLE,
+    ) -> None:
         tree = RecordTree(record=Record(id="", type=kind.key))
         self.builder = Builder((reader,), tree)
         self._kind = kind
         self._reader = reader
         self._fields_of = fields_of
+        self._wanted = wanted
 
     def sheet(self, issue: Issue, called: Said) -> Sheet:
         """The whole form."""
-        parts = children_of(self._kind.key)
-        kinds = (self._kind, *parts)
+        has = self._wanted.has
+        parts = [each for each in children_of(self._kind.key) if has(each.key)]
+        codes = self._codes((self._kind, *parts)) if self._wanted.with_codes else ()
         return replace(
             self.builder.empty(issue, called, template="form"),
             # Nothing is on it yet, so it is for anybody.
             level=(),
             level_line=(),
-            body=(*self._forms(), *self._parts(parts), *self._codes(kinds)),
+            body=(*self._forms(), *self._parts(parts), *codes),
         )
 
     def _forms(self) -> list[Block]:
         """A form for each section of the type."""
         found: list[Block] = []
-        kind, asked = self._kind, self._fields_of(self._kind)
+        kind, asked = self._kind, self._asked(self._kind)
         for section in kind.sections:
             fields = [each for each in asked if each.section == section]
             if fields:
                 heading = self.builder.heading(labels.section_label, section)
                 found.append(Form(heading=heading, fields=self._fields(kind, fields)))
         return found
+
+    def _asked(self, kind: RecordType) -> list[Field]:
+        """What is filled in of a type; of its own fields, in the sections wanted."""
+        fields, is_whole = self._fields_of(kind), kind is self._kind
+        return [e for e in fields if not is_whole or self._wanted.has(e.section)]
 
     def _parts(self, kinds: Sequence[RecordType]) -> list[Block]:
         """A form for each type of part that has anything to be filled in."""
@@ -107,7 +159,7 @@ class _Maker:
         """The long lists, each once, under the name of the first field that uses it."""
         named: dict[str, tuple[RecordType, Field]] = {}
         for kind in kinds:
-            for field in self._fields_of(kind):
+            for field in self._asked(kind):
                 if field.vocabulary and not self._is_ticked(field):
                     named.setdefault(field.vocabulary, (kind, field))
         return [
@@ -162,12 +214,21 @@ class _Maker:
 
 
 def _by_hand(kind: RecordType) -> list[Field]:
-    """What may be written on paper: what never leaves the device is not."""
+    """What may be written on paper: what never leaves the device is not.
+
+    Nor what the program alone writes; but a piece of evidence changes hands on paper.
+    """
     return [
         each
         for each in kind.fields
-        if each.kind not in _NOT_BY_HAND and each.sensitivity is not Sensitivity.SEALED
+        if each.kind not in _NOT_BY_HAND
+        and each.sensitivity is not Sensitivity.SEALED
+        and (kind.under_any or not each.fixed)
     ]
+
+
+def _in_section(kind: RecordType, section: str) -> list[Field]:
+    return [each for each in _by_hand(kind) if each.section == section]
 
 
 def _asked_first(kind: RecordType) -> list[Field]:

@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from monitor_desktop.documents import kinds
-from monitor_desktop.documents.blank_forms import blank_form, first_contact_form
+from monitor_desktop.documents.blank_forms import (
+    WHOLE,
+    Wanted,
+    blank_form,
+    first_contact_form,
+    pieces_of,
+)
 from monitor_desktop.documents.sheet_building import SHEET
 from monitor_desktop.documents.sheet_model import Sheet
 from monitor_desktop.documents.sheets import PREVIEW_PPI
@@ -30,6 +36,7 @@ __all__ = [
     "Preview",
     "Printed",
     "Saved",
+    "Wanted",
     "blank",
     "make",
     "make_each",
@@ -255,6 +262,7 @@ def blank(
     languages: Sequence[str],
     *,
     first_contact: bool = False,
+    wanted: Wanted = WHOLE,
 ) -> Printed:
     """Empty forms of a record type for pen and paper, one for each language.
 
@@ -263,15 +271,18 @@ def blank(
         type_key: A part stands for what it is a part of.
         languages: At least one.
         first_contact: Only the few fields that are asked first.
+        wanted: Otherwise, which sections and parts.
 
     Raises:
-        UsageError: NO_SUCH_TYPE, or WRONG_USAGE without a language.
+        UsageError: NO_SUCH_TYPE, also of a part; WRONG_USAGE without a language.
     """
     if not languages:
         raise UsageError("WRONG_USAGE")
     kind = declared(type_key)
     top = declared(kind.parent) if kind.parent else kind
-    form = first_contact_form if first_contact else blank_form
+    for unknown in (wanted.pieces or frozenset()) - pieces_of(top).keys():
+        raise UsageError("NO_SUCH_TYPE", type=unknown)
+    form = first_contact_form if first_contact else partial(blank_form, wanted=wanted)
     with workspace.transaction() as transaction:
         sheets = [
             form(
@@ -285,6 +296,11 @@ def blank(
         ]
     pdf, pages = _set(workspace, sheets)
     return Printed(pdf=pdf, pages=pages, sheets=len(sheets), withheld=0)
+
+
+def form_pieces(type_key: str) -> dict[str, bool]:
+    """Sections and parts of an empty form; marked where they are usual."""
+    return pieces_of(declared(type_key))
 
 
 def document_kinds() -> dict[str, tuple[str, ...]]:

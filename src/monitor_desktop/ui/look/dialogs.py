@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from monitor_desktop.overriding import override
@@ -48,6 +48,16 @@ class Dialog(QDialog):
         above = self.parentWidget()
         if above is not None:
             self.resize(self.size().boundedTo(above.window().size()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One that grows goes up before its buttons go out of sight."""
+        super().resizeEvent(event)
+        below = (
+            self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+        )
+        if below > 0 and self.isVisible():
+            self.move(self.x(), max(self.y() - below, 0))
 
     def _lock(self) -> None:
         """Ask the window under it to lock everything; it closes this dialog too."""
