@@ -148,6 +148,18 @@ class Person:
         self._takes_keyboard("us")
         self._does("key", "--delay", BETWEEN_KEYS_MS, *names)
 
+    @contextlib.contextmanager
+    def holds(self, *names):
+        """Keys down for as long as it takes."""
+        self._takes_keyboard("us")
+        for each in names:
+            self._does("keydown", each)
+        try:
+            yield
+        finally:
+            for each in reversed(names):
+                self._does("keyup", each)
+
     def clicks_on(self, message, *, which=0):
         """With the mouse, on a button or field, once it can be used and stays there.
 

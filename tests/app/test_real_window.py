@@ -20,7 +20,7 @@ from tests.app.real_person import EYES, Person, missing_tools, screen, until
 from tests.app.traces import TRACING, kept, may_trace, written
 
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.errors import EnvironmentFailedError
+from monitor_desktop.errors import EnvironmentFailedError, LockedOutError
 from monitor_desktop.i18n.labels import field_label
 from monitor_desktop.services import (
     attachments,
@@ -341,3 +341,50 @@ def nothing_beside(found, folders):
     # A file is written beside its place and renamed: half a one never stands there.
     beside = (found - inside - {f"{each}.new" for each in named}) | left
     assert not kept(beside - named)
+
+
+WARNING = (
+    "All keys of this profile are destroyed. Nobody can open it again, "
+    "you neither. Backups stay. Let go to stop."
+)
+PANIC = ("ctrl", "shift", "Delete")
+
+
+@pytest.mark.skipif(missing_tools(), reason=f"missing here: {missing_tools()}")
+def test_panic_held_with_real_fingers_over_a_dialog(folders, tmp_path, kit):
+    """A real server repeats a key that is held; that is no letting go."""
+    owner = Owner(name="Archa", unit=UNIT, role="monitor")
+    profile = folders["profile"]
+    workspaces.create(profile, PASS, owner, kit, kdf_memory_mib=64).close()
+    command = [sys.executable, "-m", "monitor_desktop", "--profile", str(profile)]
+    with (
+        screen() as display,
+        (tmp_path / "said").open("wb") as said,
+        subprocess.Popen(
+            command, env=environment(folders, display), stderr=said
+        ) as program,
+    ):
+        try:
+            me = Person(display, EYES_NAME, partial(kit.catalogues.words("tg"), "app"))
+            begin_work(me)
+            with me.holds(*PANIC):
+                me.waits(lambda seen: me.say(WARNING) in seen["texts"], "the warning")
+            me.waits(lambda seen: me.say(WARNING) not in seen["texts"], "its end")
+            assert program.poll() is None
+            with me.holds(*PANIC):
+                assert until(lambda: program.poll() is not None)
+            assert program.returncode == 0
+        finally:
+            program.kill()
+    assert (tmp_path / "said").read_text() == ""
+    with pytest.raises(LockedOutError):
+        workspaces.unlock(profile, PASS, kit)
+
+
+def begin_work(me):
+    me.waits_for_focus(me.say("Passphrase"))
+    me.types(PASS)
+    me.presses("Return")
+    me.clicks_on("Settings")
+    me.clicks_on("Change passphrase…")
+    me.waits_for("Once more from memory")

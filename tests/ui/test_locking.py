@@ -388,16 +388,40 @@ def hold(frame, kind):
     frame.guards.eventFilter(frame.windowHandle(), event)
 
 
-def test_panic_keys_let_go_in_time_do_nothing(frame, calm, tmp_path, kit):
+def test_panic_keys_let_go_in_time_do_nothing(frame, calm, tmp_path, kit, qtbot):
     hold(frame, QEvent.Type.KeyPress)
     assert frame.guards.panic.isVisible()
     for _ in range(HOLD_SECONDS - 1):
         frame.guards.panic.count_down()
     hold(frame, QEvent.Type.KeyRelease)
-    assert frame.guards.panic.isHidden()
+    # Its time is over while nobody holds the keys: nothing happens.
+    frame.guards.panic.count_down()
+    qtbot.waitUntil(frame.guards.panic.isHidden, timeout=5000)
+    assert not frame.guards.panic.timer.isActive()
     frame.lock()
     calm()
     workspaces.unlock(tmp_path / "Archa", PASSPHRASE, kit).close()
+
+
+def test_a_key_that_the_screen_repeats_counts_as_held(frame, calm, monkeypatch):
+    """X11 may tell a held key as let go and pressed, and Qt as if by fingers."""
+    wiped = []
+    monkeypatch.setattr(panic, "wipe", wiped.append)
+    monkeypatch.setattr(QApplication, "exit", lambda _status: None)
+    hold(frame, QEvent.Type.KeyPress)
+    shade = frame.guards.panic
+    for left in range(HOLD_SECONDS, 1, -1):
+        assert shade.seconds_left == left
+        hold(frame, QEvent.Type.KeyRelease)
+        shade.count_down()
+        hold(frame, QEvent.Type.KeyPress)
+    assert not wiped
+    hold(frame, QEvent.Type.KeyRelease)
+    shade.count_down()
+    assert not wiped
+    hold(frame, QEvent.Type.KeyPress)
+    assert len(wiped) == 1
+    calm()
 
 
 def test_panic_keys_held_destroy_the_keys_and_lock(

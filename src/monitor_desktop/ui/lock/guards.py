@@ -64,10 +64,10 @@ class Guards(QObject):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.KeyPress:
             asked = event.key() == KEY and event.modifiers() == MODIFIERS
-            if asked and self.panic.isHidden():
+            if asked:
                 self.panic.begin()
             return asked
         let_go = event.type() == QEvent.Type.KeyRelease and not event.isAutoRepeat()
-        if let_go and not self.panic.isHidden():
-            self.panic.stop()
+        if let_go:
+            self.panic.let_go()
         return super().eventFilter(watched, event)

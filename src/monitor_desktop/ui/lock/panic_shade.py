@@ -13,6 +13,9 @@ KEY: Final = Qt.Key.Key_Delete
 MODIFIERS: Final = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 )
+REPEATS_WITHIN_MS: Final = 150
+"""Some screens (X11) tell a key that is held as let go and pressed, some 30 times a
+second, and Qt does not always know that from fingers."""
 KEYS_SAID: Final = "Ctrl+Shift+Delete"
 
 
@@ -44,10 +47,19 @@ class PanicShade(QWidget):
         column.addStretch(1)
         self.timer = QTimer(self, interval=1000)
         self.timer.timeout.connect(self.count_down)
+        self._letting_go = QTimer(self, interval=REPEATS_WITHIN_MS, singleShot=True)
+        self._letting_go.timeout.connect(self.stop)
         self.hide()
 
     def begin(self) -> None:
-        """The keys are down."""
+        """The keys are down, or still down after what looked like a release."""
+        if self._letting_go.isActive():
+            self._letting_go.stop()
+            self._end_if_over()
+        elif self.isHidden():
+            self._cover()
+
+    def _cover(self) -> None:
         self.seconds_left = HOLD_SECONDS
         self._say()
         front = QApplication.activeModalWidget() or self._over
@@ -57,8 +69,14 @@ class PanicShade(QWidget):
         self.show()
         self.timer.start()
 
+    def let_go(self) -> None:
+        """A key was let go, or the screen repeats it: then it is down again at once."""
+        if not self.isHidden():
+            self._letting_go.start()
+
     def stop(self) -> None:
         """The keys were let go."""
+        self._letting_go.stop()
         self.timer.stop()
         self.hide()
         # A dialog that goes would take it along.
@@ -68,9 +86,14 @@ class PanicShade(QWidget):
         """One second more."""
         self.seconds_left -= 1
         self._say()
+        self._end_if_over()
+
+    def _end_if_over(self) -> None:
+        """Nothing is destroyed while the keys may just have been let go."""
         if self.seconds_left <= 0:
             self.timer.stop()
-            self.held.emit()
+            if not self._letting_go.isActive():
+                self.held.emit()
 
     def _say(self) -> None:
         self._desk.say.put(
