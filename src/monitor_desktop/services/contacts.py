@@ -380,7 +380,7 @@ def standings(workspace: Workspace) -> dict[str, str]:
             for old in each.predecessors
         }
         heirs.update(succession.predecessors(workspace, transaction))
-        rivals = succession.rivals(found, now.revoked)
+        rivals = succession.rivals(found, now)
 
         def standing(contact: Contact) -> str:
             states = {

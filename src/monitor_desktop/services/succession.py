@@ -6,7 +6,7 @@ signing key signs its journal over to the new one and is thrown away. The old re
 key stays: bundles that are still on their way were sealed for it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from monitor_desktop.crypto.merkle import head_message
 from monitor_desktop.crypto.receive_keys import ReceiveKey
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.contacts import Contact, Receives, Role
+from monitor_desktop.domain.key_state import KeyState
 from monitor_desktop.services import kept_trust
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import chains, exchange, journal
@@ -99,20 +100,20 @@ def addresses(workspace: Workspace, transaction: Transaction) -> set[bytes]:
     return {workspace.fingerprint, *old}
 
 
-def rivals(known: Iterable[Contact], revoked: Collection[str]) -> set[str]:
+def rivals(known: Iterable[Contact], found: KeyState) -> set[str]:
     """Devices that say that they go on for one that another says it goes on for.
 
     Whoever had a backup, or the laptop, can make one more. Until one of them is
-    revoked, or the root named the other, nobody can tell who is whose.
+    revoked, or the root named who may, nobody can tell who is whose.
     """
     heirs: dict[str, set[str]] = {}
     for each in known:
-        if each.is_false_heir or each.id in revoked:
+        if each.is_false_heir or each.id in found.revoked:
             continue
         for old, heir in pairwise((*each.predecessors, each.id)):
-            if heir not in revoked:
+            if heir not in found.revoked and old not in found.named:
                 heirs.setdefault(old, set()).add(heir)
-    return {each for found in heirs.values() if len(found) > 1 for each in found}
+    return {each for several in heirs.values() if len(several) > 1 for each in several}
 
 
 def is_unheard(workspace: Workspace) -> bool:
