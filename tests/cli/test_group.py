@@ -97,7 +97,7 @@ def test_a_card_that_names_another_unit_waits_for_the_words(group):
     """A card vouches for itself alone, and what goes to a contact follows its unit."""
     place = group.folder / "one"
     with closing(workspaces.unlock(place, PASS, wiring.kit())) as workspace:
-        moved = replace(workspace, owner=replace(workspace.owner, unit="Elsewhere"))
+        moved = replace(workspace, opened_as=replace(workspace.owner, unit="Elsewhere"))
         card = contacts.my_card(moved)
         heard = contacts.words_of(workspace, workspace.fingerprint, "en")
     path = group.folder / "again.card"

@@ -49,7 +49,7 @@ def restored(world, workspace):
 
 
 def reopened(world, name):
-    """An appointed device takes its office when it is opened next."""
+    """The same profile, closed and opened once more."""
     world.made[name].close()
     world.made[name] = workspaces.unlock(world.folder / name, PASS, world.kit)
     return world.made[name]

@@ -85,7 +85,7 @@ def test_what_is_held_in_part_goes_on_under_the_head_of_its_maker(
     world.meet(laptop, three, receives="all")
     for maker in (one, hub):
         world.meet(three, maker)
-    other = replace(laptop, owner=replace(laptop.owner, role="coordinator"))
+    other = replace(laptop, opened_as=replace(laptop.owner, role="coordinator"))
     fill(one, 60)
     bundles.receive_all(hub, [each.path for each in capped(world, one, hub)])
     passed = capped(world, hub, other)

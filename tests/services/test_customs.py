@@ -214,7 +214,7 @@ def test_other_peoples_words_change_no_field_and_no_rule(pair, world, clock):
 def _as_coordinator(workspace, change):
     """A program that was tampered with refuses nothing."""
     owner = dataclasses.replace(workspace.owner, role="coordinator")
-    change(dataclasses.replace(workspace, owner=owner))
+    change(dataclasses.replace(workspace, opened_as=owner))
 
 
 def test_fields_count_from_the_appointment_on_and_up_to_its_end(pair, world):

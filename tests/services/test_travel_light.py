@@ -7,11 +7,16 @@ import random
 import pytest
 
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.errors import NotAllowedError, UsageError
+from monitor_desktop.errors import (
+    EnvironmentFailedError,
+    NotAllowedError,
+    UsageError,
+)
 from monitor_desktop.services import (
     access,
     attachments,
     bundles,
+    contacts,
     doctor,
     drafts,
     policies,
@@ -219,3 +224,42 @@ def test_what_is_old_goes_by_itself_with_the_hubs_answer(world, pair, clock):
     assert cases(one) == 2
     world.send(hub, one)
     assert [each.record for each in travel_light.listed(one)] == [old.id]
+
+
+def test_whoever_is_appointed_puts_nothing_down_from_that_moment(world, pair, clock):
+    """The bundle with the appointment is the one after which old records would go."""
+    one, hub = pair
+    travel_light.set_days(one, 30)
+    records.add(one, "case", A_CASE)
+    world.send(one, hub)
+    clock.advance(40 * 24 * 60 * 60 * 1000)
+    world.send(one, hub)
+    contacts.appoint(hub, one.device)
+    assert one.owner.role == "monitor"
+    world.send(hub, one)
+    assert (one.owner.role, one.opened_as.role) == ("coordinator", "monitor")
+    assert travel_light.listed(one) == []
+    assert cases(one) == 1
+    with pytest.raises(NotAllowedError, match="NOT_ALLOWED"):
+        travel_light.put_down_after(one, 1)
+
+
+def test_an_appointment_that_was_taken_back_on_the_way_gives_no_office(
+    world, pair, monkeypatch
+):
+    one, hub = pair
+    contacts.appoint(hub, one.device)
+    path = world.bundle(hub, one)
+
+    def broken(*_rest, **_more):
+        raise EnvironmentFailedError("DISK_FULL")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bundles.purges, "take_effect", broken)
+        with pytest.raises(EnvironmentFailedError):
+            bundles.receive(one, path)
+    assert one.owner.role == "monitor"
+    records.add(one, "case", A_CASE)
+    assert one.owner.role == "monitor"
+    bundles.receive(one, path)
+    assert one.owner.role == "coordinator"

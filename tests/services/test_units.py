@@ -179,7 +179,7 @@ def test_whoever_renames_its_own_unit_receives_no_more_until_it_was_asked(world,
     _, hub, partner = group
     before = contacts.existing(hub, partner.device)
     owner = replace(partner.owner, unit=hub.owner.unit)
-    card = contacts.my_card(replace(partner, owner=owner))
+    card = contacts.my_card(replace(partner, opened_as=owner))
     taken = contacts.add(hub, card)
     assert (taken.unit, taken.verified) == (before.unit, True)
     assert unit_claims.of(hub, partner.device) == hub.owner.unit

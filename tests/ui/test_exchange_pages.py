@@ -240,7 +240,7 @@ def test_a_card_that_does_not_match_is_remembered_and_can_be_checked_again(
 def test_a_card_that_names_another_unit_waits_for_the_words(
     met, other, tmp_path, calm, session, check
 ):
-    moved = replace(other, owner=replace(other.owner, unit="Elsewhere"))
+    moved = replace(other, opened_as=replace(other.owner, unit="Elsewhere"))
     card = tmp_path / "again.card"
     card.write_bytes(contacts.my_card(moved))
     asked = []

@@ -166,6 +166,7 @@ def _take_office(
         named = (each.field, each.sub) == (statements.APPOINTED, workspace.device)
         if named and each.id not in found.void:
             store.set_setting(transaction, "owner", {**owner, "role": "coordinator"})
+            workspace.ask_role_again()
             for key in ("root", "appointment"):
                 raw = from_text(told[key], part="group")
                 store.set_setting(transaction, key, raw.hex())

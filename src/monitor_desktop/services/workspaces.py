@@ -41,10 +41,19 @@ class Owner:
 
 @dataclass(slots=True)
 class _Own:
-    """The group's own fields and terms, as they were last taken into use."""
+    """What may become another while the profile is open.
+
+    Attributes:
+        kit: With the group's own fields and terms, as last taken into use.
+        stamp: Which those were.
+        owner: Whose it is, once the role is another than when it was opened.
+        may_be_appointed: What was written in this transaction may say so.
+    """
 
     kit: Kit | None = None
     stamp: customs.Stamp = ()
+    owner: Owner | None = None
+    may_be_appointed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +64,21 @@ class Workspace:
         shipped: Clock, ids, vocabularies, places, as the program brings them.
         folder: Held for this process until ``close``.
         store: The open store.
-        owner: Name, unit, role.
+        opened_as: Name, unit, and the role when it was opened.
         signing: This installation's signing key.
     """
 
     shipped: Kit
     folder: ProfileFolder
     store: Store
-    owner: Owner
+    opened_as: Owner
     signing: SigningKey
     _own: _Own = field(default_factory=_Own)
+
+    @property
+    def owner(self) -> Owner:
+        """Name, unit, and the role now: whoever is appointed decides from then on."""
+        return self._own.owner or self.opened_as
 
     @property
     def kit(self) -> Kit:
@@ -97,8 +111,17 @@ class Workspace:
         with self.store.transaction() as transaction:
             yield transaction
             is_new = customs.stamp(self.store, transaction) != self._own.stamp
+            appointed = self._own.may_be_appointed
+            found = _owner(self.store, transaction) if appointed else None
+        # Only now: what a failed transaction said never was.
+        if found is not None:
+            self._own.owner, self._own.may_be_appointed = found, False
         if is_new:
             self.take_own_fields_into_use()
+
+    def ask_role_again(self) -> None:
+        """This installation may have been appointed; known when this is committed."""
+        self._own.may_be_appointed = True
 
     def take_own_fields_into_use(self) -> None:
         """Offer and show the group's own fields and terms as they are now."""
@@ -132,6 +155,12 @@ class Workspace:
         """Close the store and let other processes in."""
         self.store.close()
         self.folder.release()
+
+
+def _owner(store: Store, transaction: Transaction) -> Owner:
+    found = store.setting(transaction, "owner", {})
+    known = found if isinstance(found, dict) else {}
+    return Owner(**{each: str(known[each]) for each in ("name", "unit", "role")})
 
 
 def create(
@@ -174,7 +203,7 @@ def create(
         profile.unmake()
         raise
     return Workspace(
-        shipped=kit, folder=profile, store=store, owner=owner, signing=signing
+        shipped=kit, folder=profile, store=store, opened_as=owner, signing=signing
     )
 
 
@@ -235,19 +264,18 @@ def unlock(folder: Path, passphrase: str, kit: Kit) -> Workspace:
     try:
         store = Store(profile.store_path, key, clock=kit.clock, ids=kit.ids)
         with store.transaction() as transaction:
-            owner = store.setting(transaction, "owner", {})
+            owner = _owner(store, transaction)
             secret = store.setting(transaction, "signing_key", "")
             # What was being taken in or dropped when the power went.
             BlobFolder(profile.blobs_path).sweep(attachments.names(transaction))
     except BaseException:
         profile.release()
         raise
-    known = owner if isinstance(owner, dict) else {}
     workspace = Workspace(
         shipped=kit,
         folder=profile,
         store=store,
-        owner=Owner(**{each: str(known[each]) for each in ("name", "unit", "role")}),
+        opened_as=owner,
         signing=SigningKey(bytes.fromhex(str(secret))),
     )
     workspace.take_own_fields_into_use()

@@ -131,13 +131,17 @@ class SyncPage(QWidget):
         self._build()
         self._connect()
 
+    @property
+    def _is_hub(self) -> bool:
+        """As the window was made: its pages are those of the role it was opened in."""
+        return self._session.workspace.opened_as.role == Role.COORDINATOR
+
     def _build(self) -> None:
         say = self._session.say
         head = PageHead(self._session, "Sync")
         self.conflicts = button(say, "Conflicts", self.disputed.emit)
         self.watched = button(say, "Watch a folder…", self._ask_watch)
-        is_hub = self._session.workspace.owner.role == Role.COORDINATOR
-        self.watched.setVisible(is_hub)
+        self.watched.setVisible(self._is_hub)
         for each in (self.conflicts, self.watched):
             head.add(each)
         head.add(button(say, "Open bundle…", self._ask_bundles, kind="primary"))
@@ -204,7 +208,7 @@ class SyncPage(QWidget):
         self.contacts.fill(found.known)
         self.bundle.fill(found.known.contacts, found.known.standings)
         self.report.fill(found.received)
-        is_hub = self._session.workspace.owner.role == Role.COORDINATOR
+        is_hub = self._is_hub
         self.tiles.show_totals(found.totals, found.hub_heard_ms, hub=is_hub)
         self._contact_count.setText(str(len(found.known.contacts) or ""))
         self._report_count.setText(str(len(self.report.rows) or ""))
