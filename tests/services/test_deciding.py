@@ -69,6 +69,21 @@ def test_an_undone_decision_is_open_again_everywhere_under_its_authors(
     assert conflicts.counts(hub).values == 1
 
 
+def test_who_writes_anew_what_once_stood_there_is_its_author(world, trio):
+    one, hub, two = trio
+    case = records.add(one, "case", A_CASE)
+    world.send(one, hub)
+    world.send(hub, two)
+    records.change(one, case.ref, {"status": "verified"})
+    for status in ("closed", "open"):
+        records.change(two, case.ref, {"status": status})
+    world.send(one, hub)
+    world.send(two, hub)
+    found = named(hub, "status")
+    authors = {each.value: each.device for each in found.sides}
+    assert authors == {"verified": one.device, "open": two.device}
+
+
 @pytest.mark.parametrize("kept", ["delete", "edit"])
 def test_a_delete_against_an_edit_is_decided_and_undone(world, trio, kept):
     one, hub, two = trio

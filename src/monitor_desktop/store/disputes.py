@@ -60,11 +60,15 @@ def _disputing(connection: Connection, record_id: str) -> list[Side]:
 
 
 def _origin(head: Operation, known: Mapping[str, Operation]) -> Operation:
-    """Who wrote a value first that came back when a decision was undone."""
+    """Who wrote a value first that came back when a decision was undone.
+
+    Whoever writes anew what once stood there decided nothing: it is theirs.
+    """
     decision = known.get(head.pred[0]) if len(head.pred) == 1 else None
-    chosen = (
-        [known[each] for each in decision.pred if each in known] if decision else []
-    )
+    least = 1 if head.field == LIFE else 2  # of a delete one edit is on the other side
+    if decision is None or len(decision.pred) < least:
+        return head
+    chosen = [known[each] for each in decision.pred if each in known]
     same = [each for each in chosen if (each.kind, each.body) == (head.kind, head.body)]
     return same[0] if same else head
 
