@@ -138,7 +138,8 @@ class ChangesCard(QFrame):
             self._body.addWidget(made)
         say = self._session.say
         if not changes:
-            nothing = said(say, "Nothing has changed yet.", role="muted", wraps=True)
+            # One line: with one that wraps the row of cards is higher than its window.
+            nothing = said(say, "Nothing has changed yet.", role="muted")
             nothing.setContentsMargins(8, 0, 8, 0)
             self._body.addWidget(nothing)
         say.put(

@@ -57,7 +57,8 @@ _TONES: Final = {
 }
 _HERE: Final = "Kept here"
 _EMPTY: Final = (
-    "Evidence of every record stands here: pictures, documents, things kept elsewhere."
+    "Evidence of every record stands here: pictures, documents, things kept elsewhere. "
+    "It is added in the record it belongs to."
 )
 
 

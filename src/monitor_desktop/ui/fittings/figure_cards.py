@@ -87,6 +87,7 @@ class FigureCard(QFrame):
         self.chart = chart
         self.table = FigureTable()
         session.say.put(chart.setAccessibleName, title)
+        session.say.put(chart.say_nothing, "Nothing to count yet.")
         session.say.put(self.table.setAccessibleName, title)
         self.views = Segments(session.say, [(CHART, named), (TABLE, "Table")])
         self.views.choose(CHART)

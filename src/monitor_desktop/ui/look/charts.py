@@ -85,6 +85,7 @@ class Chart(QWidget):
         self.look = look
         self.figures: tuple[Figure, ...] = ()
         self.current = -1
+        self._nothing = ""
         self.setProperty(ROLE, CHART)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -98,6 +99,18 @@ class Chart(QWidget):
         told = "; ".join(f"{each.name}: {each.number}" for each in self.figures)
         self.setAccessibleDescription(told)
         self.update()
+
+    def say_nothing(self, text: str) -> None:
+        """What stands there while nothing was counted."""
+        self._nothing = text
+        self.update()
+
+    def draw_nothing(self, painter: QPainter, room: QRectF) -> None:
+        """Say that nothing was counted, where that is so."""
+        if not any(each.number for each in self.figures):
+            painter.setPen(self.look.color("muted"))
+            wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, int(wrapped), self._nothing)
 
     def area_of(self, place: int) -> QRectF:
         """Where a figure can be clicked."""
@@ -220,6 +233,7 @@ class MonthBars(Chart):
             painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), name)
         painter.setPen(self.look.color("border"))
         painter.drawLine(QPointF(0, zero), QPointF(self.width(), zero))
+        self.draw_nothing(painter, QRectF(0, 0, self.width(), zero))
         self.draw_focus(painter)
 
 
@@ -278,4 +292,5 @@ class RowBars(Chart):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.look.color("accent"))
             painter.drawRoundedRect(QRectF(names, top, length, _ROW_BAR_PX), 2, 2)
+        self.draw_nothing(painter, QRectF(self.rect()))
         self.draw_focus(painter)

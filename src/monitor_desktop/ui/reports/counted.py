@@ -72,6 +72,7 @@ class CountedPanel(QWidget, Generic[Q, A]):
         self.save.chosen.connect(self._ask_target)
         self.total = PlainLabel(role="muted", wraps=True)
         self.chart = RowBars(session.look)
+        session.say.put(self.chart.say_nothing, "Nothing to count yet.")
         self.table = ReportTable()
         for each in (self.chart, self.table):
             say.put(each.setAccessibleName, name)

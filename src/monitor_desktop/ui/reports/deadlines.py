@@ -28,6 +28,7 @@ ALL: Final = "all"
 OVERDUE: Final = "overdue"
 MONTH: Final = "month"
 _DAYS_OF_A_MONTH: Final = 30
+_AT_TOP: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _KEPT: Final[dict[str, Callable[[Due], bool]]] = {
     ALL: lambda _due: True,
     OVERDUE: lambda due: due.is_overdue,
@@ -59,7 +60,8 @@ class DeadlinesPanel(QWidget):
         nothing = said(say, "Nothing is due.", role="muted")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(_at_top(nothing))
+        nothing.setAlignment(_AT_TOP)
+        self._stack.addWidget(nothing)
         frame = card()
         column = column_of(frame)
         column.addWidget(self.notice)
@@ -160,11 +162,3 @@ class DeadlinesPanel(QWidget):
     def _tell_open(self, found: tuple[str, str] | None) -> None:
         if found is not None:
             self.opened.emit(*found)
-
-
-def _at_top(widget: QWidget) -> QWidget:
-    made = QWidget()
-    line = row(widget, 1)
-    line.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
-    made.setLayout(line)
-    return made

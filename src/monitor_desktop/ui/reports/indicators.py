@@ -110,6 +110,7 @@ class IndicatorsPanel(QWidget):
         body = CardRow(both, (3, 1), least_px=_BESIDE_PX, low_px=_LOW_PX)
         none = QWidget()
         empty = QVBoxLayout(none)
+        empty.setContentsMargins(0, 0, 0, 0)
         message = (
             "Indicators are counted for a reporting period: "
             "enter one under Project, with its first and last day."
