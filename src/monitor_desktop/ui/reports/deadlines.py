@@ -60,8 +60,7 @@ class DeadlinesPanel(QWidget):
         nothing = said(say, "Nothing is due.", role="muted")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        nothing.setAlignment(_AT_TOP)
-        self._stack.addWidget(nothing)
+        self._stack.addWidget(_at_top(nothing))
         frame = card()
         column = column_of(frame)
         column.addWidget(self.notice)
@@ -162,3 +161,9 @@ class DeadlinesPanel(QWidget):
     def _tell_open(self, found: tuple[str, str] | None) -> None:
         if found is not None:
             self.opened.emit(*found)
+
+
+def _at_top(label: PlainLabel) -> PlainLabel:
+    """Words of an empty list begin where its rows would."""
+    label.setAlignment(_AT_TOP)
+    return label
