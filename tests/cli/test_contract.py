@@ -276,6 +276,21 @@ def test_sheets(laptop, tmp_path, layout):
     assert out.read_bytes().startswith(b"%PDF-")
 
 
+def test_links_to_parts_that_uwazi_cannot_hold_are_left_out_and_told(laptop, tmp_path):
+    case = added(laptop, "case", title="x")
+    out, level = tmp_path / "out", ("--disclosure", "internal")
+    laptop.json("record", "add", "act", "--set", f"parent={case['ref']}")
+    (act,) = laptop.json("record", "show", case["ref"])["children"]
+    link = ("--set", f"parent={case['ref']}", "--set", f"act={act['id']}")
+    laptop.json("record", "add", "involvement", *link)
+    export = ("export", "--type", "involvement", "--format", "uwazi", "--out", out)
+    laptop.json(*export, *level)
+    again = laptop.json("import", out, "--type", "involvement")
+    assert (again["unchanged"], again["left_out"]) == (1, ["act"])
+    told = laptop("--lang", "en", "import", out, "--type", "involvement").out
+    assert "Links not taken in" in told
+
+
 def test_records_go_out_and_in_and_submissions_of_kobo_come_in(laptop, tmp_path):
     case = added(laptop, "case", title="x")
     laptop.json("record", "add", "act", "--set", f"parent={case['ref']}")

@@ -60,7 +60,7 @@ def import_command(
         "new": found.new,
         "updated": found.updated,
         "unchanged": found.unchanged,
-        "left_out": list(found.left_out),
+        "left_out": [*found.left_out, *found.links_left],
         "doubtful": [str(each) for each in found.doubtful],
         "refused": [_refused_json(session, each) for each in found.refused],
         "import": found.id or None,
@@ -106,9 +106,17 @@ def _imported_lines(session: Session, found: Imported) -> list[str]:
 
 
 def _left_out(session: Session, found: Imported) -> list[str]:
-    names = ", ".join(found.left_out)
-    told = "Not taken in, as no field is called so: {names}"
-    return [session.say(told, names=names)] if names else []
+    reasons = {
+        "Not taken in, as no field is called so: {names}": found.left_out,
+        "Links not taken in, as the file calls parts by their places: {names}": (
+            found.links_left
+        ),
+    }
+    return [
+        session.say(told, names=", ".join(names))
+        for told, names in reasons.items()
+        if names
+    ]
 
 
 @click.group(cls=SpokenGroup, help="Imports made here, and taking one back.")

@@ -43,12 +43,14 @@ class Documents:
         titles: Where links may be titles: for a type and a reference the title of
             what is called so. What a link leads to and is nowhere is made.
         must_be_here: Only parts come: what they are parts of is here already.
+        links_left: Headings of links to parts that are not taken in.
     """
 
     records: tuple[tuple[int, Document], ...]
     beside: frozenset[str] = frozenset()
     titles: Mapping[tuple[str, str], str] | None = None
     must_be_here: bool = False
+    links_left: tuple[str, ...] = ()
 
 
 def part_of(value: JsonValue) -> int:

@@ -72,7 +72,26 @@ def read(table: Table, type_key: str, terms: Terms) -> Documents:
         called = ref or (title if titles[title] == 1 else "")
         values = _values(row, known, terms)
         found.append((number, Document(ref=called, type=type_key, values=values)))
-    return Documents(tuple(found), titles=_titles(rows, known))
+    return Documents(
+        tuple(found), titles=_titles(rows, known), links_left=_links_left(rows, known)
+    )
+
+
+def _links_left(rows: Iterable[tuple[int, _Row]], known: RecordType) -> tuple[str, ...]:
+    """Headings of links to other parts of a whole, where a row has one.
+
+    The file calls such a part by its place, which is another after the next change:
+    a link to the wrong act would be worse than none.
+    """
+    within = [each.key for each in known.fields if _is_within(each)]
+    found = (
+        row.headings[key, language]
+        for _, row in rows
+        for key in within
+        for language, cell in row.by_name.get(key, {}).items()
+        if cell
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _parts(
@@ -100,6 +119,7 @@ def _parts(
         beside=frozenset({parent}),
         titles=_titles(rows, known),
         must_be_here=True,
+        links_left=_links_left(rows, known),
     )
 
 

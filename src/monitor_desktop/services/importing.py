@@ -58,6 +58,8 @@ class Imported:
         refused: Rows that did not go in.
         doubtful: Rows whose dates were kept but not understood: their numbers.
         left_out: Headings of columns that are no field: nothing of them goes in.
+        links_left: Headings of links to parts that the file calls by their places,
+            which are others here: nothing of them goes in either.
         id: Name of the import; empty for a dry run.
     """
 
@@ -67,6 +69,7 @@ class Imported:
     refused: tuple[Refused, ...] = ()
     doubtful: tuple[int, ...] = ()
     left_out: tuple[str, ...] = ()
+    links_left: tuple[str, ...] = ()
     id: str = ""
 
 

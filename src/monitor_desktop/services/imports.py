@@ -64,7 +64,7 @@ def table(  # what a person chooses for an import
     """
     read = _read(workspace, path, type_key, mapping)
     if isinstance(read, documents.Documents):
-        return run(
+        made = run(
             workspace,
             lambda transaction: document_imports.Documents(
                 workspace, transaction, type_key, read
@@ -74,6 +74,7 @@ def table(  # what a person chooses for an import
             dry_run=dry_run,
             progress=progress,
         )
+        return replace(made, links_left=read.links_left)
     importing_plan = plan(mapping, type_key, read)
     made = run(
         workspace,

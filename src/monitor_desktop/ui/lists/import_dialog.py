@@ -129,7 +129,7 @@ class ImportDialog(Dialog):
     def _show(self, found: Imported) -> None:
         say = self._session.say
         say.put(self.told.setText, partial(told, found, self.path.name))
-        if found.refused or found.doubtful or found.left_out:
+        if found.refused or found.doubtful or found.left_out or found.links_left:
             say.put(self.lines.setPlainText, partial(_lines, found))
             self.lines.show()
         self.primary.setEnabled(bool(found.new or found.updated))
@@ -185,8 +185,11 @@ def _lines(found: Imported, words: Words) -> str:
     odd = words("app", "Row {row}: a date is kept as written; it was not understood.")
     doubtful = [odd.format(row=each) for each in found.doubtful]
     unread = words("app", "Not taken in, as no field is called so: {names}")
-    names = ", ".join(found.left_out)
-    left_out = [unread.format(names=names)] if names else []
+    links = words(
+        "app", "Links not taken in, as the file calls parts by their places: {names}"
+    )
+    reasons = ((unread, found.left_out), (links, found.links_left))
+    left_out = [e.format(names=", ".join(names)) for e, names in reasons if names]
     lines = [*left_out, *refused, *doubtful]
     left = ["…"] if len(lines) > _MOST_LINES else []
     return "\n".join([*lines[:_MOST_LINES], *left])
