@@ -224,6 +224,8 @@ def checked():
 
 
 def main():
+    # Into a file, or on an old console, there may be no letters for these words.
+    sys.stdout.reconfigure(errors="replace")
     try:
         return checked()
     except (AttributeError, KeyError, OSError, TypeError, ValueError) as error:

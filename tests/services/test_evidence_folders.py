@@ -66,6 +66,16 @@ def test_the_script_agrees_and_speaks_the_readers_language(folder):
     assert len(told["attachments"][0]["custody"]) == 2  # taken in, and this very copy
 
 
+def test_it_speaks_where_there_are_no_letters_for_it(folder):
+    done = subprocess.run(
+        [sys.executable, "-S", str(folder / "verify.py")],
+        env={"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def file_changed(copy, _told):
     next((copy / "files").iterdir()).write_bytes(b"other")
 

@@ -88,6 +88,24 @@ def test_files_are_dropped_and_pasted(form, session, sample, picture, calm, tmp_
     QGuiApplication.clipboard().clear()
 
 
+def test_why_nothing_was_taken_in_is_in_sight_above_a_long_list(
+    form, session, sample, picture, calm, qtbot
+):
+    for _ in range(12):
+        attachments.attach(session.workspace, sample.case, picture)
+    form.resize(806, 400)
+    form.show()
+    calm()
+    section = form.body.evidence
+    section.look_again()
+    calm()
+    section.take_files([picture.with_name("gone.png")])
+    calm()
+    assert section.notice.text.startswith("Not taken in: gone.png.")
+    qtbot.waitUntil(lambda: not section.notice.visibleRegion().isEmpty())
+    assert section.notice.visibleRegion().boundingRect().height() > 20
+
+
 @pytest.fixture
 def odd(tmp_path, picture):
     """What a person may well drop: odd files, and things that are none."""

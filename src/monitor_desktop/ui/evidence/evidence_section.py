@@ -55,7 +55,8 @@ STATES: Final = {
 class EvidenceSection(QWidget):
     """Heading, Add, a line for each attachment; ``counted`` carries how many.
 
-    ``grown`` tells that lines of what was taken in are there to be seen.
+    ``grown`` tells that lines of what was taken in are there to be seen, or why none
+    is.
     """
 
     counted = Signal(int)
@@ -91,9 +92,10 @@ class EvidenceSection(QWidget):
         column.setSpacing(8)
         column.addLayout(row(heading, 1, self._add, self._folder))
         column.addWidget(self._hint)
-        column.addLayout(self._lines)
+        # Above the lines: of a long list nobody would see what stands under it.
         column.addLayout(row(self.busy, 1))
         column.addWidget(self.notice)
+        column.addLayout(self._lines)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
@@ -273,7 +275,7 @@ class EvidenceSection(QWidget):
 
     def _taken(self, work: LongWork, found: Intake) -> None:
         self.busy.end(work)
-        self._has_taken = bool(found.taken)
+        self._has_taken = True
         self.notice.tell(partial(told, found), tone=found.tone)
         self._session.announce()
 
