@@ -17,7 +17,7 @@ from monitor_desktop.ui.help.manual_window import KEYS
 from monitor_desktop.ui.look.dialogs import Dialog
 
 EXAMPLES = {
-    "backup restore", "duplicates",
+    "backup restore",
     "9-12 November 2026", "summer 1993", "June or July",
     "9-12 ноября 2026", "лето 1993", "июнь или июль", "Да", "Нет",
     "9-12 ноябри 2026", "тобистони 1993", "июн ё июл", "Ҳа", "Не",
