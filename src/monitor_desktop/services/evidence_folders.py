@@ -119,10 +119,7 @@ def export(  # what a person chooses for such a folder
     """
     if not to_whom.strip():
         raise InvalidValueError("INVALID_VALUE", field="to_whom", reason="required")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError("FOLDER_IN_USE", folder=folder.name)
-    if not folder.parent.is_dir():
-        raise UsageError("NO_SUCH_FOLDER", folder=folder.parent.name)
+    _require_free(folder)
     asked = attachments.listed(workspace, ref)
     with workspace.transaction() as transaction:
         may = disclosed_evidence(workspace, transaction, asked, to_whom)
@@ -136,6 +133,13 @@ def export(  # what a person chooses for such a folder
             digests = {names[e.id]: e.sha256 for e in found if e.id in names}
             writing = _Writing(workspace, transaction, folder, language, digests)
             return writing.write(found, names, may)
+
+
+def _require_free(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError("FOLDER_IN_USE", folder=folder.name)
+    if not folder.parent.is_dir():
+        raise UsageError("NO_SUCH_FOLDER", folder=folder.parent.name)
 
 
 @contextmanager
