@@ -92,3 +92,18 @@ def test_a_deleted_part_comes_back_from_the_story_and_is_missing_in_between(
     bring_back(page, "Source «A letter» was deleted.").click()
     calm()
     assert not records.show(workspace, part.id).record.deleted
+
+
+def test_a_long_story_is_told_in_many_steps(page, session, sample, calm):
+    workspace = session.workspace
+    with workspace.transaction() as transaction:
+        for number in range(60):
+            source = {"parent": sample.case, "title": f"Letter {number}"}
+            records.add_within(workspace, transaction, "source", source)
+    page.history.open(sample.case)
+    calm()
+    story = page.history._story
+    steps = sum(1 for _ in page.history._tell(story))
+    assert steps >= sum(len(each.turns) for each in story.events) > 60
+    told = [each for each in texts(page.history) if "Letter 59" in each]
+    assert told

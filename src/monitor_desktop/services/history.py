@@ -54,6 +54,7 @@ class Story:
         names: Code names of devices by id.
         linked: The record, its parts and what their links ever pointed to, by id.
         operations: What the events were made from.
+        own: The same, of the record and of each part by its id.
         imports: Those made on this laptop, newest first.
     """
 
@@ -62,6 +63,7 @@ class Story:
     names: Mapping[str, str]
     linked: Mapping[str, Record]
     operations: tuple[Operation, ...]
+    own: Mapping[str, Sequence[Operation]]
     imports: tuple[Entry, ...] = ()
 
     def import_of(self, event: Event) -> Import | None:
@@ -77,12 +79,15 @@ class Story:
 
     def values_at(self, record: str, at_us: int) -> Values:
         """Values of the record or a part at a moment."""
-        return values_at(self.operations, record, at_us)
+        # Whether the whole was there is a matter of its parts, too.
+        is_whole = record == self.record
+        found = self.operations if is_whole else self.own.get(record, ())
+        return values_at(found, record, at_us)
 
     @property
     def parts(self) -> tuple[str, ...]:
         """Ids of the record and of every part it ever had, as they came."""
-        return tuple(dict.fromkeys(each.record for each in self.operations))
+        return tuple(self.own)
 
 
 def story(workspace: Workspace, ref: str) -> Story:
@@ -105,8 +110,16 @@ def story(workspace: Workspace, ref: str) -> Story:
         names=contacts.device_names(workspace),
         linked=linked,
         operations=found,
+        own=_by_record(found),
         imports=tuple(import_log.listed(workspace)),
     )
+
+
+def _by_record(operations: Sequence[Operation]) -> dict[str, list[Operation]]:
+    found: dict[str, list[Operation]] = {}
+    for each in operations:
+        found.setdefault(each.record, []).append(each)
+    return found
 
 
 def _linked(

@@ -1,6 +1,6 @@
 """The history of a record: sentences, two moments compared, a value brought back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
@@ -46,6 +46,7 @@ from monitor_desktop.ui.look.pieces import (
     said,
 )
 from monitor_desktop.ui.look.problems import Notice
+from monitor_desktop.ui.pace.slices import Slices, Steps
 from monitor_desktop.ui.sessions import Session
 
 STORY: Final = "story"
@@ -69,6 +70,7 @@ class HistoryPage(QFrame):
         self._story: Story | None = None
         self._last: dict[tuple[str, str, str], str] = {}
         self._shown = _SHOWN_EVENTS
+        self._telling, self._setting = Slices(self), Slices(self)
         self.notice = Notice(session.say)
         say = session.say
         choices = [(STORY, "The story"), (COMPARE, "Compare two moments")]
@@ -150,15 +152,16 @@ class HistoryPage(QFrame):
 
     def _say_again(self) -> None:
         if self._story is not None:
-            self._tell(self._story)
+            self._telling.put(self._tell(self._story))
             self._offer_moments(self._story)
             self._compare()
 
-    def _tell(self, story: Story) -> None:
+    def _tell(self, story: Story) -> Steps:
+        """A save of a large record, or of an import, has some hundred sentences."""
         empty(self._column)
         newest = list(reversed(story.events))
         for event in newest[: self._shown]:
-            self._column.addWidget(self._event(story, event))
+            yield from self._event(story, event)
         if len(newest) > self._shown:
             more = button(
                 self._session.say, "Show earlier changes", self._show_more, kind="quiet"
@@ -170,9 +173,10 @@ class HistoryPage(QFrame):
         self._shown += _SHOWN_EVENTS
         self._say_again()
 
-    def _event(self, story: Story, event: Event) -> QWidget:
+    def _event(self, story: Story, event: Event) -> Steps:
         """Who and when, and under it what."""
         made = card()
+        self._column.addWidget(made)
         column = column_of(made)
         column.setSpacing(4)
         who = PlainLabel(self._who(story, event), role="strong")
@@ -187,6 +191,7 @@ class HistoryPage(QFrame):
             column.addWidget(PlainLabel(told, role="caption", wraps=True))
         for sentence in begun_sentences(reader, event, story.linked):
             column.addWidget(PlainLabel(sentence, wraps=True))
+            yield
         part = story.record
         for turn in event.turns:
             if turn.record != part and turn.record in story.linked:
@@ -194,7 +199,7 @@ class HistoryPage(QFrame):
                 column.addWidget(PlainLabel(name, role="caption"))
             part = turn.record
             column.addLayout(self._turn(story, turn))
-        return made
+            yield
 
     def _who(self, story: Story, event: Event) -> str:
         return story.names.get(event.device) or self._session.say("Somebody unknown")
@@ -264,33 +269,46 @@ class HistoryPage(QFrame):
             box.setCurrentIndex(kept if 0 <= kept < len(names) else first)
 
     def _compare(self) -> None:
-        if self._story is None or not self._story.events:
-            return
+        if self._story is not None and self._story.events:
+            self._setting.put(self._set_beside(self._story))
+
+    def _set_beside(self, story: Story) -> Steps:
         empty(self._table)
         say = self._session.say
         places = sorted(each.currentIndex() for each in self._moments)
-        moments = [self._story.events[place].until_us for place in places]
-        found = list(self._differences(self._story, *moments))
-        if not found:
+        moments = [story.events[place].until_us for place in places]
+        line = 0
+        for found in self._differences(story, *moments):
+            if found is not None:
+                if not line:
+                    self._set_heads()
+                line += 1
+                self._set_line(line, found)
+            yield
+        if not line:
             label = said(say, "Nothing differs between these moments.", role="muted")
             self._table.addWidget(label, 0, 0)
-            return
+
+    def _set_heads(self) -> None:
+        say = self._session.say
         for column, title in enumerate(("Field", "Then", "Later")):
             self._table.addWidget(said(say, title, role="caption"), 0, column)
-        for line, texts in enumerate(found, 1):
-            for column, text in enumerate(texts):
-                role = "strong" if column == 0 else ""
-                label = PlainLabel(text or "—", role=role, wraps=True)
-                top = Qt.AlignmentFlag.AlignTop
-                self._table.addWidget(label, line, column, top)
         for column, stretch in enumerate((2, 3, 3)):
             self._table.setColumnStretch(column, stretch)
 
+    def _set_line(self, line: int, texts: Difference) -> None:
+        for column, text in enumerate(texts):
+            role = "strong" if column == 0 else ""
+            label = PlainLabel(text or "—", role=role, wraps=True)
+            self._table.addWidget(label, line, column, Qt.AlignmentFlag.AlignTop)
+
     def _differences(
         self, story: Story, then_us: int, later_us: int
-    ) -> Iterable[Difference]:
+    ) -> Iterator[Difference | None]:
+        """What differs; None after each part, so that somebody may pause."""
         reader = self._session.reader
         for part in story.parts:
+            yield None
             record = story.linked.get(part)
             if record is None:
                 continue
