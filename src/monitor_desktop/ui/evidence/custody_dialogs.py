@@ -33,8 +33,7 @@ class LinesDialog(Dialog):
         for key, text in lines:
             line = QLineEdit()
             session.say.put(line.setAccessibleName, text)
-            self.body.addWidget(said(session.say, text, role="caption"))
-            self.body.addWidget(line)
+            self.add_field(text, line)
             self.lines[key] = line
 
     def typed(self, key: str) -> str:
@@ -112,7 +111,7 @@ class FolderDialog(Dialog):
     """Which body a folder of evidence is for, as consents name it."""
 
     def __init__(self, session: Session, parent: QWidget | None) -> None:
-        super().__init__(session.say, "Folder for a lawyer…", parent)
+        super().__init__(session.say, "Folder for a lawyer", parent)
         self.setFixedWidth(WIDTH_PX)
         text = said(
             session.say,
@@ -125,8 +124,7 @@ class FolderDialog(Dialog):
         text.setMinimumHeight(text.heightForWidth(WIDTH_PX - _SIDES_PX))
         self.whom = BodyField(session)
         self.body.addWidget(text)
-        self.body.addWidget(said(session.say, "Named body", role="caption"))
-        self.body.addWidget(self.whom)
+        self.add_field("Named body", self.whom)
         self.finish("Choose a folder…")
 
     @override

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.overriding import override
 from monitor_desktop.ui.look.dialogs import Dialog
-from monitor_desktop.ui.look.pieces import Combo, button, row, said
+from monitor_desktop.ui.look.pieces import Combo, button, row
 from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.sessions import Desk
 
@@ -141,8 +141,7 @@ class FileChoice(Dialog):
         self.body.addLayout(line)
         self.body.addWidget(self._list, 1)
         if self._saves:
-            self.body.addWidget(said(say, "File name", role="caption"))
-            self.body.addWidget(self._name)
+            self.add_field("File name", self._name)
         else:
             mode = QAbstractItemView.SelectionMode.ExtendedSelection
             self._list.setSelectionMode(mode)

@@ -118,6 +118,7 @@ class NewPassphrase(QWidget):
         typed = bool(self.first.text())
         self.meter.show_level(strength.level if typed else -1)
         self._word.setText(_worth(say, strength) if typed else "")
+        self._word.setVisible(typed)
         # Without a word the segments go as far as the field.
         self._word.setContentsMargins(8 if typed else 0, 0, 0, 0)
         self._advice.setText(say(_ADVICE) if typed and strength.level < _FINE else " ")

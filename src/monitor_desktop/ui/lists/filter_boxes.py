@@ -124,8 +124,9 @@ class TimeDialog(Dialog):
         self.setFixedWidth(_WIDTH_PX)
         self.edtf = ""
         self.editor = DateEditor(session, field)
-        self.editor.name("A day, a month, a season, from when to when")
-        self.body.addWidget(self.editor)
+        named = "A day, a month, a season, from when to when"
+        self.editor.name(named)
+        self.add_field(named, self.editor)
         self.finish("Narrow")
         self.editor.edited.connect(self._settle)
         self._settle()

@@ -9,7 +9,6 @@ from monitor_desktop.overriding import override
 from monitor_desktop.services import saved_views
 from monitor_desktop.services.saved_views import SavedView
 from monitor_desktop.ui.look.dialogs import Dialog
-from monitor_desktop.ui.look.pieces import said
 from monitor_desktop.ui.sessions import Session
 
 _WIDTH_PX = 400
@@ -23,8 +22,7 @@ class NameDialog(Dialog):
         self.setFixedWidth(_WIDTH_PX)
         self.line = QLineEdit()
         session.say.put(self.line.setAccessibleName, "Name of the view")
-        self.body.addWidget(said(session.say, "Name of the view", role="caption"))
-        self.body.addWidget(self.line)
+        self.add_field("Name of the view", self.line)
         self.finish("Save")
         self.line.textChanged.connect(lambda _text: self._settle())
         self._settle()

@@ -77,6 +77,16 @@ class Dialog(QDialog):
         if callable(ask):
             ask(self)
 
+    def add_field(self, message: Message, field: QWidget) -> None:
+        """A field close under its name, apart from those before and after it."""
+        label = said(self.say, message, role="caption")
+        label.setBuddy(field)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(label)
+        column.addWidget(field)
+        self.body.addLayout(column)
+
     def finish(self, accept: Message, *, cancel: Message = "Cancel") -> None:
         """Add the notice and the buttons under everything else."""
         self.primary = button(self.say, accept, self.commit, kind="primary")

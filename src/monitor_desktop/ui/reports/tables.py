@@ -67,7 +67,9 @@ class ReportTable(QTableWidget):
         self.setColumnCount(len(heads))
         self.setRowCount(len(lines))
         numeric = [
-            n > 0 and bool(lines) and all(_is_number(each[n]) for each in lines)
+            n > 0
+            and any(each[n] for each in lines)
+            and all(_is_number(each[n]) for each in lines)
             for n in range(len(heads))
         ]
         for place, head in enumerate(heads):

@@ -48,8 +48,7 @@ class PiecesDialog(Dialog):
             labelled(say, "How many are enough", self.needed),
         )
         self.body.addLayout(numbers)
-        self.body.addWidget(said(say, "Passphrase", role="caption"))
-        self.body.addWidget(self.line)
+        self.add_field("Passphrase", self.line)
         self.finish("Save to a folder…")
         offer(self.count, _numbers(pieces.MOST), first=_USUAL[0])
         self.count.currentIndexChanged.connect(self._narrow)
