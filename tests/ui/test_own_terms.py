@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from monitor_desktop.domain.customs import OPEN_LISTS
 from monitor_desktop.domain.fields import Kind
@@ -7,6 +8,8 @@ from monitor_desktop.domain.records import declared
 from monitor_desktop.services import own_terms, records
 from monitor_desktop.ui.editors.making import editor_for
 from monitor_desktop.ui.frame.window import Shell
+from monitor_desktop.ui.records.record_page import RecordPage
+from monitor_desktop.ui.sessions import Session
 
 
 @pytest.fixture
@@ -100,3 +103,21 @@ def test_the_name_of_a_list_is_chosen_by_what_it_is_used_for(session, qtbot):
     assert offers["injury_kinds"].name == "Injury (Mark on the body)"
     editor.inputs()[0].setText("a list of ours")
     assert editor.value() == "a list of ours"
+
+
+def test_who_does_not_keep_own_fields_is_offered_none(
+    make_workspace, desk, qtbot, calm
+):
+    session = Session(desk, make_workspace("Kabk", "monitor"))
+    page = RecordPage(session, "custom_field")
+    qtbot.addWidget(page)
+    page.show()
+    calm()
+    offered = [each for each in page.findChildren(QPushButton) if each.isVisible()]
+    assert not {"New", "Import a file…"} & {each.text() for each in offered}
+    assert page.list.bring not in offered
+    page.open_new()
+    calm()
+    assert page.open_form is None
+    page.hide()
+    calm()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from monitor_desktop.overriding import override
-from monitor_desktop.services import saved_views
+from monitor_desktop.services import records, saved_views
 from monitor_desktop.services.saved_views import SavedView
 from monitor_desktop.ui.lists.bringing import ImportButton
 from monitor_desktop.ui.lists.list_actions import SelectionBar
@@ -35,6 +35,7 @@ from monitor_desktop.ui.look.pieces import (
 from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.sessions import Session
 
+KEPT: Final = "Read only: this is kept by the coordinator for everybody."
 NEW_MESSAGES: Final = {
     "case": "New case",
     "person": "New person",
@@ -68,6 +69,7 @@ class RecordList(QWidget):
         self.filters.add(self.views)
         self.bring = ImportButton(session, type_key)
         self._way_in = _as_high_as_boxes(self.bring)
+        self._may_write = records.may_write(session.workspace, type_key)
         self.filters.add(self._way_in)
         self._notice = Notice(session.say)
         self.steps = StepBar(session)
@@ -138,12 +140,15 @@ class RecordList(QWidget):
     def _empty(self) -> QWidget:
         say = self._session.say
         message = EMPTY_MESSAGES.get(self._type, "Nothing is here yet.")
+        if not self._may_write:
+            message = KEPT
         new = NEW_MESSAGES.get(self._type, "New")
         # The primary one stands in the head of the page.
         first = button(say, new, self.wanted_new.emit)
         bring = button(say, "Import a file…", self.bring.click)
         told = said(say, message, role="muted", wraps=True)
-        return _in_the_middle(told, first, bring)
+        ways_in = (first, bring) if self._may_write else ()
+        return _in_the_middle(told, *ways_in)
 
     def _nothing_found(self) -> QWidget:
         say = self._session.say
@@ -255,7 +260,7 @@ class RecordList(QWidget):
         narrow = self.width() < NARROW_PX
         self.filters.show_boxes(not narrow)
         self.views.setVisible(not narrow)
-        self._way_in.setVisible(not narrow)
+        self._way_in.setVisible(self._may_write and not narrow)
         self.actions_bar.show_rest(not narrow)
         self.steps.setVisible(narrow)
 
@@ -282,5 +287,6 @@ def _in_the_middle(told: PlainLabel, *buttons: QWidget) -> QWidget:
     for each in buttons:
         column.addLayout(row(1, each, 1))
     column.addStretch(2)
-    frame.setFocusProxy(buttons[0])
+    if buttons:
+        frame.setFocusProxy(buttons[0])
     return frame

@@ -16,7 +16,7 @@ from monitor_desktop.services import records
 from monitor_desktop.services.today import today
 from monitor_desktop.ui.fittings.delivery_lines import DeliveryLine
 from monitor_desktop.ui.lists.chips import is_state, tone_of
-from monitor_desktop.ui.lists.record_list import NEW_MESSAGES
+from monitor_desktop.ui.lists.record_list import KEPT, NEW_MESSAGES
 from monitor_desktop.ui.look.flows import FlowLayout
 from monitor_desktop.ui.look.pieces import (
     Button,
@@ -31,7 +31,6 @@ from monitor_desktop.ui.records.form_state import Step
 from monitor_desktop.ui.records.title_lines import TitleLine
 from monitor_desktop.ui.sessions import Session
 
-_KEPT: Final = "Read only: this is kept by the coordinator for everybody."
 _SENSITIVITIES: Final = "sensitivities"
 _PERSON: Final = "person"
 CONSENTS: Final = {
@@ -108,7 +107,7 @@ class FormHead(QWidget):
         self._sensitivity = PlainLabel()
         self._consent = said(say, "Consent:", role="caption")
         self._may_write = records.may_write(session.workspace, type_key)
-        self._kept = said(say, _KEPT, role="caption")
+        self._kept = said(say, KEPT, role="caption")
         self.delivery = DeliveryLine(session)
         self._chips = {key: PlainLabel() for key in CONSENTS}
         self._menu = self._make_menu()

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.labels import types_label
@@ -77,8 +77,7 @@ class RecordPage(QWidget):
         self._spot: Spot | None = None
         self._called = ""
         self._turns = Turns(session, self)
-        message = NEW_MESSAGES.get(type_key, "New")
-        self._new = button(session.say, message, self.open_new, kind="primary")
+        self._new = self._new_button()
         self._above: list[QWidget] = [self._head()]
         if len(beside) > 1:
             self._above.append(self._kinds(beside))
@@ -94,6 +93,18 @@ class RecordPage(QWidget):
         self._build()
         self.setFocusProxy(self.list.view)
         self.list.opened.connect(self._open)
+
+    @property
+    def _may_write(self) -> bool:
+        return records.may_write(self._session.workspace, self._type)
+
+    def _new_button(self) -> QPushButton:
+        """Not there where somebody else keeps the records for everybody."""
+        message = NEW_MESSAGES.get(self._type, "New")
+        made = button(self._session.say, message, self.open_new, kind="primary")
+        if not self._may_write:
+            made.hide()
+        return made
 
     def _build(self) -> None:
         self.begun.opened.connect(self._go_on)
@@ -202,6 +213,8 @@ class RecordPage(QWidget):
 
     def open_new(self, called: str = "") -> None:
         """Show an empty form beside the list, perhaps with its title."""
+        if not self._may_write:
+            return
         self._called = called
         self._turns.add(self._showing(self._open_new))
 
