@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from monitor_desktop.domain import own_consents
+from monitor_desktop.domain import named_texts, own_consents
 from monitor_desktop.domain.audiences import Audience
 from monitor_desktop.domain.consents import CONSENT, Answer, Purpose, effective
 from monitor_desktop.domain.fields import Field, Kind, Sensitivity
@@ -25,6 +25,7 @@ from monitor_desktop.domain.linked_persons import (
     only_accused,
     persons_in,
 )
+from monitor_desktop.domain.named_texts import NOBODY, Names
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import NotAllowedError
@@ -353,7 +354,7 @@ def _disclose_person(tree: RecordTree, audience: Audience) -> Disclosed:
 
 
 def _hidden(
-    tree: RecordTree, people: Iterable[Record], audience: Audience
+    tree: RecordTree, people: Sequence[Record], audience: Audience
 ) -> "_Hidden":
     """Who may appear how, in this tree."""
     level = audience.level
@@ -371,7 +372,20 @@ def _hidden(
         if level is Level.PUBLIC and person.id in accused:
             may = person.id in named_as_accused
             names[person.id] = _naming_of_accused(person, may=may)
-    return _Hidden(level=level, names=names, nameable=nameable)
+    unread = _unread(people, names) if level is not Level.INTERNAL else NOBODY
+    return _Hidden(level=level, names=names, nameable=nameable, unread=unread)
+
+
+def _unread(people: Iterable[Record], shown: Mapping[str, Naming]) -> Names:
+    """Names that no text may have, and the pseudonyms that stand for some of them."""
+    withheld = {
+        each.id: str(each.values.get("pseudonym") or "")
+        if shown[each.id] is Naming.PSEUDONYM
+        else ""
+        for each in people
+        if shown[each.id] is not Naming.NAME
+    }
+    return named_texts.of(withheld, people)
 
 
 def _naming_of_accused(person: Record, *, may: bool) -> Naming:
@@ -387,11 +401,13 @@ class _Hidden:
         level: For whom.
         names: How each person may appear.
         nameable: Involvements whose person may be named in public.
+        unread: Names that no text may have.
     """
 
     level: Level
     names: Mapping[str, Naming]
     nameable: frozenset[str]
+    unread: Names = NOBODY
 
     @property
     def all_share(self) -> bool:
@@ -401,9 +417,10 @@ class _Hidden:
     def clean(self, record: Record) -> tuple[Record, int]:
         """The record without what is hidden, and how many filled fields went."""
         kept = {
-            key: value
+            key: self.unread.without(field, value)
             for key, value in record.values.items()
-            if self._may_show(record, record.declaration.field(key), value)
+            for field in (record.declaration.field(key),)
+            if self._may_show(record, field, value)
         }
         return replace(record, values=kept), len(record.values) - len(kept)
 

@@ -144,6 +144,13 @@ def _beginnings(word: str, *, is_last: bool) -> dict[str, None]:
     return found
 
 
+def spans(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and skeleton of each word of a text, in order."""
+    return [
+        (each.start(), each.end(), fold_word(each[0])) for each in _WORD.finditer(text)
+    ]
+
+
 def begun_spans(text: str, typed: str) -> list[tuple[int, int]]:
     """Where a text has the beginnings of words that were typed, in any letters.
 
