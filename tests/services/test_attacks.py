@@ -258,7 +258,7 @@ def test_a_file_exchanged_while_it_is_read_is_damage(
     reading = files.reading
     with monkeypatch.context() as stick:
         stick.setattr(incoming, "_KEPT_BYTES", 0)
-        stick.setattr(files, "reading", lambda _path: reading(next(turns)))
+        stick.setattr(files, "reading", lambda _path, *_told: reading(next(turns)))
         assert bundles.receive(hub, whole).code == "DAMAGED"
     assert digest_of(hub) == before
     assert bundles.receive(hub, whole).outcome == "applied"
@@ -272,7 +272,7 @@ def test_of_a_small_bundle_what_was_proved_is_taken_in_whatever_became_of_the_fi
     turns = iter([whole, whole])
     reading = files.reading
     with monkeypatch.context() as stick:
-        stick.setattr(files, "reading", lambda _path: reading(next(turns)))
+        stick.setattr(files, "reading", lambda _path, *_told: reading(next(turns)))
         assert bundles.receive(hub, whole).outcome == "applied"
     assert doctor.examine(hub) == []
 
