@@ -270,3 +270,20 @@ def test_beside_an_empty_list_there_is_one_primary_button_and_no_steps(
     primary = [each.text() for each in shown if each.property("kind") == "primary"]
     assert primary == ["Save"]
     assert not {"Previous", "Next"} & {each.text() for each in shown}
+
+
+def test_the_tab_of_the_section_in_sight_is_never_under_more(form, desk, calm):
+    desk.say.switch("tg")
+    form.resize(640, 600)
+    calm()
+    tabs = form.body.tabs
+    hidden = [n for n, each in enumerate(tabs._tabs) if each.isHidden()]
+    hidden = [n for n in hidden if n not in tabs._left_out]
+    assert hidden
+    for place in hidden:
+        tabs.show_current(place)
+        assert tabs._tabs[place].isVisible()
+        used = sum(
+            each.sizeHint().width() + 4 for each in tabs._tabs if each.isVisible()
+        )
+        assert used + tabs._more.sizeHint().width() <= tabs.width()

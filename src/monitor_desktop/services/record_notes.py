@@ -1,6 +1,6 @@
 """What to mind about one record: deadlines, its review, what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from monitor_desktop.domain import review
@@ -49,6 +49,7 @@ class Notes:
         never_call: References of persons whom a call would endanger.
         lacks: Consents that keep a person from partners; for the screen only.
         circles: Links that lead back to where they began, after a merge.
+        names: What the persons of those references are called here.
     """
 
     record: str
@@ -59,6 +60,7 @@ class Notes:
     never_call: tuple[str, ...]
     lacks: tuple[Lack, ...]
     circles: tuple[Circle, ...]
+    names: Mapping[str, str]
 
 
 def about(workspace: Workspace, record_id: str) -> Notes:
@@ -84,6 +86,11 @@ def about(workspace: Workspace, record_id: str) -> Notes:
         never_call=never_call,
         lacks=() if is_person else lacking(tree, Level.PARTNER, today=day),
         circles=tuple(met),
+        names={
+            each.ref: each.title
+            for each in (tree.record, *tree.linked.values())
+            if each.type == PERSON and each.ref and each.title
+        },
     )
 
 

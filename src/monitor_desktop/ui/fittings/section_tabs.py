@@ -92,6 +92,8 @@ class SectionTabs(QWidget):
         """Mark the section in sight."""
         for number, each in enumerate(self._tabs):
             each.setChecked(number == place)
+        if self._tabs[place].isHidden():
+            self._fit()  # the section in sight is never one of those under "More"
 
     def show_count(self, place: int, message: Message) -> None:
         """Say a section's name with its count."""
@@ -127,7 +129,9 @@ class SectionTabs(QWidget):
     def _by_need(self) -> list[int]:
         """Tabs in the order in which they get room."""
         places = list(range(len(self._tabs)))
-        return [places[-1], *places[:-1]] if self._keeps_last else places
+        first = [n for n in places if self._tabs[n].isChecked()]
+        first += places[-1:] if self._keeps_last else []
+        return list(dict.fromkeys((*first, *places)))
 
     def _fit(self) -> None:
         widths = [

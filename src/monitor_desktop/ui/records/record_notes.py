@@ -1,7 +1,7 @@
 """Between head and form: what is due, how far the review is, what lacks."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Final
 
@@ -91,7 +91,7 @@ class NotesBand(QWidget):
         """Whom a call would endanger, what is due, and what was not kept."""
         if notes.never_call:
             line = self._line("alert", "danger")
-            persons = ", ".join(sorted(notes.never_call))
+            persons = _called(notes, notes.never_call)
             text = self._session.say("Never call: {persons}", persons=persons)
             line.addWidget(PlainLabel(text, role="problem", wraps=True), 1)
         if notes.due:
@@ -108,7 +108,7 @@ class NotesBand(QWidget):
         if notes.gaps:
             self._gaps(*notes.gaps)
         if notes.lacks:
-            self._lacks(sorted({each.ref for each in notes.lacks}))
+            self._lacks(_called(notes, {each.ref for each in notes.lacks}))
         for circle in notes.circles:
             self._circle(circle)
 
@@ -210,11 +210,11 @@ class NotesBand(QWidget):
         if named[_GAPS:]:
             self._more(line, named[_GAPS:])
 
-    def _lacks(self, refs: list[str]) -> None:
+    def _lacks(self, persons: str) -> None:
         line = self._line("alert", "warn")
         text = self._session.say(
             "No consent to share in the coalition yet: {persons}",
-            persons=", ".join(refs),
+            persons=persons,
         )
         line.addWidget(PlainLabel(text, role="doubt", wraps=True), 1)
 
@@ -272,3 +272,8 @@ def _days(session: Session, due: Due) -> str:
 def _law(session: Session, basis: str, article: str) -> str:
     field = Field(id="", key="basis", kind=Kind.CHOICE, vocabulary="legal_bases")
     return ", ".join(filter(None, (session.reader.text(field, basis, {}), article)))
+
+
+def _called(notes: Notes, refs: Iterable[str]) -> str:
+    """Persons by name: the record beside it does not show their references."""
+    return ", ".join(sorted(notes.names.get(each, each) for each in refs))
