@@ -2,8 +2,14 @@
 
 import pytest
 
-from monitor_desktop.errors import InvalidValueError, NotAllowedError
-from monitor_desktop.services import custody_terms, deadlines, records, reply_times
+from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
+from monitor_desktop.services import (
+    custody_terms,
+    deadlines,
+    laws,
+    records,
+    reply_times,
+)
 
 DAY_MS = 86_400_000
 
@@ -157,6 +163,19 @@ def test_every_kind_of_date_is_in_one_list_and_closes_with_its_answer(office):
     records.change(office, contact.ref, {"done_on": "2026-11-19"})
     records.change(office, made.ref, {"state": "done"})
     assert due(office) == []
+
+
+def test_every_shipped_rule_taken_over_counts_as_it_did(office):
+    made = request(office, sent_on="2026-11-05", legal_basis="appeals_law")
+    before = due(office)
+    for each in office.kit.deadline_rules:
+        laws.adopt(office, each.code, "A law")
+    assert due(office) == before
+    own = [each for each in laws.law(office).rules if each.own]
+    assert len(own) == len(office.kit.deadline_rules)
+    assert {each.law for each in own} == {"A law"}
+    with pytest.raises(UsageError, match="NO_SUCH_RECORD"):
+        laws.adopt(office, made.id, "A law")
 
 
 def test_a_day_of_a_slip_stops_nothing(office):

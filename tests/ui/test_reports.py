@@ -10,7 +10,9 @@ from monitor_desktop.services import frozen_periods, records
 from monitor_desktop.ui.records.record_form import RecordForm
 from monitor_desktop.ui.reports import saving as saving_module
 from monitor_desktop.ui.reports.page import PANELS, ReportsPage
+from monitor_desktop.ui.reports.rules import RulesPanel
 from monitor_desktop.ui.reports.tables import ReportTable
+from monitor_desktop.ui.sessions import Session
 
 
 @pytest.fixture
@@ -260,3 +262,43 @@ def test_days_off_that_move_are_missed_until_somebody_enters_one(
     panel.reload()
     calm()
     assert panel.calendar.isHidden()
+
+
+def test_the_table_of_laws_is_shown_and_a_shipped_rule_taken_over(
+    page, session, workspace, calm
+):
+    panel = turned(page, "Laws", calm)
+    shipped = len(session.kit.deadline_rules)
+    assert panel.table.rowCount() == shipped
+    assert "13(1)" in panel.table.item(0, 0).text()
+    assert panel.table.item(0, 5).text() == "confirm with a lawyer"
+    assert "06.11" in panel.days_off.text()
+    opened = []
+    panel.opened.connect(lambda kind, record: opened.append((kind, record)))
+    panel.table.setCurrentCell(0, 0)
+    panel.take.click()
+    calm()
+    ((kind, record),) = opened
+    assert kind == "deadline_rule"
+    taken = records.show(workspace, record).record.values
+    told = {key: taken[key] for key in ("amount", "extension", "step", "article")}
+    assert told == {"amount": 30, "extension": 15, "step": "reply", "article": "13(1)"}
+    records.change(workspace, record, {"amount": 20})
+    panel.reload()
+    calm()
+    assert panel.table.rowCount() == shipped + 1
+    assert "20 + 15" in panel.table.item(0, 2).text()
+    panel.table.setCurrentCell(0, 0)
+    assert not panel.take.isEnabled()
+    panel.table.opened.emit(0)
+    assert opened[-1] == (kind, record)
+
+
+def test_only_a_coordinator_takes_a_rule_over(desk, make_workspace, qtbot, calm):
+    session = Session(desk, make_workspace("Chinor"))
+    panel = RulesPanel(session)
+    qtbot.addWidget(panel)
+    panel.show()
+    calm()
+    assert panel.table.rowCount()
+    assert panel.take.isHidden()

@@ -15,7 +15,8 @@ from monitor_desktop.domain.deadlines import (
 )
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
-from monitor_desktop.services import decided, held_days
+from monitor_desktop.errors import UsageError
+from monitor_desktop.services import decided, held_days, records
 from monitor_desktop.services.today import this_day
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store.store import Transaction
@@ -56,6 +57,43 @@ def law_within(workspace: Workspace, transaction: Transaction) -> Law:
         worked=frozenset(worked),
     )
     return Law((*own, *workspace.kit.deadline_rules), calendar)
+
+
+def adopt(workspace: Workspace, code: str, law_name: str) -> str:
+    """Enter a shipped rule as one of the group's own, to be changed.
+
+    Args:
+        workspace: A coordinator's open profile.
+        code: Of the shipped rule.
+        law_name: The law in the words of the person.
+
+    Returns:
+        Id of the record.
+
+    Raises:
+        UsageError: NO_SUCH_RECORD for a code of no shipped rule.
+        NotAllowedError: COORDINATORS_ONLY.
+    """
+    shipped = {each.code: each for each in workspace.kit.deadline_rules}
+    if code not in shipped:
+        raise UsageError("NO_SUCH_RECORD", ref=code)
+    rule = shipped[code]
+    values: dict[str, JsonValue] = {
+        "law": law_name,
+        "article": rule.article,
+        "basis": rule.basis,
+        "step": rule.step,
+        "amount": rule.amount,
+        "unit": str(rule.unit),
+        "extension": rule.extension,
+        "runs_from": str(rule.runs_from),
+        "on_day_off": str(rule.on_day_off),
+        "valid_from": rule.valid_from,
+        "valid_until": rule.valid_until,
+        "source": rule.source,
+    }
+    told = {key: each for key, each in values.items() if each not in ("", 0)}
+    return records.add(workspace, "deadline_rule", told).id
 
 
 def year_without_days_off(workspace: Workspace) -> int | None:

@@ -13,13 +13,14 @@ from monitor_desktop.ui.reports.bulletins import BulletinPanel
 from monitor_desktop.ui.reports.deadlines import DeadlinesPanel
 from monitor_desktop.ui.reports.indicators import IndicatorsPanel
 from monitor_desktop.ui.reports.replies import RepliesPanel
+from monitor_desktop.ui.reports.rules import RulesPanel
 from monitor_desktop.ui.reports.statistics import StatisticsPanel
 from monitor_desktop.ui.sessions import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PANELS = ("Statistics", "Replies", "Bulletin", "Deadlines", "Indicators")
+PANELS = ("Statistics", "Replies", "Bulletin", "Deadlines", "Laws", "Indicators")
 
 
 class ReportsPage(QWidget):
@@ -36,6 +37,7 @@ class ReportsPage(QWidget):
             lambda: RepliesPanel(session),
             lambda: BulletinPanel(session),
             self._make_deadlines,
+            self._make_rules,
             lambda: IndicatorsPanel(session),
         )
         self._panels: dict[int, QWidget] = {}
@@ -52,6 +54,11 @@ class ReportsPage(QWidget):
 
     def _make_deadlines(self) -> DeadlinesPanel:
         panel = DeadlinesPanel(self._session)
+        panel.opened.connect(self.opened)
+        return panel
+
+    def _make_rules(self) -> RulesPanel:
+        panel = RulesPanel(self._session)
         panel.opened.connect(self.opened)
         return panel
 
