@@ -176,6 +176,7 @@ def test_many_records_are_printed_one_after_the_other(
     preview.options.levels[Level.INTERNAL].click()
     preview.show_records(refs)
     calm()
+    assert "The first of 3 is shown" in preview._state.text()
     preview.send()
     qtbot.waitUntil(lambda: "Sent to the printer" in preview.notice.text, timeout=9000)
     assert len(PdfReader(to_file).pages) == len(refs)

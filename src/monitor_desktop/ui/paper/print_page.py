@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.overriding import override
 from monitor_desktop.services import sheet_checks, sheets
 from monitor_desktop.services.progress import Progress
@@ -48,6 +49,7 @@ _UNCONFIRMED: Final = (
     "before you send it."
 )
 _READY: Final = "Prepared in memory, nothing is on the disk."
+_FIRST: Final = "The first of {count} is shown; all are printed and saved."
 _NO_PRINTER: Final = (
     "Prepared in memory, nothing is on the disk. No printer is set up: save a PDF."
 )
@@ -176,11 +178,18 @@ class PrintPage(QWidget):
         self.options.show_documents(preview.documents)
         self.options.show_withheld(preview.withheld, self._reasons(preview))
         self.paper.show_pages(preview.pages)
-        can_print = self.options.on_paper.can_print
-        self._session.say.put(self._state.setText, _READY if can_print else _NO_PRINTER)
+        self._session.say.put(self._state.setText, self._ready)
         if preview.unconfirmed:
             self.notice.tell(_UNCONFIRMED, tone="warn")
         self._enable(ready=True)
+
+    def _ready(self, words: Words) -> str:
+        """Where the pages are, and that one record stands for the others in sight."""
+        can_print, count = self.options.on_paper.can_print, len(self._refs)
+        ready = words("app", _READY if can_print else _NO_PRINTER)
+        if count == 1:
+            return ready
+        return f"{words('app', _FIRST, count=count)} {ready}"
 
     def _reasons(self, preview: Preview) -> list[str]:
         """Whom the paper leaves out and why: for the screen alone."""
