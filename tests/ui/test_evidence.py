@@ -20,6 +20,7 @@ from monitor_desktop.services.attachments import Event
 from monitor_desktop.ui.evidence import evidence_dialog
 from monitor_desktop.ui.evidence.custody_dialogs import FolderDialog, HandoverDialog
 from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
+from monitor_desktop.ui.exchange.sync_page import SyncPage
 from monitor_desktop.ui.records.record_form import RecordForm
 
 
@@ -248,6 +249,33 @@ def test_a_folder_is_for_a_body_with_a_name(session, qtbot):
     dialog.commit()
     assert dialog.result()
     assert dialog.whom.body == "A lawyer"
+
+
+def proposing_to_move(path, kind=QDropEvent):
+    """As most file managers do within one disk; agreed to, they delete the file."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    place = QPointF(5, 5) if kind is QDropEvent else QPoint(5, 5)
+    keys = Qt.KeyboardModifier.NoModifier
+    event = kind(place, both, data, Qt.MouseButton.LeftButton, keys)
+    event.setDropAction(Qt.DropAction.MoveAction)
+    return data, event
+
+
+def test_no_file_manager_is_told_that_a_file_was_moved(form, session, picture, calm):
+    form.show()
+    calm()
+    sync = SyncPage(session)
+    for target in (form.body, form.body.evidence, sync):
+        for kind in (QDragEnterEvent, QDropEvent):
+            _data, event = proposing_to_move(picture, kind)
+            QApplication.sendEvent(target, event)
+            assert event.isAccepted()
+            assert event.dropAction() is Qt.DropAction.CopyAction
+    calm()
+    assert picture.is_file()
+    sync.deleteLater()
 
 
 def test_a_record_that_is_not_saved_takes_none(form, calm, picture, session):

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -37,6 +37,7 @@ from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.evidence.intake import Intake, take_in, told
 from monitor_desktop.ui.fittings.file_choice import ask_folder, ask_open
 from monitor_desktop.ui.look.busy_bar import BusyBar
+from monitor_desktop.ui.look.drops import accept_copy, carries_files, dropped
 from monitor_desktop.ui.look.part_rows import PartRow
 from monitor_desktop.ui.look.pieces import PlainLabel, button, drop, row, said
 from monitor_desktop.ui.look.problems import Notice
@@ -311,15 +312,13 @@ class EvidenceSection(QWidget):
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped on a record that is saved."""
-        if self._record and any(map(QUrl.isLocalFile, event.mimeData().urls())):
-            event.acceptProposedAction()
+        if self._record and carries_files(event):
+            accept_copy(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the files in; folders are told about by the service."""
-        urls = [each for each in event.mimeData().urls() if each.isLocalFile()]
-        self.take_files([Path(each.toLocalFile()) for each in urls])
-        event.acceptProposedAction()
+        self.take_files(dropped(event))
 
     def stops(self) -> list[QWidget]:
         """What Tab goes through."""

@@ -65,6 +65,7 @@ from monitor_desktop.ui.fittings.file_choice import (
 )
 from monitor_desktop.ui.fittings.page_heads import PageHead
 from monitor_desktop.ui.look.card_rows import CardRow
+from monitor_desktop.ui.look.drops import accept_copy, carries_files, dropped
 from monitor_desktop.ui.look.flows import flowing
 from monitor_desktop.ui.look.pieces import (
     PlainLabel,
@@ -454,14 +455,13 @@ class SyncPage(QWidget):
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere on the page."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        if carries_files(event):
+            accept_copy(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         """Read what was dropped."""
-        urls = event.mimeData().urls()
-        self.receive([Path(each.toLocalFile()) for each in urls if each.isLocalFile()])
+        self.receive(dropped(event))
 
 
 def _read(workspace: Workspace) -> _Read:
