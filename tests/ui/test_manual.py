@@ -69,7 +69,8 @@ def told(window):
 @pytest.mark.parametrize(
     ("page", "chapter"),
     [("today", "first_steps"), ("case", "entering"), ("person", "consent"),
-     ("sync", "exchange"), ("conflicts", "conflicts"), ("settings", "backup")],
+     ("sync", "exchange"), ("conflicts", "conflicts"), ("settings", "backup"),
+     ("reports", "requests"), ("info_request", "requests"), ("plan", "requests")],
 )  # fmt: skip
 def test_it_opens_at_the_page_one_is_on(shell, helped, calm, page, chapter):
     shell.go(page)

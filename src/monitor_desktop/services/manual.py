@@ -9,7 +9,7 @@ from monitor_desktop.services.kit import Kit
 
 CHAPTERS: Final = (
     "first_steps", "entering", "evidence", "consent", "exchange", "conflicts",
-    "printing", "lock", "backup", "coordinators",
+    "requests", "printing", "lock", "backup", "coordinators",
 )  # fmt: skip
 """In the order of the book; a file ``<chapter>.md`` in each language."""
 _MARKS: Final = {"# ": "title", "## ": "heading", "- ": "item"}

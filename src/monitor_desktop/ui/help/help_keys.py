@@ -8,11 +8,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from monitor_desktop.domain.catalogue import top_types
+from monitor_desktop.domain.fields import Area
 from monitor_desktop.ui.help.manual_window import ManualWindow, Shortcuts
 from monitor_desktop.ui.look.dialogs import HELP_KEYS
 from monitor_desktop.ui.sessions import Desk
 
 FIRST: Final = "first_steps"
+REQUESTS: Final = "requests"
 CHAPTER_OF: Final = {
     "unlock": "lock",
     "today": FIRST,
@@ -22,7 +25,15 @@ CHAPTER_OF: Final = {
     "sync": "exchange",
     "conflicts": "conflicts",
     "print": "printing",
-    "reports": "printing",
+    "reports": REQUESTS,
+    **dict.fromkeys(
+        (
+            each.key
+            for each in top_types()
+            if each.area in {Area.REQUESTS, Area.COMMITMENTS, Area.PROJECT}
+        ),
+        REQUESTS,
+    ),
     "settings": "backup",
     "first_run": FIRST,
 }
