@@ -86,7 +86,7 @@ def dialog_of(opened, qtbot, calm):
 def test_a_coordinator_purges_only_with_a_reason(dialog_of, calm):
     session, dialog = dialog_of("Archa")
     case = the_case(session)
-    assert "Kabk · Invented unit; has all of it" in dialog.held.item(0).text()
+    assert "Kabk · Invented unit: has all of it." in dialog.held.item(0).text()
     assert not dialog.primary.isEnabled()
     dialog.reason.setText("Asked by the person")
     dialog.commit()

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.labels import field_label, type_label
@@ -11,12 +10,11 @@ from monitor_desktop.overriding import override
 from monitor_desktop.services import copies
 from monitor_desktop.services.copies import Copy
 from monitor_desktop.ui.look.dialogs import Dialog
-from monitor_desktop.ui.look.flat_tables import be_flat
 from monitor_desktop.ui.look.pieces import PlainLabel, said
+from monitor_desktop.ui.reports.tables import ReportTable
 from monitor_desktop.ui.sessions import Session
 
 _SIZE: Final = (980, 560)
-_ROW_PX: Final = 32
 _KEYS: Final = ("event", "noted_at", "to_whom", "reason", "file_name", "noted_by")
 """Of a line of the log, beside the name of its document."""
 
@@ -29,9 +27,7 @@ class CopiesDialog(Dialog):
         self._session = session
         self.resize(*_SIZE)
         self.told = PlainLabel(role="strong")
-        self.table = QTableWidget(0, len(_KEYS) + 1)
-        be_flat(self.table, row_px=_ROW_PX)
-        self.table.setWordWrap(True)
+        self.table = ReportTable()
         session.say.put(self.table.setAccessibleName, "Copies that went out")
         explained = (
             "Copies are not encrypted, and nobody can take them back. What was only "
@@ -55,19 +51,11 @@ class CopiesDialog(Dialog):
             type_label(words, "attachment"),
             *(field_label(words, "custody", key) for key in _KEYS),
         ]
-        self.table.setHorizontalHeaderLabels(heads)
-        self.table.setRowCount(len(found))
-        for place, copy in enumerate(found):
-            texts = [copy.document.title, *(self._text(copy.entry, e) for e in _KEYS)]
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.table.setItem(place, column, item)
-        head = self.table.horizontalHeader()
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        head.setDefaultAlignment(left)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.resizeRowsToContents()
+        lines = [
+            [each.document.title, *(self._text(each.entry, key) for key in _KEYS)]
+            for each in found
+        ]
+        self.table.show_lines(heads, lines)
         self.told.setText(
             reader.words.plural("app", "{n} copy", "{n} copies", len(found))
         )

@@ -172,11 +172,9 @@ class CarryDialog(Dialog):
 
 def held_text(words: Words, held: Access) -> str:
     """Name and unit, how much they have, and why not more."""
-    parts = [
-        " · ".join(each for each in (held.name, held.unit) if each),
-        words("app", _HOLDS[held.holds]),
-    ]
+    who = " · ".join(each for each in (held.name, held.unit) if each)
+    has = [words("app", _HOLDS[held.holds])]
     if not held.receives:
-        parts.append(words("app", "gets nothing new of it"))
-    parts += [words("app", REASONS.get(each, OTHER_REASON)) for each in held.reasons]
-    return "; ".join(parts)
+        has.append(words("app", "gets nothing new of it"))
+    why = [words("app", REASONS.get(each, OTHER_REASON)) for each in held.reasons]
+    return " ".join([f"{who}: {', '.join(has)}.", *why])

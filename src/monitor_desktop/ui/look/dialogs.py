@@ -45,9 +45,18 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """It is never larger than the window it stands over: its buttons stay there."""
         super().showEvent(event)
+        self._lose_slack()
         above = self.parentWidget()
         if above is not None:
             self.resize(self.size().boundedTo(above.window().size()))
+
+    def _lose_slack(self) -> None:
+        """Qt guesses how high wrapped texts are; what they leave over is cut off."""
+        self.body.activate()
+        grows = self.body.expandingDirections() & Qt.Orientation.Vertical
+        if self.body.hasHeightForWidth() and not grows:
+            needed = self.body.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(needed, self.minimumHeight()))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
