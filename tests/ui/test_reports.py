@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from monitor_desktop.domain.counting import Dimension, Measure
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import frozen_periods, records
+from monitor_desktop.ui.look.report_tables import ReportTable
 from monitor_desktop.ui.records.record_form import RecordForm
 from monitor_desktop.ui.reports import saving as saving_module
 from monitor_desktop.ui.reports.page import PANELS, ReportsPage
 from monitor_desktop.ui.reports.rules import RulesPanel
-from monitor_desktop.ui.reports.tables import ReportTable
 from monitor_desktop.ui.sessions import Session
 
 

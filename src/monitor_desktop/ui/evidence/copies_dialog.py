@@ -11,7 +11,7 @@ from monitor_desktop.services import copies
 from monitor_desktop.services.copies import Copy
 from monitor_desktop.ui.look.dialogs import Dialog
 from monitor_desktop.ui.look.pieces import PlainLabel, said
-from monitor_desktop.ui.reports.tables import ReportTable
+from monitor_desktop.ui.look.report_tables import ReportTable
 from monitor_desktop.ui.sessions import Session
 
 _SIZE: Final = (980, 560)

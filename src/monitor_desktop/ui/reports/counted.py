@@ -24,10 +24,10 @@ from monitor_desktop.ui.look.pieces import (
     row,
 )
 from monitor_desktop.ui.look.problems import Notice
+from monitor_desktop.ui.look.report_tables import ReportTable
 from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.reports.period_lines import PeriodLine
 from monitor_desktop.ui.reports.saving import Saving, TableButton
-from monitor_desktop.ui.reports.tables import ReportTable
 from monitor_desktop.ui.sessions import Session
 
 _BARS: Final = 14

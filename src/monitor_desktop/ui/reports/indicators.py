@@ -30,9 +30,9 @@ from monitor_desktop.ui.look.pieces import (
     said,
 )
 from monitor_desktop.ui.look.problems import Notice
+from monitor_desktop.ui.look.report_tables import ReportTable
 from monitor_desktop.ui.records.frozen_figures import told_apart
 from monitor_desktop.ui.reports.saving import Saving, TableButton
-from monitor_desktop.ui.reports.tables import ReportTable
 from monitor_desktop.ui.sessions import Session
 
 _APART_PX: Final = 264

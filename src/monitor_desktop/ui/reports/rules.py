@@ -24,7 +24,7 @@ from monitor_desktop.ui.look.pieces import (
     said,
 )
 from monitor_desktop.ui.look.problems import Notice
-from monitor_desktop.ui.reports.tables import ReportTable
+from monitor_desktop.ui.look.report_tables import ReportTable
 from monitor_desktop.ui.sessions import Session
 
 _RULE: Final = "deadline_rule"

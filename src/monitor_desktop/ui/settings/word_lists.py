@@ -23,9 +23,9 @@ from monitor_desktop.ui.look.pieces import (
     said,
 )
 from monitor_desktop.ui.look.problems import Notice
+from monitor_desktop.ui.look.report_tables import ReportTable
 from monitor_desktop.ui.look.words import OWN_NAMES, own_name
 from monitor_desktop.ui.reports.saving import Saving
-from monitor_desktop.ui.reports.tables import ReportTable
 from monitor_desktop.ui.settings.empty_forms import EmptyFormDialog
 
 if TYPE_CHECKING:
