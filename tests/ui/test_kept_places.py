@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.services import records
 from monitor_desktop.ui.lists.record_table import RECORD_ROLE
@@ -96,6 +97,27 @@ def test_rows_that_come_and_go_above_push_nothing_out_of_sight(
     change(session, calm, remove)
     assert (top_of(page), chosen_in(page)) == (titles_from(FAR), [titles_from(CHOSEN)])
     assert page.list.model.rowCount() == ROWS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beside_a_record_its_place_is_told_anew_and_nothing_is_cut(
+    page, session, workspace, desk, calm, language
+):
+    desk.say.switch(language)
+    view = page.list.view
+    view.doubleClicked.emit(page.list.model.index(CHOSEN, 0))
+    calm()
+    column = view.currentIndex().column()
+    change(session, calm, lambda: records.add(workspace, "case", {}).changes)
+    page.grab()
+    calm()
+    steps = page.list.steps
+    assert str(CHOSEN + 2) in steps.place.text()
+    assert view.currentIndex().column() == column
+    steps.show_place(9_998, 9_999)
+    steps.layout().activate()
+    for each in (steps.previous, steps.place, steps.next):
+        assert each.width() >= each.sizeHint().width()
 
 
 def test_a_chosen_row_that_goes_leaves_none_chosen_and_the_list_where_it_is(

@@ -114,8 +114,10 @@ class KeptPlace(QObject):
             index = self._model.index(row, 0)
             wanted.select(index, index)
         choosing = self._view.selectionModel()
+        # The keys stay in their column: others may be hidden.
+        column = max(self._view.currentIndex().column(), 0)
         self._view.setAutoScroll(False)
         for row in current:
-            choosing.setCurrentIndex(self._model.index(row, 0), _NO_MORE)
+            choosing.setCurrentIndex(self._model.index(row, column), _NO_MORE)
         choosing.select(wanted, _ROWS)
         self._view.setAutoScroll(True)

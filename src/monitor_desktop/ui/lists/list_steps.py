@@ -1,5 +1,7 @@
 """Under a list beside an open record: the record before, the next, and which it is."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -19,12 +21,14 @@ class StepBar(QWidget):
         super().__init__()
         self._session = session
         say = session.say
-        self.previous = button(say, "Previous", lambda: self.stepped.emit(-1))
-        self.next = button(say, "Next", lambda: self.stepped.emit(1))
+        back, on = (partial(self.stepped.emit, by) for by in (-1, 1))
+        self.previous = button(say, "Previous", back, kind="quiet")
+        self.next = button(say, "Next", on, kind="quiet")
         for each, keys in ((self.previous, PREVIOUS_KEYS), (self.next, NEXT_KEYS)):
             each.setToolTip(keys.replace("Down", "Dn"))
         self.place = PlainLabel(role="caption")
-        line = row(self.previous, 1, self.place, 1, self.next)
+        # Beside a record there is hardly room for all three.
+        line = row(self.previous, 1, self.place, 1, self.next, spacing=0)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
 

@@ -112,7 +112,7 @@ class RecordList(QWidget):
         self.view.copied.connect(self.actions_bar.copy_references)
         self.model.arrived.connect(self._settle)
         self.model.counted.connect(self._show_length)
-        self.model.dataChanged.connect(self._open_awaited)
+        self.model.dataChanged.connect(self._look_at_read)
         self.model.failed.connect(self._notice.tell_problem)
         self._session.changed.connect(lambda _changes: self.model.reload())
 
@@ -208,6 +208,12 @@ class RecordList(QWidget):
         self.filters.count()
         self._show_place()
         self._open_awaited()
+
+    def _look_at_read(self) -> None:
+        """More rows are read: what was waited for may be among them."""
+        self._open_awaited()
+        if self._chosen and not self.steps.isHidden():
+            self._show_place()
 
     def _show_place(self) -> None:
         self.steps.show_place(self.model.row_of(self._chosen), self.model.total)
