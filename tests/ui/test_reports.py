@@ -196,13 +196,15 @@ def test_a_frozen_figure_is_read_in_its_period_and_nothing_is_added(
     period = records.add(workspace, "reporting_period", {"title": "Half", **days}).id
     counted = {"title": "Cases", "number": "1", "counts": "case", "target": 5}
     records.add(workspace, "indicator", {**counted, "counted_as": "records"})
-    frozen_periods.freeze(workspace, period)
     form = RecordForm(session, "reporting_period")
     qtbot.addWidget(form)
     form.open(period)
     form.show()
     calm()
     section = form.parts["frozen_figure"]
+    assert "Reports, Indicators" in section._empty.text()
+    session.announce(frozen_periods.freeze(workspace, period))
+    calm()
     (figure,) = section.part_ids
     section.open_part(figure)
     assert "Target: 5" in section.facts.text()

@@ -21,6 +21,7 @@ FROZEN_FIGURE: Final = "frozen_figure"
 
 
 _NUMBERS: Final = ("baseline", "target", "value")
+_WHERE: Final = "The figures are frozen under Reports, Indicators."
 _DIVIDED: Final = ("numerator", "denominator")
 
 
@@ -48,6 +49,7 @@ class FiguresSection(PartsSection):
     def _build(self) -> None:
         super()._build()
         self._add.hide()
+        self._session.say.put(self._empty.setText, _WHERE)
 
     @override
     def _bind_keys(self) -> None:
