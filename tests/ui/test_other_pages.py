@@ -513,6 +513,16 @@ def test_a_name_no_file_can_have_is_said_where_it_is_typed(
     assert said in dialog.notice.text
 
 
+def test_a_stick_that_was_drawn_out_meanwhile_is_said(desk, folder, qtbot):
+    dialog = FileChoice(desk, "Save PDF", name="sheet.pdf")
+    qtbot.addWidget(dialog)
+    dialog.show_folder(folder / "inner")
+    (folder / "inner").rmdir()
+    dialog.commit()
+    assert dialog.paths == []
+    assert "cannot be read" in dialog.notice.text
+
+
 def test_the_next_file_is_looked_for_where_the_last_one_was(desk, folder, qtbot):
     first = FileChoice(desk, "Open bundle")
     qtbot.addWidget(first)

@@ -38,6 +38,7 @@ _FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """In names of files on Windows, and on sticks that go there."""
 _LONGEST_NAME_BYTES: Final = 240
 """A system takes 255; while it is written the name is longer."""
+_NO_FOLDER: Final = "This folder cannot be read."
 _NO_NAME: Final = "A file cannot be named so: keep it short, and without {signs}"
 _SIGNS: Final = '/ \\ : * ? " < > |'
 _KIND: Final = re.compile(r"\.[A-Za-z]{2,5}$")
@@ -165,7 +166,7 @@ class FileChoice(Dialog):
         try:
             entries = _entries(folder, self._suffixes)
         except OSError:
-            self.notice.tell("This folder cannot be read.", tone="warn")
+            self.notice.tell(_NO_FOLDER, tone="warn")
             return
         self._ask_anew()
         self.folder = folder
@@ -225,6 +226,9 @@ class FileChoice(Dialog):
         named = self.folder / self._name.text().strip()
         if named == self.folder:
             self.notice.tell("Give the file a name.", tone="warn")
+            return None
+        if not self.folder.is_dir():  # the stick was drawn out
+            self.notice.tell(_NO_FOLDER, tone="warn")
             return None
         if not _can_be(named):
             self.notice.tell(_NO_NAME, tone="warn", signs=_SIGNS)
