@@ -5,6 +5,7 @@ What the declarations name has its label, and every list of terms its table.
 
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -14,6 +15,7 @@ from monitor_desktop.domain.catalogue import RECORD_TYPES
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("tg", "ru", "en")
 PLACEHOLDER = re.compile(r"\{\w+\}")
+MESSAGE = re.compile(r'^(?:msgctxt (".*")\n)?msgid (".*"(?:\n".*")*)', re.MULTILINE)
 
 
 def entries(path: Path) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -34,7 +36,11 @@ def faults(domain: str) -> list[str]:
     folder = ROOT / "translations"
     tables = {each: entries(folder / each / f"{domain}.po") for each in LANGUAGES}
     every = set().union(*tables.values())
-    found = []
+    found = [
+        f"{each}/{domain}: said twice: {key}"
+        for each in LANGUAGES
+        for key in repeated(folder / each / f"{domain}.po")
+    ]
     for language, table in tables.items():
         for key in sorted(every):
             texts = table.get(key, ())
@@ -43,6 +49,12 @@ def faults(domain: str) -> list[str]:
             elif placeholders(texts) != placeholders(tables["en"][key]):
                 found.append(f"{language}/{domain}: placeholders differ: {key[0]}")
     return found
+
+
+def repeated(path: Path) -> list[str]:
+    """Messages that stand twice: only one of their translations would be used."""
+    every = Counter(MESSAGE.findall(path.read_text(encoding="utf-8")))
+    return [message for (_, message), times in every.items() if times > 1]
 
 
 def placeholders(texts: tuple[str, ...]) -> set[str]:

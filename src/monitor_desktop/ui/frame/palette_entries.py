@@ -168,7 +168,7 @@ def of_new(
     session: Session, text: str, wanted: Callable[[str, str], object]
 ) -> Iterator[Entry]:
     """Nobody and nothing is called so: it can be entered under that name."""
-    yield Entry(title=session.say("Not here yet"))
+    yield Entry(title=session.say("Not entered yet"))
     for type_key in ("case", "person"):
         yield Entry(
             title=session.say(NEW_MESSAGES[type_key]),

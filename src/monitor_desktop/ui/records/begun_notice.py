@@ -43,7 +43,7 @@ class BegunNotice(Notice):
             name = begun.title or words("app", new)
             return words("app", "Typed and not saved yet: {title}", title=name)
 
-        self.tell(told, tone="info")
+        self.tell(told, tone="warn")
         self.offer("Continue", lambda: self.opened.emit(begun.record))
 
     def _unknown(self, _error: MonitorError) -> None:
