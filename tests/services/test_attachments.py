@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import pathlib
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
@@ -304,3 +306,28 @@ def test_a_purge_takes_the_file_with_its_record(world, tmp_path):
     assert b"".join(attachments.contents(hub, kept_one.id)) == b"a"
     with pytest.raises(InputRefusedError, match="ATTACHMENT_ABSENT"):
         attachments.contents(hub, gone.id)
+
+
+def test_no_copy_is_outside_without_its_note(laptop, case, file, tmp_path, monkeypatch):
+    """Cut between the two, the log says more than there is, never less."""
+    made = attachments.attach(laptop, case, file())
+    target = tmp_path / "copy"
+
+    class Cut(Exception):  # noqa: N818
+        pass
+
+    def cut(*_given):
+        assert not target.exists()
+        raise Cut
+
+    monkeypatch.setattr(pathlib.Path, "replace", cut)
+    for save in (
+        attachments.save,
+        partial(attachments.save_shared, make=b"".join),
+    ):
+        with pytest.raises(Cut):
+            save(laptop, made.id, target)
+    monkeypatch.undo()
+    assert not target.exists()
+    noted = [each.values["event"] for each in attachments.custody(laptop, made.id)]
+    assert noted[1:] == [Event.EXPORT, Event.SHARED_COPY]

@@ -233,12 +233,12 @@ def save(
         InputRefusedError: ATTACHMENT_ABSENT, DAMAGED; nothing is written.
         EnvironmentFailedError: DISK_FULL, READ_ONLY.
     """
-    with workspace.transaction() as transaction:
+    # The note is kept before the copy has its name: none is outside without one.
+    with files.replacing(target) as file, workspace.transaction() as transaction:
         record = _attachment(transaction, ref)
         sealed = _sealed(transaction, record)
-        with files.replacing(target) as file:
-            for data in _checked(workspace, record, sealed, progress):
-                file.write(data)
+        for data in _checked(workspace, record, sealed, progress):
+            file.write(data)
         _note(
             workspace,
             transaction,
@@ -248,8 +248,9 @@ def save(
             reason=reason,
             file_name=target.name,
         )
-        files.mark_as_foreign(target)
-        return _attached(transaction, record)
+        saved = _attached(transaction, record)
+    files.mark_as_foreign(target)
+    return saved
 
 
 def save_shared(
@@ -276,11 +277,10 @@ def save_shared(
         InputRefusedError: ATTACHMENT_ABSENT, DAMAGED; what ``make`` raises.
         EnvironmentFailedError: DISK_FULL, READ_ONLY.
     """
-    with workspace.transaction() as transaction:
+    with files.replacing(target) as file, workspace.transaction() as transaction:
         record = _attachment(transaction, ref)
         sealed = _sealed(transaction, record)
-        copy = make(_checked(workspace, record, sealed, progress))
-        files.replace(target, copy)
+        file.write(make(_checked(workspace, record, sealed, progress)))
         _note(
             workspace,
             transaction,
