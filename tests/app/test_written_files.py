@@ -32,7 +32,7 @@ def test_a_story_writes_only_the_profile(tmp_path):
          str(picture)],
         env=quiet | places,
         check=True,
-        timeout=120,
+        timeout=600,
     )  # fmt: skip
     found = set(written(trace.read_text(errors="replace")))
     inside = {each for each in found if Path(each).is_relative_to(profile)}

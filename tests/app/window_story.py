@@ -1,6 +1,7 @@
 """A person's day in the window, run by itself so that somebody can watch its files.
 
-First run, a case with a picture, the preview of its sheet, a lock, an unlock.
+First run, a case with a picture, every page, the preview of its sheet, a lock, an
+unlock.
 """
 
 import sys
@@ -13,6 +14,8 @@ from monitor_desktop.app import hardening, wiring
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import attachments, records
 from monitor_desktop.ui.application import Frame, make_desk
+from monitor_desktop.ui.evidence.copies_dialog import CopiesDialog
+from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.gallery import settle
 from monitor_desktop.ui.look.theme import ARGUMENTS
 
@@ -51,10 +54,32 @@ def work(frame, desk, picture):
     page.save()
     settle(desk)
     (case,) = records.listed(workspace, ListQuery(type="case"))[1]
-    attachments.attach(workspace, case.id, picture)
+    attached = attachments.attach(workspace, case.id, picture)
     shell.open_record("case", case.id)
     settle(desk)
+    look_round(shell, frame.session, desk, attached)
     shell.show_print(case.ref or case.id)
+    settle(desk)
+
+
+def look_round(shell, session, desk, attached):
+    """Every page, the story of the record, its evidence checked, the manual."""
+    shell.record_page("case").form.retold.emit(attached.record)
+    settle(desk)
+    dialog = EvidenceDialog(session, attached, shell)
+    dialog.show()
+    settle(desk)
+    dialog.check()
+    settle(desk)
+    dialog.close()
+    for each in shell.navigation.items.values():
+        each.click()
+        settle(desk)
+    copies = CopiesDialog(session, shell)
+    copies.show()
+    settle(desk)
+    copies.close()
+    shell.helped.emit()
     settle(desk)
 
 
