@@ -293,12 +293,14 @@ class EvidenceSection(QWidget):
             urls = [each for each in given.urls() if each.isLocalFile()]
             self.take_files([Path(each.toLocalFile()) for each in urls])
         elif given.hasImage():
-            self._take_picture(_png(QGuiApplication.clipboard().image()))
+            self._take_picture(QGuiApplication.clipboard().image())
 
-    def _take_picture(self, data: bytes) -> None:
+    def _take_picture(self, image: QImage) -> None:
         record, title = self._record, self._session.say("Pasted picture")
 
         def take(workspace: Workspace) -> Intake:
+            # To write a whole screen as a PNG takes most of a second.
+            data = _png(image)
             made = attachments.attach_stream(
                 workspace, record, io.BytesIO(data), f"{title}.png"
             )
