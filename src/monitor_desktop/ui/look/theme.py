@@ -157,9 +157,9 @@ class Look(QObject):
     def _of_system(self) -> str:
         # Read off the system's palette, as its hint names Qt, and with it Python makes
         # classes of 93 enumerations before the lock is painted.
-        worn = QPalette(self._application.palette())
+        worn = self._application.palette()
         self._application.setPalette(QPalette())
-        system = QPalette(self._application.palette())
+        system = self._application.palette()
         self._application.setPalette(worn)
         text, window = system.windowText().color(), system.window().color()
         return "dark" if window.lightness() < text.lightness() else "light"
