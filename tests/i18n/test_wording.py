@@ -23,6 +23,9 @@ MISLEADING = {
         r"\bмахфӣ": "a stamp of state secrecy; ours is маҳрамона",
         r"\b(мӯҳ|кӯмак|мӯъмин)": "old spelling: муҳ-, кумак, муъмин",
         r"\bсодир (кардан|кунед)": "to commit a crime; a file is экспорт",
+        r"\b(рӯи|ҷои|паҳлуи)\b": "other spelling: рӯйи, ҷойи, паҳлӯи",
+        r"\bтахтакалид": "a second word for клавиатура",
+        r"\bрӯзноманигор": "a second word for журналист, which laws say",
     },
     "ru": {
         r"самооговор": "a false confession; the right is not to testify",
