@@ -287,3 +287,16 @@ def test_the_tab_of_the_section_in_sight_is_never_under_more(form, desk, calm):
             each.sizeHint().width() + 4 for each in tabs._tabs if each.isVisible()
         )
         assert used + tabs._more.sizeHint().width() <= tabs.width()
+
+
+def test_arrows_walk_the_tabs_and_enter_goes_to_the_section(form, calm):
+    tabs = form.body.tabs._tabs
+    tabs[0].setFocus()
+    press(tabs[0], Qt.Key.Key_Right)
+    assert tabs[1].hasFocus()
+    assert tabs[0].isChecked()
+    press(tabs[1], Qt.Key.Key_Space)
+    calm()
+    assert form.body.area.verticalScrollBar().value() > 0
+    assert tabs[1].isChecked()
+    assert not tabs[0].isChecked()

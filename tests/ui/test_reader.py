@@ -39,8 +39,7 @@ def holds(control):
 
 def is_one_of_several(control):
     """Of buttons that stay down, only ticks may be called check boxes."""
-    group = control.group() if isinstance(control, QAbstractButton) else None
-    return group is not None and group.exclusive()
+    return isinstance(control, QAbstractButton) and control.group() is not None
 
 
 def faults(control):

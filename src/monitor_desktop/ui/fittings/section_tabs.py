@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -54,6 +55,9 @@ class SectionTabs(QWidget):
         self._session = session
         self._keeps_last = keeps_last
         self._left_out: set[int] = set()
+        # Which one is taken is said by the page: the arrows walk without going there.
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
         self._tabs = [self._tab(place, each) for place, each in enumerate(names)]
         self._more = SectionTab()
         self._more.setProperty("kind", "tab")
@@ -79,6 +83,9 @@ class SectionTabs(QWidget):
         tab.setProperty("kind", "tab")
         tab.setCheckable(True)
         tab.setChecked(place == 0)
+        self._group.addButton(tab)
+        # To a screen reader it is one of several, and no box to be ticked.
+        tab.setAutoExclusive(True)
         self._session.say.put(tab.setText, message)
         self._session.say.put(tab.setAccessibleName, message)
         tab.clicked.connect(lambda _checked, place=place: self.chosen.emit(place))
