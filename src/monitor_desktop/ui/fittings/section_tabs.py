@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -23,8 +23,22 @@ _GAP_PX: Final = 4
 HEIGHT_PX: Final = 40
 
 
+_WAYS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
 class SectionTab(QPushButton):
-    """One tab, with room for its words in semibold."""
+    """One tab, with room for its words in semibold; ``walked`` carries -1 or 1."""
+
+    walked = Signal(int)
+
+    @override
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
+        """The arrows go to the tabs beside it."""
+        way = _WAYS.get(Qt.Key(arg__1.key()))
+        if way is None:
+            super().keyPressEvent(arg__1)
+        else:
+            self.walked.emit(way)
 
     @override
     def sizeHint(self) -> QSize:
@@ -60,6 +74,7 @@ class SectionTabs(QWidget):
         self._group.setExclusive(False)
         self._tabs = [self._tab(place, each) for place, each in enumerate(names)]
         self._more = SectionTab()
+        self._more.walked.connect(lambda way: self._walk(self._more, way))
         self._more.setProperty("kind", "tab")
         self._more.setProperty("more", "true")
         self._menu = QMenu(self._more)
@@ -89,7 +104,14 @@ class SectionTabs(QWidget):
         self._session.say.put(tab.setText, message)
         self._session.say.put(tab.setAccessibleName, message)
         tab.clicked.connect(lambda _checked, place=place: self.chosen.emit(place))
+        tab.walked.connect(lambda way, tab=tab: self._walk(tab, way))
         return tab
+
+    def _walk(self, tab: SectionTab, way: int) -> None:
+        seen = [each for each in (*self._tabs, self._more) if not each.isHidden()]
+        place = seen.index(tab) + way
+        if 0 <= place < len(seen):
+            seen[place].setFocus()
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, in reading order."""
