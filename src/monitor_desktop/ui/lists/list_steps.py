@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from monitor_desktop.ui.look.pieces import PlainLabel, button, row
+from monitor_desktop.ui.look.pieces import PlainLabel, button, flush, row
 from monitor_desktop.ui.sessions import Session
 
 PREVIOUS_KEYS = "Alt+PgUp"
@@ -22,7 +22,7 @@ class StepBar(QWidget):
         self._session = session
         say = session.say
         back, on = (partial(self.stepped.emit, by) for by in (-1, 1))
-        self.previous = button(say, "Previous", back, kind="quiet")
+        self.previous = flush(button(say, "Previous", back, kind="quiet"))
         self.next = button(say, "Next", on, kind="quiet")
         for each, keys in ((self.previous, PREVIOUS_KEYS), (self.next, NEXT_KEYS)):
             each.setToolTip(keys.replace("Down", "Dn"))
