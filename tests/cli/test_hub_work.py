@@ -256,6 +256,15 @@ def test_a_bundle_is_made_for_a_name_or_the_beginning_of_an_id(group, tmp_path):
     assert group.hub("bundle", "export", "--to", "one", "--out", out)["bundles"]
 
 
+def test_nobody_takes_the_beginning_of_anothers_id_for_a_name(group, tmp_path):
+    begun, card = group.ids["one"][:6], tmp_path / "other.card"
+    group.shell.init(begun, profile=tmp_path / "other")
+    group.shell.json("card", "export", card, profile=tmp_path / "other")
+    group.hub("contact", "add", card)
+    export = ("bundle", "export", "--to", begun, "--out", tmp_path / "b.bin")
+    assert group.refused("hub", *export) == (2, "AMBIGUOUS_REFERENCE")
+
+
 def _sent(group, ref):
     group.send("one", "hub")
     return ref

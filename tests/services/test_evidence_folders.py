@@ -232,6 +232,15 @@ def test_half_a_folder_is_none(hub, tmp_path, monkeypatch):
     with pytest.raises(EnvironmentFailedError, match="DISK_FULL"):
         evidence_folders.export(*hub, new, "en", to_whom="C")
     monkeypatch.undo()
+
+    def gone(_path, *_given, **_named):
+        raise OSError(errno.EIO, "the stick was drawn out")
+
+    monkeypatch.setattr(pathlib.Path, "unlink", gone)
+    monkeypatch.setattr(pathlib.Path, "rmdir", gone)
+    with pytest.raises(Cancelled):
+        evidence_folders.export(*hub, new, "en", to_whom="C", progress=stop)
+    monkeypatch.undo()
     assert evidence_folders.export(*hub, empty, "en", to_whom="C").files == 2
 
 

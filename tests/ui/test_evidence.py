@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
-from monitor_desktop.services import attachments, records
+from monitor_desktop.services import attachments, drafts, records
 from monitor_desktop.services.attachments import Event
 from monitor_desktop.ui.evidence import evidence_dialog
 from monitor_desktop.ui.evidence.custody_dialogs import FolderDialog, HandoverDialog
@@ -371,6 +371,34 @@ def test_what_is_half_typed_comes_back_after_a_close_and_can_be_thrown_away(
     dialog.close()
     calm()
     assert opened()[0].notice.text == ""
+
+
+def test_half_a_name_in_a_draft_keeps_nobody_out_of_what_is_known(
+    session, attached, calm, qtbot
+):
+    typed = {"shows": "Invented Some", "obtained_from": "Зарина"}
+    drafts.keep(session.workspace, attached.id, typed, seen={})
+    dialog = EvidenceDialog(session, attached, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    calm()
+    assert dialog.grid.boxes["obtained_from"].value() == "Зарина"
+    assert dialog.notice.text.startswith("Draft ")
+
+
+def test_what_could_not_be_saved_is_a_draft_still(dialog, session, attached, calm):
+    dialog.show()
+    calm()
+    shows = dialog.grid.boxes["shows"].editor
+    shows.inputs()[0].setText("Nobody of this name")
+    shows.edited.emit()
+    dialog.commit()
+    calm()
+    assert dialog.isVisible()
+    dialog.close()  # as the lock does
+    calm()
+    kept = drafts.of(session.workspace, attached.id)
+    assert kept.values == {"shows": "Nobody of this name"}
 
 
 def test_copies_go_out_with_a_warning_and_a_note(

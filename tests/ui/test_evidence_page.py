@@ -5,10 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
-from monitor_desktop.services import attachments, records
+from monitor_desktop.services import attachments, drafts, records
 from monitor_desktop.ui.evidence.copies_dialog import CopiesDialog
+from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.frame.window import Shell
-from monitor_desktop.ui.frame.window_pages import EVIDENCE
+from monitor_desktop.ui.frame.window_pages import EVIDENCE, TODAY
 from monitor_desktop.ui.look.onlookers import Cover
 
 
@@ -81,6 +82,24 @@ def test_a_piece_without_a_file_says_where_it_stands(page, workspace, sample, ca
     assert page.card.title.text() == "A shoe"
     assert page.card.state.text() == "Kept elsewhere"
     assert page.card.digest.text() == "—"
+
+
+def test_what_was_begun_about_a_piece_is_gone_on_with_from_today(
+    shell, workspace, taken, calm, monkeypatch
+):
+    drafts.keep(workspace, taken[0].id, {"title": "A letter, half ty"}, seen={})
+    shown = []
+    monkeypatch.setattr(EvidenceDialog, "exec", shown.append)
+    today = shell.page(TODAY)
+    today.reload()
+    calm()
+    (row,) = [each for each in today.waiting.rows if "half ty" in each.what.text()]
+    row.act.click()
+    calm()
+    assert shell.key == EVIDENCE
+    (dialog,) = shown
+    assert dialog.grid.boxes["title"].value() == "A letter, half ty"
+    dialog.close()
 
 
 def test_without_evidence_the_page_says_what_belongs_there(shell, calm):

@@ -525,14 +525,21 @@ def test_a_wipe_that_the_disk_refuses_locks_and_says_so(frame, calm, monkeypatch
 def test_the_lock_stops_what_is_being_worked_on_and_idleness_lets_it_end(
     frame, calm, desk
 ):
-    work = LongWork(frame.shell)
+    def at_work():
+        dialog = Dialog(desk.say, "Import", frame)
+        dialog.show()
+        return [LongWork(frame.shell), LongWork(dialog)], dialog
+
+    works, dialog = at_work()
     frame.guards.due.emit(False)
-    assert not work.is_cancelled
+    assert not any(each.is_cancelled for each in works)
+    assert not dialog.isVisible()
     calm()
     unlock(frame, calm)
-    work = LongWork(frame.shell)
+    works, dialog = at_work()
     frame.guards.due.emit(True)
-    assert work.is_cancelled
+    assert all(each.is_cancelled for each in works)
+    assert not dialog.isVisible()
     calm()
 
 

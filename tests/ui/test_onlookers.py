@@ -1,12 +1,14 @@
 """A shared screen: what those who look on see of lists, search and pages."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from monitor_desktop.domain.levels import Level
-from monitor_desktop.services import records
+from monitor_desktop.services import drafts, records
 from monitor_desktop.ui.frame.palettes import Palette
 from monitor_desktop.ui.frame.window import Shell
 from monitor_desktop.ui.look.onlookers import Cover
@@ -70,6 +72,28 @@ def test_lists_and_search_show_what_may_be_seen(
     calm()
     assert NAME in listed(shell, "person")
     assert NAME in [each.title for each in found(shell, "somebody", calm)]
+
+
+def test_no_name_stays_while_the_worker_is_at_something_long(
+    shell, desk, onlookers, sample, workspace, calm
+):
+    drafts.keep(workspace, sample.person, {"name": "Invented Other"}, seen={})
+    shell.go("person")
+    calm()
+    page, ended = shell.record_page("person"), threading.Event()
+    assert NAME in listed(shell, "person")
+    assert page.begun.text.endswith("Invented Other")
+    desk.worker.run(ended.wait, lambda _ended: None)
+    onlookers.turn()
+    assert NAME not in listed(shell, "person")
+    assert page.begun.text == "Typed and not saved yet: New person"
+    ended.set()
+    calm()
+    assert records.show(workspace, sample.person).record.ref in listed(shell, "person")
+    onlookers.turn()
+    calm()
+    assert NAME in listed(shell, "person")
+    assert page.begun.text.endswith("Invented Other")
 
 
 def test_neither_order_nor_filters_tell_what_is_kept_back(

@@ -422,7 +422,8 @@ class _Hidden:
             for field in (record.declaration.field(key),)
             if self._may_show(record, field, value)
         }
-        return replace(record, values=kept), len(record.values) - len(kept)
+        shown = replace(record, values=kept, disputed=())
+        return shown, len(record.values) - len(kept)
 
     def _may_show(self, record: Record, field: Field | None, value: JsonValue) -> bool:
         if field is None or field.sensitivity is Sensitivity.SEALED:

@@ -33,16 +33,20 @@ def resolve(workspace: Workspace, said: Sequence[str]) -> list[str]:
 
 
 def _meant(known: Sequence[Contact], said: str) -> list[Contact]:
-    """A whole id goes before a name, and a name before the beginning of an id."""
+    """A whole id goes before everything else.
+
+    A name does not go before the beginning of an id: everybody chooses their own.
+    """
     name = said.strip().casefold()
     exact = [each for each in known if each.id == said]
-    named = [each for each in known if name and each.name.casefold() == name]
-    begun = [
+    is_long = len(name) >= LEAST_LETTERS
+    called = [
         each
         for each in known
-        if len(name) >= LEAST_LETTERS and each.id.startswith(name)
+        if (name and each.name.casefold() == name)
+        or (is_long and each.id.startswith(name))
     ]
-    return exact or named or begun
+    return exact or called
 
 
 def _only(said: str, found: Sequence[Contact]) -> str:

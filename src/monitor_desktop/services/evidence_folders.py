@@ -12,7 +12,7 @@ import base64
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -154,13 +154,19 @@ def _whole_or_none(folder: Path) -> Iterator[None]:
             each.mkdir(exist_ok=True)
         yield
     except BaseException as error:
-        for each in sorted(folder.rglob("*"), reverse=True):
-            each.rmdir() if each.is_dir() else each.unlink()
-        if folder.is_dir() and not was_there:
-            folder.rmdir()
+        # A stick that was drawn out gives nothing back; why it failed is what counts.
+        with suppress(OSError):
+            _clear(folder)
+            if folder.is_dir() and not was_there:
+                folder.rmdir()
         if isinstance(error, OSError):
             raise files.told_apart(error) from error
         raise
+
+
+def _clear(folder: Path) -> None:
+    for each in sorted(folder.rglob("*"), reverse=True):
+        each.rmdir() if each.is_dir() else each.unlink()
 
 
 def _saved(

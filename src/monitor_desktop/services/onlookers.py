@@ -34,4 +34,4 @@ def _seen(
         whole = reading.tree(transaction, record.id)
         return disclose(whole, level, today=today(workspace.kit)).tree.record
     except NotAllowedError:
-        return replace(record, values={}, conflicts=())
+        return replace(record, values={}, conflicts=(), disputed=())

@@ -253,7 +253,7 @@ class EvidenceDialog(Dialog):
         if given:
             seen = self._attached.id, given, self._heads
             self._session.run(
-                partial(evidence_drafts.save, *seen), self._saved, self._refused
+                partial(evidence_drafts.save, *seen), self._saved, self._not_saved
             )
         else:
             self._keep()
@@ -262,6 +262,11 @@ class EvidenceDialog(Dialog):
     def _saved(self, changes: Changes) -> None:
         self._session.announce(changes)
         self.accept()
+
+    def _not_saved(self, error: MonitorError) -> None:
+        """What cannot be saved yet is a draft still."""
+        self._pause.start()
+        self._refused(error)
 
     def _refused(self, error: MonitorError) -> None:
         tell_beside(error, "attachment", [self.grid], self.notice)

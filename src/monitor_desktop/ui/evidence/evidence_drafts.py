@@ -1,11 +1,13 @@
 """What is typed about a piece of evidence, as a draft: a lock closes the dialog."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree
+from monitor_desktop.errors import UsageError
 from monitor_desktop.services import attachments, drafts, records
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.drafts import Draft, Heads
@@ -44,15 +46,19 @@ def opened(attached: str, workspace: Workspace) -> Opened:
     """Read a piece of evidence and its draft."""
     tree, draft = records.show(workspace, attached), drafts.of(workspace, attached)
     if draft is not None:
-        links = {
-            str(draft.values[field.key])
-            for field in tree.record.declaration.fields
-            if field.kind is Kind.LINK and draft.values.get(field.key)
-        }
-        found = {each: records.show(workspace, each).record for each in links}
+        found = {each.id: each for each in _linked(workspace, tree.record, draft)}
         tree = replace(tree, linked={**tree.linked, **found})
     log = attachments.custody(workspace, attached)
     return Opened(tree=tree, log=log, draft=draft)
+
+
+def _linked(workspace: Workspace, record: Record, draft: Draft) -> Iterator[Record]:
+    """What typed links point to; words that choose nothing yet point nowhere."""
+    for field in record.declaration.fields:
+        value = draft.values.get(field.key)
+        if field.kind is Kind.LINK and isinstance(value, str):
+            with suppress(UsageError):
+                yield records.show(workspace, value).record
 
 
 def keep(attached: str, typed: Typed, heads: Heads, workspace: Workspace) -> None:

@@ -244,7 +244,7 @@ class EvidencePage(QWidget):
         self.view.selectionModel().currentRowChanged.connect(
             lambda index, _before: self._ask(index.data(RECORD_ROLE))
         )
-        self.view.opened.connect(lambda record: self._look_into(record.id))
+        self.view.opened.connect(lambda record: self.look_into(record.id))
         self.card.opened.connect(self.opened)
         self.card.looked.connect(self._look)
         self._session.changed.connect(lambda _changes: self._look_again())
@@ -337,7 +337,8 @@ class EvidencePage(QWidget):
             self.card.show_piece(piece)
             self.card.show()
 
-    def _look_into(self, attached: str) -> None:
+    def look_into(self, attached: str) -> None:
+        """Open what is known of a piece, and what was typed about it."""
         self._session.run(
             lambda ws: attachments.listed(ws, attached)[0], self._look, self._fail
         )

@@ -213,9 +213,7 @@ class Palette(QDialog):
         self._rows.typed = text.removeprefix(COMMAND_SIGN)
         self.hits.clear()
         listed = [*self._listed(text, found)]
-        called = "" if text.startswith(COMMAND_SIGN) else text.strip()
-        new = of_new(self._session, called, self.wanted_new.emit)
-        for entry in listed or (new if called else ()):
+        for entry in listed or self._new(text):
             self.hits.addItem(self._item(entry))
         self._step(1, start=-1)
         self._fit()
@@ -228,6 +226,14 @@ class Palette(QDialog):
         self._awaits = False
         while self._keys:
             self._keys.pop(0)()
+
+    def _new(self, text: str) -> Iterable[Entry]:
+        """To enter what is not there: only where all that is there was looked for."""
+        may_be_here = self.exact.isChecked() or self._session.desk.onlookers.are_there
+        called = "" if text.startswith(COMMAND_SIGN) else text.strip()
+        if may_be_here or not called:
+            return ()
+        return of_new(self._session, called, self.wanted_new.emit)
 
     def _listed(self, text: str, found: _Found) -> Iterable[Entry]:
         session, records = self._session, found.records

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.catalogue import record_type
+from monitor_desktop.domain.catalogue.evidence import ATTACHMENT
 from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.queries import Filter
 from monitor_desktop.errors import MonitorError
@@ -17,6 +18,7 @@ from monitor_desktop.overriding import override
 from monitor_desktop.services import recents
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.evidence.evidence_page import EvidencePage
 from monitor_desktop.ui.exchange.sync_page import SyncPage
 from monitor_desktop.ui.fittings.navigation import Navigation, area_of, areas
 from monitor_desktop.ui.fittings.places import Place
@@ -26,6 +28,7 @@ from monitor_desktop.ui.frame.window_acts import acts_of
 from monitor_desktop.ui.frame.window_counts import Counts
 from monitor_desktop.ui.frame.window_pages import (
     CONFLICTS,
+    EVIDENCE,
     NAMES,
     PRINT,
     SYNC,
@@ -292,8 +295,16 @@ class Shell(QWidget):
         if not record_id:
             self.new_of(type_key)
             return
+        if type_key == ATTACHMENT.key:
+            self.turn_to(EVIDENCE, partial(self._look_into, record_id))
+            return
         self._wanted = Place(type_key, record_id)
         self.turn_to(type_key, partial(self._open_record, type_key, record_id))
+
+    def _look_into(self, attached: str) -> None:
+        page = self.page(EVIDENCE)
+        if isinstance(page, EvidencePage):
+            page.look_into(attached)
 
     def _open_record(self, type_key: str, record_id: str) -> None:
         self._wanted = None

@@ -122,8 +122,15 @@ class RecordTable(QAbstractTableModel):
         self._reading.begin(replace(self._query, fields=tuple(keys)))
 
     def _start_over(self) -> None:
-        """Others look at the screen, or only we again: no row of before stays."""
+        """Others look at the screen, or only we again: no row of before stays.
+
+        It goes at once: the worker may be at something long.
+        """
         self._begun = None
+        self.beginResetModel()
+        self._before, self._total = {}, 0
+        self._replace([])
+        self.endResetModel()
         self.reload()
 
     def _fail(self, error: MonitorError) -> None:

@@ -170,10 +170,19 @@ class LongWork(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stopped = Event()
+        self._is_left = False
 
     def cancel(self) -> None:
-        """Ask the job to stop at its next step."""
-        self._stopped.set()
+        """Ask the job to stop at its next step, unless it was left to end."""
+        if not self._is_left:
+            self._stopped.set()
+
+    def leave(self) -> None:
+        """Nobody watches it any more: whoever closes where it was shown stops it not.
+
+        What is asked to stop already stops.
+        """
+        self._is_left = True
 
     @property
     def is_cancelled(self) -> bool:

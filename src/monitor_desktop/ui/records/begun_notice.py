@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.overriding import override
 from monitor_desktop.services import drafts
 from monitor_desktop.services.drafts import Unfinished
 from monitor_desktop.ui.lists.record_list import NEW_MESSAGES
@@ -27,20 +28,34 @@ class BegunNotice(Notice):
         super().__init__(session.say)
         self._session = session
         self._type = type_key
+        self._begun: Unfinished | None = None
+        session.desk.onlookers.changed.connect(self._tell)
 
     def look(self) -> None:
         """Ask whether something waits to be gone on with."""
         self._session.run(drafts.unfinished, self._show, self._unknown)
 
+    @override
+    def clear(self) -> None:
+        """Say nothing, also when somebody else looks at the screen by now."""
+        self._begun = None
+        super().clear()
+
     def _show(self, found: Sequence[Unfinished]) -> None:
-        begun = next((each for each in found if each.type == self._type), None)
+        self._begun = next((each for each in found if each.type == self._type), None)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Name it, but not before others: a title is a name as often as not."""
+        begun = self._begun
         if begun is None:
             self.clear()
             return
         new = NEW_MESSAGES.get(self._type, "New")
+        title = "" if self._session.desk.onlookers.are_there else begun.title
 
         def told(words: Words) -> str:
-            name = begun.title or words("app", new)
+            name = title or words("app", new)
             return words("app", "Typed and not saved yet: {title}", title=name)
 
         self.tell(told, tone="warn")
