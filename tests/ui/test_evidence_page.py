@@ -89,7 +89,11 @@ def test_what_was_begun_about_a_piece_is_gone_on_with_from_today(
 ):
     drafts.keep(workspace, taken[0].id, {"title": "A letter, half ty"}, seen={})
     shown = []
-    monkeypatch.setattr(EvidenceDialog, "exec", shown.append)
+
+    def show(dialog):
+        shown.append(dialog)
+
+    monkeypatch.setattr(EvidenceDialog, "exec", show)
     today = shell.page(TODAY)
     today.reload()
     calm()

@@ -39,6 +39,7 @@ _ANSWER: Final = (
     "answered_on_from",
     "answered_on_to",
 )
+_APPEAL: Final = "request_appeal"
 _ASK_BY: Final = "ask_by"
 _ASK_ON_RELEASE: Final = "ask_on_release"
 _REMAND: Final = ("extended_until", "measure_until")
@@ -251,12 +252,15 @@ def _requests(look: _Look) -> Iterator[Due]:
 
 def _taken(look: _Look) -> dict[str, set[str]]:
     """Routes that were taken already, by the request that was complained about."""
-    found: dict[str, set[str]] = {}
-    for each in look.listed(ListQuery(type="request_appeal", limit=_ALL)):
-        appeal = reading.record(look.transaction, each.id) or each
-        if appeal.parent:
-            route = held_days.text(appeal.values.get("route"))
-            found.setdefault(appeal.parent, set()).add(route)
+    if look.tree is None:
+        every = facts.rows(look.transaction, _APPEAL, ["route"])
+        known = [(request, route) for _, request, route in every]
+    else:
+        own = look.tree.children_of(_APPEAL)
+        known = [(look.tree.record.id, each.values.get("route")) for each in own]
+    found: dict[str, set[str]] = defaultdict(set)
+    for request, route in known:
+        found[request].add(held_days.text(route))
     return found
 
 
@@ -316,7 +320,7 @@ def _complaints(
 
 def _appeals(look: _Look) -> Iterator[Due]:
     """Replies to complaints that are due."""
-    query = ListQuery(type="request_appeal", limit=_ALL)
+    query = ListQuery(type=_APPEAL, limit=_ALL)
     for appeal in look.listed(query):
         closed = appeal.values.get("outcome") or appeal.values.get("reply_on")
         if closed:

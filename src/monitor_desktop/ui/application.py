@@ -297,9 +297,9 @@ class Frame(QWidget):
         workspace, shell = self._open, self.shell
         if workspace is None:
             return
-        for each in self.findChildren(LongWork):
+        for work in self.findChildren(LongWork):
             # A dialog that the lock closes must not stop what may come to its end.
-            each.leave()
+            work.leave()
         self.guards.panic.stop()
         self.guards.lock_watch.stop()
         self.guards.clipboard.clear()
