@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from monitor_desktop.services import records
+from monitor_desktop.services import conflicts, records
 from monitor_desktop.ui.records.record_page import RecordPage
 
 
@@ -47,6 +47,24 @@ def test_a_value_is_brought_back_and_the_form_shows_it(page, session, sample, ca
     page.history.closed.emit()
     calm()
     assert page.form.body.boxes()["title"].editor.value() == "Invented case"
+
+
+def test_a_value_brought_back_into_a_conflict_says_that_it_decides(
+    page, session, sample, calm
+):
+    seen = records.show(session.workspace, sample.case).record.heads
+    for title in ("First", "Second"):
+        records.change(session.workspace, sample.case, {"title": title}, seen=seen)
+    assert conflicts.listed(session.workspace)
+    page.form.retold.emit(sample.case)
+    calm()
+    bring_back(page, "Case title was filled in: Invented case").click()
+    calm()
+    assert not conflicts.listed(session.workspace)
+    assert any("decides between values that disagreed" in each for each in texts(page))
+    (decided,) = conflicts.decided(session.workspace)
+    conflicts.undo(session.workspace, decided.id)
+    assert conflicts.listed(session.workspace)
 
 
 def test_two_moments_stand_beside_each_other(page, calm):

@@ -166,6 +166,7 @@ def bring_back(workspace: Workspace, turn: Turn) -> Changes:
             circles.refuse(transaction, record, field, [write])
         if records.is_held(transaction, record, write):
             return Changes((record.id,), 0)
+        decided = tuple(records.conflicts_among(transaction, record, [write]))
         edit = records.edit_of(record, write)
         workspace.store.write(transaction, workspace.device, [edit])
-        return Changes((record.id,), 1)
+        return Changes((record.id,), 1, decided)

@@ -137,7 +137,7 @@ def change_within(
         return _written(workspace, transaction, record, found, seen)
     if not settles:
         require_agreed(transaction, record, found)
-    decided = tuple(_conflicts_among(transaction, record, found))
+    decided = tuple(conflicts_among(transaction, record, found))
     return replace(_written(workspace, transaction, record, found), decided=decided)
 
 
@@ -191,7 +191,7 @@ def require_agreed(
     Raises:
         NotAllowedError: IN_CONFLICT, with the names of the conflicts.
     """
-    disputed = _conflicts_among(transaction, record, found)
+    disputed = conflicts_among(transaction, record, found)
     if disputed:
         first = next(iter(disputed.values()))
         field = record.declaration.field_by_id(first.field)
@@ -203,7 +203,7 @@ def require_agreed(
         )
 
 
-def _conflicts_among(
+def conflicts_among(
     transaction: Transaction, record: Record, found: Iterable[Write]
 ) -> dict[str, Write]:
     """Those that go into a register in conflict, by the name of the conflict."""

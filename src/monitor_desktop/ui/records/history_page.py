@@ -237,7 +237,15 @@ class HistoryPage(QFrame):
         self._session.run(bring, self._brought, self.notice.tell_problem)
 
     def _brought(self, changes: Changes) -> None:
-        self.notice.tell("It was brought back.", tone="ok")
+        if changes.decided:
+            # Several people's values stood there, and one of the story replaces all.
+            self.notice.tell(
+                "It was brought back, and decides between values that disagreed. "
+                "Conflicts shows them, and takes that back.",
+                tone="warn",
+            )
+        else:
+            self.notice.tell("It was brought back.", tone="ok")
         self._session.announce(changes)
         self._read()
 
