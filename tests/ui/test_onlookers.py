@@ -42,7 +42,9 @@ def found(shell, text, calm, *, exact=False):
     palette.line.setText(text)
     palette._search()
     calm()
-    entries = [each for each in palette.entries if each.take is not None]
+    takes = [each for each in palette.entries if each.take is not None]
+    # What is not found may be entered: that is offered to everybody, and no hit.
+    entries = [each for each in takes if each.picture != "plus"]
     palette.reject()
     return entries
 
