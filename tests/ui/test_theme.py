@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QTableWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTableWidget
 
 from monitor_desktop.ui.look.pieces import Combo, PlainLabel, centre
 from monitor_desktop.ui.look.problems import Notice
@@ -135,6 +135,20 @@ def test_a_list_that_drops_down_has_rows_as_other_lists_do(desk, qtbot):
     assert last.height() >= 34
     assert last.bottom() < rows.viewport().height()
     combo.hidePopup()
+
+
+@pytest.mark.usefixtures("desk")  # it dresses the window
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_would_stand_in_a_field_can_be_read(desk, qtbot, theme):
+    """Qt's own way takes half of the colour of the text away."""
+    desk.look.wear(theme)
+    for made in (QLineEdit(), QPlainTextEdit()):
+        qtbot.addWidget(made)
+        made.setPlaceholderText("Find in this list")
+        made.show()
+        seen = made.palette().placeholderText().color()
+        assert seen.alpha() == 255
+        assert contrast(seen.name(), desk.look.tokens["base"]) >= 4.5
 
 
 _AT_ONE_AND_A_HALF = """
