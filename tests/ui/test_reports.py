@@ -5,6 +5,8 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from monitor_desktop.domain.counting import Dimension, Measure
+from monitor_desktop.domain.languages import LANGUAGES
+from monitor_desktop.errors import EnvironmentFailedError
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import frozen_periods, records
 from monitor_desktop.ui.look.report_tables import ReportTable
@@ -304,3 +306,13 @@ def test_only_a_coordinator_takes_a_rule_over(desk, make_workspace, qtbot, calm)
     calm()
     assert panel.table.rowCount()
     assert panel.take.isHidden()
+
+
+def test_whatever_is_told_of_a_bulletin_save_stays_in_sight(page, calm, desk):
+    panel = turned(page, "Bulletin", calm)
+    for language in LANGUAGES:
+        desk.say.switch(language)
+        panel.notice.tell_problem(EnvironmentFailedError("DISK_FULL"))
+        calm()
+        seen = panel.save.visibleRegion().boundingRect()
+        assert seen.height() == panel.save.height(), language

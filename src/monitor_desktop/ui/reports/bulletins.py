@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
@@ -110,12 +110,16 @@ class BulletinPanel(QWidget):
             column.addLayout(labelled(say, message, field))
         note = "Made in memory; names only of those who agreed."
         column.addWidget(said(say, note, role="caption", wraps=True))
-        column.addWidget(self.notice)
         column.addStretch(1)
         column.addWidget(self.save)
         body = row(options, self.pages, spacing=16)
         body.setStretch(1, 1)
-        self.setLayout(body)
+        # Over both: in the narrow card a few lines would push Save out of sight.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addWidget(self.notice)
+        whole.addLayout(body, 1)
         self.setFocusProxy(self.paper)
 
     def _fill(self) -> None:
