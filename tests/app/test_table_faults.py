@@ -15,7 +15,7 @@ METHODS = "vocabularies/methods.csv"
 @pytest.fixture
 def resources(tmp_path):
     shipped, copy = places.resources(), tmp_path / "resources"
-    for each in ("vocabularies", "deadlines"):
+    for each in ("vocabularies", "deadlines", "term_notes"):
         shutil.copytree(shipped / each, copy / each)
     for each in shipped.glob("*.csv"):
         shutil.copy(each, copy / each.name)
@@ -53,6 +53,15 @@ def test_a_term_without_a_word_or_under_nothing_is_damage(resources):
     for line in ("x,,x,,x,own,", "x,nothing,x,x,x,own,", "x,,x,x,x,own,,,,"):
         path.write_text(f"{whole}{line}\n", encoding="utf-8")
         assert table_faults.faults(resources) == (METHODS,), line
+
+
+def test_a_note_that_was_cut_is_named_and_one_that_is_not_there_is_not(resources):
+    notes = "term_notes/act_types.csv"
+    path = resources / notes
+    path.write_bytes(path.read_bytes()[:-9])
+    assert table_faults.faults(resources) == (notes,)
+    path.unlink()
+    assert table_faults.faults(resources) == ()
 
 
 def test_the_doctor_names_the_table_and_the_profile_opens_all_the_same(

@@ -11,6 +11,7 @@ from monitor_desktop.services import (
     conflicts,
     doctor,
     history,
+    imports,
     record_notes,
     records,
     sheets,
@@ -47,6 +48,17 @@ def test_a_way_back_by_others_is_refused_and_nothing_is_written(trio, plans):
         assert refused.value.details["reason"] == "circle"
     assert len(records.history(hub, c)) == before
     assert told(hub, c) == ()
+
+
+def test_a_table_makes_no_circle_either(trio, plans, tmp_path):
+    hub, (a, b, _) = trio[1], plans
+    supersede(hub, a, b)
+    one, other = (records.show(hub, each).record.ref for each in (a, b))
+    path = tmp_path / "plans.csv"
+    path.write_text(f"ref,title,supersedes\n{other},B,{one}\n", encoding="utf-8")
+    made = imports.table(hub, path, "plan", {})
+    assert (made.updated, len(made.refused)) == (0, 1)
+    assert told(hub, b) == ()
 
 
 def test_a_deleted_plan_leads_nowhere(trio, plans):

@@ -1,12 +1,13 @@
 """A list that is read anew stays where it was scrolled to, with the same row chosen."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication
 
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.services import records
+from monitor_desktop.ui.lists import kept_places
 from monitor_desktop.ui.lists.record_table import RECORD_ROLE
 from monitor_desktop.ui.records.record_page import RecordPage
 
@@ -14,6 +15,9 @@ ROWS = 300
 FAR = 180
 """The row at the top of what is seen."""
 CHOSEN = 185
+ADDS_ROW = (
+    QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+)
 
 
 @pytest.fixture
@@ -127,6 +131,26 @@ def test_a_chosen_row_that_goes_leaves_none_chosen_and_the_list_where_it_is(
     change(session, calm, lambda: records.delete(workspace, gone.id))
     assert chosen_in(page) == []
     assert top_of(page) == titles_from(FAR)
+
+
+def test_many_rows_stay_chosen_and_none_becomes_another_record(
+    page, session, workspace, calm, monkeypatch
+):
+    view = page.list.view
+    for row in range(CHOSEN, CHOSEN + 40):
+        page.list.model.record(row)
+        view.selectionModel().select(page.list.model.index(row, 0), ADDS_ROW)
+    calm()
+    before = chosen_in(page)
+    assert len(before) == 40
+    new = {"title": "Invented at the top", "status": "open"}
+    change(session, calm, lambda: records.add(workspace, "case", new).changes)
+    assert chosen_in(page) == before
+    # In a list too long to count where they went, no other rows are chosen for them.
+    monkeypatch.setattr(kept_places, "LONGEST", ROWS)
+    change(session, calm, lambda: records.add(workspace, "case", new).changes)
+    assert chosen_in(page) == []
+    assert page.list.actions_bar.isHidden()
 
 
 def test_a_save_beside_the_list_leaves_it_where_it_is(page, calm):

@@ -42,9 +42,7 @@ def found(shell, text, calm, *, exact=False):
     palette.line.setText(text)
     palette._search()
     calm()
-    takes = [each for each in palette.entries if each.take is not None]
-    # What is not found may be entered: that is offered to everybody, and no hit.
-    entries = [each for each in takes if each.picture != "plus"]
+    entries = [each for each in palette.entries if each.take is not None]
     palette.reject()
     return entries
 

@@ -12,6 +12,7 @@ from monitor_desktop.domain.catalogue import SHIPPED
 from monitor_desktop.domain.languages import LANGUAGES
 
 _LISTS: Final = "vocabularies"
+_NOTES: Final = "term_notes"
 _OWN_LIST: Final = "record_types"
 """Made of the declarations; no file."""
 _READ_BY_NAME: Final = frozenset({"yes_no", "date_types", "forum_cautions", "places"})
@@ -30,10 +31,10 @@ _OTHERS: Final = {
 
 def faults(resources: Path) -> tuple[str, ...]:
     """Files that are missing or damaged, by their place in the resources folder."""
-    wanted = {
-        **dict.fromkeys((f"{_LISTS}/{each}.csv" for each in _names(resources)), _TERM),
-        **_OTHERS,
-    }
+    lists = [f"{_LISTS}/{each}.csv" for each in _names(resources)]
+    # Most lists have no notes, and none is missed: of those that are there all is read.
+    notes = [f"{_NOTES}/{each.name}" for each in (resources / _NOTES).glob("*.csv")]
+    wanted = {**dict.fromkeys([*lists, *notes], _TERM), **_OTHERS}
     return tuple(
         place for place in sorted(wanted) if _is_bad(resources / place, wanted[place])
     )

@@ -30,8 +30,10 @@ _LONGEST_LETTERS: Final = 200
 _YEAR_DIGITS: Final = 4
 _LAST_DAY: Final = 31
 _WINTER: Final = "-24"
-_NIGHT_INTO: Final = "на"
-"""В ночь на 10 ноября, once the night itself is left out."""
+_NIGHT, _INTO = "ночь", " на "
+"""В ночь на 10 ноября; without the night it is a day that something was set for."""
+_DATED: Final = "от"
+"""A letter от 5 мая is of that day: nothing began then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def understand(text: str) -> str | None:
         return None
     if is_valid(plain.upper()):
         return plain.upper()
-    found = _numeric(plain) or _worded(_tokens(plain))
+    found = _numeric(plain) or _night_into(plain) or _worded(_tokens(plain))
     return found if found and is_valid(found) else None
 
 
@@ -131,23 +133,23 @@ def _worded(tokens: Sequence[str]) -> str | None:
                 rest = _simple(tokens[len(opening) :])
                 return form.format(rest) if rest else None
     return (
-        _range(tokens)
-        or _alternatives(tokens)
-        or _marked(tokens)
-        or _night_into(tokens)
-        or _from_on(tokens)
+        _range(tokens) or _alternatives(tokens) or _marked(tokens) or _from_on(tokens)
     )
 
 
 def _from_on(tokens: Sequence[str]) -> str | None:
     """From 5 May 2020, and no end is named."""
     rest = _simple(tokens[1:]) if tokens and tokens[0] in words.FROM else None
-    return f"{rest}/.." if rest else None
+    if rest is None or tokens[0] == _DATED:
+        return rest
+    return f"{rest}/.."
 
 
-def _night_into(tokens: Sequence[str]) -> str | None:
+def _night_into(text: str) -> str | None:
     """In the night to the 10th: it began the day before."""
-    day = _simple(tokens[1:]) if tokens and tokens[0] == _NIGHT_INTO else None
+    said_first, _, said_of = text.partition(_INTO)
+    is_night = _NIGHT in said_first.split() and not _tokens(said_first)
+    day = _simple(_tokens(said_of)) if is_night else None
     if day is None or not is_valid(day) or len(day) != len("2026-11-10"):
         return None
     before = dt.date.fromisoformat(day) - dt.timedelta(days=1)

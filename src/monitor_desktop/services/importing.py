@@ -16,7 +16,7 @@ from monitor_desktop.domain.operations import Edit, JsonValue, encode
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.domain.values import Reading, Write, writes
 from monitor_desktop.errors import InvalidValueError, MonitorError, UsageError
-from monitor_desktop.services import import_log, records, review_steps
+from monitor_desktop.services import circles, import_log, records, review_steps
 from monitor_desktop.services.progress import Progress
 from monitor_desktop.services.references import next_reference, resolve
 from monitor_desktop.services.workspaces import Workspace
@@ -229,6 +229,7 @@ class Importing(ABC, Generic[R]):
             current = record.values.get(key)
             review_steps.require(self._workspace, record, declared_field, raw)
             found = writes(declared_field, raw, reader, of=record.type, current=current)
+            circles.refuse(self._transaction, record, declared_field, found)
             for each in found:
                 if each.value is not None and not self._stands_in(record, each):
                     _require_free(declared_field, record.type)

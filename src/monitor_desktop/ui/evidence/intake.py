@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
@@ -12,8 +11,6 @@ from monitor_desktop.services import attachments
 from monitor_desktop.services.attachments import Attached
 from monitor_desktop.services.progress import Cancelled, Progress, part_of
 from monitor_desktop.services.workspaces import Workspace
-
-_KIB: Final = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +65,7 @@ def take_in(
 
 def _size(path: Path) -> int:
     try:
-        return path.stat().st_size // _KIB
+        return path.stat().st_size // attachments.KIB
     except OSError:  # gone, or nobody may look at it: it is refused in its turn
         return 0
 

@@ -9,10 +9,10 @@ from monitor_desktop.ui.lists.record_table import RecordTable
 
 MOST_SELECTED: Final = 100
 """More rows than that are not acted on at once."""
-_MOST_SOUGHT: Final = 20
-"""Each is a count of its own."""
-_LONGEST: Final = 100_000
+LONGEST: Final = 100_000
 """In a longer list nobody counts how many rows stand before one at every save."""
+MOST_COUNTED: Final = 2_000_000
+"""Rows at one save: for each that is sought those before it are counted."""
 _ROWS: Final = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect
     | QItemSelectionModel.SelectionFlag.Rows
@@ -85,11 +85,24 @@ class KeptPlace(QObject):
         """The list is as long as it is now: where do they stand in it?"""
         if not self._is_seeking:
             return
-        if self._model.total > _LONGEST:
-            self._forget()
-            return
         sought = dict.fromkeys([*self._seen, *self._current, *self._chosen])
-        self._model.find(list(sought)[:_MOST_SOUGHT], self._return)
+        total = self._model.total
+        if total > LONGEST or total * len(sought) > MOST_COUNTED:
+            self._return(self._unmoved())
+        else:
+            self._model.find(list(sought), self._return)
+
+    def _unmoved(self) -> dict[str, int]:
+        """Chosen rows that are known to be what they were, with nobody looking for it.
+
+        Of the others nobody can tell: a row chosen must never become another record.
+        """
+        found = {}
+        for each, row in (self._chosen | self._current).items():
+            record = self._model.record_anew(row)
+            if record is not None and record.id == each:
+                found[each] = row
+        return found
 
     def _return(self, rows: dict[str, int]) -> None:
         for each, before in self._seen.items():

@@ -1,5 +1,6 @@
 """What a widget of our own is to a screen reader, where Qt would call it an area."""
 
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -14,14 +15,12 @@ _ROLES: Final = {
     BUTTON: QAccessible.Role.Button,
     CHART: QAccessible.Role.Chart,
 }
-_installed: Final[list[bool]] = []
 
 
+@cache
 def install() -> None:
     """From now on the roles are told; doing it again changes nothing."""
-    if not _installed:
-        _installed.append(True)
-        QAccessible.installFactory(_interface)
+    QAccessible.installFactory(_interface)
 
 
 def _interface(_kind: str, asked: QObject) -> QAccessibleWidget | None:
