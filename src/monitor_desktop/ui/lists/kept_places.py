@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QScrollBar, QTableView
 
 from monitor_desktop.ui.lists.record_table import RecordTable
 
@@ -35,7 +35,6 @@ class KeptPlace(QObject):
         super().__init__(view)
         self._view = view
         self._model = model
-        self._bar = view.verticalScrollBar()
         self._seen: dict[str, int] = {}
         self._scrolled = 0
         self._chosen: dict[str, int] = {}
@@ -43,6 +42,11 @@ class KeptPlace(QObject):
         model.renews.connect(self._keep)
         model.arrived.connect(self._begin)
         model.counted.connect(self._seek)
+
+    @property
+    def _bar(self) -> QScrollBar:
+        """Asked for each time: what Python kept of it may go before the view does."""
+        return self._view.verticalScrollBar()
 
     def _keep(self) -> None:
         """Before other rows stand there: which ones were in sight and chosen."""
