@@ -1,5 +1,6 @@
 """A list that is read anew stays where it is, with the same rows chosen."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
@@ -92,21 +93,17 @@ class KeptPlace(QObject):
         sought = dict.fromkeys([*self._seen, *self._current, *self._chosen])
         total = self._model.total
         if total > LONGEST or total * len(sought) > MOST_COUNTED:
-            self._return(self._unmoved())
+            self._return(self._among_read(sought))
         else:
             self._model.find(list(sought), self._return)
 
-    def _unmoved(self) -> dict[str, int]:
-        """Chosen rows that are known to be what they were, with nobody looking for it.
+    def _among_read(self, sought: Iterable[str]) -> dict[str, int]:
+        """The rows of those that are read by now, with nobody looking for the others.
 
-        Of the others nobody can tell: a row chosen must never become another record.
+        Of those nobody can tell: a row chosen must never become another record.
         """
-        found = {}
-        for each, row in (self._chosen | self._current).items():
-            record = self._model.record_anew(row)
-            if record is not None and record.id == each:
-                found[each] = row
-        return found
+        found = {each: self._model.row_of(each) for each in sought}
+        return {each: row for each, row in found.items() if row is not None}
 
     def _return(self, rows: dict[str, int]) -> None:
         for each, before in self._seen.items():
