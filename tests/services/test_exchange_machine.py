@@ -130,7 +130,7 @@ class Exchange(RuleBasedStateMachine):
                 shipped=kit,
                 folder=ProfileFolder(self.folder / name),
                 store=Store(path, key, clock=kit.clock, ids=kit.ids),
-                owner=owner,
+                opened_as=owner,
                 signing=SigningKey(secret),
             )
         self.keys = {name: key for name, (key, _, _) in keys.items()}
@@ -155,7 +155,7 @@ class Exchange(RuleBasedStateMachine):
             shipped=kit,
             folder=ProfileFolder(folder),
             store=store,
-            owner=Owner(**owner),
+            opened_as=Owner(**owner),
             signing=SigningKey(secret),
         )
 
