@@ -37,7 +37,7 @@ from monitor_desktop.store.windows import (
 
 MASS: Final = 40_000
 """So many hits at most are taken together, a tenth of a microsecond each."""
-_SAMPLED: Final = 128
+_SAMPLED: Final = 96
 """Hits whose places tell where most lie."""
 _SPARSE: Final = 32
 """Hits at least from one of these to the next: each is looked up."""
@@ -117,7 +117,7 @@ def _stretch(
     first = first or place_of(connection, step(query, (), None, 0))
     if first is None:
         return None
-    rows = int(len(hits) * _CLOSE) + 2 * wider
+    rows = int(len(hits) * _CLOSE) + wider // 2
     asked = reached(replace(query, limit=rows), (), near=first)
     inside = numbers_of(connection, asked)
     return (first, inside) if places[-1].number in inside else None
