@@ -13,6 +13,7 @@ import sys
 from bench.figures import Figure
 from bench.profiles import PASSPHRASE, profile
 from monitor_desktop.services import preferences
+from monitor_desktop.ui.fittings.places import Place
 
 _RUNS = 5
 _MOST_S = 0.3
@@ -79,7 +80,7 @@ desk.leave()
 def measure(count: int) -> list[Figure]:
     """Medians of runs with warm files."""
     workspace = profile(count)
-    preferences.put(workspace, preferences.PLACE, ["case", ""])
+    preferences.put(workspace, preferences.PLACE, Place("case").kept())
     folder = str(workspace.folder.folder)
     workspace.close()
     runs = [shown_after(folder) for _ in range(_RUNS + 1)][1:]
