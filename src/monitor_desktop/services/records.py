@@ -135,10 +135,11 @@ def change_within(
     found = writes_of(workspace, transaction, record, values)
     if seen is not None:
         return _written(workspace, transaction, record, found, seen)
-    if not settles:
-        require_agreed(transaction, record, found)
-    decided = tuple(conflicts_among(transaction, record, found))
-    return replace(_written(workspace, transaction, record, found), decided=decided)
+    disputed = conflicts_among(transaction, record, found)
+    if disputed and not settles:
+        raise _in_conflict(record, disputed)
+    written = _written(workspace, transaction, record, found)
+    return replace(written, decided=tuple(disputed))
 
 
 def fix_within(
@@ -193,14 +194,18 @@ def require_agreed(
     """
     disputed = conflicts_among(transaction, record, found)
     if disputed:
-        first = next(iter(disputed.values()))
-        field = record.declaration.field_by_id(first.field)
-        raise NotAllowedError(
-            "IN_CONFLICT",
-            type=record.type,
-            field=field.key if field else first.field,
-            conflicts=list(disputed),
-        )
+        raise _in_conflict(record, disputed)
+
+
+def _in_conflict(record: Record, disputed: Mapping[str, Write]) -> NotAllowedError:
+    first = next(iter(disputed.values()))
+    field = record.declaration.field_by_id(first.field)
+    return NotAllowedError(
+        "IN_CONFLICT",
+        type=record.type,
+        field=field.key if field else first.field,
+        conflicts=list(disputed),
+    )
 
 
 def conflicts_among(

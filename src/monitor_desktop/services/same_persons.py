@@ -88,21 +88,19 @@ def decided(workspace: Workspace, *, limit: int = 100) -> list[Paired]:
             if other and verdict in {SAME, DIFFERENT}
         ]
         newest = sorted(known, reverse=True)[:limit]
-        people = {
-            each: reading.record(transaction, each)
+        called = {
+            each: _called(reading.record(transaction, each), each)
             for _, *pair, _ in newest
             for each in pair
         }
-    return [
-        Paired(
-            one=_called(people[one], one)[0],
-            other=_called(people[other], other)[0],
-            names=(_called(people[one], one)[1], _called(people[other], other)[1]),
-            verdict=verdict,
-            at_us=at_us,
+    found = []
+    for at_us, one, other, verdict in newest:
+        (ref, name), (other_ref, other_name) = called[one], called[other]
+        names = name, other_name
+        found.append(
+            Paired(one=ref, other=other_ref, names=names, verdict=verdict, at_us=at_us)
         )
-        for at_us, one, other, verdict in newest
-    ]
+    return found
 
 
 def _called(person: Record | None, record_id: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap, QShowEvent
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.records import Record
@@ -23,6 +23,7 @@ from monitor_desktop.ui.evidence import pictures
 from monitor_desktop.ui.evidence.copies_dialog import CopiesDialog
 from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.evidence.evidence_section import STATES
+from monitor_desktop.ui.fittings.fresh_pages import FreshPage
 from monitor_desktop.ui.fittings.page_heads import PageHead
 from monitor_desktop.ui.lists.list_filters import FilterRow
 from monitor_desktop.ui.lists.record_table import RECORD_ROLE, RecordTable
@@ -193,14 +194,14 @@ class PieceCard(QFrame):
             self.looked.emit(self._piece.attached)
 
 
-class EvidencePage(QWidget):
+class EvidencePage(FreshPage):
     """``opened`` carries type and id of the record that a piece hangs under."""
 
     opened = Signal(str, str)
     searched = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(session)
         self._session = session
         self._asked = ""
         self.notice = Notice(session.say)
@@ -247,7 +248,6 @@ class EvidencePage(QWidget):
         self.view.opened.connect(lambda record: self.look_into(record.id))
         self.card.opened.connect(self.opened)
         self.card.looked.connect(self._look)
-        self._session.changed.connect(lambda _changes: self._look_again())
 
     def _show_copies(self) -> None:
         CopiesDialog(self._session, self.window()).exec()
@@ -292,14 +292,9 @@ class EvidencePage(QWidget):
         return frame
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
+    def reload(self) -> None:
         """Other pages may have taken something in."""
-        super().showEvent(event)
         self.model.reload()
-
-    def _look_again(self) -> None:
-        if self.isVisible():
-            self.model.reload()
 
     def _narrow(self) -> None:
         self.model.narrow(self.filters.filters, self.filters.text.text())

@@ -5,13 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
 from monitor_desktop.services import keys, pieces
+from monitor_desktop.ui.keys.code_line import CodeLine
 from monitor_desktop.ui.keys.passphrase_fields import NewPassphrase
-from monitor_desktop.ui.keys.rehearsals import LATIN_WANTED, has_cyrillic
 from monitor_desktop.ui.lock.pieces_field import PiecesField
 from monitor_desktop.ui.look.dialogs import Dialog
 from monitor_desktop.ui.look.pieces import Segments, row, said
@@ -48,8 +48,7 @@ class RecoverDialog(Dialog):
         self.ways = Segments(
             desk.say, [(_CODE, "Recovery code"), (_PIECES, "Pieces of several people")]
         )
-        self.code = QLineEdit()
-        desk.say.put(self.code.setAccessibleName, "Recovery code")
+        self.code = CodeLine(desk.say, self.notice)
         self.pieces = PiecesField(desk)
         self.pieces.refused.connect(self.notice.tell_problem)
         self.new = NewPassphrase(desk)
@@ -61,7 +60,6 @@ class RecoverDialog(Dialog):
         self.finish("Continue")
         self.ways.chosen.connect(self.go_by)
         self.new.changed.connect(self._settle)
-        self.code.textEdited.connect(self._look_at_letters)
         self.go_by(_CODE)
         self._settle()
 
@@ -73,12 +71,6 @@ class RecoverDialog(Dialog):
         self.pieces.setVisible(way == _PIECES)
         self.notice.clear()
         self.fit()
-
-    def _look_at_letters(self, typed: str) -> None:
-        """The wrong keyboard is said before a right code is refused."""
-        self.notice.clear()
-        if has_cyrillic(typed):
-            self.notice.tell(LATIN_WANTED, tone="warn")
 
     def _settle(self) -> None:
         self.primary.setEnabled(self.new.is_good)

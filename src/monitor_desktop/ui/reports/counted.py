@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final, Generic, TypeVar
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
 from monitor_desktop.overriding import override
 from monitor_desktop.services import spreadsheets
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.figure_cards import CHART, TABLE
+from monitor_desktop.ui.fittings.fresh_pages import FreshPage
 from monitor_desktop.ui.look.charts import Figure, RowBars
 from monitor_desktop.ui.look.flows import FlowLayout
 from monitor_desktop.ui.look.labelled import labelled
@@ -36,7 +36,7 @@ Q = TypeVar("Q")
 A = TypeVar("A")
 
 
-class CountedPanel(QWidget, Generic[Q, A]):
+class CountedPanel(FreshPage, Generic[Q, A]):
     """What every panel that counts has: period, publication, chart, table, saving.
 
     Args:
@@ -53,7 +53,7 @@ class CountedPanel(QWidget, Generic[Q, A]):
         file_name: str,
         asked: Mapping[Message, Combo],
     ) -> None:
-        super().__init__()
+        super().__init__(session)
         self._session = session
         self._file_name = file_name
         self._shown: tuple[Q, A] | None = None
@@ -113,7 +113,6 @@ class CountedPanel(QWidget, Generic[Q, A]):
         self.period.changed.connect(self.count)
         self.views.chosen.connect(self._turn)
         self._session.say.changed.connect(self._say_again)
-        self._session.changed.connect(lambda _changes: self._look_again())
 
     @abstractmethod
     def fill(self) -> None:
@@ -141,14 +140,9 @@ class CountedPanel(QWidget, Generic[Q, A]):
         """What stands beside the question."""
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Other pages may have changed what is counted."""
-        super().showEvent(event)
+    def reload(self) -> None:
+        """Count again."""
         self.count()
-
-    def _look_again(self) -> None:
-        if self.isVisible():
-            self.count()
 
     def count(self) -> None:
         """Ask."""

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.i18n.date_texts import brief
 from monitor_desktop.i18n.labels import due_label
 from monitor_desktop.overriding import override
 from monitor_desktop.services import deadlines, laws
+from monitor_desktop.ui.fittings.fresh_pages import FreshPage
 from monitor_desktop.ui.look.pieces import (
     PlainLabel,
     Segments,
@@ -36,13 +36,13 @@ _KEPT: Final[dict[str, Callable[[Due], bool]]] = {
 }
 
 
-class DeadlinesPanel(QWidget):
+class DeadlinesPanel(FreshPage):
     """``opened`` carries type and id of the record something is due of."""
 
     opened = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(session)
         self._session = session
         self._every: list[Due] = []
         say = session.say
@@ -73,7 +73,6 @@ class DeadlinesPanel(QWidget):
         self.table.opened.connect(self._open)
         say.changed.connect(self._say_table)
         say.changed.connect(self._say_calendar)
-        session.changed.connect(lambda _changes: self._look_again())
 
     @property
     def shown(self) -> list[Due]:
@@ -81,15 +80,6 @@ class DeadlinesPanel(QWidget):
         return [each for each in self._every if _KEPT[self.which.value](each)]
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Days go by, and other pages change what is open."""
-        super().showEvent(event)
-        self.reload()
-
-    def _look_again(self) -> None:
-        if self.isVisible():
-            self.reload()
-
     def reload(self) -> None:
         """Read again."""
         self._session.run(deadlines.listed, self._show, self.notice.tell_problem)

@@ -16,6 +16,7 @@ from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.frozen_periods import Period
 from monitor_desktop.services.spreadsheets import Lines
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.fittings.fresh_pages import FreshPage
 from monitor_desktop.ui.look.card_rows import CardRow
 from monitor_desktop.ui.look.labelled import labelled, offer
 from monitor_desktop.ui.look.pieces import (
@@ -55,11 +56,11 @@ class _Shown:
     figures: list[Figure]
 
 
-class IndicatorsPanel(QWidget):
+class IndicatorsPanel(FreshPage):
     """Periods above, a row for each indicator, what it is made of at the right."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(session)
         self._session = session
         self._shown = _Shown([], None, [])
         self._just_frozen = ""
@@ -88,7 +89,6 @@ class IndicatorsPanel(QWidget):
         self.period.currentIndexChanged.connect(lambda _place: self.reload())
         self.table.currentCellChanged.connect(lambda *_cells: self._say_apart())
         say.changed.connect(self._say_again)
-        session.changed.connect(lambda _changes: self._look_again())
 
     def _build(self) -> None:
         say = self._session.say
@@ -125,15 +125,11 @@ class IndicatorsPanel(QWidget):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Other pages may have changed what is counted."""
-        super().showEvent(event)
+        """What was frozen is taken back only while it is in sight."""
         self._just_frozen = ""
-        self.reload()
+        super().showEvent(event)
 
-    def _look_again(self) -> None:
-        if self.isVisible():
-            self.reload()
-
+    @override
     def reload(self) -> None:
         """Count the period chosen, or show it as it was frozen."""
         chosen = self.period.currentData()

@@ -7,14 +7,13 @@ and changes it; what was counted by it is counted anew.
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.domain.deadlines import Rule
 from monitor_desktop.i18n.date_texts import brief
 from monitor_desktop.overriding import override
 from monitor_desktop.services import laws, records
 from monitor_desktop.services.laws import Law
+from monitor_desktop.ui.fittings.fresh_pages import FreshPage
 from monitor_desktop.ui.look.pieces import (
     PlainLabel,
     button,
@@ -35,13 +34,13 @@ _TOLD: Final = (
 _HEADS: Final = ("Law", "What is due", "Term", "Runs from", "In force", "Confirmed")
 
 
-class RulesPanel(QWidget):
+class RulesPanel(FreshPage):
     """``opened`` carries type and id of a rule of our own."""
 
     opened = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(session)
         self._session = session
         self.rules: tuple[Rule, ...] = ()
         say = session.say
@@ -65,18 +64,8 @@ class RulesPanel(QWidget):
         self.table.opened.connect(self._open)
         self.table.currentCellChanged.connect(lambda *_: self._offer())
         say.changed.connect(self._say_table)
-        session.changed.connect(lambda _changes: self._look_again())
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Another page may have changed a rule."""
-        super().showEvent(event)
-        self.reload()
-
-    def _look_again(self) -> None:
-        if self.isVisible():
-            self.reload()
-
     def reload(self) -> None:
         """Read again."""
         self._session.run(laws.law, self._show, self.notice.tell_problem)

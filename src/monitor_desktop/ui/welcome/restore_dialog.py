@@ -10,8 +10,8 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
 from monitor_desktop.services import backup
 from monitor_desktop.ui.fittings.file_choice import ask_open
+from monitor_desktop.ui.keys.code_line import CodeLine
 from monitor_desktop.ui.keys.passphrase_fields import NewPassphrase
-from monitor_desktop.ui.keys.rehearsals import LATIN_WANTED, has_cyrillic
 from monitor_desktop.ui.keys.secret_line import KeyboardHint, SecretLine
 from monitor_desktop.ui.look.dialogs import Dialog
 from monitor_desktop.ui.look.pieces import Segments, button, row, said
@@ -61,8 +61,7 @@ class RestoreDialog(Dialog):
         self.ways = Segments(say, [(_WORDS, "Passphrase"), (_CODE, "Recovery code")])
         self.passphrase = SecretLine(desk, "Passphrase")
         self.hint = KeyboardHint(say, self.passphrase)
-        self.code = QLineEdit()
-        say.put(self.code.setAccessibleName, "Recovery code")
+        self.code = CodeLine(say, self.notice)
         self.new = NewPassphrase(desk)
         self._build()
         self._listen()
@@ -82,7 +81,6 @@ class RestoreDialog(Dialog):
         self.ways.chosen.connect(self.go_by)
         self.passphrase.textChanged.connect(lambda _text: self._settle())
         self.new.changed.connect(self._settle)
-        self.code.textEdited.connect(self._look_at_letters)
 
     def go_by(self, way: str) -> None:
         """Ask for the passphrase, or for the code and a new passphrase."""
@@ -114,12 +112,6 @@ class RestoreDialog(Dialog):
     @property
     def _by_passphrase(self) -> bool:
         return self.ways.value == _WORDS
-
-    def _look_at_letters(self, typed: str) -> None:
-        """The wrong keyboard is said before a right code is refused."""
-        self.notice.clear()
-        if has_cyrillic(typed):
-            self.notice.tell(LATIN_WANTED, tone="warn")
 
     def _settle(self) -> None:
         typed = self.passphrase.text() if self._by_passphrase else self.new.is_good
