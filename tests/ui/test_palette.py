@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from monitor_desktop.domain.levels import Level
 from monitor_desktop.services import recents, records
 from monitor_desktop.ui.frame.everyday_words import EVERYDAY
 from monitor_desktop.ui.frame.palette_entries import Act, of_acts
@@ -132,6 +133,33 @@ def test_a_former_name_finds_a_place_and_narrows_the_list(palette, qtbot, calm):
     with qtbot.waitSignal(palette.narrowed) as narrowed:
         palette._take(palette.hits.item(row))
     assert narrowed.args[0].values == ["TJ-SU-01"]
+
+
+def test_a_term_in_any_language_narrows_the_list_to_the_cases_with_it(
+    shell, workspace, sample, qtbot, calm
+):
+    other = records.add(workspace, "case", {"title": "Another case"})
+    act = {"parent": other.id, "type": "020111110000"}
+    records.add(workspace, "act", act)
+    for text in ("шиканҷа", "Пытки", "torture"):
+        palette = opened(shell)
+        typed(palette, text, qtbot, calm)
+        assert titles(palette)[0] == "Type of act: Torture"
+        assert "Kind of case: Torture or ill-treatment" in titles(palette)
+        qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+        calm()
+        page = shell.record_page("case")
+        assert shell.key == "case"
+        assert page.list.model.total == 1
+        assert page.list.model.record_anew(0).title == "Another case"
+        assert page.list.filters._chip.text().startswith("Type of act: Torture")
+
+
+def test_on_a_shared_screen_no_term_is_offered(shell, session, sample, qtbot, calm):
+    session.desk.onlookers.let(Level.PUBLIC)
+    palette = opened(shell)
+    typed(palette, "torture", qtbot, calm)
+    assert titles(palette) == []
 
 
 def test_nothing_found_is_said(palette, qtbot, calm):

@@ -28,11 +28,20 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """One condition on one field."""
+    """One condition on one field.
+
+    Attributes:
+        key: Of the field.
+        match: How it compares.
+        values: With what.
+        part: Type of the parts of which one is to fulfil it; empty for the record
+            itself.
+    """
 
     key: str
     match: Match = Match.IS
     values: Sequence[JsonValue] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,7 @@ from monitor_desktop.store import (
     people,
     windows,
 )
-from monitor_desktop.store.conditions import conditions
+from monitor_desktop.store.part_conditions import conditions
 from monitor_desktop.store.tables import (
     NO_ANSWER,
     RECORDS,

@@ -8,8 +8,10 @@ from monitor_desktop.domain import names
 from monitor_desktop.domain.fields import REFERENCE, Kind
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.places import Place
+from monitor_desktop.domain.queries import Filter
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.labels import field_label, short_date, types_label
+from monitor_desktop.services.term_search import TermFound
 from monitor_desktop.ui.lists.record_list import NEW_MESSAGES
 from monitor_desktop.ui.look.words import Message, said_in
 from monitor_desktop.ui.sessions import Session
@@ -139,6 +141,25 @@ def of_places(
 def _other_names(place: Place, language: str) -> str:
     others = [place.labels[each] for each in LANGUAGES if each != language]
     return ", ".join([*others, *place.aliases])
+
+
+def of_terms(
+    session: Session, found: Sequence[TermFound], narrowed: Callable[[Filter], object]
+) -> Iterator[Entry]:
+    """Terms of cases; taking one shows the cases that have it, or one under it."""
+    say = session.say
+    if found:
+        yield Entry(title=f"{say('Cases by a term')}, {len(found)}")
+    for each in found:
+        name = field_label(say.words, each.type, each.field.key)
+        labels = each.term.labels
+        others = [labels[known] for known in LANGUAGES if known != say.language]
+        yield Entry(
+            title=f"{name}: {labels[say.language]}",
+            take=lambda wanted=each.wanted: narrowed(wanted),  # type: ignore[misc]
+            detail=", ".join(others),
+            picture="folder",
+        )
 
 
 def of_acts(session: Session, text: str, acts: Sequence[Act]) -> Iterator[Entry]:

@@ -23,7 +23,7 @@ from monitor_desktop.domain.queries import Filter, Match
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
-from monitor_desktop.services import onlookers, recents, search
+from monitor_desktop.services import onlookers, recents, search, term_search
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.frame.palette_entries import (
     COMMAND_SIGN,
@@ -33,6 +33,7 @@ from monitor_desktop.ui.frame.palette_entries import (
     of_new,
     of_places,
     of_records,
+    of_terms,
 )
 from monitor_desktop.ui.frame.palette_rows import (
     ENTRY_ROLE,
@@ -53,6 +54,7 @@ _MOST_ROWS: Final = 8
 _PAUSE_MS: Final = 40
 _MOST: Final = 30
 _RECENT: Final = 5
+_MOST_TERMS: Final = 4
 _DIM: Final = QColor(0, 0, 0, 90)
 _KEYS: Final = {"↑ ↓": "choose (key)", "Enter": "open (key)", "Esc": "close (key)"}
 """What keys do here, as its foot says."""
@@ -246,9 +248,21 @@ class Palette(QDialog):
                     if each.take is not None
                 )
             else:
-                yield from of_records(session, records, self._open, found.why)
-                yield from of_places(self._session, text, self._narrow)
+                yield from self._found(text, found)
         yield from of_acts(self._session, text.removeprefix(COMMAND_SIGN), self._acts)
+
+    def _found(self, text: str, found: _Found) -> Iterable[Entry]:
+        """What is called just so first: it leads to all records that have it."""
+        session, narrowed = self._session, self.narrowed.emit
+        # A list answers to nobody's question on a shared screen.
+        asks = not session.desk.onlookers.are_there
+        terms = term_search.found(session.kit, text, "case", _MOST_TERMS * asks)
+        called = [each for each in terms if each.is_called]
+        yield from of_terms(session, called, narrowed)
+        yield from of_records(session, found.records, self._open, found.why)
+        yield from of_places(session, text, self._narrow)
+        begun = [each for each in terms if not each.is_called]
+        yield from of_terms(session, begun, narrowed)
 
     def _item(self, entry: Entry) -> QListWidgetItem:
         item = QListWidgetItem(" ".join([entry.title, entry.detail, entry.right]))

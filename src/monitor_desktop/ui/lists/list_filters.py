@@ -156,10 +156,11 @@ class FilterRow(QWidget):
         self.changed.emit()
 
     def _chip_text(self, wanted: Filter, words: Words) -> str:
-        field = declared(self._type).field(wanted.key)
+        of = wanted.part or self._type
+        field = declared(of).field(wanted.key)
         if field is None:
             return ""
-        name = field_label(words, self._type, field.key)
+        name = field_label(words, of, field.key)
         return f"{name}: {_value_text(self._session, field, wanted)}  ✕"
 
     def show_boxes(self, shown: bool) -> None:
