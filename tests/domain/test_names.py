@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor_desktop.domain import names
+from monitor_desktop.domain import names, typed_references
 
 SAME = [
     ("Раҳмонов", "Рахмонов", "Rahmonov", "Rakhmonov", "раҳмонов", "Рањмонов"),
@@ -68,6 +68,32 @@ def test_che_is_typed_for_je_where_the_keyboard_has_no_tajik_letters():
     assert any(wanted.startswith(each) for each in names.query_words("Чамш")[0])
     # Not the other way round: who has the letter means it.
     assert names.query_words("Ҷамш") == [("jamsh",)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("MCT2026000123", ("MCT", "2026", "000123")),
+        ("K72020260147", ("K720", "2026", "0147")),
+        ("dj6b2026", ("dj6b", "2026")),
+        ("20262026123", ()),
+        ("Раҳмонов", ()),
+        ("AB1812", ()),
+    ],
+)
+def test_a_reference_in_one_word_is_taken_apart(typed, parts):
+    assert typed_references.taken_apart(typed) == parts
+
+
+def test_a_word_that_looks_like_a_reference_is_asked_for_whole_too():
+    whole = names.fold_word("covid2020")
+    assert names.query_words("covid2020") == [(whole, "covid"), (whole, "2020")]
+
+
+def test_only_a_number_behind_a_year_gets_its_zeros():
+    assert names.query_words("12 mct 2026 12")[-1] == ("12", "0012", "00012", "000012")
+    assert names.query_words("12 mct 1826 12")[-1] == ("12",)
+    assert names.query_words("12 mct 2026 000012")[-1] == ("000012",)
 
 
 def test_numbers_keep_doubled_digits():

@@ -257,3 +257,29 @@ def test_a_restricted_case_is_not_printed_for_partners(laptop, case):
         )
     with pytest.raises(InputRefusedError):
         records.change(laptop, case.ref, {"confidentiality": "no such term"})
+
+
+@pytest.mark.parametrize("exact", [False, True])
+def test_a_word_with_a_line_or_an_apostrophe_in_it_is_found(laptop, exact):
+    title = "Photograph IMG_1234 of O'Neill"
+    records.add(laptop, "case", {"title": title})
+    for text in ("IMG_1234", "img_1234.jpg"[:8], "O'Neill", "o’neill", "_IMG_"):
+        found = search.search(laptop, text, exact=exact)
+        assert [each.title for each in found.hits] == [title], text
+    assert search.search(laptop, "IMG_1235", exact=exact).total == 0
+
+
+@pytest.mark.parametrize(
+    "written", ["{}{}{}", "{} {} {}", "{}/{}/{}", "{}_{}_{}", "{}-{}-{}", "{}{}-{}"]
+)
+def test_a_reference_is_found_however_it_is_written(laptop, written):
+    case = records.add(laptop, "case", {"title": "One"})
+    records.add(laptop, "case", {"title": "Another"})
+    code, year, number = case.ref.split("-")
+    for short in (number, number.lstrip("0")):
+        text = written.format(code.lower(), year, short)
+        query = ListQuery(type="case", text=text)
+        found = search.search(laptop, text)
+        assert [each.ref for each in found.hits] == [case.ref], text
+        assert found.hits[0].why[0] == "case.reference"
+        assert [each.ref for each in records.listed(laptop, query)[1]] == [case.ref]

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from monitor_desktop.domain import typed_references
+
 _LETTERS: Final = str.maketrans(
     {
         "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e",
@@ -29,7 +31,9 @@ _DIGRAPHS: Final = (
     ("dzh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"), ("yo", "e"), ("ye", "e"),
     ("iy", "i"), ("ck", "k"),
 )  # fmt: skip
-_WORD: Final = re.compile(r"\w+(?:['\u2019\u2018\u02bc\u02bb`]\w+)*")
+_WORD: Final = re.compile(r"[^\W_]+(?:['\u2019\u2018\u02bc\u02bb`][^\W_]+)*")
+_APART: Final = str.maketrans(dict.fromkeys("'\u2019\u2018`", " "))
+"""Marks at which the index takes a word apart that is kept as it is written."""
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _GLIDE: Final = re.compile(r"y(?![au])")
 """Й before a consonant or at the end: Айнӣ, Ayni and Aini; Ҳананзай and Hananzai."""
@@ -106,14 +110,18 @@ def words(text: str) -> list[str]:
 
 def exact_words(text: str) -> list[str]:
     """Words for an exact search: only case and composition are evened out."""
-    return [each.casefold() for each in words(text)]
+    return _as_written(" ".join(words(text))).split()
+
+
+def _as_written(text: str) -> str:
+    return text.casefold().translate(_APART)
 
 
 def both(text: str) -> tuple[str, str]:
     """``fold`` and ``exact_words`` of one text, its words looked for once."""
     found = words(text)
     skeletons = filter(None, map(fold_word, found))
-    return " ".join(skeletons), " ".join(found).casefold()
+    return " ".join(skeletons), _as_written(" ".join(found))
 
 
 def query_words(text: str) -> list[tuple[str, ...]]:
@@ -121,13 +129,21 @@ def query_words(text: str) -> list[tuple[str, ...]]:
 
     A half-typed digraph (Rak on the way to Rakhmonov) must not make the hits vanish
     for one key press, so the last word is also asked for as it may go on. Whoever has
-    no Tajik keyboard types ч for ҷ.
+    no Tajik keyboard types ч for ҷ. A reference typed in one word is asked for as that
+    word and as its three: each of these, or the whole, is in what is found.
     """
     typed = [each for each in words(text) if fold_word(each)]
-    return [
-        tuple(_beginnings(each, is_last=place == len(typed)))
-        for place, each in enumerate(typed, 1)
-    ]
+    found: list[tuple[str, ...]] = []
+    before = ""
+    for place, each in enumerate(typed, 1):
+        whole = _beginnings(each, is_last=place == len(typed))
+        parts = typed_references.taken_apart(each)
+        for part in parts or (each,):
+            asked = whole | dict.fromkeys([fold_word(part)] if parts else [])
+            asked |= dict.fromkeys(typed_references.with_zeros(part, before))
+            found.append(tuple(asked))
+            before = part
+    return found
 
 
 def _beginnings(word: str, *, is_last: bool) -> dict[str, None]:
