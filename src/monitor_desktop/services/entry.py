@@ -36,6 +36,11 @@ class Entry:
     shown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     draft: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was typed."""
+        return not (self.values or self.parts or self.order)
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -73,6 +78,40 @@ def save(workspace: Workspace, entry: Entry) -> Saved:
     touched = dict.fromkeys(each for changes in done for each in changes.records)
     written = sum(each.operations for each in done)
     return Saved(top, Changes(tuple(touched), written))
+
+
+def save_or_keep(workspace: Workspace, entry: Entry) -> Saved:
+    """``save``; what is refused is a draft before anybody is told.
+
+    Raises:
+        MonitorError: As in ``save``, or whatever kept it from being written.
+    """
+    saved = None
+    try:
+        saved = save(workspace, entry)
+    finally:
+        if saved is None:
+            keep(workspace, entry)
+    return saved
+
+
+def keep(workspace: Workspace, entry: Entry) -> int | None:
+    """Keep what was typed as the draft; forget that where nothing is typed any more.
+
+    Returns:
+        When it was kept, milliseconds; None where there is no draft.
+    """
+    if entry.is_empty:
+        drafts.drop(workspace, entry.draft)
+        return None
+    return drafts.keep(
+        workspace,
+        entry.draft,
+        entry.values,
+        seen=entry.heads,
+        parts=entry.parts,
+        order=entry.order,
+    )
 
 
 def _top(

@@ -13,7 +13,7 @@ from monitor_desktop.ui.look.onlookers import Onlookers
 from monitor_desktop.ui.look.theme import Look
 from monitor_desktop.ui.look.words import Sentences
 from monitor_desktop.ui.pace.settling import Settling
-from monitor_desktop.ui.pace.working import OnError, Worker
+from monitor_desktop.ui.pace.working import OnError, Worker, call_if_there
 
 if TYPE_CHECKING:
     from monitor_desktop.i18n.labels import Reader
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from monitor_desktop.services.workspaces import Workspace
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 
 @dataclass(slots=True)
@@ -76,6 +77,7 @@ class Session(QObject):
         self.look = desk.look
         self.workspace = workspace
         self.settling = Settling()
+        self.saving = Settling()
         self.keys = HeldKeys(self)
         self._is_left = False
         self._use_fields()
@@ -117,14 +119,40 @@ class Session(QObject):
 
         self.desk.worker.run(work, on_done, on_error)
 
+    def save(
+        self,
+        job: "Callable[[Workspace], T]",
+        on_done: Callable[[T], None],
+        on_error: OnError,
+    ) -> None:
+        """``run`` for what a person typed: the lock waits for the answer.
+
+        A save that is refused is a draft again, and that has to be kept.
+        """
+        if self._is_left:
+            return
+        going = object()
+
+        # Bound to nobody: the answer is awaited though its widget may be gone.
+        def answer(told: Callable[[V], None], value: V) -> None:
+            try:
+                call_if_there(told, value)
+            finally:
+                self.saving.end(going)
+
+        self.saving.begin(going)
+        self.run(job, partial(answer, on_done), partial(answer, on_error))
+
     @property
     def is_quiet(self) -> bool:
-        """Nothing that was typed or chosen is still on its way."""
-        return not (self.settling.is_going or self.keys.are_waiting)
+        """Nothing that was typed, chosen or saved is still on its way."""
+        still = self.settling.is_going, self.keys.are_waiting, self.saving.is_going
+        return not any(still)
 
     def once_quiet(self, do: Callable[[], object]) -> None:
-        """Do this once everything typed and chosen is where it belongs."""
-        self.settling.then(partial(self.keys.then, do))
+        """Do this once everything typed, chosen and saved is where it belongs."""
+        saved = partial(self.saving.then, do)
+        self.settling.then(partial(self.keys.then, saved))
 
     def leave(self) -> None:
         """It is being locked: what still waited for its turn finds nothing open."""

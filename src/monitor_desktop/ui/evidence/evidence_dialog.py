@@ -17,7 +17,6 @@ from monitor_desktop.i18n.labels import field_label, moment_text
 from monitor_desktop.overriding import override
 from monitor_desktop.services import attachments
 from monitor_desktop.services.attachments import Attached, State
-from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.media_types import PICTURES
 from monitor_desktop.services.progress import Progress
 from monitor_desktop.services.workspaces import Workspace
@@ -30,7 +29,7 @@ from monitor_desktop.ui.evidence.custody_dialogs import (
     HandoverDialog,
     ShareDialog,
 )
-from monitor_desktop.ui.evidence.evidence_drafts import Opened
+from monitor_desktop.ui.evidence.evidence_drafts import Opened, Saved, Typed
 from monitor_desktop.ui.fittings.file_choice import ask_save
 from monitor_desktop.ui.look.busy_bar import BusyBar
 from monitor_desktop.ui.look.dialogs import Dialog
@@ -43,7 +42,7 @@ from monitor_desktop.ui.look.pieces import (
     rule,
     said,
 )
-from monitor_desktop.ui.pace.settling import once_settled
+from monitor_desktop.ui.pace.settling import once_saved, once_settled
 from monitor_desktop.ui.pace.working import LongWork
 from monitor_desktop.ui.sessions import Session
 
@@ -199,6 +198,7 @@ class EvidenceDialog(Dialog):
         now = self.grid.values()
         return {key: now[key] for key in now if now[key] != self._loaded.get(key)}
 
+    @once_saved
     def _keep(self) -> None:
         """What is typed outlives a lock, and a close in haste."""
         self._pause.stop()
@@ -246,26 +246,31 @@ class EvidenceDialog(Dialog):
 
     @override
     @once_settled
+    @once_saved
     def commit(self) -> None:
         """Save what was typed; the dialog closes when it is done."""
         self._pause.stop()
         given = self._typed()
         if given:
             seen = self._attached.id, given, self._heads
-            self._session.run(
-                partial(evidence_drafts.save, *seen), self._saved, self._not_saved
+            self._session.save(
+                partial(evidence_drafts.save, *seen),
+                partial(self._saved, given),
+                self._not_saved,
             )
         else:
             self._keep()
             self.accept()
 
-    def _saved(self, changes: Changes) -> None:
-        self._session.announce(changes)
+    def _saved(self, given: Typed, saved: Saved) -> None:
+        # What was typed since is a draft of the record as it is now.
+        self._loaded, self._heads = {**self._loaded, **given}, saved.heads
+        self._session.announce(saved.changes)
         self.accept()
 
     def _not_saved(self, error: MonitorError) -> None:
-        """What cannot be saved yet is a draft still."""
-        self._pause.start()
+        """What cannot be saved yet is a draft still, with what was typed since."""
+        self._keep()
         self._refused(error)
 
     def _refused(self, error: MonitorError) -> None:

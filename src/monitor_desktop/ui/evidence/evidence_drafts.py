@@ -69,8 +69,21 @@ def keep(attached: str, typed: Typed, heads: Heads, workspace: Workspace) -> Non
         drafts.drop(workspace, attached)
 
 
-def save(attached: str, typed: Typed, heads: Heads, workspace: Workspace) -> Changes:
-    """Write what was typed; there is no draft then."""
-    changes = records.change(workspace, attached, typed, seen=heads)
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was written, and what its author sees of the record from then on."""
+
+    changes: Changes
+    heads: Heads
+
+
+def save(attached: str, typed: Typed, heads: Heads, workspace: Workspace) -> Saved:
+    """Write what was typed; there is no draft then. What is refused is one."""
+    changes = None
+    try:
+        changes = records.change(workspace, attached, typed, seen=heads)
+    finally:
+        if changes is None:
+            keep(attached, typed, heads, workspace)
     drafts.drop(workspace, attached)
-    return changes
+    return Saved(changes, records.show(workspace, attached).record.heads)

@@ -1,4 +1,4 @@
-"""What is asked for while a choice is still being looked up waits for it."""
+"""What is asked for while a choice or a save is under way waits for its end."""
 
 from collections import deque
 from collections.abc import Callable
@@ -9,10 +9,10 @@ from shiboken6 import isValid
 
 
 class Settling:
-    """Choices whose end is not known yet, and what is to follow them.
+    """Choices, or saves, whose end is not known yet, and what is to follow them.
 
     Whoever types quickly is ahead of the worker: what was asked for goes on by itself,
-    in the order it was asked for, once the last choice is known.
+    in the order it was asked for, once the last of them is known.
     """
 
     def __init__(self) -> None:
@@ -21,20 +21,20 @@ class Settling:
 
     @property
     def is_going(self) -> bool:
-        """A choice is not known yet."""
+        """One is not known yet."""
         return bool(self._going)
 
-    def begin(self, choice: object) -> None:
-        """A choice is being looked up."""
-        self._going.append(choice)
+    def begin(self, going: object) -> None:
+        """A choice is being looked up, or something saved."""
+        self._going.append(going)
 
-    def end(self, choice: object) -> None:
-        """It is known now, or nothing was found."""
-        self._going.remove(choice)
+    def end(self, going: object) -> None:
+        """How it ended is known now."""
+        self._going.remove(going)
         self._go_on()
 
     def then(self, do: Callable[[], object]) -> None:
-        """Do this once every choice is known; at once where none is going."""
+        """Do this once the end of each is known; at once where none is going."""
         if self._going:
             self._waiting.append(do)
         else:
@@ -51,6 +51,9 @@ class Settling:
 class _Session(Protocol):
     @property
     def settling(self) -> Settling: ...
+
+    @property
+    def saving(self) -> Settling: ...
 
 
 class _OfSession(Protocol):
@@ -69,10 +72,31 @@ def once_settled(
 
     @wraps(method)
     def wait(self: S, /, *given: P.args, **named: P.kwargs) -> None:
-        def go_on() -> None:
-            if isValid(self):
-                method(self, *given, **named)
-
-        self._session.settling.then(go_on)
+        self._session.settling.then(_if_there(self, method, *given, **named))
 
     return wait
+
+
+def once_saved(
+    method: Callable[Concatenate[S, P], None],
+) -> Callable[Concatenate[S, P], None]:
+    """Have calls of a widget's method wait for the saves that are going."""
+
+    @wraps(method)
+    def wait(self: S, /, *given: P.args, **named: P.kwargs) -> None:
+        self._session.saving.then(_if_there(self, method, *given, **named))
+
+    return wait
+
+
+def _if_there(
+    widget: S,
+    method: Callable[Concatenate[S, P], None],
+    *given: P.args,
+    **named: P.kwargs,
+) -> Callable[[], None]:
+    def go_on() -> None:
+        if isValid(widget):
+            method(widget, *given, **named)
+
+    return go_on

@@ -137,9 +137,9 @@ class Worker(QObject):
         if answer.bug is not None:
             self.bug.emit(answer.bug)
         if answer.error is None:
-            _call(job.on_done, answer.value)
+            call_if_there(job.on_done, answer.value)
         elif job.on_error is not None:
-            _call(job.on_error, answer.error)
+            call_if_there(job.on_error, answer.error)
         else:
             self.bug.emit(answer.error)
         if not self._jobs:
@@ -152,7 +152,8 @@ class Worker(QObject):
         self.tidying.stop()
 
 
-def _call(callback: Callable[[Any], None], value: object) -> None:
+def call_if_there(callback: Callable[[T], None], value: T) -> None:
+    """Call back; a bound method of a widget that is gone is not called."""
     bound = callback.func if isinstance(callback, partial) else callback
     owner = getattr(bound, "__self__", None)
     if not isinstance(owner, QObject) or shiboken6.isValid(owner):

@@ -107,7 +107,7 @@ class Opening(QObject):
         return not self._is_read or self._slices.is_at_work
 
     def begin(self, read: Read, *, takes_keys: bool = False) -> None:
-        """Show what is read by this job, once what was chosen last is known.
+        """Show what is read by this job, once what was chosen and saved last is known.
 
         Args:
             read: The job.
@@ -117,7 +117,9 @@ class Opening(QObject):
         number = self._asked
         self._is_read = False
         self._session.keys.hold(self._form, covers=True, within=not takes_keys)
-        self._session.settling.then(partial(self._read, number, read))
+        # One that is being saved is another once that is known: saved, or a draft.
+        saved = partial(self._session.saving.then, partial(self._read, number, read))
+        self._session.settling.then(saved)
 
     def _read(self, number: int, read: Read) -> None:
         if isValid(self) and number == self._asked:

@@ -17,10 +17,9 @@ from monitor_desktop.services import drafts, entry, receipts, records
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.entry import Entry, Saved
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.ui.editors.form_errors import tell_beside
 from monitor_desktop.ui.look.key_bindings import bind
 from monitor_desktop.ui.look.problems import Notice
-from monitor_desktop.ui.pace.settling import once_settled
+from monitor_desktop.ui.pace.settling import once_saved, once_settled
 from monitor_desktop.ui.pace.slices import Steps
 from monitor_desktop.ui.records import form_openings
 from monitor_desktop.ui.records.body_marks import BodyMarksSection
@@ -33,6 +32,7 @@ from monitor_desktop.ui.records.form_steps import show_step
 from monitor_desktop.ui.records.own_fields import OwnFields
 from monitor_desktop.ui.records.part_sections import section_of
 from monitor_desktop.ui.records.record_notes import NotesBand
+from monitor_desktop.ui.records.refusals import show_refusal
 from monitor_desktop.ui.records.title_lines import Renaming
 from monitor_desktop.ui.sessions import Session
 
@@ -172,9 +172,9 @@ class RecordForm(QFrame):
         """What was typed is kept before something else is shown."""
         self._keep_typed()
 
+    @once_saved
     def _keep_typed(self) -> None:
-        if self._pause.isActive():
-            self._pause.rest()
+        if self._pause.is_owed:
             self.keep_draft()
 
     def _filling(self, opened: Opened) -> Steps:
@@ -321,10 +321,11 @@ class RecordForm(QFrame):
     def _entry(self) -> Entry:
         return self.state.entry(is_new=self._is_new, draft=self._draft_key())
 
+    @once_saved
     def keep_draft(self) -> None:
         """Keep what was typed, encrypted, in the store; forget it when undone."""
         self.state.settle()
-        self._pause.keep(self._entry(), self._draft_key())
+        self._pause.keep(self._entry())
 
     def _kept(self, saved_ms: int | None) -> None:
         if saved_ms is not None:
@@ -342,21 +343,22 @@ class RecordForm(QFrame):
         self._opening.begin(form_openings.without_draft(self._type.key, record_id))
 
     @once_settled
+    @once_saved
     def save(self) -> None:
         """Write what changed, parts and all; a new record is entered."""
         self._pause.rest()
         self.state.settle()
         typed = self._entry()
-        if not self.state.is_touched or not self.save_button.isEnabled():
+        if not self.state.is_touched:
             return
         self.save_button.setEnabled(False)
 
         def write(workspace: Workspace) -> tuple[Saved, RecordTree]:
-            saved = entry.save(workspace, typed)
+            saved = entry.save_or_keep(workspace, typed)
             return saved, records.show(workspace, saved.record)
 
         self._writing = typed
-        self._session.run(write, self._written, self._refused)
+        self._session.save(write, self._written, self._refused)
 
     def _written(self, done: tuple[Saved, RecordTree]) -> None:
         saved, tree = done
@@ -387,23 +389,14 @@ class RecordForm(QFrame):
 
     def _refused(self, error: MonitorError) -> None:
         self.save_button.setEnabled(True)
-        self._tell(error)
+        typed, self._writing = self._writing, None
+        if typed is None:  # another record is shown by now; it is in its draft
+            self._fail(error)
+            return
+        self.body.reveal(show_refusal(error, self.state, self.body, self.notice))
         self.body.mark_problems()
         self.head.show_unsaved(lambda words: error_text(words, error))
         self.keep_draft()
-
-    def _tell(self, error: MonitorError) -> None:
-        part = self.state.parts.get(str(error.details.get("part", "")))
-        if part is not None:
-            section = self.parts[part.type]
-            section.open_part(part.id, str(error.details.get("field", "")))
-            grids = [section.grid] if section.grid is not None else []
-            wrong = tell_beside(error, part.type, grids, self.notice)
-        else:
-            grids = list(self.grids.values())
-            wrong = tell_beside(error, self._type.key, grids, self.notice)
-        if wrong is not None:
-            self.body.reveal(wrong)
 
     def _fail(self, error: MonitorError) -> None:
         self.notice.tell_problem(error)
@@ -466,9 +459,14 @@ class RecordForm(QFrame):
         """Delete the record; the list offers to take it back."""
         self._pause.rest()
         record_id = self.record.id
-        self._session.run(
-            lambda ws: records.delete(ws, record_id), self._deleted, self._fail
+        self._session.save(
+            lambda ws: records.delete(ws, record_id), self._deleted, self._not_deleted
         )
+
+    def _not_deleted(self, error: MonitorError) -> None:
+        self._fail(error)
+        if self.state.is_touched:
+            self._pause.touch()
 
     def _deleted(self, changes: Changes) -> None:
         self.closed.emit()
