@@ -33,7 +33,10 @@ def first(workspace, text):
     return term_search.found(workspace.kit, text, "case", 4)[0]
 
 
-@pytest.mark.parametrize("text", ["пытки", "шиканҷа", "shikanja", "torture", "TORTURE"])
+@pytest.mark.parametrize(
+    "text",
+    ["пытки", "шиканҷа", "shikanja", "Шиканча", "shikancha", "torture", "TORTURE"],
+)
 def test_a_kind_of_act_is_found_in_any_language(laptop, text):
     found = first(laptop, text)
     assert (found.type, found.field.key, found.term.code) == ("act", "type", TORTURE)

@@ -37,10 +37,12 @@ _APART: Final = str.maketrans(dict.fromkeys("'\u2019\u2018`", " "))
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _GLIDE: Final = re.compile(r"y(?![au])")
 """Й before a consonant or at the end: Айнӣ, Ayni and Aini; Ҳананзай and Hananzai."""
-_HALF_TYPED: Final = (("dz", "j"), ("d", "j"), ("k", "h"), ("y", "e"), ("y", "y"))
+_HALF_TYPED: Final = (
+    ("dz", "j"), ("d", "j"), ("c", "j"), ("k", "h"), ("y", "e"), ("y", "y"),
+)  # fmt: skip
 """How letters end one key press before a digraph, and how they end after."""
-_TYPED_FOR: Final = str.maketrans("чЧ", "ҷҶ")
-"""What a keyboard without Tajik letters is typed on for them, where no fold is."""
+_TYPED_FOR: Final = re.compile("[чЧ]|[cC][hH]")
+"""What is typed for ҷ where the keyboard has none: another letter, so nothing folds."""
 _DIACRITICS: Final = {"Mn"}
 
 
@@ -129,8 +131,8 @@ def query_words(text: str) -> list[tuple[str, ...]]:
 
     A half-typed digraph (Rak on the way to Rakhmonov) must not make the hits vanish
     for one key press, so the last word is also asked for as it may go on. Whoever has
-    no Tajik keyboard types ч for ҷ. A reference typed in one word is asked for as that
-    word and as its three: each of these, or the whole, is in what is found.
+    no Tajik keyboard types ч or ch for ҷ. A reference typed in one word is asked for as
+    that word and as its three: each of these, or the whole, is in what is found.
     """
     typed = [each for each in words(text) if fold_word(each)]
     found: list[tuple[str, ...]] = []
@@ -149,7 +151,7 @@ def query_words(text: str) -> list[tuple[str, ...]]:
 def _beginnings(word: str, *, is_last: bool) -> dict[str, None]:
     """In order, each once."""
     found: dict[str, None] = {}
-    for each in (word, word.translate(_TYPED_FOR)):
+    for each in (word, _meant(word)):
         found[fold_word(each)] = None
         spelled = _spelled(each)
         for typed, sound in _HALF_TYPED if is_last else ():
@@ -158,6 +160,17 @@ def _beginnings(word: str, *, is_last: bool) -> dict[str, None]:
                 # Unfinished: what ends in y may go on to я or ю.
                 found[_DOUBLED.sub(_single, _GLIDE.sub("i", start) + sound)] = None
     return found
+
+
+def _meant(text: str) -> str:
+    """What was typed, by somebody who had no ҷ."""
+    return _TYPED_FOR.sub("ҷ", text)
+
+
+def readings(text: str) -> list[list[str]]:
+    """Skeletons of what was typed, and of what it stands for where that is another."""
+    plain, meant = fold_words(text), fold_words(_meant(text))
+    return [plain] if meant == plain else [plain, meant]
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:
@@ -177,7 +190,7 @@ def begun_spans(text: str, typed: str) -> list[tuple[int, int]]:
     Returns:
         Start and end of each hit in ``text``, in order.
     """
-    wanted = fold_words(typed)
+    wanted = {word for each in readings(typed) for word in each}
     found = []
     for word in _WORD.finditer(text):
         ends = (_begun(word[0], each) for each in wanted)

@@ -70,16 +70,22 @@ class Gazetteer:
         Places whose whole name is meant come alone: "Хатлон" is the region, not
         everything that mentions it.
         """
-        wanted = names.fold_words(text)
-        if not wanted:
-            return []
-        begun = (each for each in self if self._begins(each.code, wanted))
+        wanted = [each for each in names.readings(text) if each]
+        begun = (
+            each
+            for each in self
+            if any(self._begins(each.code, words) for words in wanted)
+        )
         return self.called(text) or list(begun)
 
     def called(self, text: str) -> list[Place]:
         """Places with just this name, former name or spelling."""
-        wanted = names.fold_words(text)
-        return [each for each in self if wanted and wanted in self._keys[each.code]]
+        wanted = [each for each in names.readings(text) if each]
+        return [
+            each
+            for each in self
+            if any(words in self._keys[each.code] for words in wanted)
+        ]
 
     def _begins(self, code: str, wanted: list[str]) -> bool:
         return any(names.are_begun(name, wanted) for name in self._keys[code])

@@ -1,6 +1,6 @@
 """Vocabularies: lists of terms, each with labels in three languages."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor_desktop.domain import names
@@ -87,11 +87,15 @@ class Vocabulary:
         torture does not mean death from torture. Last comes what is only said so: a
         beating is found under physical assault.
         """
-        wanted = names.fold_words(text)
-        code = text.strip()
-        ranked = ((_rank(each, code, wanted), each) for each in self)
-        found = [each for each in ranked if each[0] is not None]
-        return [each for _, each in sorted(found, key=lambda each: each[0] or 0)]
+        code, readings = text.strip(), names.readings(text)
+        ranked = ((_nearest(each, code, readings), each) for each in self)
+        found = [(rank, each) for rank, each in ranked if rank is not None]
+        return [each for _, each in sorted(found, key=lambda each: each[0])]
+
+
+def _nearest(term: Term, code: str, readings: Sequence[list[str]]) -> int | None:
+    ranks = (_rank(term, code, wanted) for wanted in readings)
+    return min((each for each in ranks if each is not None), default=None)
 
 
 def _rank(term: Term, code: str, wanted: list[str]) -> int | None:

@@ -46,14 +46,15 @@ def found(kit: Kit, text: str, type_key: str, most: int) -> list[TermFound]:
         type_key: Whose list is narrowed.
         most: So many at most.
     """
-    typed = names.fold_words(text)
-    if sum(map(len, typed)) < _FEWEST_LETTERS:
+    typed = names.readings(text)
+    if sum(map(len, typed[0])) < _FEWEST_LETTERS:
         return []
     every: list[tuple[int, TermFound]] = []
     for part, field in _fields(type_key):
         vocabulary = kit.vocabularies[field.vocabulary or ""]
         for place, term in enumerate(vocabulary.find(text)):
-            is_called = typed in map(names.fold_words, term.labels.values())
+            labels = map(names.fold_words, term.labels.values())
+            is_called = any(each in typed for each in labels)
             under = tuple(vocabulary.with_all_under(term.code))
             wanted = Filter(key=field.key, match=Match.UNDER, values=under, part=part)
             hit = TermFound(part or type_key, field, term, wanted, is_called)
