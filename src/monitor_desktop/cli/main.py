@@ -31,7 +31,7 @@ from monitor_desktop.cli import (
 )
 from monitor_desktop.cli.printable import printable
 from monitor_desktop.cli.session import Host, Session
-from monitor_desktop.cli.spoken import SpokenGroup, option
+from monitor_desktop.cli.spoken import SpokenGroup, SpokenOption, option
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.errors import (
     BugError,
@@ -53,7 +53,9 @@ _OWN_LANGUAGE: Final = frozenset({"sheet", "bulletin"})
 @option("--passphrase-file", help="File with the passphrase; - for input.")
 @option("--lang", help="Language of the words printed: tg, ru or en.")
 @option("--json", is_flag=True, help="Print one JSON document.")
-@click.version_option(__version__, prog_name=PROGRAM, help="Show the version.")
+@click.version_option(
+    __version__, prog_name=PROGRAM, help="Show the version.", cls=SpokenOption
+)
 def root(**_flags: object) -> None:
     """Flags are taken out before, wherever they stand."""
 

@@ -1,7 +1,8 @@
 """Commands about the profile itself: making, keys, backups, checking."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,6 +11,7 @@ from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import UsageError
+from monitor_desktop.i18n import labels
 from monitor_desktop.i18n.backup_texts import earlier_text
 from monitor_desktop.services import (
     backup,
@@ -77,7 +79,17 @@ def info(session: Session) -> None:
             "conflicts": found.conflicts,
             "state_digest": found.state_digest,
         }
-    session.show(data, lambda: session.fields_of(data))
+    session.show(data, lambda: session.fields_of(data | _in_words(session, data)))
+
+
+def _in_words(session: Session, data: Mapping[str, Any]) -> dict[str, object]:
+    """The role, and of which types there are records."""
+    words = session.words
+    there = {key: n for key, n in data["records"].items() if n}
+    return {
+        "role": words("app", f"{data['role'].capitalize()} (role)"),
+        "records": {labels.types_label(words, key): n for key, n in there.items()},
+    }
 
 
 _MEMORY = option(
@@ -109,7 +121,8 @@ def backup_verify(session: Session, file: Path) -> None:
     with session.open() as workspace:
         found = backup.verify(workspace, file)
     data = {"ok": not found, "findings": found}
-    session.show(data, lambda: session.fields_of(data))
+    told = {**data, "findings": [_finding(session, each) for each in found]}
+    session.show(data, lambda: session.fields_of(told))
 
 
 @backup_group.command("restore", help="Make a profile from a backup.")
@@ -290,7 +303,14 @@ def doctor_command(session: Session) -> None:
     with session.open() as workspace:
         found = doctor.examine(workspace)
     data = {"ok": not found, "findings": found}
-    session.show(data, lambda: session.fields_of(data))
+    told = {**data, "findings": [_finding(session, each) for each in found]}
+    session.show(data, lambda: session.fields_of(told))
+
+
+def _finding(session: Session, code: str) -> str:
+    """What is wrong, with the file it is about where one is named."""
+    what, _, file = code.partition(":")
+    return f"{session.say(f'finding.{what}')} {file}".strip()
 
 
 @click.command(cls=SpokenCommand, help="Make tables and search again from the journal.")

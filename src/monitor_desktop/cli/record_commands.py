@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -33,6 +34,9 @@ from monitor_desktop.services import (
     search,
     term_lists,
 )
+
+_KINDS: Final = "custom_kinds"
+"""List of terms that names what fields hold."""
 
 
 @click.command(cls=SpokenCommand, help="Record types and their fields.")
@@ -79,8 +83,19 @@ def _types_lines(session: Session) -> list[str]:
         lines.append(f"{each.key}: {session.type_label(each.key)}")
         for field in each.fields:
             label = labels.field_label(session.words, each.key, field.key)
-            lines.append(f"  {field.key} ({field.kind}): {label}")
+            kind = _kind_text(session, field)
+            lines.append(f"  {field.key} ({kind}): {label}")
     return lines
+
+
+def _kind_text(session: Session, field: Field) -> str:
+    """What a field holds; of a link and a list which."""
+    if field.target:
+        return session.say("link to {type}", type=session.type_label(field.target))
+    known = session.reader.vocabularies[_KINDS].get(field.kind)
+    kind = known.labels[session.words.language] if known else ""
+    kind = kind or session.say(f"kind.{field.kind}")
+    return f"{kind}: {field.vocabulary}" if field.vocabulary else kind
 
 
 @click.group(cls=SpokenGroup, help="Lists of terms.")

@@ -12,6 +12,7 @@ from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import UsageError
+from monitor_desktop.i18n import labels
 from monitor_desktop.services import (
     files,
     letterheads,
@@ -250,10 +251,14 @@ def documents(session: Session) -> None:
     session.show(
         data,
         lambda: [
-            f"{each['document']}  {each['label']}: {', '.join(each['types'])}"
+            f"{each['document']}  {each['label']}: {_types(session, each['types'])}"
             for each in data
         ],
     )
+
+
+def _types(session: Session, keys: Sequence[str]) -> str:
+    return ", ".join(labels.types_label(session.words, each) for each in keys)
 
 
 @click.group(cls=SpokenGroup, help="Name, address and logo on what is printed.")

@@ -16,10 +16,10 @@ class _Undo(Exception):  # noqa: N818  # never leaves this module
 def examine(workspace: Workspace) -> list[str]:
     """What is wrong with the profile, as codes; empty when all is well.
 
-    PAGES and TABLES are the file, JOURNAL an entry against its Merkle root, HEAD a
-    journal against what its device signed, VIEW the tables against the journal,
-    ATTACHMENTS their files against the digests of the intake. TABLES_OF_PROGRAM are
-    lists and rules the program came with: a colon and the file follow.
+    PAGES and TABLES are the file, JOURNAL an entry against its Merkle root, VIEW the
+    tables against the journal, ATTACHMENTS their files against the digests of the
+    intake. TABLES_OF_PROGRAM are lists and rules the program came with: a colon and the
+    file follow.
     """
     with workspace.transaction() as transaction:
         found = list(workspace.store.check(transaction))

@@ -31,13 +31,14 @@ def condition(workspace: Workspace, type_key: str, key: str, text: str) -> Filte
     if unanswered is not None:
         return unanswered
     if field.kind is Kind.PARTIAL_DATE:
-        return _overlapping(field, text)
+        return _overlapping(type_key, field, text)
     if field.kind is Kind.LINK:
         with workspace.transaction() as transaction:
             return Filter(key=key, values=(resolve(transaction, text),))
     if field.kind is Kind.NUMBER:
-        return Filter(key=key, values=(_number(field, text),))
-    return Filter(key=key, match=Match.UNDER, values=_codes(workspace.kit, field, text))
+        return Filter(key=key, values=(_number(type_key, field, text),))
+    codes = _codes(workspace.kit, type_key, field, text)
+    return Filter(key=key, match=Match.UNDER, values=codes)
 
 
 def _unanswered(field: Field, text: str) -> Filter | None:
@@ -52,42 +53,47 @@ def _unanswered(field: Field, text: str) -> Filter | None:
     return Filter(key=field.key, match=Match.MISSING, values=tuple(map(str, reasons)))
 
 
-def _overlapping(field: Field, text: str) -> Filter:
+def _refusal(type_key: str, field: Field, reason: str) -> InvalidValueError:
+    return InvalidValueError(
+        "INVALID_VALUE", type=type_key, field=field.key, reason=reason
+    )
+
+
+def _overlapping(type_key: str, field: Field, text: str) -> Filter:
     edtf = understand(text)
     if edtf is None:
-        raise InvalidValueError("INVALID_VALUE", field=field.key, reason="date")
+        raise _refusal(type_key, field, "date")
     first, last = partial_dates.bounds(edtf)
     return Filter(key=field.key, match=Match.OVERLAPS, values=(first, last))
 
 
-def _number(field: Field, text: str) -> float:
+def _number(type_key: str, field: Field, text: str) -> float:
     try:
         return float(text)
     except ValueError as error:
-        raise InvalidValueError(
-            "INVALID_VALUE", field=field.key, reason="number"
-        ) from error
+        raise _refusal(type_key, field, "number") from error
 
 
-def _places(kit: Kit, field: Field, text: str) -> tuple[str, ...]:
+def _places(kit: Kit, type_key: str, field: Field, text: str) -> tuple[str, ...]:
     """Codes of a place, or of all that are or were called so, and what is in them."""
     known = kit.gazetteer.get(text)
     found = [known] if known else kit.gazetteer.called(text)
     if not found:
-        raise InvalidValueError("INVALID_VALUE", field=field.key, reason="place")
+        raise _refusal(type_key, field, "place")
     codes = (code for e in found for code in kit.gazetteer.with_all_under(e.code))
     return tuple(dict.fromkeys(codes))
 
 
-def _codes(kit: Kit, field: Field, text: str) -> tuple[str, ...]:
+def _codes(kit: Kit, type_key: str, field: Field, text: str) -> tuple[str, ...]:
     if field.kind is Kind.PLACE:
-        return _places(kit, field, text)
+        return _places(kit, type_key, field, text)
     if field.kind not in {Kind.CHOICE, Kind.MULTIPLE_CHOICE, Kind.YES_NO}:
         return (text,)
     vocabulary = kit.vocabularies[field.vocabulary or "yes_no"]
     if vocabulary.get(text) is None:
         raise InvalidValueError(
             "INVALID_VALUE",
+            type=type_key,
             field=field.key,
             reason="vocabulary",
             vocabulary=field.vocabulary or "yes_no",

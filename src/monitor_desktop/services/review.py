@@ -37,4 +37,6 @@ def _field(record: Record) -> Field:
     for each in record.declaration.fields:
         if each.vocabulary == review.VOCABULARY:
             return each
-    raise UsageError("NO_SUCH_FIELD", type=record.type, field="review_state")
+    raise UsageError(
+        "NO_SUCH_FIELD", type=record.type, field="review_state", reason="review"
+    )
