@@ -9,13 +9,13 @@ from monitor_desktop.domain.audiences import Audience
 from monitor_desktop.domain.catalogue import children_of
 from monitor_desktop.domain.consents import Answer, Purpose, effective
 from monitor_desktop.domain.disclosure import (
-    Naming,
     disclose,
     disclosed_to,
     hindrance,
     naming,
 )
 from monitor_desktop.domain.fields import Kind, Sensitivity
+from monitor_desktop.domain.hidden_fields import Naming
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.own_consents import DECIDING, Use
 from monitor_desktop.domain.partial_dates import PartialDate, to_json

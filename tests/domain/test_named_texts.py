@@ -47,6 +47,19 @@ def test_a_surname_that_may_be_a_word_goes_with_a_capital_letter():
     assert cleaned(text, SISTER) == "[…] ва […]; умедӣ нест"
 
 
+def test_a_surname_of_three_letters_goes_and_what_only_begins_like_it_stays():
+    officer = Record(
+        id="o", type="person", values={"name": "Ким Виктор", "surname": "Ким"}
+    )
+    text = "Капитан Ким бил его; Кимсанова и Киев далеко."
+    assert cleaned(text, officer) == "Капитан […] бил его; Кимсанова и Киев далеко."
+
+
+def test_letters_that_nobody_sees_hide_no_name():
+    text = "Наза\N{SOFT HYPHEN}ров и Наза\N{COMBINING ACUTE ACCENT}рову; был _Назаров_"
+    assert cleaned(text, OFFICER) == "[…] и […]; был _[…]_"
+
+
 def test_a_pseudonym_stands_for_who_agreed_without_a_name():
     assert cleaned("Назаров рассказал.", OFFICER, o="Н-1") == "Н-1 рассказал."
 
@@ -88,3 +101,66 @@ def test_a_summary_for_the_public_names_no_official_whom_nobody_approved(level):
     assert LEFT_OUT in str(shown)
     inside = disclose(tree, Level.INTERNAL, today="2026-11-26").tree.record.values
     assert inside["summary"]["ru"] == "Назаров бил его."
+
+
+@pytest.mark.parametrize("level", [Level.PARTNER, Level.PUBLIC])
+def test_a_press_release_names_nobody_of_its_case_who_is_withheld(level):
+    victim = Record(id="v", type="person", ref="P-1", values={"name": "Саидова Нигора"})
+    agreed = Record(
+        id="a",
+        type="person",
+        values={"name": "Собиров Далер", "consent_share": "yes", "pseudonym": "С.",
+                "consent_publish_name": "yes"},
+    )  # fmt: skip
+    case = RecordTree(
+        record=Record(id="c", type="case", values={}),
+        children=(
+            Record(id="i", type="involvement", parent="c", values={"who": "o"}),
+            Record(id="t", type="act", parent="c", values={"victim": "v"}),
+            Record(id="u", type="act", parent="c", values={"victim": "a"}),
+        ),
+        linked={"o": OFFICER, "v": victim, "a": agreed},
+    )
+    release = Record(
+        id="r",
+        type="release",
+        values={
+            "linked_case": "c",
+            "text": {"ru": "Назаров бил Саидову. Видел Собиров.", "en": "Come."},
+        },
+    )
+    tree = RecordTree(record=release, linked={"c": case.record}, behind=(case,))
+    shown = disclose(tree, level, today="2026-11-26")
+    assert shown.tree.record.values["text"] == {
+        "ru": "[…] бил […]. Видел Собиров.", "en": "Come.",
+    }  # fmt: skip
+    assert "P-1" in {each.ref for each in shown.lacks}
+    assert "Саидову" in str(disclose(tree, Level.INTERNAL).tree.record.values)
+
+
+def test_who_is_behind_a_text_that_does_not_name_them_lacks_nothing():
+    case = RecordTree(
+        record=Record(id="c", type="case", values={}),
+        children=(Record(id="i", type="act", parent="c", values={"victim": "o"}),),
+        linked={"o": OFFICER},
+    )
+    release = Record(id="r", type="release", values={"text": {"ru": "Приходите."}})
+    tree = RecordTree(record=release, behind=(case,))
+    shown = disclose(tree, Level.PUBLIC, today="2026-11-26")
+    assert shown.lacks == ()
+    assert shown.tree.record.values["text"] == {"ru": "Приходите."}
+
+
+def test_what_a_report_found_goes_to_partners_when_the_people_of_its_case_agreed():
+    report = Record(id="r", type="monitoring_report", values={"findings": "Он плакал."})
+
+    def shown(**consents):
+        person = Record(id="p", type="person", values={"name": "Он", **consents})
+        act = Record(id="i", type="act", parent="c", values={"victim": "p"})
+        case = Record(id="c", type="case", values={})
+        behind = RecordTree(record=case, children=(act,), linked={"p": person})
+        tree = RecordTree(record=report, behind=(behind,))
+        return disclose(tree, Level.PARTNER, today="2026-11-26").tree.record.values
+
+    assert shown() == {}
+    assert shown(consent_share="yes") == {"findings": "Он плакал."}

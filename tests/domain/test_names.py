@@ -124,3 +124,27 @@ def test_exact_words_keep_their_letters():
 def test_both_spellings_are_what_each_is_alone(text):
     exact = " ".join(names.exact_words(text))
     assert names.both(text) == (names.fold(text), exact)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Рахи\N{COMBINING ACUTE ACCENT}мов",
+        "Рахи\N{SOFT HYPHEN}мов",
+        "Рахи\N{ZERO WIDTH SPACE}мов",
+        "Ра\N{WORD JOINER}химов\N{ZERO WIDTH JOINER}",
+        "_Рахимов_",
+    ],
+)
+def test_what_nobody_sees_in_a_word_does_not_part_it(written):
+    assert names.fold_words(written) == ["rahimov"]
+    assert names.exact_words(written) in (["рахимов"], ["рахи\u0301мов"])
+    ((start, end, skeleton),) = names.spans(f"«{written}»")
+    assert skeleton == "rahimov"
+    assert names.fold(f"«{written}»"[start:end]) == "rahimov"
+    assert names.begun_spans(written, "rah")
+
+
+def test_a_word_of_separate_letters_and_marks_is_found_in_a_text():
+    text = "Юсуфи\N{COMBINING MACRON} гуфт"
+    assert [each[2] for each in names.spans(text)] == ["yusufi", "guft"]

@@ -473,3 +473,37 @@ def test_hours_of_custody_are_for_those_inside(laptop, cases, tmp_path):
     path = printed(laptop, cases[:1], public, tmp_path / "a.pdf")
     text = "".join(each.extract_text() for each in pypdf.PdfReader(path).pages)
     assert "custody" not in text
+
+
+@pytest.mark.parametrize("by_report", [False, True])
+def test_a_press_release_for_the_public_names_nobody_of_its_case(laptop, by_report):
+    victim = records.add(laptop, "person", {"name": "Саидова Нигора"})
+    case = records.add(laptop, "case", {"title": "x"})
+    records.add(
+        laptop, "act",
+        {"parent": case.id, "type": "030101000000", "victim": victim.id},
+    )  # fmt: skip
+    about = {"linked_case": case.id}
+    if by_report:
+        report = records.add(laptop, "monitoring_report", {"title": "y"})
+        records.add(
+            laptop, "report_case", {"parent": report.id, "linked_case": case.id}
+        )
+        about = {"linked_report": report.id}
+    text = {"ru": "Нигору Саидову отпустили."}
+    release = records.add(laptop, "release", {"title": "z", "text": text, **about})
+
+    def told(level):
+        choice = sheets.Choice(languages=("ru",), level=level, document="press_release")
+        pdf = sheets.make(laptop, [release.id], choice).pdf
+        return pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+
+    assert "Саидову" in told(Level.INTERNAL)
+    assert "Саид" not in told(Level.PUBLIC)
+    assert "отпустили" in told(Level.PUBLIC)
+    records.add(
+        laptop, "consent",
+        {"parent": victim.id, "purpose": "publish_name", "answer": "yes",
+         "given_by": "self"},
+    )  # fmt: skip
+    assert "Саидову" in told(Level.PUBLIC)

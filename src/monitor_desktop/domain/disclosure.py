@@ -7,38 +7,28 @@ does so only after a conviction or when two people approved it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
 from monitor_desktop.domain import named_texts, own_consents
 from monitor_desktop.domain.audiences import Audience
 from monitor_desktop.domain.consents import CONSENT, Answer, Purpose, effective
 from monitor_desktop.domain.fields import Field, Kind, Sensitivity
+from monitor_desktop.domain.hidden_fields import Hidden, Naming
 from monitor_desktop.domain.lacks import Hindrance, Lack
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.linked_persons import (
-    APPROVAL,
     INVOLVEMENT,
     PERSON,
     is_nameable,
-    names_person,
     only_accused,
     persons_in,
 )
 from monitor_desktop.domain.named_texts import NOBODY, Names
-from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import NotAllowedError
 
+_CASE: Final = "case"
 _SENSITIVITY_KEY: Final = "confidentiality"
-
-
-class Naming(StrEnum):
-    """How a person may appear."""
-
-    NAME = "name"
-    PSEUDONYM = "pseudonym"
-    WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,8 +194,9 @@ def disclosed_to(audience: Audience, tree: RecordTree) -> Disclosed:
         # A part alone would hide how sensitive its whole is, and who else is in it.
         raise NotAllowedError("NOT_ALLOWED", ref=tree.record.id, sensitivity="internal")
     # Only people consent; a linked case or act is no reason to keep anything back.
-    people = [each for each in tree.linked.values() if each.type == PERSON]
+    people = _people(tree)
     hidden = _hidden(tree, people, audience)
+    told_of = tuple(_lacks_behind(tree, hidden, audience))
     record, fields = hidden.clean(tree.record)
     children = []
     kept = _kept_back(tree, audience)
@@ -223,23 +214,38 @@ def disclosed_to(audience: Audience, tree: RecordTree) -> Disclosed:
         for person in people
         if person.id in mentioned
     }
+    gone = persons_in((tree.record, *tree.children)) - mentioned
     return Disclosed(
         tree=RecordTree(
             record=record,
             children=tuple(children),
             linked={**_others(tree, hidden), **linked},
         ),
-        persons_withheld=len(persons_in((tree.record, *tree.children)) - mentioned),
+        persons_withheld=len(gone | {each.record for each in told_of}),
         fields_withheld=fields,
         lacks=(
-            *(
-                _lack(tree, each, audience)
-                for each in people
-                if each.id not in mentioned
-            ),
+            *(_lack(tree, e, audience) for e in people if e.id not in mentioned),
+            *told_of,
             *_own_lacks(tree, audience),
         ),
     )
+
+
+def _people(tree: RecordTree) -> list[Record]:
+    return [each for each in tree.linked.values() if each.type == PERSON]
+
+
+def _lacks_behind(
+    tree: RecordTree, hidden: Hidden, audience: Audience
+) -> Iterable[Lack]:
+    """Why names of the case behind a text are left out of it."""
+    found: dict[str, Lack] = {}
+    for case in tree.behind if hidden.unread else ():
+        for each, shown in _behind(case, audience):
+            is_left_out = shown is Naming.WITHHELD and each.id not in hidden.names
+            if is_left_out and hidden.leaves_out(tree, each):
+                found[each.id] = _lack(case, each, audience)
+    return found.values()
 
 
 def _kept_back(tree: RecordTree, audience: Audience) -> frozenset[str]:
@@ -278,7 +284,7 @@ def _own_lacks(tree: RecordTree, audience: Audience) -> Iterable[Lack]:
                 yield Lack(named or asked, purpose, record=part.id)
 
 
-def _others(tree: RecordTree, hidden: "_Hidden") -> dict[str, Record]:
+def _others(tree: RecordTree, hidden: Hidden) -> dict[str, Record]:
     """What is linked and no person: outside the unit by its number alone."""
     found = {}
     for each in tree.linked.values():
@@ -338,7 +344,9 @@ def _disclose_person(tree: RecordTree, audience: Audience) -> Disclosed:
     if why is not None:
         raise Lack(person.ref or person.id, why, audience.body).refusal()
     shown = naming(person, consents, audience)
-    hidden = _Hidden(level=level, names={person.id: shown}, nameable=frozenset())
+    hidden = Hidden(
+        level=level, names={person.id: shown}, nameable=frozenset(), all_share=True
+    )
     record = _as_named(person, shown, hidden)
     fields = len(person.values) - len(record.values)
     parts: tuple[Record, ...] = ()
@@ -353,11 +361,42 @@ def _disclose_person(tree: RecordTree, audience: Audience) -> Disclosed:
     )
 
 
-def _hidden(
-    tree: RecordTree, people: Sequence[Record], audience: Audience
-) -> "_Hidden":
+def _hidden(tree: RecordTree, people: Sequence[Record], audience: Audience) -> Hidden:
     """Who may appear how, in this tree."""
     level = audience.level
+    names, nameable = _names(tree, people, audience)
+    behind = [
+        (each, shown)
+        for case in tree.behind
+        for each, shown in _behind(case, audience)
+        if each.id not in names
+    ]
+    # Who is withheld in one of several cases is withheld.
+    behind.sort(key=lambda each: each[1] is Naming.WITHHELD)
+    every = {**{each.id: shown for each, shown in behind}, **names}
+    of_text = (*people, *(each for each, _ in behind))
+    # Of two cases each has a text of its own; a report is about the people of its case.
+    asked = names if tree.record.type == _CASE else every
+    return Hidden(
+        level=level,
+        names=names,
+        nameable=nameable,
+        unread=NOBODY if level is Level.INTERNAL else _unread(of_text, every),
+        all_share=Naming.WITHHELD not in asked.values(),
+    )
+
+
+def _behind(case: RecordTree, audience: Audience) -> Iterable[tuple[Record, Naming]]:
+    """The people of a case that a text is about, and how they may appear in it."""
+    people = _people(case)
+    names, _ = _names(case, people, audience)
+    return ((each, names[each.id]) for each in people)
+
+
+def _names(
+    tree: RecordTree, people: Sequence[Record], audience: Audience
+) -> tuple[dict[str, Naming], frozenset[str]]:
+    """How each may appear, and the involvements whose person may be named."""
     accused = only_accused(tree)
     nameable = frozenset(
         each.id for each in tree.children_of(INVOLVEMENT) if is_nameable(tree, each)
@@ -369,11 +408,10 @@ def _hidden(
     for person in people:
         consents = tree.consents.get(person.id, ())
         names[person.id] = naming(person, consents, audience)
-        if level is Level.PUBLIC and person.id in accused:
+        if audience.level is Level.PUBLIC and person.id in accused:
             may = person.id in named_as_accused
             names[person.id] = _naming_of_accused(person, may=may)
-    unread = _unread(people, names) if level is not Level.INTERNAL else NOBODY
-    return _Hidden(level=level, names=names, nameable=nameable, unread=unread)
+    return names, nameable
 
 
 def _unread(people: Iterable[Record], shown: Mapping[str, Naming]) -> Names:
@@ -393,64 +431,11 @@ def _naming_of_accused(person: Record, *, may: bool) -> Naming:
     return Naming.NAME if may and not too_sensitive else Naming.WITHHELD
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Hidden:
-    """The rule for single fields at one level, given who consented.
-
-    Attributes:
-        level: For whom.
-        names: How each person may appear.
-        nameable: Involvements whose person may be named in public.
-        unread: Names that no text may have.
-    """
-
-    level: Level
-    names: Mapping[str, Naming]
-    nameable: frozenset[str]
-    unread: Names = NOBODY
-
-    @property
-    def all_share(self) -> bool:
-        """Restricted text may name anybody in the case, so all must agree."""
-        return all(each is not Naming.WITHHELD for each in self.names.values())
-
-    def clean(self, record: Record) -> tuple[Record, int]:
-        """The record without what is hidden, and how many filled fields went."""
-        kept = {
-            key: self.unread.without(field, value)
-            for key, value in record.values.items()
-            for field in (record.declaration.field(key),)
-            if self._may_show(record, field, value)
-        }
-        shown = replace(record, values=kept, disputed=())
-        return shown, len(record.values) - len(kept)
-
-    def _may_show(self, record: Record, field: Field | None, value: JsonValue) -> bool:
-        if field is None or field.sensitivity is Sensitivity.SEALED:
-            return False
-        if self.level is Level.INTERNAL:
-            return True
-        if names_person(field, value):
-            return self._may_link(record, value)
-        return self._may_read(field)
-
-    def _may_read(self, field: Field) -> bool:
-        if self.level is Level.PUBLIC:
-            return field.sensitivity is Sensitivity.PUBLIC
-        return field.sensitivity is not Sensitivity.RESTRICTED or self.all_share
-
-    def _may_link(self, record: Record, value: JsonValue) -> bool:
-        accuses = record.type in {INVOLVEMENT, APPROVAL}
-        if accuses and self.level is Level.PUBLIC and record.id not in self.nameable:
-            return False
-        return self.names.get(str(value), Naming.WITHHELD) is not Naming.WITHHELD
-
-
-def _as_named(person: Record, shown: Naming, hidden: _Hidden) -> Record:
+def _as_named(person: Record, shown: Naming, hidden: Hidden) -> Record:
     """The person with a name, or with the pseudonym in its place."""
     if hidden.level is Level.PARTNER and shown is Naming.NAME:
         # This person agreed for themselves, whoever else is in the case.
-        alone = replace(hidden, names={person.id: shown})
+        alone = replace(hidden, names={person.id: shown}, all_share=True)
         return alone.clean(person)[0]
     visible, _ = hidden.clean(person)
     if hidden.level is Level.INTERNAL:

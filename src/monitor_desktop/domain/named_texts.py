@@ -142,7 +142,7 @@ def _surnames(person: Record) -> Iterable[str]:
     for key, words in _names_of(person):
         for each in words:
             is_one = key == _SURNAME or _IS_SURNAME.fullmatch(each)
-            if is_one and len(each) >= _LEAST_ALONE:
+            if is_one and len(each) >= _LEAST_BESIDE:
                 yield each
 
 

@@ -31,7 +31,13 @@ _DIGRAPHS: Final = (
     ("dzh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"), ("yo", "e"), ("ye", "e"),
     ("iy", "i"), ("ck", "k"),
 )  # fmt: skip
-_WORD: Final = re.compile(r"[^\W_]+(?:['\u2019\u2018\u02bc\u02bb`][^\W_]+)*")
+_UNSEEN: Final = "\u00ad\u200b-\u200f\u2060\ufeff"
+"""Hyphens and joiners that pages and word processors put into words."""
+_MARKS: Final = rf"\u0300-\u036f{_UNSEEN}"
+_WORD: Final = re.compile(
+    rf"[^\W_]+(?:['\u2019\u2018\u02bc\u02bb`{_MARKS}]+[^\W_]+)*[{_MARKS}]*"
+)
+_NOT_SEEN: Final = re.compile(f"[{_UNSEEN}]")
 _APART: Final = str.maketrans(dict.fromkeys("'\u2019\u2018`", " "))
 """Marks at which the index takes a word apart that is kept as it is written."""
 _DOUBLED: Final = re.compile(r"(.)\1+")
@@ -43,7 +49,7 @@ _HALF_TYPED: Final = (
 """How letters end one key press before a digraph, and how they end after."""
 _TYPED_FOR: Final = re.compile("[чЧ]|[cC][hH]")
 """What is typed for ҷ where the keyboard has none: another letter, so nothing folds."""
-_DIACRITICS: Final = {"Mn"}
+_DIACRITICS: Final = {"Mn", "Cf"}
 
 
 @lru_cache(maxsize=200_000)
@@ -106,8 +112,8 @@ def _run_together(skeletons: Sequence[str]) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Words as they are written, normalised (NFC)."""
-    return _WORD.findall(unicodedata.normalize("NFC", text))
+    """Words as they are written, normalised (NFC), without what nobody sees."""
+    return _WORD.findall(_NOT_SEEN.sub("", unicodedata.normalize("NFC", text)))
 
 
 def exact_words(text: str) -> list[str]:

@@ -67,6 +67,7 @@ class RecordTree:
         consents: Consent records of the persons among all these, by person.
         approvers: For each part that approves naming somebody, whose device wrote it;
             a device that goes on for another counts as that other.
+        behind: Cases that these are about: their people may be named in the texts.
     """
 
     record: Record
@@ -74,6 +75,7 @@ class RecordTree:
     linked: Mapping[str, Record] = field(default_factory=dict)
     consents: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
     approvers: Mapping[str, str] = field(default_factory=dict)
+    behind: tuple["RecordTree", ...] = ()
 
     def children_of(self, type_key: str) -> tuple[Record, ...]:
         """The parts of one type."""

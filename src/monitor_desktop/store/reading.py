@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -46,6 +47,8 @@ from monitor_desktop.store.tables import (
     views,
 )
 
+_CASE: Final = "case"
+_REPORT: Final = "monitoring_report"
 _WANTED: Final[BindParameter[str]] = bindparam("wanted")
 # As they are run: putting a statement together costs more than running it.
 _RECORD: Final = "SELECT type, parent, deleted FROM record WHERE id = ?"
@@ -173,6 +176,25 @@ def tree(connection: Connection, record_id: str) -> RecordTree:
     Raises:
         UsageError: NO_SUCH_RECORD.
     """
+    found = _tree(connection, record_id)
+    return replace(found, behind=tuple(_behind(connection, found)))
+
+
+def _behind(connection: Connection, tree: RecordTree) -> Iterable[RecordTree]:
+    """The cases that a record is about, also by way of the report it is about."""
+    reports = (each for each in tree.linked.values() if each.type == _REPORT)
+    about = [tree, *(_tree(connection, each.id) for each in reports)]
+    cases = {
+        each.id
+        for one in about
+        for each in one.linked.values()
+        if each.type == _CASE and each.id != tree.record.id
+    }
+    return (_tree(connection, each) for each in sorted(cases))
+
+
+def _tree(connection: Connection, record_id: str) -> RecordTree:
+    """A record with its parts and links, and no case behind it."""
     top = record(connection, record_id)
     if top is None:
         raise UsageError("NO_SUCH_RECORD", ref=record_id)
