@@ -1,7 +1,9 @@
 """Counting who did what to whom: apart, once each, and nothing small in public."""
 
+import itertools
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from monitor_desktop.domain.counting import (
@@ -132,6 +134,77 @@ def test_no_small_number_can_be_worked_out_from_a_line(grid):
     for line in [*lines, *map(list, zip(*lines, strict=True))]:
         others = [number for number in line if number]
         assert line.count(None) != 1 or not others
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        # Two that come to two are two ones; two that come to three may be either way.
+        ([1, 1, 5, 9], [None, None, None, 9]),
+        ([1, 2, 5, 9], [None, None, 5, 9]),
+        ([1, 1, 1, 7, 9], [None, None, None, None, 9]),
+        ([2, 2, 5], [None, None, 5]),
+        ([2, 0, 5], [None, 0, None]),
+    ],
+)
+def test_small_numbers_that_leave_one_way_to_add_up_take_another_along(counts, shown):
+    table = Table(
+        measure=Measure.ACTS,
+        rows=tuple(Row(str(n), (), count) for n, count in enumerate(counts)),
+        columns=(),
+        totals=(),
+        total=sum(counts),
+    )
+    told = for_public(table)
+    assert [row.total for row in told.rows] == shown
+    assert told.total == sum(counts)
+
+
+def solutions(shown, totals):
+    """Every way to fill two or three numbers left out of small tables."""
+    holes = [
+        (d, a) for d, line in enumerate(shown) for a, n in enumerate(line) if n is None
+    ]
+    for values in itertools.product(range(1, 6), repeat=len(holes)):
+        filled = [list(line) for line in shown]
+        for (down, across), value in zip(holes, values, strict=True):
+            filled[down][across] = value
+        rows, columns = totals
+        if [sum(line) for line in filled] == rows and [
+            sum(line) for line in zip(*filled, strict=True)
+        ] == columns:
+            yield dict(zip(holes, values, strict=True))
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(
+        st.lists(st.integers(0, 4), min_size=2, max_size=2), min_size=2, max_size=3
+    )
+)
+def test_every_small_number_of_a_table_may_be_more_than_one(grid):
+    rows = [sum(line) for line in grid]
+    columns = [sum(line) for line in zip(*grid, strict=True)]
+    told = for_public(
+        Table(
+            measure=Measure.ACTS,
+            rows=tuple(
+                Row(str(n), tuple(line), total)
+                for n, (line, total) in enumerate(zip(grid, rows, strict=True))
+            ),
+            columns=("a", "b"),
+            totals=tuple(columns),
+            total=sum(rows),
+        )
+    )
+    shown = [list(row.cells) for row in told.rows]
+    all_totals_shown = None not in (*(r.total for r in told.rows), *told.totals)
+    assume(all_totals_shown and told.total is not None)
+    found = list(solutions(shown, (rows, columns)))
+    for down, line in enumerate(grid):
+        for across, number in enumerate(line):
+            if 0 < number < LEAST_PUBLIC:
+                assert len({each[down, across] for each in found}) > 1
 
 
 deeds_of_anybody = st.lists(

@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import partial
 from typing import Final, NamedTuple
 
+from monitor_desktop.domain.small_numbers import left_out
+
 LEAST_PUBLIC: Final = 3
 """Counts of 1 and 2 are not published."""
 NOT_KNOWN: Final = ""
@@ -237,21 +239,13 @@ def _known_first(key: str) -> tuple[bool, str]:
 def for_public(table: Table, least: int = LEAST_PUBLIC) -> Table:
     """Leave out small numbers, and those from which they could be worked out.
 
-    A single number left out of a row or column that shows its total is no secret, so
-    the next smallest goes with it, until none stands alone.
+    Others go with them until none of them can be told from the rest of the table.
     """
     grid = [
         *([*row.cells, row.total] for row in table.rows),
         [*table.totals, table.total],
     ]
-    hidden = {
-        (down, across)
-        for down, line in enumerate(grid)
-        for across, number in enumerate(line)
-        if number is not None and 0 < number < least
-    }
-    while lonely := _lonely(grid, hidden):
-        hidden.add(lonely)
+    hidden = left_out([[each or 0 for each in line] for line in grid], least)
     shown = [
         [
             None if (down, across) in hidden else number
@@ -270,25 +264,3 @@ def for_public(table: Table, least: int = LEAST_PUBLIC) -> Table:
         totals=tuple(last[:-1]),
         total=last[-1],
     )
-
-
-_Cell = tuple[int, int]
-
-
-def _lonely(grid: Sequence[Sequence[int | None]], hidden: set[_Cell]) -> _Cell | None:
-    """The number that has to go with one that is hidden alone in its line, if any."""
-    height, width = len(grid), len(grid[0])
-    lines: list[list[_Cell]] = [
-        *([(down, across) for across in range(width)] for down in range(height)),
-        *([(down, across) for down in range(height)] for across in range(width)),
-    ]
-    for line in lines:
-        alone = len(hidden.intersection(line)) == 1
-        left = [each for each in line if each not in hidden and _number(grid, each)]
-        if alone and left:
-            return min(left, key=lambda each: (_number(grid, each), each))
-    return None
-
-
-def _number(grid: Sequence[Sequence[int | None]], cell: _Cell) -> int:
-    return grid[cell[0]][cell[1]] or 0
