@@ -52,6 +52,11 @@ def _year(chance: random.Random) -> Filter:
     return Filter(key="date_from", match=Match.OVERLAPS, values=days)
 
 
+def _since(chance: random.Random) -> Filter:
+    days = (f"{chance.randint(1992, 2025)}-01-01", None)
+    return Filter(key="date_from", match=Match.OVERLAPS, values=days)
+
+
 def _ordered(chance: random.Random, query: ListQuery) -> ListQuery:
     down = chance.random() < 1 / 2
     return replace(query, sort=chance.choice(_SORTS), descending=down)
@@ -63,8 +68,13 @@ ASKED: Final[Mapping[str, Draw]] = {
     "term": lambda c, q: replace(q, filters=(_term(c),)),
     "place": lambda c, q: replace(q, filters=(_place(c),)),
     "year": lambda c, q: replace(q, filters=(_year(c),)),
+    "year, any order": lambda c, q: _ordered(c, replace(q, filters=(_year(c),))),
+    "since a year": lambda c, q: replace(q, filters=(_since(c),)),
     "term and year": lambda c, q: replace(q, filters=(_term(c), _year(c))),
     "place and year": lambda c, q: replace(q, filters=(_place(c), _year(c))),
+    "three letters, of 100 cases": lambda c, q: _ordered(
+        c, replace(q, text=c.choice(millions.SELDOM)[:3])
+    ),
     "three letters, rare": lambda c, q: replace(q, text=str(c.randint(300, 999))),
     "three letters, common": lambda c, q: replace(q, text=c.choice(_COMMON)),
     "three letters, any order": lambda c, q: _ordered(
@@ -72,6 +82,9 @@ ASKED: Final[Mapping[str, Draw]] = {
     ),
     "three letters and term": lambda c, q: replace(
         q, text=c.choice(_COMMON), filters=(_term(c),)
+    ),
+    "three letters and year": lambda c, q: replace(
+        q, text=c.choice(_COMMON), filters=(_year(c),)
     ),
     "first part of every reference": lambda _, q: replace(q, text="BNCH"),
     "year within references": lambda c, q: replace(q, text=str(c.randint(1992, 2025))),

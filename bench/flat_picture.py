@@ -16,6 +16,7 @@ _SHOWN: Final = {
     "place": "#c99a1b",
     "year": "#7a3e9d",
     "term and year": "#a3195b",
+    "three letters, of 100 cases": "#8a6d3b",
     "three letters, rare": "#2b6cb0",
     "three letters, common": "#12355b",
     "three letters, every type": "#3f8f3a",

@@ -28,6 +28,9 @@ MILLION = 1_000_000
 _BATCH = 20_000
 _NAMES = ("Раҳмон", "Ҷамол", "Зарина", "Қодир", "Ғаюр", "Мадина", "Ӯктам", "Фаррух")
 _ENDS = ("ов", "зода", "ӣ", "ова", "иён", "пур")
+SELDOM = ("Хуршед", "Нилуфар", "Баходур")
+"""Each in the titles of a few cases, in as many of a thousand as of a million."""
+EACH_SELDOM = 100
 STATES = ("open", "verification", "verified", "in_progress", "resolved", "closed")
 PLACES = ("TJ-DU", "TJ-SU-KHUJAND", "TJ-KT-BOKHTAR", "TJ-GB-KHORUGH")
 _FILLED = frozenset({"title", "status", "date_from", "place", "description"})
@@ -51,10 +54,13 @@ def _cases(numbers: Sequence[int]) -> Iterator[tuple[str, dict[str, JsonValue]]]
     dates = _dates()
     for number in numbers:
         name = chance.choice(_NAMES) + chance.choice(_ENDS)
+        given = chance.choice(_NAMES)
+        if number < len(SELDOM) * EACH_SELDOM:
+            given = SELDOM[number % len(SELDOM)]
         yield (
             f"BNCH-{1992 + number % 34}-{number:07}",
             {
-                "title": f"{name} {chance.choice(_NAMES)} {number}",
+                "title": f"{name} {given} {number}",
                 "status": chance.choice(STATES),
                 "date_from": chance.choice(dates),
                 "place": chance.choice(PLACES),
@@ -103,7 +109,7 @@ class _Rows:
 
 def profile(count: int) -> Workspace:
     """An open profile with so many cases in its view; kept for the next run."""
-    where = Path(tempfile.gettempdir()) / f"bench-view-{VERSION}-{count}"
+    where = Path(tempfile.gettempdir()) / f"bench-cases-{VERSION}-{count}"
     kit = wiring.kit()
     if (where / "complete").exists():
         kept = workspaces.unlock(where, PASSPHRASE, kit)

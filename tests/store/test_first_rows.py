@@ -1,5 +1,6 @@
 """First rows of long lists: by every way the same as the whole list begins with."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -87,10 +88,18 @@ def test_first_rows_are_those_the_whole_list_begins_with(
             type="case", sort=sort, filters=filters, text=text, descending=descending
         )
         with store.transaction() as connection:
-            whole = reading.rows(connection, replace(query, limit=COUNT * 10))
+            whole = walked(connection, query)
             for limit in (1, 12):
                 found = reading.rows(connection, replace(query, limit=limit))
-                assert found == whole[:limit], (limit, descending)
+                refs = [each.ref for each in found]
+                assert refs == whole[:limit], (limit, descending)
+
+
+def walked(connection, query):
+    """References of all rows, by the order of the list alone."""
+    asked = conditions.conditions(connection, query)
+    whole = windows.window(replace(query, limit=COUNT * 10), asked)
+    return connection.execute(whole).scalars("_ref").all()
 
 
 @pytest.fixture
@@ -99,7 +108,6 @@ def ways(monkeypatch):
     gone = []
     for room, name in (
         (first_rows, "near_start"),
-        (first_rows, "gathered"),
         (first_rows, "_first_with"),
         (first_rows, "window"),
         (far_hits, "_massed"),
@@ -121,7 +129,11 @@ def ways(monkeypatch):
         (ListQuery(type="case", limit=1, filters=(OPEN,)), ["near_start"]),
         (
             ListQuery(type="case", limit=15, filters=(IN_2021,)),
-            ["near_start", "near_start", "gathered"],
+            [],
+        ),
+        (
+            ListQuery(type="case", limit=15, filters=(IN_2021,), sort="date_from"),
+            [],
         ),
         (
             ListQuery(type="case", limit=15, filters=(IN_2021,), sort="title"),
@@ -193,18 +205,23 @@ def told(numbers):
             yield Edit(type="source", record=source, top=case, field=field, value=value)
 
 
-def test_what_is_gathered_looks_no_row_up(store):
-    query = ListQuery(type="case", limit=12, filters=(OPEN, IN_2021))
+@pytest.mark.parametrize(
+    ("sort", "indexes"),
+    [("_ref", {"yearly"}), ("date_from", {"walked", "spans"})],
+)
+def test_what_is_read_from_lanes_looks_no_row_up(store, sort, indexes):
+    query = ListQuery(type="case", limit=12, filters=(OPEN, IN_2021), sort=sort)
     with store.transaction() as connection:
         found = conditions.conditions(connection, query)
-        ranges = conditions.gathered_by(connection, query, found)
-        made = windows.gathered(query, found, ranges)
+        lanes = conditions.lanes_of(connection, query, found)
+        made = windows.reached(query, found, lanes=lanes)
         given = {"literal_binds": True}
         text = str(made.compile(dialect=sqlite.dialect(), compile_kwargs=given))
         steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")
         looked = [each[3] for each in steps if "view_case" in each[3]]
-    assert len(looked) == 4
-    assert all("COVERING INDEX view_case_date_from_within" in each for each in looked)
+    assert len(looked) == len(lanes)
+    named = [re.search(r"COVERING INDEX view_case_date_from_(\w+)", e) for e in looked]
+    assert {each and each[1] for each in named} == indexes
 
 
 def test_words_of_the_index_that_begin_alike_are_asked_for_by_name(store):
@@ -228,9 +245,9 @@ def test_an_index_of_dates_made_before_goes(tmp_path):
     path = tmp_path / "store.db"
     store = Store(path, b"k" * 32, **made_with)
     with store.transaction() as connection:
-        connection.exec_driver_sql("DROP INDEX view_case_date_from_within")
+        connection.exec_driver_sql("DROP INDEX view_case_date_from_spans")
         connection.exec_driver_sql(
-            "CREATE INDEX view_case_date_from_span ON view_case (date_from__span)"
+            "CREATE INDEX view_case_date_from_within ON view_case (date_from__span)"
         )
     store.close()
     again = Store(path, b"k" * 32, **made_with)
@@ -238,4 +255,5 @@ def test_an_index_of_dates_made_before_goes(tmp_path):
         named = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars()
         found = {each for each in named if each.startswith("view_case_date_from_")}
     again.close()
-    assert found == {"view_case_date_from_walked", "view_case_date_from_within"}
+    ours = ("spans", "walked", "yearly")
+    assert found == {f"view_case_date_from_{each}" for each in ours}

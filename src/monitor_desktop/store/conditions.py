@@ -1,32 +1,26 @@
 """What is asked of the rows of a list, as SQL: its filters and its words."""
 
-import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
-    FromClause,
     Select,
     Table,
-    UnaryExpression,
     and_,
     func,
     literal,
     or_,
     select,
     true,
-    union_all,
 )
-from sqlalchemy.sql.operators import custom_op
 
-from monitor_desktop.domain import names, partial_dates
+from monitor_desktop.domain import names
 from monitor_desktop.domain.catalogue import record_type
-from monitor_desktop.domain.fields import REFERENCE, Field, Kind
+from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Filter, ListQuery, Match
@@ -40,28 +34,10 @@ from monitor_desktop.store.tables import (
     RECORDS,
     columns_of,
     sort_column,
-    span_column,
+    unindexed,
     views,
-    within_name,
 )
-
-_GATHERED: Final = 40_000
-"""So many rows are gathered from an index that has all beside them that is asked: a
-third of a microsecond each, like those of an order that is walked."""
-
-
-class Ranges(NamedTuple):
-    """Stretches of an index that together hold all rows of a condition, each once.
-
-    Attributes:
-        parts: Makes them, as they are seldom wanted.
-        keys: What lists are ordered by and is beside them, by ``ListQuery.sort``.
-        beside: Names of all columns that are beside them.
-    """
-
-    parts: Callable[[], Iterator[ColumnElement[bool]]]
-    keys: Mapping[str, ColumnElement[Any]]
-    beside: frozenset[str]
+from monitor_desktop.store.times import Lane, Time
 
 
 class Condition(NamedTuple):
@@ -71,7 +47,7 @@ class Condition(NamedTuple):
         asked: Of a row that is there.
         fetched: Finds the rows by an index; None where there is none.
         every: The numbers of all visible rows it holds for, where an index tells.
-        ranges: Of that index.
+        time: Where it is one, and indexes tell which rows it holds for.
         words: What is looked for, where it is words.
         columns: What is compared; None where it is more than columns of the row.
         begins: The order of the list is walked from the first row it holds for.
@@ -80,7 +56,7 @@ class Condition(NamedTuple):
     asked: ColumnElement[bool]
     fetched: ColumnElement[bool] | None = None
     every: CompoundSelect[Any] | None = None
-    ranges: Ranges | None = None
+    time: Time | None = None
     words: finding.Words | None = None
     columns: frozenset[str] | None = None
     begins: bool = False
@@ -125,26 +101,23 @@ def few_of(
     return None
 
 
-def gathered_by(
+def lanes_of(
     connection: Connection, query: ListQuery, found: Sequence[Condition]
-) -> Ranges | None:
-    """An index that tells all that is asked, and does not hold it of too many rows."""
+) -> Sequence[Lane]:
+    """Lanes in which all rows stand that are asked for; none where there are none."""
     for each in found:
-        if not is_told_by(each, found):
-            continue
-        if each.ranges is None or query.sort not in each.ranges.keys:
-            continue
-        if each.every is not None and _are_at_most(connection, each.every, _GATHERED):
-            return each.ranges
-    return None
+        if each.time is not None and is_told_by(each, found):
+            return each.time.lanes(connection, query.sort)
+    return ()
 
 
 def is_told_by(one: Condition, found: Sequence[Condition]) -> bool:
-    """The index of a condition has beside it what all others compare."""
-    if one.ranges is None:
+    """The indexes of a time have beside them what all others compare."""
+    beside = one.time.beside if one.time is not None else None
+    if beside is None:
         return False
     others = [each.columns for each in found if each is not one]
-    return all(each is not None and each <= one.ranges.beside for each in others)
+    return all(each is not None and each <= beside for each in others)
 
 
 def _are_at_most(
@@ -165,11 +138,6 @@ def field_of(table: Table, key: str) -> Field:
     if field is None:
         raise UsageError("NO_SUCH_FIELD", field=key)
     return field
-
-
-def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A column whose index is of no use here."""
-    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
 def _hidden_with_their_whole() -> Select[Any]:
@@ -227,92 +195,10 @@ def _among(
 
 def _overlapping(table: Table, field: Field, wanted: Filter) -> Condition:
     start, end = (str(each) if each else None for each in wanted.values)
-    first, last = table.c[f"{field.key}_from"], table.c[f"{field.key}_to"]
-    dated = or_(first.is_not(None), last.is_not(None))
-    begun = or_(first <= end, first.is_(None)) if end else dated
-    going = or_(last >= start, last.is_(None)) if start else dated
-    whole = wanted.match is Match.WITHIN
-    inside = _inside(first, last, start, end) if whole else ()
-    asked = and_(dated, begun, going, *inside)
-    own = frozenset({first.name, last.name})
-    named = within_name(table.name, field)
-    within = next((each for each in table.indexes if each.name == named), None)
-    if within is None:
-        return Condition(asked, columns=own)
-    # Under another name, so that the rows found are no condition on each row.
-    of = _again(table)
-    shown = select(of.c[NUMBER]).where(unindexed(of.c["_deleted"]).is_(False))
-    every = union_all(
-        *(
-            shown.where(part)
-            for part in _spanning(of.c, field, start, end, whole=whole)  # type: ignore[arg-type]
-        )
-    )
-    ranges = Ranges(
-        partial(_spanning, table.c, field, start, end, whole=whole),  # type: ignore[arg-type]
-        {REFERENCE: table.c[REFERENCE], field.key: _key_of_bounds(first, last)},
-        frozenset({NUMBER, *(each.name for each in within.columns)}),
-    )
-    return Condition(asked, table.c[NUMBER].in_(every), every, ranges, columns=own)
-
-
-@lru_cache(maxsize=64)
-def _again(table: Table) -> FromClause:
-    """A table under another name; to name its hundred columns takes a millisecond."""
-    return table.alias("spanning")
-
-
-def _key_of_bounds(
-    first: ColumnElement[Any], last: ColumnElement[Any]
-) -> ColumnElement[Any]:
-    """As ``partial_dates.key_of_bounds``; the sort key itself is not beside."""
-    undated = literal(partial_dates.UNDATED)
-    return func.coalesce(first, last, undated) + "/" + func.coalesce(last, undated)
-
-
-def _spanning(
-    columns: Mapping[str, ColumnElement[Any]],
-    field: Field,
-    start: str | None,
-    end: str | None,
-    *,
-    whole: bool,
-) -> Iterator[ColumnElement[bool]]:
-    """Dates that overlap a time: those of each span only as far back as it reaches.
-
-    The ``whole`` ones are only those that lie within it.
-    """
-    span = columns[span_column(field)]
-    first, last = columns[f"{field.key}_from"], columns[f"{field.key}_to"]
-    inside = _inside(first, last, start, end) if whole else ()
-    for place, longest in enumerate(partial_dates.LONGEST):
-        limits = [span == place, *inside]
-        if end:
-            limits.append(first <= end)
-        if start:
-            limits += [first >= _before(start, longest), last >= start]
-        yield and_(*limits)
-    wide = [span == len(partial_dates.LONGEST), *inside]
-    if end:
-        wide.append(or_(first <= end, first.is_(None)))
-    if start:
-        wide.append(or_(last >= start, last.is_(None)))
-    yield and_(*wide)
-
-
-def _inside(
-    first: ColumnElement[Any],
-    last: ColumnElement[Any],
-    start: str | None,
-    end: str | None,
-) -> tuple[ColumnElement[bool], ...]:
-    begins = (first >= start,) if start else ()
-    return (*begins, *((last <= end,) if end else ()))
-
-
-def _before(day: str, days: int) -> str:
-    """A day so many days before another, or before all there are."""
-    try:
-        return (dt.date.fromisoformat(day) - dt.timedelta(days=days)).isoformat()
-    except (ValueError, OverflowError):
-        return ""
+    time = Time(table, field, start, end, whole=wanted.match is Match.WITHIN)
+    own = frozenset({time.first.name, time.last.name})
+    if time.beside is None:
+        return Condition(time.asked(), columns=own)
+    every = time.every()
+    fetched = table.c[NUMBER].in_(every)
+    return Condition(time.asked(), fetched, every, time, columns=own)

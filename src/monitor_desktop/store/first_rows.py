@@ -2,8 +2,8 @@
 
 Where a condition holds for few records these are fetched by its index and put in order.
 The first rows of a list are looked for where its order begins, as far as should do by
-those that are there. If that is too far, and the index of a date has all beside it that
-is asked, they are gathered from it. Words are looked for among the first rows, and
+those that are there. Of a time they are read from its lanes, if these have all beside
+them that is asked. Words are looked for among the first rows, and
 where hardly any of these have them, by ``far_hits`` and ``crowds``. Where
 none of that does, the order is walked to its end.
 """
@@ -16,9 +16,8 @@ from sqlalchemy import Connection, Select
 
 from monitor_desktop.domain.queries import ListQuery, Place
 from monitor_desktop.store import far_hits, finding
-from monitor_desktop.store.conditions import Condition, few_of, gathered_by
+from monitor_desktop.store.conditions import Condition, few_of, lanes_of
 from monitor_desktop.store.windows import (
-    gathered,
     near_start,
     numbers_of,
     reached,
@@ -49,7 +48,8 @@ def quickest(
     few = few_of(connection, query, found)
     words = next((each.words for each in found if each.words is not None), None)
     if not found or query.limit > _SCREENFUL or query.offset or _are_few_words(few):
-        return window(query, found, few=few, total=total, near=near)
+        lanes = () if few else lanes_of(connection, query, found)
+        return window(query, found, few=few, lanes=lanes, total=total, near=near)
     if words is None:
         first = None if few else _first(connection, query, found)
     else:
@@ -107,10 +107,11 @@ def _first(
 ) -> list[int] | None:
     """Numbers of the first rows, where they are quickly found.
 
-    They stand near the start of the order, or can be gathered.
+    They stand near the start of the order, or in lanes.
     """
-    if any(each.begins for each in found):
-        return numbers_of(connection, reached(query, found))
+    lanes = lanes_of(connection, query, found)
+    if lanes or any(each.begins for each in found):
+        return numbers_of(connection, reached(query, found, lanes=lanes))
     asked = [each.asked for each in found]
     should_do = 0
     for rows in BEGINNINGS:
@@ -122,7 +123,4 @@ def _first(
         some = near_start(connection, query, asked, should_do)
         if some is None or len(some) == query.limit:
             return some
-    ranges = gathered_by(connection, query, found)
-    if ranges is None:
-        return None
-    return numbers_of(connection, gathered(query, found, ranges))
+    return None

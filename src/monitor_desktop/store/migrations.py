@@ -44,8 +44,8 @@ from monitor_desktop.store.tables import (
 
 _MATCHED: Final = "view_matched"
 """Setting: the declarations and the count of changes that the tables match."""
-_REPLACED: Final = "_span"
-"""How indexes of dates ended before they had references beside them."""
+_REPLACED: Final = ("_span", "_within")
+"""How indexes of dates ended that had other columns beside them."""
 
 
 def _first(connection: Connection) -> None:

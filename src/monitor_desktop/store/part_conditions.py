@@ -29,9 +29,9 @@ from monitor_desktop.domain.queries import Filter, ListQuery
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import UsageError
 from monitor_desktop.store import conditions as own_conditions
-from monitor_desktop.store.conditions import Condition, unindexed
+from monitor_desktop.store.conditions import Condition
 from monitor_desktop.store.numbers import stretch_of
-from monitor_desktop.store.tables import NUMBER, RECORDS, views
+from monitor_desktop.store.tables import NUMBER, RECORDS, unindexed, views
 from monitor_desktop.store.word_index import FOLDED
 
 _GATHERED: Final = 5_000

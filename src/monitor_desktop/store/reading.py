@@ -38,6 +38,7 @@ from monitor_desktop.store import (
     people,
     windows,
 )
+from monitor_desktop.store.conditions import lanes_of
 from monitor_desktop.store.part_conditions import conditions
 from monitor_desktop.store.tables import (
     NO_ANSWER,
@@ -312,7 +313,9 @@ def place_after(
     """The row so many rows behind a place, or from the start; None behind the end."""
     found = conditions(connection, query)
     offset = (near.offset if near else 0) + step
-    return windows.place_of(connection, windows.step(query, found, near, step), offset)
+    lanes = lanes_of(connection, query, found)
+    there = windows.step(query, found, near, step, lanes=lanes)
+    return windows.place_of(connection, there, offset)
 
 
 def row_of(connection: Connection, query: ListQuery, record_id: str) -> int | None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Index,
     Integer,
     LargeBinary,
@@ -19,10 +20,13 @@ from sqlalchemy import (
     Numeric,
     Table,
     Text,
+    UnaryExpression,
+    literal_column,
     text,
 )
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.sql.operators import custom_op
 
 from monitor_desktop.domain.catalogue import RECORD_TYPES, SHIPPED, in_use
 from monitor_desktop.domain.catalogue.catalogues import Catalogue
@@ -346,9 +350,39 @@ NUMBER: Final = "_number"
 """View column: the number of the record, which every index of the view ends with."""
 
 
-def within_name(view: str, field: Field) -> str:
+def spans_name(view: str, field: Field) -> str:
     """Name of the index that tells which dates overlap a time."""
-    return f"{view}_{field.key}_within"
+    return f"{view}_{field.key}_spans"
+
+
+def yearly_name(view: str, field: Field) -> str:
+    """Name of the index that has the rows of each year by reference."""
+    return f"{view}_{field.key}_yearly"
+
+
+WIDER: Final = ""
+"""Stands for the year of a date that does not lie in one year."""
+
+
+@cache
+def year_of(field: Field) -> ColumnElement[str]:
+    """The year in which a partial date lies, as SQL; ``WIDER``, or null without a date.
+
+    SQLite looks it up in an index only where it is written as the index has it
+    (https://sqlite.org/expridx.html, section 1).
+    """
+    first, last = f"{field.key}_from", f"{field.key}_to"
+    return literal_column(
+        f"CASE WHEN substr({first}, 1, 4) = substr({last}, 1, 4)"
+        f" THEN substr({first}, 1, 4)"
+        f" WHEN coalesce({first}, {last}) IS NOT NULL THEN '{WIDER}' END",
+        Text,
+    )
+
+
+def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column whose index is of no use here."""
+    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
 def _view_table(record_type: RecordType, metadata: MetaData) -> Table:
@@ -389,8 +423,9 @@ def _view_indexes(name: str, record_type: RecordType) -> Iterator[Index]:
         if f"{field.key}_from" in asked:
             days = (span_column(field), f"{field.key}_from", f"{field.key}_to")
             others = (each for each in asked if each not in days)
-            beside = (NUMBER, "_ref", "_deleted", *others)
-            yield Index(within_name(name, field), *days, *beside)
+            yield Index(spans_name(name, field), *days, NUMBER, "_deleted", *others)
+            by_year = yearly_name(name, field), year_of(field)
+            yield Index(*by_year, "_ref", NUMBER, "_deleted", *asked)
 
 
 _SHIPPED_VIEWS: Final[Mapping[str, Table]] = {

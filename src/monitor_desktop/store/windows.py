@@ -27,20 +27,16 @@ from sqlalchemy import (
 from monitor_desktop.domain.fields import REFERENCE
 from monitor_desktop.domain.queries import ListQuery, Place
 from monitor_desktop.domain.records import declared
-from monitor_desktop.store.conditions import (
-    Condition,
-    Ranges,
-    field_of,
-    is_told_by,
-    unindexed,
-)
+from monitor_desktop.store.conditions import Condition, field_of, is_told_by
 from monitor_desktop.store.tables import (
     NO_ANSWER,
     NUMBER,
     columns_of,
     sort_column,
+    unindexed,
     views,
 )
+from monitor_desktop.store.times import Lane, Time
 
 
 def count(table: Table, found: Sequence[Condition]) -> Select[Any]:
@@ -49,9 +45,9 @@ def count(table: Table, found: Sequence[Condition]) -> Select[Any]:
     A lone condition fetches them: SQLite chooses badly among several. Of several those
     are counted that an index of dates has beside it.
     """
-    ranges = next((each.ranges for each in found if is_told_by(each, found)), None)
-    if ranges is not None and all(each.words is None for each in found):
-        return _counted_by(table, ranges, found)
+    time = next((each.time for each in found if is_told_by(each, found)), None)
+    if time is not None and all(each.words is None for each in found):
+        return _counted_by(table, time, found)
     alone = found[0] if len(found) == 1 else None
     if alone is not None and alone.every is not None:
         return select(func.count()).select_from(alone.every.subquery())
@@ -65,11 +61,9 @@ def count(table: Table, found: Sequence[Condition]) -> Select[Any]:
     return counting.where(unindexed(table.c["_deleted"]).is_(False), *asked)
 
 
-def _counted_by(
-    table: Table, ranges: Ranges, found: Sequence[Condition]
-) -> Select[Any]:
-    asked = [each.asked for each in found if each.ranges is not ranges]
-    parts = (_visible(table, table.c[NUMBER], [p, *asked]) for p in ranges.parts())
+def _counted_by(table: Table, time: Time, found: Sequence[Condition]) -> Select[Any]:
+    asked = [each.asked for each in found if each.time is not time]
+    parts = (_visible(table, table.c[NUMBER], [p, *asked]) for p in time.parts())
     return select(func.count()).select_from(union_all(*parts).subquery())
 
 
@@ -78,6 +72,7 @@ def window(
     found: Sequence[Condition],
     *,
     few: Condition | None = None,
+    lanes: Sequence[Lane] = (),
     total: int | None = None,
     near: Place | None = None,
 ) -> Select[Any]:
@@ -87,11 +82,12 @@ def window(
         query: What is asked.
         found: The conditions of it.
         few: One of them that few records fulfil; they are fetched by it.
+        lanes: Else, where all rows stand that are asked for; none: in the whole list.
         total: How many rows there are, when that is known: a window near the end is
             reached from there.
         near: A row not behind the window, to walk from.
     """
-    rows = reached(query, found, few=few, total=total, near=near)
+    rows = reached(query, found, few=few, lanes=lanes, total=total, near=near)
     return shown_of(query, select(rows.subquery().c.number))
 
 
@@ -100,6 +96,7 @@ def reached(
     found: Sequence[Condition],
     *,
     few: Condition | None = None,
+    lanes: Sequence[Lane] = (),
     total: int | None = None,
     near: Place | None = None,
 ) -> Select[Any] | CompoundSelect[Any]:
@@ -120,7 +117,7 @@ def reached(
         parts = [_visible(table, order_there, [few.fetched, *asked])]
     else:
         asked = [each.asked for each in found]
-        parts = _behind(table, order, asked, near, descending=turned)
+        parts = _behind(table, order, asked, near, lanes=lanes, descending=turned)
     passed -= near.offset if near else 0
     return _ordered(parts, descending=turned).limit(size).offset(passed)
 
@@ -159,17 +156,6 @@ def between(
 def ordered(query: ListQuery, rows: Select[Any]) -> Select[Any] | CompoundSelect[Any]:
     """Some rows in the order of the list."""
     return _ordered([rows], descending=query.descending)
-
-
-def gathered(
-    query: ListQuery, found: Sequence[Condition], ranges: Ranges
-) -> Select[Any] | CompoundSelect[Any]:
-    """Keys and numbers of the first rows, by an index that has all beside it."""
-    table = views()[declared(query.type).key]
-    asked = [each.asked for each in found if each.ranges is not ranges]
-    key = ranges.keys[query.sort]
-    parts = [_visible(table, key, [part, *asked]) for part in ranges.parts()]
-    return _ordered(parts, descending=query.descending).limit(query.limit)
 
 
 def place_of(
@@ -213,14 +199,20 @@ def near_start(
 
 
 def step(
-    query: ListQuery, found: Sequence[Condition], near: Place | None, rows: int
+    query: ListQuery,
+    found: Sequence[Condition],
+    near: Place | None,
+    rows: int,
+    *,
+    lanes: Sequence[Lane] = (),
 ) -> CompoundSelect[Any] | Select[Any]:
     """Key and number of the row so many rows behind a place, or behind the start."""
     table = views()[declared(query.type).key]
     order = order_of(table, query.sort)
     asked = [each.asked for each in found]
-    parts = _behind(table, order, asked, near, descending=query.descending)
-    return _ordered(parts, descending=query.descending).limit(1).offset(rows)
+    down = query.descending
+    parts = _behind(table, order, asked, near, lanes=lanes, descending=down)
+    return _ordered(parts, descending=down).limit(1).offset(rows)
 
 
 def standing(
@@ -268,22 +260,46 @@ def _behind(
     asked: Sequence[ColumnElement[bool]],
     near: Place | None,
     *,
+    lanes: Sequence[Lane] = (),
     descending: bool,
 ) -> list[Select[Any]]:
-    """The rows from a place on: those of its key, and those behind it.
+    """The rows from a place on, of each lane."""
+    if not lanes:
+        return list(_ranges_behind(table, order, asked, near, descending=descending))
+    return [
+        part
+        for asked_there, key in lanes
+        for part in _ranges_behind(
+            table,
+            order if key is None else key,
+            [asked_there, *asked],
+            near,
+            descending=descending,
+        )
+    ]
+
+
+def _ranges_behind(
+    table: Table,
+    order: ColumnElement[Any],
+    asked: Sequence[ColumnElement[bool]],
+    near: Place | None,
+    *,
+    descending: bool,
+) -> Iterator[Select[Any]]:
+    """The rows of the key of a place, and those behind it.
 
     SQLite takes no pair of a key and a row number for a range of an index, but merges
     two ranges. Rows without a key are not among them: see ``reading.rows``.
     """
     every = _visible(table, order, asked)
     if near is None:
-        return [every]
-    number, behind = (
-        table.c[NUMBER],
-        order < near.key if descending else order > near.key,
-    )
+        yield every
+        return
+    number = table.c[NUMBER]
     same = number <= near.number if descending else number >= near.number
-    return [every.where(order == near.key, same), every.where(behind)]
+    yield every.where(order == near.key, same)
+    yield every.where(order < near.key if descending else order > near.key)
 
 
 def _ordered(
