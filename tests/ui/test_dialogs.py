@@ -35,6 +35,7 @@ from monitor_desktop.ui.exchange.trust_dialog import TrustDialog
 from monitor_desktop.ui.fittings.file_choice import FileChoice
 from monitor_desktop.ui.help.manual_window import ManualWindow
 from monitor_desktop.ui.keys.rehearsals import RehearsalDialog
+from monitor_desktop.ui.lists.export_dialog import ExportDialog
 from monitor_desktop.ui.lists.filter_boxes import TimeDialog
 from monitor_desktop.ui.lists.import_dialog import ImportDialog
 from monitor_desktop.ui.lists.list_columns import ColumnsDialog
@@ -93,6 +94,7 @@ def made(session, sample, exchanged, tmp_path, over):
         ColumnsDialog: lambda: ColumnsDialog(session, "case", ["title"], over),
         EvidenceDialog: lambda: EvidenceDialog(session, piece, over),
         FileChoice: lambda: FileChoice(desk, "Open bundle", parent=over),
+        ExportDialog: lambda: ExportDialog(session, over),
         ImportDialog: lambda: ImportDialog(session, table, "case", over),
         ManualWindow: lambda: ManualWindow(desk, (), over),
         RecordsDialog: lambda: RecordsDialog(

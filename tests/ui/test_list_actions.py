@@ -12,7 +12,8 @@ from monitor_desktop.domain.queries import Filter
 from monitor_desktop.interchange import csv_files
 from monitor_desktop.services import records, saved_views
 from monitor_desktop.services.saved_views import SavedView
-from monitor_desktop.ui.lists import records_view
+from monitor_desktop.ui.lists import list_actions, records_view
+from monitor_desktop.ui.lists.export_dialog import ExportDialog
 from monitor_desktop.ui.lists.import_dialog import ImportDialog
 from monitor_desktop.ui.lists.record_list import RecordList
 
@@ -188,9 +189,7 @@ def test_selected_records_are_previewed_together(shown, qtbot):
 def test_selected_records_are_saved_with_what_the_level_may_see(shown, calm, tmp_path):
     select(shown, 0, 1)
     bar = shown.actions_bar
-    levels = bar.for_whom.level
-    levels.setCurrentIndex(levels.findData("public"))
-    bar.write(tmp_path / "out.csv")
+    bar.write(tmp_path / "out.csv", Audience(level=Level.PUBLIC))
     calm()
     table = csv_files.read((tmp_path / "out.csv").read_bytes())
     assert [each[1]["ref"] for each in table.rows] == [
@@ -199,19 +198,65 @@ def test_selected_records_are_saved_with_what_the_level_may_see(shown, calm, tmp
     # A title may name somebody: it is not for everybody.
     assert not any(each[1].get("title") for each in table.rows)
     assert "2 records, 0 left out" in bar.notice.text
-    levels.setCurrentIndex(levels.findData("body"))
-    assert not bar.save.isEnabled()
-    bar.for_whom.body.setEditText("A court")
-    bar.for_whom.body.lineEdit().editingFinished.emit()
-    assert bar.save.isEnabled()
-    assert bar.for_whom.audience == Audience(level=Level.PARTNER, body="A court")
+
+
+@pytest.fixture
+def for_whom(shown, session, qtbot):
+    made = ExportDialog(session, shown)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_for_whom_a_file_is_has_to_be_said_each_time(for_whom):
+    levels = for_whom.for_whom.levels
+    assert [key for key, each in levels.items() if each.isChecked()] == []
+    assert for_whom.audience is None
+    for_whom.primary.click()
+    for_whom.commit()
+    assert not for_whom.result()
+    for key, each in levels.items():
+        each.click()
+        assert for_whom.primary.isEnabled() == (key != "body")
+    levels["partner"].click()
+    for_whom.primary.click()
+    assert for_whom.result()
+    assert for_whom.audience == Audience(level=Level.PARTNER)
+
+
+def test_a_file_for_one_body_needs_its_name(for_whom):
+    choice = for_whom.for_whom
+    assert choice.body.isHidden()
+    choice.levels["body"].click()
+    assert not choice.body.isHidden()
+    assert not for_whom.primary.isEnabled()
+    choice.body.setEditText("A court")
+    choice.body.lineEdit().editingFinished.emit()
+    assert for_whom.primary.isEnabled()
+    assert for_whom.audience == Audience(level=Level.PARTNER, body="A court")
+
+
+def test_a_format_asks_for_whom_and_only_then_where(shown, session, monkeypatch):
+    select(shown, 0, 1)
+    asked = []
+    monkeypatch.setattr(list_actions, "ask_save", lambda *_, name: asked.append(name))
+    monkeypatch.setattr(ExportDialog, "exec", lambda _self: 0)
+    shown.actions_bar.save.chosen.emit("csv")
+    assert asked == []
+
+    def say_for_whom(dialog):
+        dialog.for_whom.levels["public"].click()
+        dialog.primary.click()
+        return dialog.result()
+
+    monkeypatch.setattr(ExportDialog, "exec", say_for_whom)
+    shown.actions_bar.save.chosen.emit("csv")
+    assert asked == ["case-public.csv"]
 
 
 def test_selected_records_are_saved_in_every_format(shown, calm, tmp_path):
     select(shown, 0, 1)
     bar = shown.actions_bar
-    levels = bar.for_whom.level
-    levels.setCurrentIndex(levels.findData("internal"))
     offered = [e for e in bar.save.menu_of_formats.actions() if e.isVisible()]
     assert [each.text() for each in offered] == [
         "Table (CSV)",
@@ -221,7 +266,7 @@ def test_selected_records_are_saved_in_every_format(shown, calm, tmp_path):
         "HURIDOCS events (XML)",
     ]
     for form in ("xlsx", "json", "uwazi", "huridocs"):
-        bar.write(tmp_path / form, form)
+        bar.write(tmp_path / form, Audience(level=Level.INTERNAL), form)
         calm()
         assert "2 records, 0 left out" in bar.notice.text
     assert b"<event_title>" in (tmp_path / "huridocs").read_bytes()

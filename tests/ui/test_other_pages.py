@@ -54,7 +54,7 @@ def test_the_narrowest_level_is_shown_first_and_says_who_is_withheld(preview):
 
 
 def test_another_level_shows_everybody(preview, calm):
-    internal = next(iter(preview.options.levels.values()))
+    internal = next(iter(preview.options.for_whom.levels.values()))
     internal.click()
     calm()
     assert preview.options.withheld.isHidden()
@@ -65,8 +65,8 @@ def test_a_body_is_chosen_among_those_that_consents_name(preview, workspace, cal
         person = records.add(workspace, "person", {"name": "Invented"}).id
         agreed = {"purpose": "share_body", "answer": "yes", "given_by": "self"}
         records.add(workspace, "consent", {**agreed, "parent": person, "body": body})
-    field = preview.options.body
-    preview.options.levels["body"].click()
+    field = preview.options.for_whom.body
+    preview.options.for_whom.levels["body"].click()
     calm()
     assert not field.isHidden()
     assert "which body" in preview.notice.text
@@ -173,7 +173,7 @@ def test_many_records_are_printed_one_after_the_other(
         str(records.add(workspace, "case", {"title": f"Case {each}"}).ref)
         for each in range(3)
     ]
-    preview.options.levels[Level.INTERNAL].click()
+    preview.options.for_whom.levels[Level.INTERNAL].click()
     preview.show_records(refs)
     calm()
     assert "The first of 3 is shown" in preview._state.text()
@@ -208,7 +208,7 @@ def thick(workspace):
 def test_pages_being_set_are_seen_to_be_and_can_be_stopped(
     preview, thick, sample, workspace, qtbot
 ):
-    preview.options.levels[Level.INTERNAL].click()
+    preview.options.for_whom.levels[Level.INTERNAL].click()
     preview.show_record(thick)
     qtbot.waitUntil(preview.busy.isVisible, timeout=60_000)
     assert preview.busy.cancel.isEnabled()
@@ -224,7 +224,7 @@ def test_pages_being_set_are_seen_to_be_and_can_be_stopped(
 def test_other_pages_do_not_wait_for_those_nobody_wants_any_more(
     preview, thick, sample, workspace, qtbot
 ):
-    preview.options.levels[Level.INTERNAL].click()
+    preview.options.for_whom.levels[Level.INTERNAL].click()
     preview.show_record(thick)
     qtbot.waitUntil(preview.busy.isVisible, timeout=60_000)
     preview.show_record(str(records.show(workspace, sample.case).record.ref))

@@ -13,15 +13,13 @@ from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import MonitorError
+from monitor_desktop.i18n.consent_texts import consent_text
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services import exports, import_log, import_mappings, imports
 from monitor_desktop.services.disclosed_records import Exported
 from monitor_desktop.services.imports import Imported, Refused
 
 _FORMATS: Final = ("csv", "xlsx", "json", "uwazi", "huridocs")
-_CONSENTS_OF: Final = frozenset({"source", "attachment"})
-_OF_OTHERS: Final = {"body": "share_body", "publish": "publish_name"}
-"""What sources and documents agree to, as the list of purposes calls it."""
 
 
 @click.command(
@@ -238,21 +236,10 @@ def _stays(session: Session, made: Exported) -> dict[str, object]:
             session.say(f"left_out.{why}"): n for why, n in made.left_out.items()
         },
         "consents_missing": {
-            _purpose(session, why): n for why, n in made.consents_missing.items()
+            consent_text(session.reader, why): n
+            for why, n in made.consents_missing.items()
         },
     }
-
-
-def _purpose(session: Session, reason: str) -> str:
-    """What a consent is for; of sources and attachments with whose it is."""
-    whose, _, rest = reason.partition("_")
-    code = reason
-    if whose in _CONSENTS_OF:
-        code = _OF_OTHERS.get(rest, rest)
-    purpose = session.reader.vocabularies["consent_purposes"].label(
-        code, session.words.language
-    )
-    return f"{session.type_label(whose)}: {purpose}" if code != reason else purpose
 
 
 @click.command(cls=SpokenCommand, help="Two laptops and a hub, end to end in a folder.")

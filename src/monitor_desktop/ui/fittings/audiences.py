@@ -5,16 +5,16 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.audiences import Audience
 from monitor_desktop.domain.lacks import Hindrance, Lack
 from monitor_desktop.domain.levels import Level
-from monitor_desktop.domain.own_consents import DECIDING, VOCABULARY
+from monitor_desktop.domain.own_consents import VOCABULARY
 from monitor_desktop.i18n.labels import type_label
 from monitor_desktop.overriding import override
 from monitor_desktop.services import named_bodies
-from monitor_desktop.ui.look.labelled import offer
+from monitor_desktop.ui.look.labelled import explained, offer
 from monitor_desktop.ui.look.pieces import Combo, row
 from monitor_desktop.ui.sessions import Session
 
@@ -64,16 +64,6 @@ def _own_lack_text(session: Session, lack: Lack) -> str:
         what=what,
         purpose=purpose,
     )
-
-
-def consent_text(session: Session, reason: str) -> str:
-    """A missing consent by the name it has in counts (``Lack.reason``)."""
-    vocabularies, language = session.kit.vocabularies, session.say.language
-    own, _, use = reason.partition("_")
-    if own not in DECIDING:
-        return vocabularies[_PURPOSES].label(reason, language)
-    what = type_label(session.say.words, own)
-    return f"{what}: {vocabularies[VOCABULARY].label(use, language)}"
 
 
 def chosen(key: str, body: str) -> Audience | None:
@@ -131,12 +121,60 @@ class BodyField(Combo):
             self.setEditText(typed)
 
 
+class LevelChoice(QWidget):
+    """The audiences one under the other, each with what it gives; none is taken yet.
+
+    ``changed`` when it is another, or another body.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._say = session.say
+        self.levels = {each: self._level(each) for each in AUDIENCES}
+        self.body = BodyField(session)
+        self.body.hide()
+        group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for key, radio in self.levels.items():
+            group.addButton(radio)
+            radio.clicked.connect(lambda _checked: self._take())
+            column.addLayout(explained(self._say, radio, AUDIENCES[key][1]))
+            if key == BODY:
+                column.addWidget(self.body)
+        self.body.settled.connect(self.changed.emit)
+
+    def _level(self, key: str) -> QRadioButton:
+        radio = QRadioButton()
+        for put in (radio.setText, radio.setAccessibleName):
+            self._say.put(put, AUDIENCES[key][0])
+        return radio
+
+    def _take(self) -> None:
+        self.body.setVisible(self.levels[BODY].isChecked())
+        self.changed.emit()
+
+    def choose(self, level: Level) -> None:
+        """Take one without telling anybody."""
+        self.levels[str(level)].setChecked(True)
+
+    @property
+    def audience(self) -> Audience | None:
+        """For whom; None while nobody chose, or the body is not named."""
+        taken = (key for key, each in self.levels.items() if each.isChecked())
+        key = next(taken, None)
+        return chosen(key, self.body.body) if key else None
+
+
 class ForWhom(QWidget):
     """A list of audiences with a field for the body; ``changed`` when it is another."""
 
     changed = Signal()
 
-    def __init__(self, session: Session, first: Level = Level.INTERNAL) -> None:
+    def __init__(self, session: Session, first: Level) -> None:
         super().__init__()
         self._say, self._first = session.say, str(first)
         self.level = Combo()

@@ -8,14 +8,16 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from monitor_desktop.domain.audiences import Audience
 from monitor_desktop.domain.records import Record
+from monitor_desktop.i18n.consent_texts import consent_text
 from monitor_desktop.overriding import override
 from monitor_desktop.services import exports, selections
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.disclosed_records import Exported
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.ui.fittings.audiences import ForWhom, consent_text
 from monitor_desktop.ui.fittings.file_choice import ask_save
+from monitor_desktop.ui.lists.export_dialog import ExportDialog
 from monitor_desktop.ui.lists.save_button import SUFFIXES, SaveButton
 from monitor_desktop.ui.look.pieces import PlainLabel, button, row
 from monitor_desktop.ui.look.problems import Notice
@@ -42,10 +44,8 @@ class SelectionBar(QWidget):
         self.notice = Notice(say)
         self.copy = button(say, "Copy references", self.copy_references, kind="quiet")
         self.print = button(say, "Print…", self._ask_print, kind="quiet")
-        self.for_whom = ForWhom(session)
-        self.for_whom.changed.connect(self._may_save)
         self.save = SaveButton(session)
-        self.save.chosen.connect(self._ask_target)
+        self.save.chosen.connect(self._ask_for_whom)
         self.remove = button(say, "Delete", self.delete, kind="quiet")
         self._line = QWidget()
         self._line.setLayout(
@@ -55,7 +55,6 @@ class SelectionBar(QWidget):
                 self.print,
                 self.remove,
                 1,
-                self.for_whom,
                 self.save,
             )
         )
@@ -86,33 +85,29 @@ class SelectionBar(QWidget):
             lambda _words: say.plural("{n} selected", "{n} selected", count),
         )
 
-    def _may_save(self) -> None:
-        self.save.setEnabled(self.for_whom.audience is not None)
-
     def show_rest(self, shown: bool) -> None:
         """Beside a record there is room for the first acts only."""
-        for each in (self.print, self.for_whom, self.save):
+        for each in (self.print, self.save):
             each.setVisible(shown)
 
     def _ask_print(self) -> None:
         self.printed.emit([each.ref or each.id for each in self._selected])
 
-    def _ask_target(self, form: str) -> None:
+    def _ask_for_whom(self, form: str) -> None:
+        dialog = ExportDialog(self._session, self.window())
+        if dialog.exec() and dialog.audience is not None:
+            self._ask_target(form, dialog.audience)
+
+    def _ask_target(self, form: str, audience: Audience) -> None:
         title, kind = "Save as a file", self._selected[0].type
-        audience = self.for_whom.audience
-        if audience is None:
-            return
         name = f"{kind}-{audience.level}{SUFFIXES[form]}"
         target = ask_save(self._session.desk, title, self.window(), name=name)
         if target is not None:
-            self.write(target, form)
+            self.write(target, audience, form)
 
-    def write(self, target: Path, form: str = "csv") -> None:
-        """Write the selected records, with what the level chosen may see."""
+    def write(self, target: Path, audience: Audience, form: str = "csv") -> None:
+        """Write the selected records, with what these readers may see."""
         kind, ids = self._selected[0].type, [each.id for each in self._selected]
-        audience = self.for_whom.audience
-        if audience is None:
-            return
 
         def write(workspace: Workspace) -> Exported:
             export = exports.formats(kind)[form]
@@ -136,7 +131,9 @@ class SelectionBar(QWidget):
 
     def _missing(self, made: Exported) -> str:
         """For want of which consents, in brackets."""
-        named = [consent_text(self._session, each) for each in made.consents_missing]
+        named = [
+            consent_text(self._session.reader, each) for each in made.consents_missing
+        ]
         if not named:
             return ""
         consents = "; ".join(named)

@@ -6,11 +6,9 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QFrame,
     QLineEdit,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,8 +16,8 @@ from PySide6.QtWidgets import (
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.services.sheets import SHEET, Choice
-from monitor_desktop.ui.fittings.audiences import AUDIENCES, BODY, BodyField, chosen
-from monitor_desktop.ui.look.labelled import explained, labelled, offer
+from monitor_desktop.ui.fittings.audiences import LevelChoice
+from monitor_desktop.ui.look.labelled import labelled, offer
 from monitor_desktop.ui.look.pieces import (
     Combo,
     PlainLabel,
@@ -71,13 +69,8 @@ class Options(QFrame):
         self.language = Segments(say, [(each, own_name(each)) for each in LANGUAGES])
         self.language.choose(say.language)
         self.layout_choice = layout_segments(say)
-        self.levels = {each: self._level(each) for each in AUDIENCES}
-        self.body = BodyField(session)
-        self.body.hide()
-        self._group = QButtonGroup(self)
-        for each in self.levels.values():
-            self._group.addButton(each)
-        self.levels[str(Level.PUBLIC)].setChecked(True)
+        self.for_whom = LevelChoice(session)
+        self.for_whom.choose(Level.PUBLIC)
         self.withheld = QFrame()
         self._withheld_text = PlainLabel(wraps=True, role="strong")
         self._reasons = PlainLabel(wraps=True)
@@ -94,9 +87,7 @@ class Options(QFrame):
         self.on_paper.changed.connect(self.changed.emit)
         for segments in (self.language, self.layout_choice):
             segments.chosen.connect(lambda _: self.changed.emit())
-        for radio in self.levels.values():
-            radio.clicked.connect(lambda _: self._take_level())
-        self.body.settled.connect(self.changed.emit)
+        self.for_whom.changed.connect(self.changed.emit)
         self.code.returnPressed.connect(lambda: self.typed.emit(self.code.text()))
 
     def _build(self) -> None:
@@ -114,7 +105,7 @@ class Options(QFrame):
             column.addWidget(widget)
         column.addWidget(rule())
         column.addWidget(said(say, "For whom", role="h2"))
-        self._build_levels(column)
+        column.addWidget(self.for_whom)
         box = QVBoxLayout(self.withheld)
         box.setContentsMargins(12, 8, 12, 8)
         box.addWidget(self._withheld_text)
@@ -132,22 +123,6 @@ class Options(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(scrolled(inner))
-
-    def _build_levels(self, column: QVBoxLayout) -> None:
-        for key, radio in self.levels.items():
-            column.addLayout(explained(self._session.say, radio, AUDIENCES[key][1]))
-            if key == BODY:
-                column.addWidget(self.body)
-
-    def _level(self, key: str) -> QRadioButton:
-        radio = QRadioButton()
-        self._session.say.put(radio.setText, AUDIENCES[key][0])
-        self._session.say.put(radio.setAccessibleName, AUDIENCES[key][0])
-        return radio
-
-    def _take_level(self) -> None:
-        self.body.setVisible(self.levels[BODY].isChecked())
-        self.changed.emit()
 
     def show_documents(self, keys: Sequence[str]) -> None:
         """Offer these kinds of documents, and keep the one that was chosen."""
@@ -179,8 +154,7 @@ class Options(QFrame):
 
     def choice(self) -> Choice | None:
         """One language, or all side by side; None while the body is not named."""
-        key = next(k for k, each in self.levels.items() if each.isChecked())
-        audience = chosen(key, self.body.body)
+        audience = self.for_whom.audience
         if audience is None:
             return None
         three = self.layout_choice.value == THREE
