@@ -19,6 +19,7 @@ from monitor_desktop.services import (
     attachments,
     backup,
     doctor,
+    file_checks,
     purges,
     records,
     workspaces,
@@ -63,7 +64,7 @@ def test_a_file_comes_out_as_it_went_in(laptop, case, file, tmp_path):
         out = tmp_path / "out"
         attachments.save(laptop, made.id, out)
         assert out.read_bytes() == content
-    assert {each.state for each in attachments.verify(laptop)} == {State.HERE}
+    assert {each.state for each in file_checks.verify(laptop)} == {State.HERE}
 
 
 def test_nothing_plain_lies_on_the_disk_and_the_size_tells_little(laptop, case, file):
@@ -115,7 +116,7 @@ def test_everything_done_to_it_is_in_the_log(laptop, case, file, tmp_path, clock
     given = Handover(from_whom="Зарина", to_whom="суд", happened_on="3.05.2024")
     attachments.hand_over(laptop, made.ref, given)
     clock.advance(60_000)
-    attachments.verify(laptop, made.id)
+    file_checks.verify(laptop, made.id)
     clock.advance(60_000)
     attachments.save(laptop, made.id, tmp_path / "copy", to_whom="адвокат")
     log = [each.values for each in attachments.custody(laptop, made.id)]
@@ -141,7 +142,7 @@ def test_a_damaged_file_is_told_and_never_given_out(laptop, case, file, tmp_path
             attachments.save(laptop, made.id, tmp_path / "out")
         assert refused.value.code == "DAMAGED"
         assert not (tmp_path / "out").exists()
-    assert [each.state for each in attachments.verify(laptop)] == [State.DAMAGED]
+    assert [each.state for each in file_checks.verify(laptop)] == [State.DAMAGED]
     assert doctor.examine(laptop) == ["ATTACHMENTS"]
     blob.unlink()
     with pytest.raises(InputRefusedError) as refused:
@@ -154,7 +155,7 @@ def test_sealed_files_cannot_be_swapped(laptop, case, file):
         attachments.attach(laptop, case, file(bytes([number]) * 100))
     one, other = blobs(laptop)
     one.write_bytes(other.read_bytes())
-    states = {each.state for each in attachments.verify(laptop)}
+    states = {each.state for each in file_checks.verify(laptop)}
     assert states == {State.HERE, State.DAMAGED}
 
 
@@ -163,7 +164,7 @@ def test_taking_it_in_again_mends_it(laptop, case, file):
     blobs(laptop)[0].write_bytes(b"")
     attachments.attach(laptop, case, file())
     assert len(blobs(laptop)) == 1
-    assert {each.state for each in attachments.verify(laptop)} == {State.HERE}
+    assert {each.state for each in file_checks.verify(laptop)} == {State.HERE}
 
 
 def test_what_is_no_file_is_refused(laptop, case, tmp_path, file):
@@ -229,7 +230,7 @@ def test_killed_between_file_and_row_nothing_is_half_there(laptop, case, file):
     assert len(list((folder / "blobs").iterdir())) == 2
     again = workspaces.unlock(folder, "a passphrase", laptop.kit)
     assert len(blobs(again)) == 1
-    assert [each.state for each in attachments.verify(again)] == [State.HERE]
+    assert [each.state for each in file_checks.verify(again)] == [State.HERE]
     assert doctor.examine(again) == []
     again.close()
 
@@ -331,3 +332,19 @@ def test_no_copy_is_outside_without_its_note(laptop, case, file, tmp_path, monke
     assert not target.exists()
     noted = [each.values["event"] for each in attachments.custody(laptop, made.id)]
     assert noted[1:] == [Event.EXPORT, Event.SHARED_COPY]
+
+
+def test_what_is_purged_while_it_is_read_again_is_not_called_damaged(
+    laptop, case, file
+):
+    gone = attachments.attach(laptop, case, file(os.urandom(3 * MIB)))
+    checking = file_checks.verifying(laptop)
+    for _ in range(2):
+        next(checking)
+    with laptop.transaction() as transaction:
+        kept.drop(transaction, gone.sha256)
+    attachments.sweep(laptop)
+    with pytest.raises(StopIteration) as end:
+        while True:
+            next(checking)
+    assert [each.state for each in end.value.value.outcomes] == [State.ARRIVING]

@@ -11,6 +11,7 @@ from monitor_desktop.services import (
     backup,
     conflicts,
     drafts,
+    file_checks,
     history,
     import_log,
     imports,
@@ -60,7 +61,7 @@ def evidence(one, ref, wanted):
     given = Handover(from_whom=WORDS["handover"], to_whom="x", happened_on="")
     attachments.hand_over(one, held.ref, given)
     b"".join(attachments.contents(one, held.ref))
-    attachments.verify(one)
+    file_checks.verify(one)
     attachments.save(one, held.ref, wanted / "copy.jpg", to_whom=WORDS["handover"])
 
 

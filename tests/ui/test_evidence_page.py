@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
-from monitor_desktop.services import attachments, drafts, records
+from monitor_desktop.services import attachments, drafts, file_checks, records
 from monitor_desktop.ui.evidence.copies_dialog import CopiesDialog
 from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.frame.window import Shell
@@ -143,7 +143,7 @@ def test_every_copy_that_went_out_is_in_the_register(
     attachments.save_shared(
         workspace, one.id, out / "bare.png", lambda _file: b"", to_whom="A paper"
     )
-    attachments.verify(workspace, one.id)  # no copy
+    file_checks.verify(workspace, one.id)  # no copy
     dialog = CopiesDialog(session, page)
     qtbot.addWidget(dialog)
     calm()

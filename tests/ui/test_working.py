@@ -1,12 +1,14 @@
 import gc
 import threading
 import weakref
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from monitor_desktop.errors import UsageError
+from monitor_desktop.ui.pace import working
 from monitor_desktop.ui.pace.working import LongWork, Worker
 
 
@@ -138,3 +140,71 @@ def test_once_the_worker_has_ended_python_collects_for_itself(qapp):
     assert not gc.isenabled()
     made.stop()
     assert gc.isenabled() is before
+
+
+def counting(seen, name, to=3):
+    for number in range(to):
+        seen.append(f"{name} {number}")
+        yield
+    return name
+
+
+@pytest.fixture
+def short_stints(monkeypatch):
+    monkeypatch.setattr(working, "STINT_S", 0)
+
+
+def test_what_is_asked_meanwhile_comes_between_two_stints(worker, qtbot, short_stints):
+    seen, begun, go_on = [], threading.Event(), threading.Event()
+
+    def long():
+        begun.set()
+        go_on.wait(5)
+        yield
+        return (yield from counting(seen, "long"))
+
+    worker.run_in_stints(long, seen.append)
+    begun.wait(5)
+    worker.run(lambda: seen.append("short"), lambda _none: None)
+    go_on.set()
+    qtbot.waitUntil(lambda: seen[-1:] == ["long"])
+    assert seen == ["short", "long 0", "long 1", "long 2", "long"]
+
+
+def test_two_long_works_take_turns(worker, qtbot, short_stints):
+    seen, done, go_on = [], [], threading.Event()
+    worker.run(partial(go_on.wait, 5), lambda _: None)
+    for name in ("one", "other"):
+        worker.run_in_stints(partial(counting, seen, name), done.append)
+    go_on.set()
+    qtbot.waitUntil(lambda: done == ["one", "other"])
+    # The other begins behind a stint of whoever waited longer.
+    assert seen[1:] == ["one 1", "other 0", "one 2", "other 1", "other 2"]
+
+
+def test_long_work_that_fails_says_so_and_others_go_on(worker, qtbot, short_stints):
+    errors, done = [], []
+
+    def fails():
+        yield
+        raise UsageError("NO_SUCH_RECORD")
+
+    worker.run_in_stints(fails, done.append, errors.append)
+    worker.run_in_stints(partial(counting, [], "other"), done.append)
+    qtbot.waitUntil(lambda: done == ["other"])
+    assert [each.code for each in errors] == ["NO_SUCH_RECORD"]
+
+
+def test_the_last_job_comes_after_the_end_of_long_work(worker, qtbot, short_stints):
+    seen = []
+    worker.run_in_stints(partial(counting, seen, "long", 50), lambda _name: None)
+    worker.run_last(lambda: seen.append("closed"), lambda _none: None)
+    qtbot.waitUntil(lambda: not worker.is_busy)
+    assert seen[-2:] == ["long 49", "closed"]
+
+
+def test_long_work_is_ended_before_the_thread(qapp, short_stints):
+    seen, made = [], Worker(Path("shipped"))
+    made.run_in_stints(partial(counting, seen, "long", 50), lambda _name: None)
+    made.stop()
+    assert len(seen) == 50

@@ -14,7 +14,7 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.i18n.custody_texts import custody_text
 from monitor_desktop.i18n.error_texts import error_text
-from monitor_desktop.services import attachments, evidence_folders
+from monitor_desktop.services import attachments, evidence_folders, file_checks
 from monitor_desktop.services.attachments import Attached, Handover, State
 
 _FILE = click.Path(path_type=Path)
@@ -83,7 +83,7 @@ def attachment_save(
 def attachment_verify(session: Session, ref: str | None) -> int:
     """Check one attachment, those of a record, or all; 4 when one is not whole."""
     with session.open() as workspace:
-        found = attachments.verify(workspace, ref, progress=session.progress())
+        found = file_checks.verify(workspace, ref, progress=session.progress())
     session.show(
         [{**_json(each), "ok": each.state in _WHOLE} for each in found],
         lambda: _lines(session, found),

@@ -1,8 +1,8 @@
-"""Evidence: taking files in, giving copies out, checking them, the log of custody."""
+"""Evidence: taking files in, giving copies out, the log of custody."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -12,14 +12,15 @@ from monitor_desktop.domain.catalogue.evidence import ATTACHMENT, CUSTODY
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record
-from monitor_desktop.errors import InputRefusedError, MonitorError, UsageError
+from monitor_desktop.errors import InputRefusedError, UsageError
 from monitor_desktop.services import files, media_types, records
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.progress import Progress, part_of, silent
+from monitor_desktop.services.progress import Progress, Stints, at_once, silent
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import attachments, exchange, reading
 from monitor_desktop.store.attachments import Sealed
+from monitor_desktop.store.profiles import flush_to_disk
 from monitor_desktop.store.store import Transaction
 
 _EVERY_ONE: Final = 1_000_000
@@ -91,7 +92,21 @@ def attach(
     values: Mapping[str, JsonValue] | None = None,
     progress: Progress = silent,
 ) -> Attached:
+    """``attaching`` in one go."""
+    return at_once(attaching(workspace, ref, path, values=values, progress=progress))
+
+
+def attaching(
+    workspace: Workspace,
+    ref: str,
+    path: Path,
+    *,
+    values: Mapping[str, JsonValue] | None = None,
+    progress: Progress = silent,
+) -> Stints[Attached]:
     """Take a file in as evidence under a record; the file itself stays where it is.
+
+    Others may use the profile while it is read and sealed: nothing names it before.
 
     Args:
         workspace: The open profile.
@@ -112,13 +127,17 @@ def attach(
         raise InputRefusedError("UNREADABLE_FILE", file=path.name) from error
     with source:
         size = path.stat().st_size
-        return attach_stream(
-            workspace,
-            ref,
-            source,
-            path.name,
-            values=values,
-            progress=lambda done, _total: progress(done, max(size // KIB, done)),
+        return (
+            yield from _attaching(
+                workspace,
+                ref,
+                _Intake(
+                    source,
+                    path.name,
+                    lambda done, _total: progress(done, max(size // KIB, done)),
+                ),
+                values or {},
+            )
         )
 
 
@@ -129,28 +148,38 @@ def attach_stream(
     name: str,
     *,
     values: Mapping[str, JsonValue] | None = None,
-    progress: Progress = silent,
 ) -> Attached:
     """``attach`` for what is no file yet, a picture from the clipboard."""
-    reading_in = _Intake(source, name, progress)
+    reading_in = _Intake(source, name, silent)
+    return at_once(_attaching(workspace, ref, reading_in, values or {}))
+
+
+def _attaching(
+    workspace: Workspace,
+    ref: str,
+    reading_in: "_Intake",
+    values: Mapping[str, JsonValue],
+) -> Stints[Attached]:
+    with workspace.transaction() as transaction:
+        _top_of(transaction, ref)
+    sealed = yield from workspace.blobs.sealing(reading_in)
     with workspace.transaction() as transaction:
         top = _top_of(transaction, ref)
-        sealed = workspace.blobs.seal(reading_in)
         attachments.put(transaction, sealed)
         added = records.add_within(
             workspace,
             transaction,
             ATTACHMENT.key,
-            {"title": Path(name).stem, **(values or {}), records.PARENT_KEY: top},
+            {"title": Path(reading_in.name).stem, **values, records.PARENT_KEY: top},
             fixed={
-                "original_name": name,
+                "original_name": reading_in.name,
                 "sha256": sealed.sha256,
                 "size_bytes": sealed.size,
                 "media_type": media_types.media_type(reading_in.head),
             },
         )
-        _note(workspace, transaction, added.id, Event.INTAKE, file_name=name)
-        made = _attached(transaction, _record(transaction, added.id))
+        note(workspace, transaction, added.id, Event.INTAKE, file_name=reading_in.name)
+        made = described(transaction, _record(transaction, added.id))
     sweep(workspace)
     return made
 
@@ -159,7 +188,7 @@ class _Intake:
     """A stream in pieces, which remembers its beginning and tells how far it is."""
 
     def __init__(self, source: BinaryIO, name: str, progress: Progress) -> None:
-        self._source, self._name, self._progress = source, name, progress
+        self.name, self._source, self._progress = name, source, progress
         self.head = b""
 
     def __iter__(self) -> Iterator[bytes]:
@@ -174,13 +203,13 @@ class _Intake:
         try:
             return self._source.read(CHUNK_BYTES)
         except OSError as error:
-            raise InputRefusedError("UNREADABLE_FILE", file=self._name) from error
+            raise InputRefusedError("UNREADABLE_FILE", file=self.name) from error
 
 
 def listed(workspace: Workspace, ref: str) -> list[Attached]:
     """The attachments of a record in their order; their files are not read."""
     with workspace.transaction() as transaction:
-        return [_attached(transaction, each) for each in _found(transaction, ref)]
+        return [described(transaction, each) for each in found(transaction, ref)]
 
 
 def contents(workspace: Workspace, ref: str) -> Iterator[bytes]:
@@ -194,12 +223,17 @@ def contents(workspace: Workspace, ref: str) -> Iterator[bytes]:
     with workspace.transaction() as transaction:
         record = _attachment(transaction, ref)
         sealed = _sealed(transaction, record)
-    return _checked(workspace, record, sealed)
+    return checked(workspace, record, sealed)
 
 
-def _checked(
+def checked(
     workspace: Workspace, record: Record, sealed: Sealed, progress: Progress = silent
 ) -> Iterator[bytes]:
+    """The sealed file of an attachment, piece by piece.
+
+    Raises:
+        InputRefusedError: ATTACHMENT_LOST; DAMAGED, at the latest after the last piece.
+    """
     digest = StreamDigest()
     for data in workspace.blobs.read(sealed):
         digest.update(data)
@@ -216,8 +250,20 @@ def save(
     *,
     to_whom: str = "",
     reason: str = "",
-    progress: Progress = silent,
 ) -> Attached:
+    """``saving`` in one go."""
+    return at_once(saving(workspace, ref, target, to_whom=to_whom, reason=reason))
+
+
+def saving(
+    workspace: Workspace,
+    ref: str,
+    target: Path,
+    *,
+    to_whom: str = "",
+    reason: str = "",
+    progress: Progress = silent,
+) -> Stints[Attached]:
     """Write the file as it was taken in, and note the copy in the log of custody.
 
     Args:
@@ -234,21 +280,26 @@ def save(
         EnvironmentFailedError: DISK_FULL, READ_ONLY.
     """
     # The note is kept before the copy has its name: none is outside without one.
-    with files.replacing(target) as file, workspace.transaction() as transaction:
-        record = _attachment(transaction, ref)
-        sealed = _sealed(transaction, record)
-        for data in _checked(workspace, record, sealed, progress):
+    with files.replacing(target) as file:
+        with workspace.transaction() as transaction:
+            record = _attachment(transaction, ref)
+            sealed = _sealed(transaction, record)
+        for number, data in enumerate(checked(workspace, record, sealed, progress)):
             file.write(data)
-        _note(
-            workspace,
-            transaction,
-            record.id,
-            Event.EXPORT,
-            to_whom=to_whom,
-            reason=reason,
-            file_name=target.name,
-        )
-        saved = _attached(transaction, record)
+            if number % attachments.FLUSHED_CHUNKS == 0:
+                flush_to_disk(file)
+            yield
+        with workspace.transaction() as transaction:
+            note(
+                workspace,
+                transaction,
+                record.id,
+                Event.EXPORT,
+                to_whom=to_whom,
+                reason=reason,
+                file_name=target.name,
+            )
+            saved = described(transaction, record)
     files.mark_as_foreign(target)
     return saved
 
@@ -260,8 +311,20 @@ def save_shared(
     make: Callable[[Iterator[bytes]], bytes],
     *,
     to_whom: str = "",
-    progress: Progress = silent,
 ) -> Attached:
+    """``sharing`` in one go."""
+    return at_once(sharing(workspace, ref, target, make, to_whom=to_whom))
+
+
+def sharing(
+    workspace: Workspace,
+    ref: str,
+    target: Path,
+    make: Callable[[Iterator[bytes]], bytes],
+    *,
+    to_whom: str = "",
+    progress: Progress = silent,
+) -> Stints[Attached]:
     """Write a copy for others that ``make`` made of the file, and note it.
 
     Args:
@@ -277,65 +340,22 @@ def save_shared(
         InputRefusedError: ATTACHMENT_ABSENT, DAMAGED; what ``make`` raises.
         EnvironmentFailedError: DISK_FULL, READ_ONLY.
     """
-    with files.replacing(target) as file, workspace.transaction() as transaction:
-        record = _attachment(transaction, ref)
-        sealed = _sealed(transaction, record)
-        file.write(make(_checked(workspace, record, sealed, progress)))
-        _note(
-            workspace,
-            transaction,
-            record.id,
-            Event.SHARED_COPY,
-            to_whom=to_whom,
-            file_name=target.name,
-        )
-        return _attached(transaction, record)
-
-
-def verify(
-    workspace: Workspace, ref: str | None = None, *, progress: Progress = silent
-) -> list[Attached]:
-    """Read every file again, compare its digest, and note each outcome.
-
-    Args:
-        workspace: The open profile.
-        ref: A record or an attachment; None for all there are.
-        progress: Told KiB read and in all.
-
-    Raises:
-        UsageError: NO_SUCH_RECORD.
-    """
-    with workspace.transaction() as transaction:
-        found = [_attached(transaction, each) for each in _found(transaction, ref)]
-        whole = sum(each.size_bytes for each in found) // KIB
-        before, checked = 0, []
-        for each in found:
-            record = _record(transaction, each.id)
-            advance = part_of(progress, before, whole)
-            state = _look(workspace, transaction, record, advance)
-            outcome = replace(each, state=state)
-            before += each.size_bytes // KIB
-            checked.append(outcome)
-            if outcome.sha256:
-                _note(
-                    workspace,
-                    transaction,
-                    record.id,
-                    Event.VERIFICATION,
-                    result=str(outcome.state),
-                )
-        return checked
-
-
-def faults(workspace: Workspace) -> list[str]:
-    """References of attachments whose file is lost or damaged; nothing is noted."""
-    with workspace.transaction() as transaction:
-        found = _found(transaction, None)
-        return [
-            each.ref or each.id
-            for each in found
-            if _look(workspace, transaction, each) is State.DAMAGED
-        ]
+    with files.replacing(target) as file:
+        with workspace.transaction() as transaction:
+            record = _attachment(transaction, ref)
+            sealed = _sealed(transaction, record)
+        file.write(make(checked(workspace, record, sealed, progress)))
+        yield
+        with workspace.transaction() as transaction:
+            note(
+                workspace,
+                transaction,
+                record.id,
+                Event.SHARED_COPY,
+                to_whom=to_whom,
+                file_name=target.name,
+            )
+            return described(transaction, record)
 
 
 def hand_over(workspace: Workspace, ref: str, given: Handover) -> Changes:
@@ -348,7 +368,7 @@ def hand_over(workspace: Workspace, ref: str, given: Handover) -> Changes:
     with workspace.transaction() as transaction:
         record = _attachment(transaction, ref)
         today = _now(workspace).astimezone().date().isoformat()
-        return _note(
+        return note(
             workspace,
             transaction,
             record.id,
@@ -384,7 +404,7 @@ def drop_blob(transaction: Transaction, sha256: str) -> None:
         attachments.drop(transaction, sha256)
 
 
-def _note(
+def note(
     workspace: Workspace,
     transaction: Transaction,
     attachment: str,
@@ -412,7 +432,8 @@ def _now(workspace: Workspace) -> dt.datetime:
 def sweep(workspace: Workspace) -> None:
     """Remove sealed files that are no longer named.
 
-    Nothing else writes while a transaction is open, so what no row names is over.
+    Nothing else writes while a transaction is open, so what no row names is over,
+    unless it is being sealed.
     """
     with workspace.transaction() as transaction:
         workspace.blobs.sweep(attachments.names(transaction))
@@ -437,7 +458,7 @@ def _attachment(transaction: Transaction, ref: str) -> Record:
     return record
 
 
-def _found(transaction: Transaction, ref: str | None) -> list[Record]:
+def found(transaction: Transaction, ref: str | None) -> list[Record]:
     """The attachment itself, those of a record, or every one."""
     if ref is None:
         query = ListQuery(type=ATTACHMENT.key, limit=_EVERY_ONE)
@@ -456,28 +477,8 @@ def _sealed(transaction: Transaction, record: Record) -> Sealed:
     return sealed
 
 
-def _look(
-    workspace: Workspace,
-    transaction: Transaction,
-    record: Record,
-    progress: Progress = silent,
-) -> State:
-    """The state of a file once it has been read."""
-    sha256 = str(record.values.get("sha256") or "")
-    if not sha256:
-        return State.ELSEWHERE
-    sealed = attachments.held(transaction, sha256)
-    if sealed is None:
-        return State.ARRIVING
-    try:
-        for _ in _checked(workspace, record, sealed, progress):
-            pass
-    except MonitorError:
-        return State.DAMAGED
-    return State.HERE
-
-
-def _attached(transaction: Transaction, record: Record) -> Attached:
+def described(transaction: Transaction, record: Record) -> Attached:
+    """What is known of an attachment; its file is not read."""
     values = record.values
     sha256 = str(values.get("sha256") or "")
     size = values.get("size_bytes")

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from typing import Final
 
-from monitor_desktop.services import attachments
+from monitor_desktop.services import file_checks
 from monitor_desktop.services.workspaces import Workspace
 
 _SHIPPED: Final = "TABLES_OF_PROGRAM"
@@ -24,7 +24,7 @@ def examine(workspace: Workspace) -> list[str]:
     with workspace.transaction() as transaction:
         found = list(workspace.store.check(transaction))
     whole = not found
-    if whole and attachments.faults(workspace):
+    if whole and file_checks.faults(workspace):
         found.append("ATTACHMENTS")
     if whole and not _view_agrees(workspace):
         found.append("VIEW")

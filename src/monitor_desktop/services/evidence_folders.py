@@ -36,7 +36,13 @@ from monitor_desktop.services.disclosed_evidence import (
     disclosed_evidence,
     may_be_read,
 )
-from monitor_desktop.services.progress import Progress, part_of, silent
+from monitor_desktop.services.progress import (
+    Progress,
+    Stints,
+    at_once,
+    part_of,
+    silent,
+)
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import chains, exchange, journal
 from monitor_desktop.store.store import Transaction
@@ -84,7 +90,7 @@ class Folder:
     lacks: Sequence[Lack]
 
 
-def export(  # what a person chooses for such a folder
+def export(  # as exporting
     workspace: Workspace,
     ref: str,
     folder: Path,
@@ -93,6 +99,20 @@ def export(  # what a person chooses for such a folder
     to_whom: str,
     progress: Progress = silent,
 ) -> Folder:
+    """``exporting`` in one go."""
+    given = workspace, ref, folder, language
+    return at_once(exporting(*given, to_whom=to_whom, progress=progress))
+
+
+def exporting(  # what a person chooses for such a folder
+    workspace: Workspace,
+    ref: str,
+    folder: Path,
+    language: str,
+    *,
+    to_whom: str,
+    progress: Progress = silent,
+) -> Stints[Folder]:
     """Write the evidence of a record, or one attachment, into a new folder.
 
     Only documents whose own consent lets them go to a body; what shows somebody wants
@@ -126,7 +146,7 @@ def export(  # what a person chooses for such a folder
     may.require()
     found = [each for each in asked if each.id in may.documents]
     with _whole_or_none(folder):
-        names = _saved(workspace, found, folder, to_whom, progress)
+        names = yield from _saving(workspace, found, folder, to_whom, progress)
         with workspace.transaction() as transaction:
             may = disclosed_evidence(workspace, transaction, asked, to_whom)
             # Of what was taken in, not of what a stick made of it.
@@ -169,20 +189,20 @@ def _clear(folder: Path) -> None:
         each.rmdir() if each.is_dir() else each.unlink()
 
 
-def _saved(
+def _saving(
     workspace: Workspace,
     found: Sequence[Attached],
     folder: Path,
     to_whom: str,
     progress: Progress,
-) -> dict[str, str]:
+) -> Stints[dict[str, str]]:
     """Write each file that is here, under a name that tells nothing; the names."""
     here = [each for each in found if each.state is State.HERE]
     whole = sum(each.size_bytes for each in here) // attachments.KIB
     before, names = 0, {}
     for each in here:
         names[each.id] = f"files/{each.ref}.bin"
-        attachments.save(
+        yield from attachments.saving(
             workspace,
             each.id,
             folder / names[each.id],

@@ -1,6 +1,15 @@
 """Long work tells how far it is, and stops when the person asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from typing import TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+Stints: TypeAlias = Generator[None, None, T]
+"""Long work that yields wherever others may use the profile, and what came of it.
+
+No transaction is open where it yields: the profile is whole there.
+"""
 
 Progress = Callable[[int, int], None]
 """Called with done and total; raising ``Cancelled`` in it stops the work.
@@ -15,6 +24,16 @@ class Cancelled(Exception):  # noqa: N818  # nothing went wrong
 
 def silent(_done: int, _total: int) -> None:
     """For work nobody watches."""
+
+
+def at_once(stints: Stints[T]) -> T:
+    """Do long work in one go."""
+    while True:
+        try:
+            next(stints)
+        except StopIteration as end:
+            done: T = end.value
+            return done
 
 
 def part_of(progress: Progress, before: int, total: int) -> Progress:

@@ -48,12 +48,14 @@ class _Own:
         stamp: Which those were.
         owner: Whose it is, once the role is another than when it was opened.
         may_be_appointed: What was written in this transaction may say so.
+        blobs: Knows what is being sealed, once something was.
     """
 
     kit: Kit | None = None
     stamp: customs.Stamp = ()
     owner: Owner | None = None
     may_be_appointed: bool = False
+    blobs: BlobFolder | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,9 @@ class Workspace:
     @property
     def blobs(self) -> BlobFolder:
         """Where the attachments lie, sealed."""
-        return BlobFolder(self.folder.blobs_path)
+        if self._own.blobs is None:
+            self._own.blobs = BlobFolder(self.folder.blobs_path)
+        return self._own.blobs
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:

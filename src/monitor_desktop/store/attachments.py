@@ -7,7 +7,7 @@ never a row without its file; ``sweep`` removes such files.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -26,9 +26,11 @@ from monitor_desktop.domain.catalogue.evidence import ATTACHMENT
 from monitor_desktop.domain.operations import Operation
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.store import journal
-from monitor_desktop.store.profiles import replacing_file
+from monitor_desktop.store.profiles import flush_to_disk, replacing_file
 from monitor_desktop.store.tables import BLOBS, HEADS, OPERATIONS, PIECES, views
 
+FLUSHED_CHUNKS: Final = 8
+"""To bring all of a long film to the disk at its end would keep everybody waiting."""
 _NAME_BYTES: Final = 16
 _SHA256_FIELD: Final = "ev0003"
 _DIGEST: Final = re.compile("[0-9a-f]{64}")
@@ -56,6 +58,7 @@ class BlobFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._being_sealed: set[str] = set()
 
     def seal(self, source: Iterable[bytes]) -> Sealed:
         """Seal what comes in pieces of any size into a new file, on the disk for sure.
@@ -63,13 +66,30 @@ class BlobFolder:
         Raises:
             EnvironmentFailedError: DISK_FULL or READ_ONLY; nothing is left behind.
         """
+        sealing = self.sealing(source)
+        while True:
+            try:
+                next(sealing)
+            except StopIteration as end:
+                sealed: Sealed = end.value
+                return sealed
+
+    def sealing(self, source: Iterable[bytes]) -> Generator[None, None, Sealed]:
+        """``seal``, which yields after each chunk; ``sweep`` spares it meanwhile."""
         # Not secret, but the profile's folder is nobody else's business.
         self.path.mkdir(mode=0o700, exist_ok=True)
         name, key = random_bytes(_NAME_BYTES).hex(), random_bytes(KEY_BYTES)
         cipher, digest = ChunkCipher(key, name), StreamDigest()
-        with replacing_file(self.path / name) as file:
-            for number, (chunk, last) in enumerate(_padded(source, digest)):
-                file.write(cipher.seal(number, chunk, last=last))
+        self._being_sealed.add(name)
+        try:
+            with replacing_file(self.path / name) as file:
+                for number, (chunk, last) in enumerate(_padded(source, digest)):
+                    file.write(cipher.seal(number, chunk, last=last))
+                    if number % FLUSHED_CHUNKS == 0:
+                        flush_to_disk(file)
+                    yield
+        finally:
+            self._being_sealed.remove(name)
         return Sealed(
             name=name, key=key, size=digest.size_bytes, sha256=digest.digest().hex()
         )
@@ -105,7 +125,12 @@ class BlobFolder:
         if not self.path.is_dir():
             return 0
         known = set(named)
-        orphans = [each for each in self.path.iterdir() if each.name not in known]
+        # What is being sealed has an ending until it is whole.
+        orphans = [
+            each
+            for each in self.path.iterdir()
+            if each.name not in known and each.stem not in self._being_sealed
+        ]
         for each in orphans:
             # Sealed under a key that is gone with its row: nothing to overwrite.
             each.unlink(missing_ok=True)

@@ -215,8 +215,7 @@ def replacing_file(path: Path) -> Iterator[BinaryIO]:
     try:
         with new.open("wb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            flush_to_disk(file)
         new.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
@@ -225,6 +224,12 @@ def replacing_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         _drop(new)
         raise
+
+
+def flush_to_disk(file: BinaryIO) -> None:
+    """What was written so far is on the disk; of a long file nobody waits for all."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _drop(half: Path) -> None:

@@ -345,7 +345,7 @@ class Frame(QWidget):
         """All is covered, and what was chosen last is in its draft."""
         if session is not None:
             session.leave()
-        self._desk.worker.run(close, self._closed)
+        self._desk.worker.run_last(close, self._closed)
         if self.unlock is not None:
             self.unlock.be_ready()
         if shell is not None:

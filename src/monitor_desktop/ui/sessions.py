@@ -18,6 +18,7 @@ from monitor_desktop.ui.pace.working import OnError, Worker, call_if_there
 if TYPE_CHECKING:
     from monitor_desktop.i18n.labels import Reader
     from monitor_desktop.services.changes import Changes
+    from monitor_desktop.services.progress import Stints
     from monitor_desktop.services.workspaces import Workspace
 
 T = TypeVar("T")
@@ -118,6 +119,31 @@ class Session(QObject):
                 return job(workspace)
 
         self.desk.worker.run(work, on_done, on_error)
+
+    def run_in_stints(
+        self,
+        job: "Callable[[Workspace], Stints[T]]",
+        on_done: Callable[[T], None],
+        on_error: OnError | None = None,
+    ) -> None:
+        """``run`` long work, which lets others use the profile where it yields."""
+        if self._is_left:
+            return
+        workspace = self.workspace
+        from monitor_desktop.domain import catalogue  # noqa: PLC0415  # as in run
+
+        def work() -> "Stints[T]":
+            stints = job(workspace)
+            while True:
+                with catalogue.using(workspace.catalogue):
+                    try:
+                        next(stints)
+                    except StopIteration as end:
+                        done: T = end.value
+                        return done
+                yield
+
+        self.desk.worker.run_in_stints(work, on_done, on_error)
 
     def save(
         self,

@@ -15,15 +15,17 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.custody_texts import custody_text, digest_text
 from monitor_desktop.i18n.labels import field_label, moment_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import attachments
+from monitor_desktop.services import attachments, file_checks
 from monitor_desktop.services.attachments import Attached, State
+from monitor_desktop.services.file_checks import Checked
 from monitor_desktop.services.media_types import PICTURES
-from monitor_desktop.services.progress import Progress
+from monitor_desktop.services.progress import Progress, Stints
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.editors.disputed_values import tell_disputed
 from monitor_desktop.ui.editors.field_grid import FieldGrid
 from monitor_desktop.ui.editors.form_errors import tell_beside
 from monitor_desktop.ui.evidence import evidence_drafts, pictures
+from monitor_desktop.ui.evidence.check_outcomes import left_unchecked
 from monitor_desktop.ui.evidence.custody_dialogs import (
     CopyDialog,
     HandoverDialog,
@@ -59,7 +61,7 @@ class _Save(Protocol):
 
     def __call__(
         self, workspace: Workspace, ref: str, target: Path, /, *, progress: Progress
-    ) -> Attached: ...
+    ) -> Stints[Attached]: ...
 
 
 class EvidenceDialog(Dialog):
@@ -280,8 +282,8 @@ class EvidenceDialog(Dialog):
         """Read the file again and compare its digest."""
         wanted, work = self._attached.id, self.busy.begin()
         progress = work.progress()
-        self._session.run(
-            lambda ws: attachments.verify(ws, wanted, progress=progress),
+        self._session.run_in_stints(
+            lambda ws: file_checks.verifying(ws, wanted, progress=progress),
             partial(self._checked, work),
             partial(self._failed, work),
         )
@@ -290,9 +292,12 @@ class EvidenceDialog(Dialog):
         self.busy.end(work)
         self.notice.tell_problem(error)
 
-    def _checked(self, work: LongWork, found: list[Attached]) -> None:
+    def _checked(self, work: LongWork, found: Checked) -> None:
         self.busy.end(work)
-        whole = all(each.state is State.HERE for each in found)
+        if found.left:
+            self.notice.tell(partial(left_unchecked, found.left), tone="warn")
+            return
+        whole = all(each.state is State.HERE for each in found.outcomes)
         text = "Checked: the file is whole." if whole else "Damaged or lost"
         self.notice.tell(text, tone="ok" if whole else "danger")
         self._log_again()
@@ -303,7 +308,7 @@ class EvidenceDialog(Dialog):
         if dialog.exec():
             name = f"{self._attached.ref}{_suffix(self._attached.media_type)}"
             job = partial(
-                attachments.save,
+                attachments.saving,
                 to_whom=dialog.typed("to_whom"),
                 reason=dialog.typed("reason"),
             )
@@ -317,7 +322,7 @@ class EvidenceDialog(Dialog):
         jpeg = self._attached.media_type == "image/jpeg"
         name = f"{self._attached.ref}-copy{'.jpg' if jpeg else '.png'}"
         job = partial(
-            attachments.save_shared,
+            attachments.sharing,
             make=pictures.clean,
             to_whom=dialog.typed("to_whom"),
         )
@@ -328,7 +333,7 @@ class EvidenceDialog(Dialog):
         if path is not None:
             wanted, work = self._attached.id, self.busy.begin()
             progress = work.progress()
-            self._session.run(
+            self._session.run_in_stints(
                 lambda ws: job(ws, wanted, path, progress=progress),
                 partial(self._written, work),
                 partial(self._failed, work),

@@ -1,6 +1,5 @@
 """All evidence of all records: a list, and beside it what one piece is and whose."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -11,15 +10,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.custody_texts import custody_text, digest_text
 from monitor_desktop.i18n.file_kinds import file_kind, size_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import attachments, records
+from monitor_desktop.services import attachments, file_checks, records
 from monitor_desktop.services.attachments import Attached, State
+from monitor_desktop.services.file_checks import Checked
 from monitor_desktop.services.media_types import PICTURES
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.evidence import pictures
+from monitor_desktop.ui.evidence.check_outcomes import outcome, tone_of
 from monitor_desktop.ui.evidence.copies_dialog import CopiesDialog
 from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.evidence.evidence_section import STATES
@@ -258,20 +258,16 @@ class EvidencePage(FreshPage):
         self.outcome.clear()
         work = self.busy.begin()
         progress = work.progress()
-        self._session.run(
-            lambda ws: attachments.verify(ws, progress=progress),
+        self._session.run_in_stints(
+            lambda ws: file_checks.verifying(ws, progress=progress),
             partial(self._checked, work),
             partial(self._not_checked, work),
         )
 
-    def _checked(self, work: LongWork, found: list[Attached]) -> None:
+    def _checked(self, work: LongWork, found: Checked) -> None:
         self._end(work)
         self._session.announce()
-        known = [each for each in found if each.state is not State.ELSEWHERE]
-        wrong = [each for each in known if each.state is State.DAMAGED]
-        self.outcome.tell(
-            partial(_outcome, len(known), wrong), tone="danger" if wrong else "ok"
-        )
+        self.outcome.tell(partial(outcome, found), tone=tone_of(found))
 
     def _not_checked(self, work: LongWork, error: MonitorError) -> None:
         self._end(work)
@@ -344,20 +340,6 @@ class EvidencePage(FreshPage):
     def _look(self, attached: Attached) -> None:
         EvidenceDialog(self._session, attached, self.window()).exec()
         self.model.reload()
-
-
-def _outcome(checked: int, wrong: Sequence[Attached], words: Words) -> str:
-    """How many were looked at, and which of them are not as they were."""
-    if not wrong:
-        one, many = (
-            "{n} file checked, it is whole.",
-            "{n} files checked, all are whole.",
-        )
-        return words.plural("app", one, many, checked)
-    one = "{n} file is damaged or lost: {names}"
-    many = "{n} files are damaged or lost: {names}"
-    names = ", ".join(f"{each.ref} {each.title}" for each in wrong)
-    return words.plural("app", one, many, len(wrong), names=names)
 
 
 def _selectable() -> PlainLabel:

@@ -34,7 +34,7 @@ from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.evidence import pictures
 from monitor_desktop.ui.evidence.custody_dialogs import FolderDialog
 from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
-from monitor_desktop.ui.evidence.intake import Intake, take_in, told
+from monitor_desktop.ui.evidence.intake import Intake, taking_in, told
 from monitor_desktop.ui.fittings.file_choice import ask_folder, ask_open
 from monitor_desktop.ui.look.busy_bar import BusyBar
 from monitor_desktop.ui.look.drops import accept_copy, carries_files, dropped
@@ -218,8 +218,8 @@ class EvidenceSection(QWidget):
         record, language = self._record, self._session.say.language
         work = self.busy.begin()
         progress = work.progress()
-        self._session.run(
-            lambda ws: evidence_folders.export(
+        self._session.run_in_stints(
+            lambda ws: evidence_folders.exporting(
                 ws, record, folder, language, to_whom=body, progress=progress
             ),
             partial(self._written, work, folder),
@@ -268,8 +268,8 @@ class EvidenceSection(QWidget):
         if record and given:
             work = self.busy.begin()
             progress = work.progress()
-            self._session.run(
-                lambda ws: take_in(ws, record, given, progress),
+            self._session.run_in_stints(
+                lambda ws: taking_in(ws, record, given, progress),
                 partial(self._taken, work),
                 partial(self._stopped_or_failed, work),
             )

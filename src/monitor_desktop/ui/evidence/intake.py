@@ -9,7 +9,7 @@ from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.services import attachments
 from monitor_desktop.services.attachments import Attached
-from monitor_desktop.services.progress import Cancelled, Progress, part_of
+from monitor_desktop.services.progress import Cancelled, Progress, Stints, part_of
 from monitor_desktop.services.workspaces import Workspace
 
 
@@ -35,9 +35,9 @@ class Intake:
         return "warn" if self.taken or not self.refused else "danger"
 
 
-def take_in(
+def taking_in(
     workspace: Workspace, record: str, paths: Sequence[Path], progress: Progress
-) -> Intake:
+) -> Stints[Intake]:
     """Take in each file that can be; one that cannot keeps none of the others out.
 
     Args:
@@ -53,7 +53,8 @@ def take_in(
     for number, path in enumerate(paths):
         try:
             advance = part_of(progress, before, total)
-            taken.append(attachments.attach(workspace, record, path, progress=advance))
+            taking = attachments.attaching(workspace, record, path, progress=advance)
+            taken.append((yield from taking))
         except Cancelled:
             left = len(paths) - number
             return Intake(taken=tuple(taken), refused=tuple(refused), left=left)

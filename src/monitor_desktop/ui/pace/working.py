@@ -1,34 +1,48 @@
 """One worker thread for everything that touches the profile.
 
 The window's thread never waits: jobs are done one after another, answers come back as
-calls in the window's thread, and an answer for a widget that is gone is dropped.
+calls in the window's thread, and an answer for a widget that is gone is dropped. Long
+work in stints takes turns with the others: lists and saves do not wait for its end.
 """
 
+import time
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from monitor_desktop.errors import BugError, MonitorError, program_incomplete
 from monitor_desktop.overriding import override
-from monitor_desktop.services.progress import Cancelled, Progress
+from monitor_desktop.services.progress import Cancelled, Progress, Stints, at_once
 from monitor_desktop.ui.pace.tidying import Tidying
 
 T = TypeVar("T")
 OnError = Callable[[MonitorError], None]
 CANCELLED = "CANCELLED"
+STINT_S: Final = 0.05
+"""So long somebody else may have to wait for a piece of long work."""
+_MORE: Final = object()
 
 
 class _Job(NamedTuple, Generic[T]):
-    """What to do, and whom to tell."""
+    """What to do, and whom to tell.
 
-    work: Callable[[], T]
+    Attributes:
+        work: Done in one go, or what begins it.
+        in_stints: It is long work, in turns with the others.
+        is_last: Long work that was begun comes to its end before this.
+    """
+
+    work: Callable[[], Any]
     on_done: Callable[[T], None]
     on_error: OnError | None
+    in_stints: bool = False
+    is_last: bool = False
 
 
 class _Answer(NamedTuple):
@@ -48,19 +62,48 @@ class _Hands(QObject):
         super().__init__()
         self._jobs = jobs
         self._shipped = shipped
+        self._begun: deque[tuple[int, Stints[Any]]] = deque()
+        # Of no length: what was asked meanwhile comes first.
+        self._again = QTimer(self, interval=0, singleShot=True)
+        self._again.timeout.connect(self._go_on)
 
     @Slot(int)
     def do(self, number: int) -> None:
-        """Do one job; whatever happens becomes an answer.
+        """Do one job, or begin with it; whatever happens becomes an answer.
 
         By then nothing here refers to the job: it may hold the last word of a widget,
         and that has to go in the window's thread.
         """
-        self.answered.emit(number, self._attempt(self._jobs[number].work))
+        if self._jobs[number].is_last:
+            self._end_stints()
+        if self._jobs[number].in_stints:
+            self._begun.append((number, self._jobs[number].work()))
+            self._go_on()
+        else:
+            self.answered.emit(number, self._attempt(self._jobs[number].work))
+
+    @Slot()
+    def _go_on(self) -> None:
+        """A stint of what waits longest; then others have their turn."""
+        number, stints = self._begun.popleft()
+        answer = self._attempt(partial(_stint, stints))
+        if answer.value is _MORE:
+            self._begun.append((number, stints))
+        else:
+            self.answered.emit(number, answer)
+        if self._begun:
+            self._again.start()
+
+    def _end_stints(self) -> None:
+        self._again.stop()
+        while self._begun:
+            number, stints = self._begun.popleft()
+            self.answered.emit(number, self._attempt(partial(at_once, stints)))
 
     @Slot()
     def finish(self) -> None:
         """End the thread: everything asked before this has been done."""
+        self._end_stints()
         QThread.currentThread().quit()
 
     def _attempt(self, work: Callable[[], Any]) -> _Answer:
@@ -75,6 +118,19 @@ class _Hands(QObject):
             if ours is not None:
                 return _Answer(error=ours)
             return _Answer(error=BugError("BUG"), bug=error)
+
+
+def _stint(stints: Stints[T]) -> T | object:
+    """What came of long work, or that there is more of it."""
+    until_s = time.monotonic() + STINT_S
+    try:
+        next(stints)
+        while time.monotonic() < until_s:
+            next(stints)
+    except StopIteration as end:
+        done: T = end.value
+        return done
+    return _MORE
 
 
 class Worker(QObject):
@@ -125,8 +181,24 @@ class Worker(QObject):
                 called.
             on_error: Gets the error; without it errors are only told to ``bug``.
         """
+        self._ask(_Job(work, on_done, on_error))
+
+    def run_in_stints(
+        self,
+        stints: Callable[[], Stints[T]],
+        on_done: Callable[[T], None],
+        on_error: OnError | None = None,
+    ) -> None:
+        """``run`` long work, which lets others have their turn."""
+        self._ask(_Job(stints, on_done, on_error, in_stints=True))
+
+    def run_last(self, work: Callable[[], T], on_done: Callable[[T], None]) -> None:
+        """``run``, after long work that was begun has come to its end."""
+        self._ask(_Job(work, on_done, None, is_last=True))
+
+    def _ask(self, job: _Job[T]) -> None:
         self._asked += 1
-        self._jobs[self._asked] = _Job(work, on_done, on_error)
+        self._jobs[self._asked] = job
         if len(self._jobs) == 1:
             self.busy.emit(True)  # noqa: FBT003  # a signal's argument
         self._wanted.emit(self._asked)
