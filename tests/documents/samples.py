@@ -79,8 +79,13 @@ def terms():
         law="Қонуни намуна",
     )
     return {
-        "r": Term(rule=reply, last=dt.date(2026, 4, 6)),
-        "a": Term(rule=appeal, last=dt.date(2026, 6, 9), assumed=True),
+        "r": Term(rule=reply, last=dt.date(2026, 4, 6), surely=dt.date(2026, 4, 6)),
+        "a": Term(
+            rule=appeal,
+            last=dt.date(2026, 6, 9),
+            surely=dt.date(2026, 6, 9),
+            counted_from=Start.SENDING,
+        ),
     }
 
 

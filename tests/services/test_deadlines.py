@@ -3,6 +3,7 @@
 import pytest
 
 from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
+from monitor_desktop.i18n import labels
 from monitor_desktop.services import (
     custody_terms,
     deadlines,
@@ -325,3 +326,48 @@ def test_whom_a_relative_spoke_for_is_to_be_asked_when_set_free(office):
     own = {"answer": "no", "given_by": "self", "date": "2026-11-19"}
     records.add(office, "consent", {**given, **own})
     assert due(office) == []
+
+
+def test_a_reply_is_overdue_when_it_is_past_for_every_day_it_may_have_arrived(office):
+    """Received some day in October: what was due by 30 November is not late before."""
+    made = request(
+        office, legal_basis="information_law_2008", received_on="October 2026"
+    )
+    (reply,) = deadlines.listed(office)
+    assert (reply.day, reply.is_overdue, reply.assumed) == ("2026-11-30", False, True)
+    records.change(office, made.ref, {"received_on": "September 2026"})
+    reply, complaint = deadlines.listed(office)
+    assert (reply.day, reply.is_overdue) == ("2026-10-30", True)
+    # Our own term runs from the soonest day, so that nobody is late: 1 October.
+    assert complaint.day == "2027-01-04"
+    records.change(office, made.ref, {"received_on": "after 1 September 2026"})
+    assert deadlines.listed(office)[0].assumed
+
+
+def test_a_reply_is_late_when_it_is_late_for_every_day_the_request_may_have_arrived(
+    office,
+):
+    question = reply_times.Question(by=reply_times.By.LAW)
+    made = request(
+        office,
+        legal_basis="information_law_2008",
+        received_on="October 2026",
+        reply_on="2026-11-16",
+        outcome="full",
+    )
+    assert reply_times.count(office, question).total.late == 0
+    records.change(office, made.ref, {"reply_on": "2026-12-01"})
+    assert reply_times.count(office, question).total.late == 1
+
+
+def test_the_list_says_from_what_a_term_is_counted_while_its_start_is_not_known(office):
+    kit = office.kit
+    reader = labels.Reader(
+        words=kit.catalogues.words("ru"),
+        vocabularies=kit.vocabularies,
+        gazetteer=kit.gazetteer,
+    )
+    request(office, legal_basis="appeals_law", received_on="2026-11-20")
+    (reply,) = deadlines.listed(office)
+    assert reply.counted_from == "receipt"
+    assert labels.due_label(reader, reply) == "Ответ (отсчёт от: Получение органом)"

@@ -154,22 +154,26 @@ def _answer_by(builder: Builder, term: Term | None) -> tuple[str, ...]:
         start=_say(builder, f"letter.from.{rule.runs_from}"),
         law=_law(builder, rule),
     )
-    if term.last is None:
+    if term.surely is None:
         return (asked,)
-    message = "letter.last.assumed" if term.assumed else "letter.last"
-    return asked, _say(builder, message, day=_day(builder, term))
+    return asked, _say(builder, _counted("letter.last", term), day=_day(builder, term))
+
+
+def _counted(message: str, term: Term) -> str:
+    """The sentence that says from what a term was counted, where that is another."""
+    return f"{message}.{term.counted_from}" if term.assumed else message
 
 
 def _was_due(builder: Builder, term: Term | None) -> Iterable[str]:
     """When the answer was due, where that day is past."""
-    if term is not None and term.last is not None and _is_past(builder, term):
-        message = "letter.due.assumed" if term.assumed else "letter.due"
+    if term is not None and _is_past(builder, term):
+        message = _counted("letter.due", term)
         law = _law(builder, term.rule)
         yield _say(builder, message, law=law, day=_day(builder, term))
 
 
 def _is_past(builder: Builder, term: Term) -> bool:
-    return term.last is not None and term.last.isoformat() < builder.printed_on
+    return term.surely is not None and term.surely.isoformat() < builder.printed_on
 
 
 def _asked(builder: Builder) -> str:
@@ -200,7 +204,7 @@ def _outcome(builder: Builder, term: Term | None) -> Iterable[str]:
 
 def _day(builder: Builder, term: Term) -> str:
     # The day of a month stays on one line with the month.
-    return describe(str(term.last), builder.languages[0]).replace(" ", "\u00a0", 1)
+    return describe(str(term.surely), builder.languages[0]).replace(" ", "\u00a0", 1)
 
 
 def _say(builder: Builder, message: str, **parameters: str) -> str:

@@ -207,11 +207,13 @@ class Begun:
 
     Attributes:
         day: The day.
+        event: What happened on it.
         assumed: The event itself is not known: an earlier one stands for it, so that
             nobody is warned too late.
     """
 
     day: dt.date
+    event: Start
     assumed: bool
 
 
@@ -221,13 +223,26 @@ class Term:
 
     Attributes:
         rule: By which rule.
-        last: The last day; None while nothing has started the clock.
-        assumed: An earlier event stands for the one that starts the clock.
+        last: The last day; None while nothing has started the clock. Where the day of
+            the start is known roughly, counted from the earliest.
+        surely: The last day at the latest; None where nobody can tell.
+        counted_from: What started the clock.
     """
 
     rule: Rule
     last: dt.date | None = None
-    assumed: bool = False
+    surely: dt.date | None = None
+    counted_from: Start | None = None
+
+    @property
+    def assumed(self) -> bool:
+        """An earlier event stands for the one that starts the clock."""
+        return self.counted_from not in {None, self.rule.runs_from}
+
+    @property
+    def is_rough(self) -> bool:
+        """The day on which the clock started is not known exactly."""
+        return self.last != self.surely
 
 
 _EARLIER: Final[Mapping[Start, tuple[Start, ...]]] = {
@@ -240,7 +255,8 @@ def begun(rule: Rule, events: Mapping[Start, dt.date]) -> Begun | None:
     """When the clock of a rule started, or None while nothing is known of it."""
     for each in _EARLIER.get(rule.runs_from, (rule.runs_from,)):
         if each in events:
-            return Begun(day=events[each], assumed=each is not rule.runs_from)
+            assumed = each is not rule.runs_from
+            return Begun(day=events[each], event=each, assumed=assumed)
     return None
 
 
@@ -372,7 +388,9 @@ class Due:
         time: Hour and minute of that day, for terms in hours; else empty.
         days_left: From today; negative when it is past.
         rule: By which rule it was counted, or None.
-        assumed: The start of the clock is not known and an earlier event stands for it.
+        counted_from: The earlier event that stands for the start of the clock, while
+            that is not known; else None.
+        is_rough: The day on which the clock started is not known exactly.
     """
 
     record: str
@@ -385,7 +403,13 @@ class Due:
     time: str = ""
     days_left: int
     rule: Rule | None = None
-    assumed: bool = False
+    counted_from: Start | None = None
+    is_rough: bool = False
+
+    @property
+    def assumed(self) -> bool:
+        """The start of the clock is not known for certain."""
+        return self.counted_from is not None or self.is_rough
 
     @property
     def is_overdue(self) -> bool:

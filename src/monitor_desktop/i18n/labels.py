@@ -167,9 +167,23 @@ def due_label(reader: Reader, due: Due) -> str:
     """
     words = reader.words
     if due.step:
-        return reader.vocabularies["deadline_steps"].label(due.step, words.language)
+        step = reader.vocabularies["deadline_steps"].label(due.step, words.language)
+        return f"{step}{_start_of(reader, due)}"
     kind = type_label(words, due.type)
     return f"{kind} · {field_label(words, due.type, due.field)}"
+
+
+def _start_of(reader: Reader, due: Due) -> str:
+    """In brackets, what is not certain about the start of the clock."""
+    words = reader.words
+    told = []
+    if due.counted_from is not None:
+        starts = reader.vocabularies["clock_starts"]
+        start = starts.label(due.counted_from, words.language)
+        told.append(words("labels", "due.counted_from", start=start))
+    if due.is_rough:
+        told.append(words("labels", "due.rough"))
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def short_date(reader: Reader, field: Field, value: JsonValue) -> str:

@@ -73,7 +73,7 @@ class _Look:
         step: str = "",
         field: str = "",
         rule: Rule | None = None,
-        assumed: bool = False,
+        term: Term | None = None,
     ) -> Due:
         """Something of a record or of a part of one."""
         top: Record | None = record
@@ -92,7 +92,8 @@ class _Look:
             day=day.isoformat(),
             days_left=(day - self.today).days,
             rule=rule,
-            assumed=assumed,
+            counted_from=term.counted_from if term and term.assumed else None,
+            is_rough=term is not None and term.is_rough,
         )
 
 
@@ -121,12 +122,13 @@ def replies_within(
 ) -> Iterator[tuple[Record, str]]:
     """Every request for information with the last day (ISO) of its reply, or empty.
 
-    Answered or not: whether a reply was late is told by it.
+    Answered or not: whether a reply was late is told by it. At the latest, so that none
+    is called late that may have been in time.
     """
     look = _look(workspace, transaction)
     for request in look.listed(ListQuery(type="info_request", limit=_ALL)):
-        due = _reply(look, request)
-        yield request, due.day if due is not None else ""
+        term = _term(look, request)
+        yield request, term.surely.isoformat() if term and term.surely else ""
 
 
 def whole(workspace: Workspace, record_id: str) -> tuple[str, str] | None:
@@ -243,11 +245,15 @@ def _requests(look: _Look) -> Iterator[Due]:
     taken, questions = _taken(look), _questions(look)
     query = ListQuery(type="info_request", limit=_ALL)
     for request in look.listed(query):
-        reply = _reply(look, request)
+        term = _term(look, request)
+        reply = _due_by(look, request, term)
         told = answer(request, questions.get(request.id, ()))
         if reply is not None and not _is_answered(told):
             yield reply
-        yield from _complaints(look, request, reply, told, taken.get(request.id, set()))
+        silent = term.last if term and reply and reply.is_overdue else None
+        yield from _complaints(
+            look, request, silent, told, taken.get(request.id, set())
+        )
 
 
 def _taken(look: _Look) -> dict[str, set[str]]:
@@ -264,16 +270,18 @@ def _taken(look: _Look) -> dict[str, set[str]]:
     return found
 
 
-def _reply(look: _Look, request: Record) -> Due | None:
+def _term(look: _Look, request: Record) -> Term | None:
     """Until when the body has to answer."""
-    return _due_by(look, request, reply_terms.reply_term(look.law, request, look.today))
+    return reply_terms.reply_term(look.law, request, look.today)
 
 
 def _due_by(look: _Look, record: Record, term: Term | None) -> Due | None:
     if term is None or term.last is None:
         return None
     rule = term.rule
-    return look.due(record, term.last, step=rule.step, rule=rule, assumed=term.assumed)
+    # Nobody is called late before that is certain.
+    day = term.surely or term.last
+    return look.due(record, day, step=rule.step, rule=rule, term=term)
 
 
 def _questions(look: _Look) -> Mapping[str, Sequence[Record]]:
@@ -300,13 +308,26 @@ def _is_answered(told: Answer) -> bool:
 
 
 def _complaints(
-    look: _Look, request: Record, reply: Due | None, told: Answer, taken: Set[str]
+    look: _Look,
+    request: Record,
+    silent: dt.date | None,
+    told: Answer,
+    taken: Set[str],
 ) -> Iterator[Due]:
-    """The last day for each way to complain of a refusal or a silence."""
+    """The last day for each way to complain of a refusal or a silence.
+
+    Args:
+        look: One look.
+        request: The request.
+        silent: The day on which silence began, the earliest that it may have; None
+            while they may still answer.
+        told: Their answer.
+        taken: Ways taken already.
+    """
     outcome = told.outcome
     refused = held_days.day(told.day, "from")
-    if refused is None and reply is not None and reply.is_overdue:
-        refused = dt.date.fromisoformat(reply.day)
+    if refused is None and silent is not None:
+        refused = silent
         outcome = outcome or "silence"
     if refused is None or outcome not in _MAY_BE_APPEALED:
         return

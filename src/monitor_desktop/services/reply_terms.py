@@ -1,6 +1,7 @@
 """How long a body has to answer a request for information, and a complaint about it."""
 
 import datetime as dt
+from functools import partial
 from typing import Final
 
 from monitor_desktop.domain.deadlines import (
@@ -82,8 +83,14 @@ def _term(
     if start is None:
         return Term(rule=rule)
     extended = record.values.get("extended") == "yes"
-    last = last_day(rule, start.day, law.calendar, extended=extended)
-    return Term(rule=rule, last=last, assumed=start.assumed)
+    count = partial(last_day, rule, calendar=law.calendar, extended=extended)
+    latest = held_days.day(record.values.get(_EVENTS[start.event]), "to")
+    return Term(
+        rule=rule,
+        last=count(start.day),
+        surely=count(latest) if latest else None,
+        counted_from=start.event,
+    )
 
 
 def _chosen(
