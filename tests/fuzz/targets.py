@@ -149,8 +149,7 @@ def words(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     for edtf in (understand(text), text):
         if edtf is not None and partial_dates.is_valid(edtf):
-            partial_dates.bounds(edtf)
-            partial_dates.sort_key(edtf)
+            partial_dates.key_of_bounds(*partial_dates.bounds(edtf))
 
 
 def backup(data: bytes) -> None:

@@ -12,7 +12,6 @@ from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.services import (
     backup,
-    keys,
     letterheads,
     pieces,
     records,
@@ -335,7 +334,8 @@ def test_a_recovery_code_is_made_for_the_passphrase(session, qtbot, calm):
     assert not dialog.primary.isEnabled()
     dialog.code.line.setText(dialog.code._grid.code)
     assert dialog.primary.isEnabled()
-    assert keys.has_recovery_code(session.workspace)
+    slots = session.workspace.folder.slots().slots
+    assert "recovery" in {each.kind for each in slots}
     assert dialog._of_founder.isHidden()
     first, again = dialog.code._grid.code, RecoveryDialog(session, None)
     qtbot.addWidget(again)

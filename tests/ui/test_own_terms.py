@@ -92,7 +92,7 @@ def test_an_own_field_is_in_open_forms_at_once(shell, session, sample, calm):
     assert again is not form
     assert "x_channel" in again.body.boxes()
     assert again.record.id == sample.case
-    assert again.changed_values() == {"title": "Half typed"}
+    assert again.state.typed == {"title": "Half typed"}
 
 
 def test_the_name_of_a_list_is_chosen_by_what_it_is_used_for(session, qtbot):

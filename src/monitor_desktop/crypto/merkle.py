@@ -112,48 +112,6 @@ def _split(size: int) -> int:
     return 1 << ((size - 1).bit_length() - 1)
 
 
-def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """PATH(index, leaves), section 2.1.3.1.
-
-    Raises:
-        IndexError: No such leaf.
-    """
-    if not 0 <= index < len(leaves):
-        raise IndexError
-    if len(leaves) == 1:
-        return []
-    split = _split(len(leaves))
-    left, right = leaves[:split], leaves[split:]
-    if index < split:
-        return [*inclusion_proof(left, index), root_of(right)]
-    return [*inclusion_proof(right, index - split), root_of(left)]
-
-
-def verify_inclusion(
-    proof: Sequence[bytes], *, leaf: bytes, index: int, size: int, root: bytes
-) -> None:
-    """Accept that ``leaf`` stands at ``index`` of a tree, section 2.1.3.2.
-
-    Raises:
-        CryptoRefusedError: FORGED.
-    """
-    if not 0 <= index < size:
-        raise CryptoRefusedError("FORGED", part="inclusion")
-    merged, place, last = leaf, index, size - 1
-    for each in proof:
-        if last == 0:
-            raise CryptoRefusedError("FORGED", part="inclusion")
-        if place & 1 or place == last:
-            merged = node_hash(each, merged)
-            while place and not place & 1:
-                place, last = place >> 1, last >> 1
-        else:
-            merged = node_hash(merged, each)
-        place, last = place >> 1, last >> 1
-    if last or merged != root:
-        raise CryptoRefusedError("FORGED", part="inclusion")
-
-
 def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:
     """PROOF(old_size, leaves), section 2.1.4.1.
 

@@ -116,9 +116,6 @@ class Life:
     heads: tuple[str, ...]
 
 
-ALIVE = Life(deleted=False, disputed=(), heads=())
-
-
 def life(
     deletes: Sequence[Operation],
     edits: Mapping[str, Collection[str]],

@@ -139,11 +139,6 @@ def _month_or_day(year: int, month: int, day: str | None) -> Bounds:
     return exact, exact
 
 
-def sort_key(edtf: str | None) -> str:
-    """Orders dates by earliest, then latest possible day; undated ones last."""
-    return key_of_bounds(*(bounds(edtf) if edtf else (None, None)))
-
-
 def key_of_bounds(start: str | None, end: str | None) -> str:
     """The sort key of earliest and latest possible day."""
     return f"{start or end or UNDATED}/{end or UNDATED}"
@@ -170,18 +165,6 @@ def span(start: str | None, end: str | None) -> int | None:
     # Months of 31 days: never less than there are.
     days = ((to_year - year) * 12 + to_month - month) * 31 + to_day - day
     return sum(days > each for each in LONGEST)
-
-
-def overlaps(edtf: str | None, from_day: str | None, to_day: str | None) -> bool:
-    """The date may fall between two ISO days (None: open)."""
-    if not edtf:
-        return False
-    start, end = bounds(edtf)
-    if start is None and end is None:
-        return False
-    after_start = to_day is None or start is None or start <= to_day
-    before_end = from_day is None or end is None or end >= from_day
-    return after_start and before_end
 
 
 def from_value(value: Mapping[str, JsonValue]) -> PartialDate:

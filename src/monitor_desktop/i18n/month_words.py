@@ -117,7 +117,6 @@ SHORT_DECADES: Final = frozenset({"60", "70", "80", "90"})
 
 IZAFET: Final = tuple(words.split()[1] for words in _TAJIK)
 """Tajik months as they stand in a date: 5 марти соли 2024."""
-TAJIK_PLAIN: Final = tuple(words.split()[0] for words in _TAJIK)
 RUSSIAN: Final = {
     case: tuple(words.split()[place] for words in _RUSSIAN)
     for place, case in enumerate(("nominative", "genitive", "instrumental"))

@@ -107,7 +107,7 @@ class _Import:
         return max(self._conflicts - before, 0)
 
     def _count(self) -> int:
-        return sum(disputes.conflict_counts(self.transaction))
+        return disputes.counted(self.transaction)
 
 
 def _receive_files(

@@ -26,19 +26,6 @@ BETWEEN: Final = "\n\n* * *\n\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How much waits for a person.
-
-    Attributes:
-        values: Fields with more than one value.
-        deletes: Records that one deleted and another edited.
-    """
-
-    values: int
-    deletes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """A decision that still stands and can be undone.
 
@@ -121,13 +108,6 @@ def before(workspace: Workspace, conflict_id: str) -> Side | None:
         at_us=found.clock_us,
         value=found.value,
     )
-
-
-def counts(workspace: Workspace) -> Counts:
-    """How much waits for a person; cheap enough for a badge."""
-    with workspace.transaction() as transaction:
-        values, deletes = disputes.conflict_counts(transaction)
-    return Counts(values=values, deletes=deletes)
 
 
 def resolve(

@@ -89,11 +89,6 @@ def recovery_code(
     return code
 
 
-def has_recovery_code(workspace: Workspace) -> bool:
-    """A recovery code was made once."""
-    return any(each.kind == "recovery" for each in workspace.folder.slots().slots)
-
-
 def is_group(place: int, typed: str) -> bool:
     """A group of a recovery code, counted from 0, has no slip of the pen."""
     return recovery_codes.is_group(place, typed)

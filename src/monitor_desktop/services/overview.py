@@ -40,7 +40,7 @@ def overview(workspace: Workspace) -> Overview:
                 for each in top_types()
             },
             operations=journal.count(transaction),
-            conflicts=sum(disputes.conflict_counts(transaction)),
+            conflicts=disputes.counted(transaction),
             state_digest=workspace.store.state_digest(transaction),
         )
 
@@ -52,4 +52,4 @@ def counts(workspace: Workspace) -> dict[str, int]:
             each.key: reading.counted(transaction, ListQuery(type=each.key))
             for each in (*top_types(), ATTACHMENT)
         }
-        return {**found, "conflicts": sum(disputes.conflict_counts(transaction))}
+        return {**found, "conflicts": disputes.counted(transaction)}

@@ -180,12 +180,6 @@ def held(connection: Connection, sha256: str) -> Sealed | None:
     return _sealed(row) if row else None
 
 
-def every(connection: Connection) -> list[Sealed]:
-    """All that are held whole, by name."""
-    query = select(BLOBS).order_by(BLOBS.c.name)
-    return [_sealed(row) for row in connection.execute(query)]
-
-
 def drop(connection: Connection, sha256: str) -> None:
     """Forget a file and its key, and what arrived of it; ``sweep`` does the rest."""
     for table in ("blob", "piece"):

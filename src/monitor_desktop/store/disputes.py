@@ -13,13 +13,9 @@ from monitor_desktop.store import journal, raw
 from monitor_desktop.store.tables import CONFLICTS
 
 
-def conflict_counts(connection: Connection) -> tuple[int, int]:
-    """How many fields disagree, and how many records are deleted against an edit."""
-    rows = raw.every(
-        connection, "SELECT field = ?, count(*) FROM conflict GROUP BY 1", (LIFE,)
-    )
-    found = {bool(life): count for life, count in rows}
-    return found.get(False, 0), found.get(True, 0)
+def counted(connection: Connection) -> int:
+    """How many conflicts wait: fields that disagree, deletes against edits."""
+    return int(raw.first(connection, "SELECT count(*) FROM conflict")[0])
 
 
 def is_open(connection: Connection, record: str, field: str, sub: str) -> bool:

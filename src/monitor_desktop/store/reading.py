@@ -261,12 +261,6 @@ def with_reference(connection: Connection, ref: str) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
-def references_like(connection: Connection, prefix: str) -> int:
-    """How many references begin like this."""
-    query = select(func.count()).where(REFERENCES.c.ref.startswith(prefix))
-    return int(connection.execute(query).scalar_one())
-
-
 def listed(connection: Connection, query: ListQuery) -> list[Record]:
     """A window of a list, without heads and conflicts."""
     return list(rows(connection, query))

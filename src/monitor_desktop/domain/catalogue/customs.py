@@ -5,9 +5,8 @@ back. A field that is taken back keeps its values in the journal.
 """
 
 from monitor_desktop.domain.catalogue.declaring import Section
-from monitor_desktop.domain.fields import Area, RecordType, Sensitivity
+from monitor_desktop.domain.fields import Area, RecordType
 
-_PUBLIC = Sensitivity.PUBLIC
 _KEY_FACTS = Section("key_facts")
 
 CUSTOM_FIELD = RecordType(

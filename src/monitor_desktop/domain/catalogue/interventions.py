@@ -1,9 +1,7 @@
 """Interventions in a case and what came of them (HURIDOCS 26)."""
 
 from monitor_desktop.domain.catalogue.declaring import Section
-from monitor_desktop.domain.fields import Area, RecordType, Sensitivity
-
-_RESTRICTED = Sensitivity.RESTRICTED
+from monitor_desktop.domain.fields import Area, RecordType
 
 _INTERVENTION = Section("interventions")
 INTERVENTION = RecordType(

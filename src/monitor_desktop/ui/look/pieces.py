@@ -231,14 +231,6 @@ def rule() -> QFrame:
     return made
 
 
-def page() -> QWidget:
-    """An empty page with the margins every page has."""
-    made = QWidget()
-    made.setObjectName("page")
-    fill_page(made)
-    return made
-
-
 def fill_page(made: QWidget) -> QVBoxLayout:
     """Give a widget the margins of a page."""
     made.setObjectName("page")

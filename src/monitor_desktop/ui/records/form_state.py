@@ -1,6 +1,6 @@
 """What is being typed into a form, apart from any widget: fields, parts, undo, redo."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -14,7 +14,6 @@ from monitor_desktop.services.entry import Entry
 TOP: Final = ""
 """Stands for the record itself where parts are named by id."""
 _MOST_STEPS: Final = 200
-Say = Callable[[Words], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

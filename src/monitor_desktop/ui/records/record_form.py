@@ -224,10 +224,6 @@ class RecordForm(QFrame):
     def _order_stops(self) -> None:
         self.body.order_stops([*self.head.stops(), *self.notes.stops()])
 
-    def changed_values(self) -> dict[str, JsonValue]:
-        """What a person typed into the record's own fields that is not saved."""
-        return dict(self.state.typed)
-
     def _edited(self, key: str) -> None:
         value = self.body.boxes()[key].value()
         self.state.set_field(TOP, key, value, self._fields.base(key))
