@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from monitor_desktop.domain.circles import chains, circle
 from monitor_desktop.domain.fields import Field, Kind
@@ -84,7 +85,7 @@ def of(transaction: Transaction, records: Iterable[Record]) -> list[Circle]:
         for field in chains(record.declaration):
             ids = circle(
                 record.id,
-                lambda each, key=field.key: _next(transaction, each, key),  # type: ignore[misc]
+                partial(_next, transaction, key=field.key),
             )
             known = (reading.record(transaction, each) for each in ids)
             way = tuple(each for each in known if each is not None)

@@ -278,5 +278,6 @@ def text_of(value: JsonValue) -> str:
 
 def number_of(value: JsonValue) -> float | None:
     """A number, or None."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number else None  # type: ignore[arg-type]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value)

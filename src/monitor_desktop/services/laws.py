@@ -110,8 +110,9 @@ def year_without_days_off(workspace: Workspace) -> int | None:
 def _own_rule(record: Record) -> Rule | None:
     """A rule a coordinator entered; None while it is not whole, or makes no sense."""
     values = record.values
-    amount, extension = values.get("amount"), values.get("extension") or 0
-    if not _is_term(amount) or not _is_term(extension):
+    amount = _term(values.get("amount"))
+    extension = _term(values.get("extension") or 0)
+    if amount is None or extension is None:
         return None
     try:
         return Rule(
@@ -119,9 +120,9 @@ def _own_rule(record: Record) -> Rule | None:
             basis=str(values["basis"]),
             step=str(values["step"]),
             article=held_days.text(values.get("article")),
-            amount=int(amount),  # type: ignore[arg-type]
+            amount=amount,
             unit=Unit(str(values["unit"])),
-            extension=int(extension),  # type: ignore[arg-type]
+            extension=extension,
             runs_from=Start(str(values["runs_from"])),
             on_day_off=DayOff(str(values.get("on_day_off", DayOff.NEXT_WORKING_DAY))),
             valid_from=held_days.bound(values.get("valid_from"), "from"),
@@ -135,9 +136,11 @@ def _own_rule(record: Record) -> Rule | None:
         return None
 
 
-def _is_term(value: JsonValue) -> bool:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and 0 <= value <= _LONGEST_TERM  # type: ignore[operator]
+def _term(value: JsonValue) -> int | None:
+    """How many days, months or years; None for anything that is no such number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return int(value) if 0 <= value <= _LONGEST_TERM else None
 
 
 def _days(value: JsonValue) -> Iterator[dt.date]:

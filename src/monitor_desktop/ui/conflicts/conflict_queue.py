@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -126,19 +126,18 @@ class Queue(QFrame):
             The place of the row that is current now, -1 where nothing waits.
         """
         place = max(self.list.currentRow(), 0)
-        self.list.blockSignals(True)  # noqa: FBT003  # Qt's own
-        self.list.clear()
-        for each in waiting[:MOST]:
-            item = QListWidgetItem()
-            item.setSizeHint(QSize(0, ROW_PX))
-            lines = lines_of(self._session.say.words, each, names)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(lines))
-            made = QueueRow(self._session, lines)
-            made.show_kind(*_kind_of(each))
-            self.list.addItem(item)
-            self.list.setItemWidget(item, made)
-        self.list.setCurrentRow(min(place, self.list.count() - 1))
-        self.list.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for each in waiting[:MOST]:
+                item = QListWidgetItem()
+                item.setSizeHint(QSize(0, ROW_PX))
+                lines = lines_of(self._session.say.words, each, names)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(lines))
+                made = QueueRow(self._session, lines)
+                made.show_kind(*_kind_of(each))
+                self.list.addItem(item)
+                self.list.setItemWidget(item, made)
+            self.list.setCurrentRow(min(place, self.list.count() - 1))
         return self.list.currentRow()
 
     def fill_resolved(self, decided: Sequence[Settled]) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QRadioButton, QVBoxLayout
 
 from monitor_desktop.overriding import override
+from monitor_desktop.ui.look.clicks import on_click
 from monitor_desktop.ui.look.marked_texts import MarkedText
 from monitor_desktop.ui.look.pieces import ElidedLabel, PlainLabel, mark, row, rule
 from monitor_desktop.ui.sessions import Session
@@ -49,7 +50,7 @@ class SideCard(QFrame):
         column.addLayout(self._origin)
         column.addWidget(rule())
         column.addWidget(self._text, 1)
-        self.choice.clicked.connect(lambda _checked: self.taken.emit())
+        on_click(self.choice.clicked, self.taken.emit)
         session.say.put(self.choice.setAccessibleName, "Take this value")
         session.look.changed.connect(self._dress)
         self._dress()

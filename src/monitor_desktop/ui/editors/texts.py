@@ -1,9 +1,10 @@
 """Text, long text, text in three languages, numbers."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.fields import Field
@@ -20,7 +21,7 @@ from monitor_desktop.ui.editors.base import (
     show_in_line,
 )
 from monitor_desktop.ui.look.pieces import PlainLabel
-from monitor_desktop.ui.look.words import OWN_NAMES, Message
+from monitor_desktop.ui.look.words import OWN_NAMES, Message, said_in
 from monitor_desktop.ui.sessions import Session
 
 _LEAST_LINES: Final = 3
@@ -104,9 +105,8 @@ class GrowingText(QPlainTextEdit):
 def _show(area: GrowingText, text: str) -> None:
     """Show a text without telling anybody; the cursor stays where nothing changes."""
     if area.toPlainText().strip() != text:
-        area.blockSignals(True)  # noqa: FBT003  # Qt's own
-        area.setPlainText(text)
-        area.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(area):
+            area.setPlainText(text)
 
 
 def _area(editor: Editor) -> GrowingText:
@@ -177,9 +177,10 @@ class MultilingualEditor(Editor):
             own = OWN_NAMES[language]
             say.put(
                 area.setAccessibleName,
-                lambda words, own=own: f"{_in_words(words, message)}, {own}",  # type: ignore[misc]
+                partial(_area_name, message, own),
             )
 
 
-def _in_words(words: Words, message: Message) -> str:
-    return message(words) if callable(message) else words("app", message)
+def _area_name(message: Message, own: str, words: Words) -> str:
+    """The name of a field, and of the language it is written in here."""
+    return f"{said_in(words, message)}, {own}"

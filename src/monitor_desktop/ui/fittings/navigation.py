@@ -21,6 +21,7 @@ from monitor_desktop.i18n.card_texts import ROLE_MESSAGES
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import area_label
 from monitor_desktop.overriding import override
+from monitor_desktop.ui.look.clicks import on_click
 from monitor_desktop.ui.look.pieces import ElidedLabel, PlainLabel, button, mark
 from monitor_desktop.ui.look.words import NAME, Message, said_in
 from monitor_desktop.ui.sessions import Session
@@ -134,7 +135,7 @@ class Navigation(QFrame):
 
     def _item(self, key: str, message: Message) -> NavigationItem:
         item = NavigationItem(self._session, message, _PICTURES.get(key, key))
-        item.clicked.connect(lambda _checked: self.chosen.emit(key))
+        on_click(item.clicked, self.chosen.emit, key)
         self._group.addButton(item)
         return item
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from monitor_desktop.overriding import override
+from monitor_desktop.ui.look.clicks import on_click
 from monitor_desktop.ui.look.pieces import mark, room_for_bold
 from monitor_desktop.ui.look.words import Message
 from monitor_desktop.ui.sessions import Session
@@ -103,7 +104,7 @@ class SectionTabs(QWidget):
         tab.setAutoExclusive(True)
         self._session.say.put(tab.setText, message)
         self._session.say.put(tab.setAccessibleName, message)
-        tab.clicked.connect(lambda _checked, place=place: self.chosen.emit(place))
+        on_click(tab.clicked, self.chosen.emit, place)
         tab.walked.connect(lambda way, tab=tab: self._walk(tab, way))
         return tab
 
@@ -177,7 +178,5 @@ class SectionTabs(QWidget):
             tab.setVisible(room >= 0 and not left_out)
             if room < 0 and not left_out:
                 action = self._menu.addAction(tab.text())
-                action.triggered.connect(
-                    lambda _checked, place=place: self.chosen.emit(place)
-                )
+                on_click(action.triggered, self.chosen.emit, place)
         self._more.setVisible(not all_fit)

@@ -1,6 +1,7 @@
 """What the window can do, for the palette and the sheet of shortcuts."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final, Protocol
 
 from monitor_desktop.domain.catalogue import top_types
@@ -62,7 +63,7 @@ def _commands(shell: Acting) -> list[Act]:
     new = [
         Act(
             name=NEW_MESSAGES.get(each.key, "New"),
-            do=lambda key=each.key: shell.new_of(key),  # type: ignore[misc]
+            do=partial(shell.new_of, each.key),
             keys="Ctrl+N" if each.key == "case" else "",
         )
         for each in top_types()
@@ -126,7 +127,7 @@ def _pages(shell: Acting, pages: Mapping[str, Message]) -> list[Act]:
     return [
         Act(
             name=named(message),
-            do=lambda key=key: shell.turn_to(key),  # type: ignore[misc]
+            do=partial(shell.turn_to, key),
             also=EVERYDAY.get(key, ""),
         )
         for key, message in {**pages, "conflicts": "Conflicts"}.items()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,7 @@ from monitor_desktop.domain import partial_dates
 from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.places import Place
 from monitor_desktop.domain.queries import Filter, Match
+from monitor_desktop.domain.vocabularies import Term
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.date_texts import brief
 from monitor_desktop.i18n.date_words import understand
@@ -55,15 +56,14 @@ class FilterBox(Combo):
             heads: Keys of those that the ones after them lie in.
         """
         self._choices = choices
-        self.blockSignals(True)  # noqa: FBT003  # Qt's own
-        self.clear()
-        self.addItems([each[0] for each in choices])
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        for place, each in enumerate(choices):
-            if each[0] in heads:
-                self.setItemData(place, bold, Qt.ItemDataRole.FontRole)
-        self.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(self):
+            self.clear()
+            self.addItems([each[0] for each in choices])
+            bold = QFont(self.font())
+            bold.setWeight(QFont.Weight.DemiBold)
+            for place, each in enumerate(choices):
+                if each[0] in heads:
+                    self.setItemData(place, bold, Qt.ItemDataRole.FontRole)
         self.say_again()
 
     def say_again(self) -> None:
@@ -161,9 +161,8 @@ class TimeBox(FilterBox):
         known = [each[0] for each in self._choices]
         if code and code not in known and partial_dates.is_valid(code):
             self._choices.insert(-1, _time(self._field, code))
-            self.blockSignals(True)  # noqa: FBT003  # Qt's own
-            self.insertItem(self.count() - 1, code)
-            self.blockSignals(False)  # noqa: FBT003
+            with QSignalBlocker(self):
+                self.insertItem(self.count() - 1, code)
             self.say_again()
         super().take(code)
 
@@ -221,7 +220,7 @@ def _terms(session: Session, field: Field) -> Iterator[Choice]:
     for term in vocabulary:
         under = vocabulary.with_all_under(term.code)
         wanted = Filter(key=field.key, match=Match.UNDER, values=under)
-        yield term.code, lambda words, t=term: t.labels[words.language], wanted  # type: ignore[misc]
+        yield term.code, _called(term), wanted
 
 
 def _places(
@@ -238,8 +237,8 @@ def _places(
                 yield code, _called(place), wanted
 
 
-def _called(place: Place) -> Callable[[Words], str]:
-    return lambda words: place.labels[words.language]
+def _called(it: Place | Term) -> Callable[[Words], str]:
+    return lambda words: it.labels[words.language]
 
 
 def _years(session: Session, field: Field) -> Iterator[Choice]:

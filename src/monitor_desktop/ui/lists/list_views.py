@@ -1,13 +1,12 @@
 """Saved views of a list: taken from a menu, saved under a name, forgotten."""
 
-from functools import partial
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from monitor_desktop.overriding import override
 from monitor_desktop.services import saved_views
 from monitor_desktop.services.saved_views import SavedView
+from monitor_desktop.ui.look.clicks import on_click
 from monitor_desktop.ui.look.dialogs import Dialog
 from monitor_desktop.ui.sessions import Session
 
@@ -92,7 +91,7 @@ class ViewsButton(QPushButton):
         for each in self.views:
             # An ampersand would be taken for a mnemonic.
             action = menu.addAction(each.name.replace("&", "&&"))
-            action.triggered.connect(partial(self._take, each))
+            on_click(action.triggered, self.taken.emit, each)
         if self.views:
             self._fill_more()
             menu.addMenu(self.menu_of_more)
@@ -102,7 +101,8 @@ class ViewsButton(QPushButton):
         menu.addAction(say("Save this view…")).triggered.connect(self._ask)
         for each in self.views:
             name = say("Forget “{name}”", name=each.name.replace("&", "&&"))
-            menu.addAction(name).triggered.connect(partial(self._drop, each.name))
+            forgetting = menu.addAction(name).triggered
+            on_click(forgetting, self._forget, each.name)
 
     def _fill_more(self) -> None:
         menu = self.menu_of_more
@@ -110,16 +110,7 @@ class ViewsButton(QPushButton):
         menu.clear()
         for each in self.views:
             action = menu.addAction(each.name.replace("&", "&&"))
-            action.triggered.connect(partial(self._add, each))
-
-    def _add(self, view: SavedView, _checked: bool = False) -> None:  # noqa: FBT002
-        self.added.emit(view)
-
-    def _take(self, view: SavedView, _checked: bool = False) -> None:  # noqa: FBT002  # Qt's flag
-        self.taken.emit(view)
-
-    def _drop(self, name: str, _checked: bool = False) -> None:  # noqa: FBT002
-        self._forget(name)
+            on_click(action.triggered, self.added.emit, each)
 
     def _clear(self) -> None:
         self.wanted_all.emit()

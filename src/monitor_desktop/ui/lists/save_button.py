@@ -1,12 +1,12 @@
 """Which format the selected records are saved in: a button with a menu."""
 
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from monitor_desktop.services import exports
+from monitor_desktop.ui.look.clicks import on_click
 from monitor_desktop.ui.sessions import Session
 
 _FORMATS: Final = {
@@ -41,13 +41,10 @@ class SaveButton(QPushButton):
         self._actions = {name: self.menu_of_formats.addAction("") for name in _FORMATS}
         for name, action in self._actions.items():
             session.say.put(action.setText, _FORMATS[name])
-            action.triggered.connect(partial(self._choose, name))
+            on_click(action.triggered, self.chosen.emit, name)
 
     def offer(self, type_key: str) -> None:
         """Only the formats that hold records of this type."""
         held = exports.formats(type_key)
         for name, action in self._actions.items():
             action.setVisible(name in held)
-
-    def _choose(self, name: str, _checked: bool = False) -> None:  # noqa: FBT002  # Qt's flag
-        self.chosen.emit(name)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from monitor_desktop.overriding import override
+from monitor_desktop.ui.look.clicks import on_click
 from monitor_desktop.ui.look.words import Message, Sentences
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def button(
     say.put(made.setText, message)
     say.put(made.setAccessibleName, message)
     if clicked is not None:
-        made.clicked.connect(lambda: clicked())  # noqa: PLW0108  # drops the flag
+        on_click(made.clicked, clicked)
     return made
 
 
@@ -309,7 +310,7 @@ class Segments(QWidget):
             each = _segment(say, message)
             ends = {0: "first", last: "last"}
             each.setProperty("segpos", ends.get(place, "middle"))
-            each.clicked.connect(lambda _checked, key=key: self.chosen.emit(key))
+            on_click(each.clicked, self.chosen.emit, key)
             self._buttons[key] = each
             self._group.addButton(each)
             line.addWidget(each)

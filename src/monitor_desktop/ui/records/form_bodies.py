@@ -156,7 +156,8 @@ class FormBody(QWidget):
 
     def place_of(self, body: QWidget) -> int:
         """Of the tab over some fields or parts."""
-        return [each.body for each in self._sections].index(body)  # type: ignore[arg-type]
+        bodies = (each.body for each in self._sections)
+        return next(place for place, each in enumerate(bodies) if each is body)
 
     def _names(self) -> list[Message]:
         return [

@@ -17,6 +17,7 @@ from monitor_desktop.services.today import today
 from monitor_desktop.ui.fittings.delivery_lines import DeliveryLine
 from monitor_desktop.ui.lists.chips import is_state, tone_of
 from monitor_desktop.ui.lists.record_list import KEPT, NEW_MESSAGES
+from monitor_desktop.ui.look.clicks import on_click
 from monitor_desktop.ui.look.flows import FlowLayout
 from monitor_desktop.ui.look.pieces import (
     Button,
@@ -307,12 +308,12 @@ def _small(
     session.say.put(made.setAccessibleName, message)
     session.say.put(made.setToolTip, message)
     if clicked is not None:
-        made.clicked.connect(lambda: clicked())  # noqa: PLW0108  # drops the flag
+        on_click(made.clicked, clicked)
     return made
 
 
 def _action(menu: QMenu, done: Callable[[], object]) -> QAction:
     made = QAction(menu)
-    made.triggered.connect(lambda: done())  # noqa: PLW0108  # drops the flag
+    on_click(made.triggered, done)
     menu.addAction(made)
     return made

@@ -21,7 +21,7 @@ from monitor_desktop.services.circles import Circle
 from monitor_desktop.services.record_notes import Notes, Review
 from monitor_desktop.ui.lists.chips import tone_of
 from monitor_desktop.ui.look.pieces import PlainLabel, button, dress_chip, drop, said
-from monitor_desktop.ui.look.words import Message
+from monitor_desktop.ui.look.words import Message, as_it_is
 from monitor_desktop.ui.sessions import Session
 
 _ICON_PX: Final = 16
@@ -182,7 +182,7 @@ class NotesBand(QWidget):
             message = "Back to: {state}" if back else "Move to: {state}"
             name = say(message, state=self._state(each))
             moves = partial(self.moved.emit, review.field, each)
-            self._button(line, lambda _words, name=name: name, moves)  # type: ignore[misc]
+            self._button(line, as_it_is(name), moves)
 
     def _rest(self, review: Review) -> str:
         """Who may do what this installation may not."""

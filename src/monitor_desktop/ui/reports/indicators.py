@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
@@ -148,9 +148,8 @@ class IndicatorsPanel(FreshPage):
         self.notice.clear()
         chosen = shown.period.id if shown.period else ""
         offer(self.period, {each.id: each.name for each in shown.periods})
-        self.period.blockSignals(True)  # noqa: FBT003  # Qt's own
-        self.period.setCurrentIndex(max(self.period.findData(chosen), 0))
-        self.period.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(self.period):
+            self.period.setCurrentIndex(max(self.period.findData(chosen), 0))
         self.period.setEnabled(bool(shown.periods))
         self._stack.setCurrentIndex(0 if shown.periods else 1)
         self._say_again()

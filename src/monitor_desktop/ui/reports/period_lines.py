@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from monitor_desktop.domain import partial_dates
@@ -53,9 +53,8 @@ class PeriodLine(QWidget):
         """What was only proposed is said in the language of the moment."""
         if self._proposed and self.line.text() == self._shown:
             self._shown = describe(self._proposed, self._session.say.language)
-            self.line.blockSignals(True)  # noqa: FBT003  # Qt's own
-            self.line.setText(self._shown)
-            self.line.blockSignals(False)  # noqa: FBT003
+            with QSignalBlocker(self.line):
+                self.line.setText(self._shown)
         self._tell()
 
     @property

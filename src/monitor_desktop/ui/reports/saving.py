@@ -12,6 +12,7 @@ from monitor_desktop.services import files, spreadsheets
 from monitor_desktop.services.spreadsheets import Lines
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.file_choice import ask_save
+from monitor_desktop.ui.look.clicks import on_click
 from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.sessions import Session
 
@@ -70,7 +71,4 @@ class TableButton(QPushButton):
         for suffix, message in _KINDS.items():
             action = self.kinds.addAction("")
             say.put(action.setText, message)
-            action.triggered.connect(partial(self._choose, suffix))
-
-    def _choose(self, suffix: str, _checked: bool = False) -> None:  # noqa: FBT002  # Qt's flag
-        self.chosen.emit(suffix)
+            on_click(action.triggered, self.chosen.emit, suffix)

@@ -35,7 +35,7 @@ from monitor_desktop.ui.look.pieces import (
     said,
 )
 from monitor_desktop.ui.look.problems import Notice
-from monitor_desktop.ui.look.words import Message, own_name
+from monitor_desktop.ui.look.words import Message, as_it_is, own_name
 from monitor_desktop.ui.sessions import Session
 from monitor_desktop.ui.settings.pieces_dialog import PIECES_MADE, PiecesDialog
 from monitor_desktop.ui.settings.word_lists import TERMS_TOLD, WordsChoice
@@ -166,7 +166,7 @@ class SettingsPage(QWidget):
             say,
             [("system", "Same as the system"), ("light", "Light"), ("dark", "Dark")],
         )
-        self.minutes = Segments(say, [(each, _same(each)) for each in LOCK_MINUTES])
+        self.minutes = Segments(say, [(each, as_it_is(each)) for each in LOCK_MINUTES])
         self.onlookers = OnlookersChoice(say, session.desk.onlookers)
         self.swaps = said(say, _SWAPS, role="doubt", wraps=True)
         self.swaps.hide()
@@ -342,7 +342,7 @@ class SettingsPage(QWidget):
     def _ask_check(self) -> None:
         for path in ask_open(self._session.desk, "Check a backup", self.window()):
             self._session.run(
-                lambda ws, path=path: backup.verify(ws, path),  # type: ignore[misc]
+                partial(backup.verify, path=path),
                 self._checked,
                 self.notice.tell_problem,
             )
@@ -364,10 +364,6 @@ def _beside(cards: list[QFrame]) -> QGridLayout:
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 1)
     return grid
-
-
-def _same(text: str) -> Message:
-    return lambda _words: text
 
 
 def _minutes(workspace: Workspace) -> JsonValue:

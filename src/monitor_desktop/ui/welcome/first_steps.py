@@ -35,7 +35,7 @@ from monitor_desktop.ui.look.pieces import (
     row,
     said,
 )
-from monitor_desktop.ui.look.words import own_name
+from monitor_desktop.ui.look.words import as_it_is, own_name
 from monitor_desktop.ui.sessions import Desk
 
 WORD_COUNTS: Final = ("5", "6", "7", "8")
@@ -136,7 +136,7 @@ class PassphraseStep(QWidget):
         say = desk.say
         self.counts = Segments(
             say,
-            [(each, lambda _words, n=each: n) for each in WORD_COUNTS],  # type: ignore[misc]
+            [(each, as_it_is(each)) for each in WORD_COUNTS],
         )
         self.counts.choose(str(passphrases.WORDS))
         self.new = NewPassphrase(desk)
