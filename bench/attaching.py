@@ -16,7 +16,7 @@ from monitor_desktop.crypto.sealed_chunks import (
     SEALED_CHUNK_BYTES,
     ChunkCipher,
 )
-from monitor_desktop.services import attachments
+from monitor_desktop.services.evidence import attachments
 from monitor_desktop.services.workspaces import Workspace
 
 _BYTES = 256 * 1024 * 1024
@@ -61,7 +61,9 @@ import os, sys
 from pathlib import Path
 from bench.profiles import PASSPHRASE
 from monitor_desktop.app import wiring
-from monitor_desktop.services import attachments, bundles, sending, workspaces
+from monitor_desktop.services import workspaces
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.exchange import bundles, sending
 folder, size = Path(sys.argv[1]), int(sys.argv[2])
 laptop, hub = (workspaces.unlock(folder / each, PASSPHRASE, wiring.kit())
                for each in ("laptop", "hub"))

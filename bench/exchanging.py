@@ -14,7 +14,8 @@ from bench.figures import Figure, processor_seconds, seconds
 from bench.merging import lines_of, merge
 from bench.profiles import PASSPHRASE, edits, profile
 from monitor_desktop.app import wiring
-from monitor_desktop.services import bundles, contacts, sending, workspaces
+from monitor_desktop.services import workspaces
+from monitor_desktop.services.exchange import bundles, contacts, sending
 from monitor_desktop.services.workspaces import Owner, Workspace
 from monitor_desktop.store import exchange
 

@@ -19,7 +19,8 @@ from bench.profiles import PASSPHRASE, profile
 from monitor_desktop.app import places
 from monitor_desktop.documents import sheets as documents
 from monitor_desktop.documents.sheet_model import Sheet
-from monitor_desktop.services import issuing, records, sheets
+from monitor_desktop.services import records
+from monitor_desktop.services.paper import issuing, sheets
 from monitor_desktop.services.workspaces import Workspace
 
 CASE = f"{0:032x}"
@@ -40,7 +41,8 @@ import sys
 from pathlib import Path
 from bench.printing import TAJIK
 from monitor_desktop.app import wiring
-from monitor_desktop.services import sheets, workspaces
+from monitor_desktop.services import workspaces
+from monitor_desktop.services.paper import sheets
 workspace = workspaces.unlock(Path(sys.argv[1]), sys.argv[2], wiring.kit())
 refs = [f"{n:032x}" for n in range(int(sys.argv[3]))]
 def peak():

@@ -21,17 +21,11 @@ from monitor_desktop.domain import catalogue
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.i18n.labels import field_label
-from monitor_desktop.services import (
-    bundles,
-    contacts,
-    exports,
-    records,
-    search,
-    sending,
-    sheets,
-    workspaces,
-)
-from monitor_desktop.services.issuing import Choice
+from monitor_desktop.services import records, search, workspaces
+from monitor_desktop.services.exchange import bundles, contacts, sending
+from monitor_desktop.services.interchange import exports
+from monitor_desktop.services.paper import sheets
+from monitor_desktop.services.paper.issuing import Choice
 from monitor_desktop.services.workspaces import Owner
 from monitor_desktop.store.tables import views
 from monitor_desktop.ui.application import make_desk

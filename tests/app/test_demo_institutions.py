@@ -6,8 +6,11 @@ from monitor_desktop.app import demo_institutions, wiring
 from monitor_desktop.domain.catalogue import RECORD_TYPES
 from monitor_desktop.domain.fields import Area
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import deadlines, frozen_periods, overview, records
+from monitor_desktop.services import records
 from monitor_desktop.services import workspaces as profiles
+from monitor_desktop.services.counts import frozen_periods
+from monitor_desktop.services.profile import overview
+from monitor_desktop.services.time_limits import deadlines
 
 SHOWN = {Area.REQUESTS, Area.COMMITMENTS, Area.DIALOGUE, Area.PROJECT}
 NOTHING_YET = {"deadline_rule", "day_off", "custom_field", "custom_term"}

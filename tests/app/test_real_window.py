@@ -22,14 +22,9 @@ from tests.app.traces import TRACING, kept, may_trace, written
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import EnvironmentFailedError, LockedOutError
 from monitor_desktop.i18n.labels import field_label
-from monitor_desktop.services import (
-    attachments,
-    bundle_reports,
-    bundles,
-    contacts,
-    records,
-    workspaces,
-)
+from monitor_desktop.services import records, workspaces
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.exchange import bundle_reports, bundles, contacts
 from monitor_desktop.services.workspaces import Owner
 from monitor_desktop.store.profiles import ProfileFolder
 

@@ -6,7 +6,8 @@ import shutil
 import pytest
 
 from monitor_desktop.app import places, table_faults, wiring
-from monitor_desktop.services import doctor, workspaces
+from monitor_desktop.services import workspaces
+from monitor_desktop.services.profile import doctor
 from monitor_desktop.services.workspaces import Owner
 
 METHODS = "vocabularies/methods.csv"

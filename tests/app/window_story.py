@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from monitor_desktop.app import hardening, wiring
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import attachments, records
+from monitor_desktop.services import records
+from monitor_desktop.services.evidence import attachments
 from monitor_desktop.ui.application import Frame, make_desk
 from monitor_desktop.ui.evidence.copies_dialog import CopiesDialog
 from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog

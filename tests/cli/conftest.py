@@ -11,7 +11,9 @@ import pytest
 
 from monitor_desktop.app import wiring
 from monitor_desktop.app.main import main
-from monitor_desktop.services import contacts, keys, workspaces
+from monitor_desktop.services import workspaces
+from monitor_desktop.services.exchange import contacts
+from monitor_desktop.services.profile import keys
 from monitor_desktop.services.workspaces import Owner
 
 PASS = "a passphrase"  # noqa: S105  # of invented profiles

@@ -7,7 +7,8 @@ from dataclasses import replace
 from tests.cli.conftest import PASS
 
 from monitor_desktop.app import wiring
-from monitor_desktop.services import contacts, workspaces
+from monitor_desktop.services import workspaces
+from monitor_desktop.services.exchange import contacts
 
 
 def test_revoked_and_taken_back(group):

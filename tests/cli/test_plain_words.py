@@ -88,7 +88,7 @@ def test_the_help_speaks_one_language(laptop):
 
 
 def test_the_doctor_says_what_is_wrong(laptop, monkeypatch):
-    from monitor_desktop.services import doctor  # noqa: PLC0415
+    from monitor_desktop.services.profile import doctor  # noqa: PLC0415
 
     every = ["PAGES", "TABLES", "JOURNAL", "VIEW", "ATTACHMENTS"]
     every.append("TABLES_OF_PROGRAM:places.csv")

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import doctor, imports, records, workspaces
+from monitor_desktop.services import records, workspaces
+from monitor_desktop.services.interchange import imports
+from monitor_desktop.services.profile import doctor
 from monitor_desktop.services.workspaces import Owner
 
 PASS = "a passphrase"  # noqa: S105  # of invented profiles
@@ -27,7 +29,8 @@ IMPORTING = """
 import json, sys
 from pathlib import Path
 from monitor_desktop.app import wiring
-from monitor_desktop.services import imports, workspaces
+from monitor_desktop.services import workspaces
+from monitor_desktop.services.interchange import imports
 ws = workspaces.unlock(Path(sys.argv[1]), sys.argv[2], wiring.kit())
 print("ready", flush=True)
 mapping = {"identity": ["mtpage"], "columns": {"fullName": "act.victim"}}

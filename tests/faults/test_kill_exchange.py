@@ -11,15 +11,9 @@ from dataclasses import replace
 import pytest
 
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import (
-    bundle_reports,
-    bundles,
-    contacts,
-    doctor,
-    records,
-    sending,
-    workspaces,
-)
+from monitor_desktop.services import records, workspaces
+from monitor_desktop.services.exchange import bundle_reports, bundles, contacts, sending
+from monitor_desktop.services.profile import doctor
 from monitor_desktop.services.workspaces import Owner
 from monitor_desktop.store import exchange
 
@@ -31,7 +25,8 @@ EXPORTING = """
 import sys
 from pathlib import Path
 from monitor_desktop.app import wiring
-from monitor_desktop.services import sending, workspaces
+from monitor_desktop.services import workspaces
+from monitor_desktop.services.exchange import sending
 ws = workspaces.unlock(Path(sys.argv[1]), sys.argv[2], wiring.kit())
 print("ready", flush=True)
 sending.export(ws, [sys.argv[3]], Path(sys.argv[4]))
@@ -41,7 +36,8 @@ IMPORTING = """
 import sys
 from pathlib import Path
 from monitor_desktop.app import wiring
-from monitor_desktop.services import bundles, workspaces
+from monitor_desktop.services import workspaces
+from monitor_desktop.services.exchange import bundles
 ws = workspaces.unlock(Path(sys.argv[1]), sys.argv[2], wiring.kit())
 print("ready", flush=True)
 print(bundles.receive(ws, Path(sys.argv[3])).outcome, flush=True)
@@ -51,7 +47,8 @@ import sys
 from pathlib import Path
 from monitor_desktop.app import wiring
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import bundles, workspaces
+from monitor_desktop.services import workspaces
+from monitor_desktop.services.exchange import bundles
 from monitor_desktop.store import engine
 engine.CACHE_KIB = 256  # pages go to the disk in the middle of the transaction
 ws = workspaces.unlock(Path(sys.argv[1]), sys.argv[2], wiring.kit())

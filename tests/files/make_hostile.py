@@ -21,7 +21,8 @@ from monitor_desktop.crypto.age import open_sealed, seal
 from monitor_desktop.crypto.receive_keys import ReceiveKey, wrap
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.contacts import Role
-from monitor_desktop.services import receiving, workspaces
+from monitor_desktop.services import workspaces
+from monitor_desktop.services.membership import receiving
 from monitor_desktop.sync.cards import Card, write_card
 from monitor_desktop.sync.manifest import CONTEXT
 from monitor_desktop.sync.writer import PREFIX

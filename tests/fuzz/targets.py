@@ -35,7 +35,7 @@ from monitor_desktop.interchange import (
 )
 from monitor_desktop.interchange.mapping import mapped, plan
 from monitor_desktop.interchange.uwazi_terms import Terms
-from monitor_desktop.services.backup import _Backup
+from monitor_desktop.services.profile.backup import _Backup
 from monitor_desktop.sync import cards, frames, manifest, operation_lines
 from monitor_desktop.sync.cards import Card
 from monitor_desktop.sync.manifest import Section

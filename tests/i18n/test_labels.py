@@ -5,7 +5,7 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.i18n import file_kinds
 from monitor_desktop.i18n.date_texts import with_weekday
 from monitor_desktop.i18n.labels import date_text, date_time_text, field_label
-from monitor_desktop.services import media_types
+from monitor_desktop.services.evidence import media_types
 
 
 @pytest.mark.parametrize(

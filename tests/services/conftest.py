@@ -7,14 +7,9 @@ from pathlib import Path
 import pytest
 
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import (
-    backup,
-    bundles,
-    contacts,
-    records,
-    sending,
-    workspaces,
-)
+from monitor_desktop.services import records, workspaces
+from monitor_desktop.services.exchange import bundles, contacts, sending
+from monitor_desktop.services.profile import backup
 from monitor_desktop.services.workspaces import Owner, Workspace
 
 PASS = "a passphrase"  # noqa: S105  # of a test

@@ -3,7 +3,8 @@
 from monitor_desktop.domain.catalogue import RECORD_TYPES
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import imports, records
+from monitor_desktop.services import records
+from monitor_desktop.services.interchange import imports
 
 SAMPLES = {
     Kind.TEXT: 'a <b> & "c"\r\n\td\'',

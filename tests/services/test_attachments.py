@@ -15,16 +15,11 @@ from monitor_desktop.errors import (
     InvalidValueError,
     UsageError,
 )
-from monitor_desktop.services import (
-    attachments,
-    backup,
-    doctor,
-    file_checks,
-    purges,
-    records,
-    workspaces,
-)
-from monitor_desktop.services.attachments import Event, Handover, State
+from monitor_desktop.services import records, workspaces
+from monitor_desktop.services.evidence import attachments, file_checks
+from monitor_desktop.services.evidence.attachments import Event, Handover, State
+from monitor_desktop.services.exchange import purges
+from monitor_desktop.services.profile import backup, doctor
 from monitor_desktop.store import attachments as kept
 
 MIB = 1024 * 1024
@@ -212,7 +207,8 @@ _KILLED = """
 import os, signal, sys
 from pathlib import Path
 from monitor_desktop.app import wiring
-from monitor_desktop.services import attachments, workspaces
+from monitor_desktop.services import workspaces
+from monitor_desktop.services.evidence import attachments
 from monitor_desktop.store import attachments as kept
 workspace = workspaces.unlock(Path(sys.argv[1]), "a passphrase", wiring.kit())
 kept.put = lambda *_: os.kill(os.getpid(), signal.SIGKILL)

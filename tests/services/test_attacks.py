@@ -12,20 +12,17 @@ from monitor_desktop.crypto.age import open_sealed, seal
 from monitor_desktop.domain.fields import LIFE
 from monitor_desktop.domain.operations import Edit
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import (
+from monitor_desktop.services import files, records, search
+from monitor_desktop.services.exchange import (
     bundles,
     contacts,
-    doctor,
-    files,
     incoming,
     inspecting,
     outgoing,
-    receiving,
-    records,
-    search,
     sending,
-    trust,
 )
+from monitor_desktop.services.membership import receiving, trust
+from monitor_desktop.services.profile import doctor
 
 CHUNK = 64 * 1024 + 16
 PREFIX = struct.Struct(">8sHII")

@@ -4,7 +4,8 @@ import pytest
 
 from monitor_desktop.domain.bulletin import Part
 from monitor_desktop.domain.levels import Level
-from monitor_desktop.services import bulletins, records
+from monitor_desktop.services import records
+from monitor_desktop.services.paper import bulletins
 
 ARREST, CENSORSHIP, SLANDER = "030101000000", "100101000000", "140101010000"
 WITHHELD_INFORMATION = "090101000000"

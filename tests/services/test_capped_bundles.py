@@ -8,7 +8,8 @@ import pytest
 
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import EnvironmentFailedError, UsageError
-from monitor_desktop.services import bundles, outgoing, records, sending
+from monitor_desktop.services import records
+from monitor_desktop.services.exchange import bundles, outgoing, sending
 from monitor_desktop.store import exchange
 
 CAP_BYTES = 40_000

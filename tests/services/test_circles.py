@@ -6,16 +6,11 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.errors import InvalidValueError
 from monitor_desktop.i18n.circle_texts import circle_text
 from monitor_desktop.i18n.labels import Reader
-from monitor_desktop.services import (
-    circles,
-    conflicts,
-    doctor,
-    history,
-    imports,
-    record_notes,
-    records,
-    sheets,
-)
+from monitor_desktop.services import circles, history, record_notes, records
+from monitor_desktop.services.editing import conflicts
+from monitor_desktop.services.interchange import imports
+from monitor_desktop.services.paper import sheets
+from monitor_desktop.services.profile import doctor
 
 
 @pytest.fixture

@@ -7,8 +7,11 @@ import pytest
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import NotAllowedError
-from monitor_desktop.services import exports, records, search, sending, sheets
-from monitor_desktop.services.issuing import Choice
+from monitor_desktop.services import records, search
+from monitor_desktop.services.exchange import sending
+from monitor_desktop.services.interchange import exports
+from monitor_desktop.services.paper import sheets
+from monitor_desktop.services.paper.issuing import Choice
 
 NAME = "Invented Victim"
 AGREES = {"purpose": "share", "answer": "yes", "given_by": "self"}

@@ -4,8 +4,9 @@ import pytest
 
 from monitor_desktop.domain.counting import Dimension, Measure
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import counting, records, same_persons
-from monitor_desktop.services.counting import Question
+from monitor_desktop.services import records, same_persons
+from monitor_desktop.services.counts import counting
+from monitor_desktop.services.counts.counting import Question
 
 ARREST, TORTURE = "030101000000", "020111110000"
 

@@ -15,21 +15,13 @@ from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import InvalidValueError, UsageError
 from monitor_desktop.i18n import labels
-from monitor_desktop.services import (
-    backup,
-    contacts,
-    doctor,
-    exports,
-    filters,
-    keys,
-    laws,
-    policies,
-    records,
-    search,
-    sheets,
-    term_lists,
-    workspaces,
-)
+from monitor_desktop.services import filters, records, search, term_lists, workspaces
+from monitor_desktop.services.exchange import contacts
+from monitor_desktop.services.interchange import exports
+from monitor_desktop.services.membership import policies
+from monitor_desktop.services.paper import sheets
+from monitor_desktop.services.profile import backup, doctor, keys
+from monitor_desktop.services.time_limits import laws
 from monitor_desktop.store import exchange
 
 LABEL = {

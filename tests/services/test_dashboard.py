@@ -3,8 +3,9 @@ import json
 
 import pytest
 
-from monitor_desktop.services import contacts, dashboard, preferences, records
+from monitor_desktop.services import dashboard, preferences, records
 from monitor_desktop.services.dashboard import Waits
+from monitor_desktop.services.exchange import contacts
 
 DAY_MS = 86_400_000
 

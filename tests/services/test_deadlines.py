@@ -4,11 +4,11 @@ import pytest
 
 from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
 from monitor_desktop.i18n import labels
-from monitor_desktop.services import (
+from monitor_desktop.services import records
+from monitor_desktop.services.time_limits import (
     custody_terms,
     deadlines,
     laws,
-    records,
     reply_times,
 )
 

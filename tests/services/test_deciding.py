@@ -3,7 +3,8 @@
 import pytest
 
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import conflicts, records
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import conflicts
 
 A_CASE = {"title": "Invented person detained", "status": "open"}
 

@@ -19,12 +19,9 @@ from monitor_desktop.errors import (
     SeveralRefusedError,
     UsageError,
 )
-from monitor_desktop.services import (
-    attachments,
-    contacts,
-    evidence_folders,
-    records,
-)
+from monitor_desktop.services import records
+from monitor_desktop.services.evidence import attachments, evidence_folders
+from monitor_desktop.services.exchange import contacts
 from monitor_desktop.services.progress import Cancelled
 
 

@@ -10,19 +10,17 @@ import pytest
 from monitor_desktop.crypto.age import open_sealed, seal
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import InputRefusedError, MonitorError, NotAllowedError
-from monitor_desktop.services import (
+from monitor_desktop.services import files, records, workspaces
+from monitor_desktop.services.editing import conflicts
+from monitor_desktop.services.exchange import (
     bundle_reports,
     bundles,
-    conflicts,
     contacts,
-    doctor,
-    files,
     incoming,
-    receiving,
-    records,
     sending,
-    workspaces,
 )
+from monitor_desktop.services.membership import receiving
+from monitor_desktop.services.profile import doctor
 from monitor_desktop.services.progress import Cancelled
 from monitor_desktop.store import exchange, reading
 

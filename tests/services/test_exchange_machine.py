@@ -32,20 +32,11 @@ from monitor_desktop.app import wiring
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import NotAllowedError, UsageError
-from monitor_desktop.services import (
-    attachments,
-    bundles,
-    conflicts,
-    contacts,
-    forks,
-    kept_trust,
-    purges,
-    records,
-    sending,
-    succession,
-    trust,
-    workspaces,
-)
+from monitor_desktop.services import kept_trust, records, workspaces
+from monitor_desktop.services.editing import conflicts
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.exchange import bundles, contacts, forks, purges, sending
+from monitor_desktop.services.membership import succession, trust
 from monitor_desktop.services.workspaces import Owner, Workspace
 from monitor_desktop.store import effects, exchange, journal, marks
 from monitor_desktop.store.profiles import ProfileFolder

@@ -7,16 +7,16 @@ from tests.services.conftest import add, copied, titles
 
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import NotAllowedError, UsageError
-from monitor_desktop.services import (
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import conflicts
+from monitor_desktop.services.exchange import (
     bundle_reports,
     bundles,
-    conflicts,
     contacts,
-    doctor,
     forks,
-    records,
     sending,
 )
+from monitor_desktop.services.profile import doctor
 from monitor_desktop.store import exchange, journal
 
 

@@ -8,16 +8,11 @@ from monitor_desktop.i18n.history_texts import (
     turn_sentence,
 )
 from monitor_desktop.i18n.labels import Reader
-from monitor_desktop.services import (
-    attachments,
-    conflicts,
-    history,
-    import_log,
-    imports,
-    records,
-    same_persons,
-)
-from monitor_desktop.services.attachments import Handover
+from monitor_desktop.services import history, records, same_persons
+from monitor_desktop.services.editing import conflicts
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.evidence.attachments import Handover
+from monitor_desktop.services.interchange import import_log, imports
 from monitor_desktop.store import journal
 
 LATER_MS = 60_000

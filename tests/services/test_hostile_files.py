@@ -16,7 +16,8 @@ from files.make_hostile import (
     fingerprint,
 )
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import bundles, contacts, workspaces
+from monitor_desktop.services import workspaces
+from monitor_desktop.services.exchange import bundles, contacts
 from monitor_desktop.store import exchange
 
 FILES = ROOT / "tests" / "files"

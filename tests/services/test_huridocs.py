@@ -7,7 +7,8 @@ from tests.services.exchanged import all_of, plain, taken, tell
 
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import exports, import_log, imports, records
+from monitor_desktop.services import records
+from monitor_desktop.services.interchange import exports, import_log, imports
 
 FILES = Path(__file__).parents[1] / "files" / "huridocs"
 

@@ -8,7 +8,8 @@ import pytest
 from monitor_desktop.domain.operations import Edit
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import bundle_reports, bundles, records, sending
+from monitor_desktop.services import records
+from monitor_desktop.services.exchange import bundle_reports, bundles, sending
 from monitor_desktop.store import exchange
 from monitor_desktop.sync import manifest as manifests
 from monitor_desktop.sync.manifest import Manifest

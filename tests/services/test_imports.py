@@ -10,7 +10,8 @@ import pytest
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import exports, import_log, imports, records
+from monitor_desktop.services import records
+from monitor_desktop.services.interchange import exports, import_log, imports
 
 INVENTED = Path(__file__).parents[2] / "resources" / "demo" / "imported.csv"
 MAPPING = {

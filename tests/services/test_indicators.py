@@ -11,12 +11,11 @@ from monitor_desktop.domain.indicators import COUNTED, Split, Unit
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import InvalidValueError, UsageError
 from monitor_desktop.i18n.labels import Reader
-from monitor_desktop.services import (
+from monitor_desktop.services import records, same_persons
+from monitor_desktop.services.counts import (
     donor_tables,
     frozen_periods,
     indicators,
-    records,
-    same_persons,
     spreadsheets,
 )
 

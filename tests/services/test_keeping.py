@@ -11,20 +11,11 @@ from monitor_desktop.errors import (
     NotAllowedError,
     UsageError,
 )
-from monitor_desktop.services import (
-    backup,
-    conflicts,
-    contacts,
-    doctor,
-    drafts,
-    keys,
-    passphrases,
-    preferences,
-    records,
-    search,
-    sheets,
-    workspaces,
-)
+from monitor_desktop.services import preferences, records, search, workspaces
+from monitor_desktop.services.editing import conflicts, drafts
+from monitor_desktop.services.exchange import contacts
+from monitor_desktop.services.paper import sheets
+from monitor_desktop.services.profile import backup, doctor, keys, passphrases
 
 PASS = "a passphrase"  # noqa: S105  # of invented profiles
 

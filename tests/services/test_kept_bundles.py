@@ -5,13 +5,13 @@ from functools import partial
 import pytest
 
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import (
+from monitor_desktop.services import records
+from monitor_desktop.services.exchange import (
     bundle_reports,
     bundles,
     contacts,
     kept_bundles,
     purges,
-    records,
     sending,
 )
 from monitor_desktop.store import exchange

@@ -14,14 +14,9 @@ from monitor_desktop.domain.missing import Missing
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import InvalidValueError
 from monitor_desktop.i18n.labels import Reader
-from monitor_desktop.services import (
-    bundles,
-    exports,
-    filters,
-    imports,
-    records,
-    search,
-)
+from monitor_desktop.services import filters, records, search
+from monitor_desktop.services.exchange import bundles
+from monitor_desktop.services.interchange import exports, imports
 
 KINDS = sorted(set(Kind) - {Kind.ATTACHMENTS})
 

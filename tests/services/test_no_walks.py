@@ -7,12 +7,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import (
-    dashboard,
-    overview,
-    records,
-    workspaces,
-)
+from monitor_desktop.services import dashboard, records, workspaces
+from monitor_desktop.services.profile import overview
 from monitor_desktop.store import raw
 
 SMALL = (

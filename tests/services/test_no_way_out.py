@@ -15,19 +15,11 @@ from monitor_desktop.app import wiring
 from monitor_desktop.domain.catalogue import RECORD_TYPES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import (
-    bulletins,
-    bundles,
-    contacts,
-    exports,
-    onlookers,
-    records,
-    search,
-    sending,
-    sheets,
-    workspaces,
-)
-from monitor_desktop.services.issuing import Choice
+from monitor_desktop.services import onlookers, records, search, workspaces
+from monitor_desktop.services.exchange import bundles, contacts, sending
+from monitor_desktop.services.interchange import exports
+from monitor_desktop.services.paper import bulletins, sheets
+from monitor_desktop.services.paper.issuing import Choice
 from monitor_desktop.services.workspaces import Owner
 
 ANSWERS = ("yes", "no", None)

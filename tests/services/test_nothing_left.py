@@ -6,26 +6,15 @@ import tempfile
 
 import pytest
 
-from monitor_desktop.services import (
-    attachments,
-    backup,
-    conflicts,
-    drafts,
-    file_checks,
-    history,
-    import_log,
-    imports,
-    letterheads,
-    purges,
-    recents,
-    records,
-    saved_views,
-    search,
-    sheets,
-    travel_light,
-)
-from monitor_desktop.services.attachments import Handover
-from monitor_desktop.services.watching import Watch
+from monitor_desktop.services import history, recents, records, saved_views, search
+from monitor_desktop.services.editing import conflicts, drafts
+from monitor_desktop.services.evidence import attachments, file_checks
+from monitor_desktop.services.evidence.attachments import Handover
+from monitor_desktop.services.exchange import purges, travel_light
+from monitor_desktop.services.exchange.watching import Watch
+from monitor_desktop.services.interchange import import_log, imports
+from monitor_desktop.services.paper import letterheads, sheets
+from monitor_desktop.services.profile import backup
 
 WORDS = {
     "title": "Қаҳрамонова Шаҳноза",

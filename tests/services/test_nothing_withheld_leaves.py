@@ -10,11 +10,8 @@ from typing import NamedTuple
 
 import pytest
 
-from monitor_desktop.services import (
-    policies,
-    receiving,
-    records,
-)
+from monitor_desktop.services import records
+from monitor_desktop.services.membership import policies, receiving
 from monitor_desktop.sync.reader import OpenBundle
 
 LEVELS = ("public", "internal", "restricted", "sealed")

@@ -5,7 +5,9 @@ import csv
 import pytest
 
 from monitor_desktop.domain.levels import Level
-from monitor_desktop.services import attachments, exports, records, search
+from monitor_desktop.services import records, search
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.interchange import exports
 from monitor_desktop.store import attachments as stored
 
 TOLD = "Told by a neighbour"

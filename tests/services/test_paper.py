@@ -8,16 +8,16 @@ import pytest
 
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import InputRefusedError, UsageError
-from monitor_desktop.services import (
+from monitor_desktop.services import records
+from monitor_desktop.services.paper import (
     letterheads,
     period_papers,
-    records,
     sheet_checks,
     sheets,
 )
-from monitor_desktop.services.period_papers import Paper
+from monitor_desktop.services.paper.period_papers import Paper
+from monitor_desktop.services.paper.sheet_checks import Standing
 from monitor_desktop.services.progress import Cancelled
-from monitor_desktop.services.sheet_checks import Standing
 
 LOGO = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGMQMAgAIgYIBQAOzgJB"

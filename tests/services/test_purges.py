@@ -5,20 +5,11 @@ from dataclasses import replace
 import pytest
 
 from monitor_desktop.errors import NotAllowedError, UsageError
-from monitor_desktop.services import (
-    backup,
-    bundle_reports,
-    bundles,
-    conflicts,
-    contacts,
-    doctor,
-    drafts,
-    purges,
-    records,
-    search,
-    workspaces,
-)
-from monitor_desktop.services.effective_purges import effective
+from monitor_desktop.services import records, search, workspaces
+from monitor_desktop.services.editing import conflicts, drafts
+from monitor_desktop.services.exchange import bundle_reports, bundles, contacts, purges
+from monitor_desktop.services.exchange.effective_purges import effective
+from monitor_desktop.services.profile import backup, doctor
 from monitor_desktop.store import exchange, journal
 
 MARK = "Zarnigor"

@@ -5,7 +5,8 @@ from dataclasses import replace
 from monitor_desktop.domain.acks import Ack
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.receipts import Belief, Delivery, delivery
-from monitor_desktop.services import bundle_reports, receipts, records
+from monitor_desktop.services import records
+from monitor_desktop.services.exchange import bundle_reports, receipts
 from monitor_desktop.store import exchange
 
 A_CASE = {"title": "Invented person detained", "status": "open"}

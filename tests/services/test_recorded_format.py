@@ -9,7 +9,9 @@ import shutil
 from tests.conftest import ROOT
 
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import bundles, doctor, records, workspaces
+from monitor_desktop.services import records, workspaces
+from monitor_desktop.services.exchange import bundles
+from monitor_desktop.services.profile import doctor
 
 FILES = ROOT / "tests" / "files"
 PASS = "a passphrase"  # noqa: S105  # of an invented profile

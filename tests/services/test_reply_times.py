@@ -3,8 +3,9 @@
 import pytest
 
 from monitor_desktop.domain.reply_times import By
-from monitor_desktop.services import records, reply_times
-from monitor_desktop.services.reply_times import Question
+from monitor_desktop.services import records
+from monitor_desktop.services.time_limits import reply_times
+from monitor_desktop.services.time_limits.reply_times import Question
 
 LAW = "information_law_2008"
 ASKED = {"subject": "A", "body": "Вазорати адлия", "legal_basis": LAW}

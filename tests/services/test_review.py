@@ -6,7 +6,9 @@ from monitor_desktop.app import wiring
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.review import STATES, VOCABULARY, require_step, steps
 from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
-from monitor_desktop.services import imports, records, review
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import review
+from monitor_desktop.services.interchange import imports
 from monitor_desktop.services.today import today
 
 REPORT = {"title": "Visit", "report_type": "detention_visit"}

@@ -3,7 +3,8 @@
 import pytest
 
 from monitor_desktop.errors import InvalidValueError
-from monitor_desktop.services import conflicts, record_notes, records, same_persons
+from monitor_desktop.services import record_notes, records, same_persons
+from monitor_desktop.services.editing import conflicts
 
 
 def person(workspace, name, **values):

@@ -7,17 +7,16 @@ import pytest
 
 from monitor_desktop.crypto.merkle import Frontier, head_message
 from monitor_desktop.domain.operations import Edit, OperationKind
-from monitor_desktop.services import (
+from monitor_desktop.services.exchange import (
     bundles,
     contacts,
-    doctor,
     forks,
-    group,
     placing,
     sending,
     stated,
-    trust,
 )
+from monitor_desktop.services.membership import group, trust
+from monitor_desktop.services.profile import doctor
 from monitor_desktop.store import exchange, journal
 from monitor_desktop.sync import cards, manifest, statements
 

@@ -10,25 +10,21 @@ import pytest
 
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import NotAllowedError
-from monitor_desktop.services import (
-    backup,
+from monitor_desktop.services import records, workspaces
+from monitor_desktop.services.editing import conflicts
+from monitor_desktop.services.exchange import (
     bundle_reports,
     bundles,
-    conflicts,
     contacts,
-    doctor,
     forks,
-    group,
-    keys,
     purges,
     receipts,
-    receiving,
-    records,
     seizures,
     sending,
     travel_light,
-    workspaces,
 )
+from monitor_desktop.services.membership import group, receiving
+from monitor_desktop.services.profile import backup, doctor, keys
 from monitor_desktop.sync import cards, statements
 
 PASS = "a passphrase"  # noqa: S105  # of a test

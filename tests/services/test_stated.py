@@ -5,18 +5,16 @@ from dataclasses import replace
 import pytest
 
 from monitor_desktop.domain.operations import CHAINED, Operation
-from monitor_desktop.services import (
+from monitor_desktop.services import records, workspaces
+from monitor_desktop.services.exchange import (
     bundles,
     contacts,
     outgoing,
-    policies,
     purges,
-    records,
     sending,
     travel_light,
-    trust,
-    workspaces,
 )
+from monitor_desktop.services.membership import policies, trust
 
 
 @pytest.fixture

@@ -7,17 +7,11 @@ import pytest
 from monitor_desktop.crypto.signatures import SigningKey
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import CryptoRefusedError, NotAllowedError
-from monitor_desktop.services import (
-    backup,
-    bundles,
-    conflicts,
-    contacts,
-    doctor,
-    records,
-    sending,
-    succession,
-    workspaces,
-)
+from monitor_desktop.services import records, workspaces
+from monitor_desktop.services.editing import conflicts
+from monitor_desktop.services.exchange import bundles, contacts, sending
+from monitor_desktop.services.membership import succession
+from monitor_desktop.services.profile import backup, doctor
 from monitor_desktop.sync.cards import Card, read_card, write_card
 from monitor_desktop.sync.successions import hand_over
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from monitor_desktop.services.swapping import plain_swaps
+from monitor_desktop.services.profile.swapping import plain_swaps
 
 HEAD = "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n"
 

@@ -4,7 +4,8 @@ import pytest
 
 from monitor_desktop.domain.queries import Filter, ListQuery, Match
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import lists, own_terms, records, term_search
+from monitor_desktop.services import lists, records, term_search
+from monitor_desktop.services.editing import own_terms
 from monitor_desktop.store import part_conditions
 
 TORTURE, ASSAULT = "020111110000", "020111010000"

@@ -12,20 +12,19 @@ from monitor_desktop.errors import (
     NotAllowedError,
     UsageError,
 )
-from monitor_desktop.services import (
+from monitor_desktop.services import records, search
+from monitor_desktop.services.editing import drafts
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.exchange import (
     access,
-    attachments,
     bundles,
     contacts,
-    doctor,
-    drafts,
-    policies,
     receipts,
-    records,
-    search,
     sending,
     travel_light,
 )
+from monitor_desktop.services.membership import policies
+from monitor_desktop.services.profile import doctor
 
 MARK = "Zarnigor"
 A_CASE = {"title": f"{MARK} detained", "status": "open"}

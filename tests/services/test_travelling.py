@@ -6,8 +6,11 @@ import sys
 
 import pytest
 
-from monitor_desktop.services import attachments, bundles, doctor, records, sending
-from monitor_desktop.services.attachments import State
+from monitor_desktop.services import records
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.evidence.attachments import State
+from monitor_desktop.services.exchange import bundles, sending
+from monitor_desktop.services.profile import doctor
 from monitor_desktop.services.progress import Cancelled
 
 MIB = 1024 * 1024
@@ -181,7 +184,9 @@ _LARGE = """
 import sys
 from pathlib import Path
 from monitor_desktop.app import wiring
-from monitor_desktop.services import attachments, bundles, records, sending, workspaces
+from monitor_desktop.services import records, workspaces
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.exchange import bundles, sending
 folder, size = Path(sys.argv[1]), int(sys.argv[2])
 one, hub = (workspaces.unlock(folder / n, "a passphrase", wiring.kit())
             for n in ("laptop", "hub"))

@@ -4,16 +4,9 @@ import pytest
 from tests.services.conftest import PASS, add, copied, reopened, restored, titles
 
 from monitor_desktop.errors import NotAllowedError, UsageError
-from monitor_desktop.services import (
-    contacts,
-    forks,
-    group,
-    keys,
-    purges,
-    seizures,
-    succession,
-    trust,
-)
+from monitor_desktop.services.exchange import contacts, forks, purges, seizures
+from monitor_desktop.services.membership import group, succession, trust
+from monitor_desktop.services.profile import keys
 from monitor_desktop.store import effects
 from monitor_desktop.sync import cards, statements
 

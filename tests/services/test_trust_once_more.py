@@ -6,16 +6,11 @@ import pytest
 from tests.services.conftest import PASS, add, copied, reopened, restored, titles
 
 from monitor_desktop.errors import NotAllowedError
-from monitor_desktop.services import (
-    contacts,
-    forks,
-    keys,
-    laws,
-    policies,
-    purges,
-    records,
-    trust,
-)
+from monitor_desktop.services import records
+from monitor_desktop.services.exchange import contacts, forks, purges
+from monitor_desktop.services.membership import policies, trust
+from monitor_desktop.services.profile import keys
+from monitor_desktop.services.time_limits import laws
 
 
 def state(workspace):

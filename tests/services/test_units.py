@@ -6,16 +6,10 @@ import pytest
 
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
-from monitor_desktop.services import (
-    access,
-    attachments,
-    contacts,
-    policies,
-    receipts,
-    records,
-    sending,
-    unit_claims,
-)
+from monitor_desktop.services import records
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.exchange import access, contacts, receipts, sending
+from monitor_desktop.services.membership import policies, unit_claims
 
 A_CASE = {"title": "Invented person detained", "status": "open"}
 

@@ -3,7 +3,9 @@
 import pytest
 
 from monitor_desktop.errors import NotAllowedError
-from monitor_desktop.services import conflicts, imports, records
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import conflicts
+from monitor_desktop.services.interchange import imports
 
 A_CASE = {"title": "Invented person detained", "status": "open"}
 

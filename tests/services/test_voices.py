@@ -6,7 +6,9 @@ import pytest
 from tests.services.conftest import PASS, add, titles
 
 from monitor_desktop.domain.acks import Ack
-from monitor_desktop.services import bundles, forks, sending, trust, workspaces
+from monitor_desktop.services import workspaces
+from monitor_desktop.services.exchange import bundles, forks, sending
+from monitor_desktop.services.membership import trust
 from monitor_desktop.store import exchange
 
 

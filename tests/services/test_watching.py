@@ -4,8 +4,9 @@ import pytest
 from tests.services.conftest import copied
 
 from monitor_desktop.errors import EnvironmentFailedError, MonitorError
-from monitor_desktop.services import bundles, receipts, records
-from monitor_desktop.services.watching import Watch, due
+from monitor_desktop.services import records
+from monitor_desktop.services.exchange import bundles, receipts
+from monitor_desktop.services.exchange.watching import Watch, due
 
 A_CASE = {"title": "Invented person detained", "status": "open"}
 

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import QRect, Qt
 
-from monitor_desktop.services import attachments, records
+from monitor_desktop.services import records
+from monitor_desktop.services.evidence import attachments
 from monitor_desktop.ui.records.record_form import RecordForm
 
 CELL_PADDING_PX = 16

@@ -9,14 +9,8 @@ from tests.ui.conftest import PASSPHRASE
 
 from monitor_desktop.app import wiring
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import (
-    bundles,
-    contacts,
-    records,
-    sending,
-    travel_light,
-    workspaces,
-)
+from monitor_desktop.services import records, workspaces
+from monitor_desktop.services.exchange import bundles, contacts, sending, travel_light
 from monitor_desktop.services.workspaces import Owner
 from monitor_desktop.ui.exchange.carry_dialog import CarryDialog
 from monitor_desktop.ui.exchange.carry_little import AwayDialog

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from tests.ui.conftest import unlock
 from tests.ui.test_record_forms import box, look_at, opened, part_box, press
 
-from monitor_desktop.services import drafts, records
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import drafts
 from monitor_desktop.ui.pace.settling import Settling
 
 NAME = "Раҳимова Ҷамила"

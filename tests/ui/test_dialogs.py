@@ -18,7 +18,9 @@ from tests.ui.test_reader import controls, faults
 import monitor_desktop.ui
 from monitor_desktop.domain.catalogue import record_type
 from monitor_desktop.domain.languages import LANGUAGES
-from monitor_desktop.services import attachments, contacts, records
+from monitor_desktop.services import records
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.exchange import contacts
 from monitor_desktop.ui.evidence.copies_dialog import CopiesDialog
 from monitor_desktop.ui.evidence.custody_dialogs import (
     CopyDialog,

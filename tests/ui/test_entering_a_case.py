@@ -12,13 +12,9 @@ from tests.ui.conftest import PASSPHRASE
 from tests.ui.hands import CONTROL, Hands, Watchdog, enter_case
 
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import (
-    attachments,
-    bundle_reports,
-    bundles,
-    contacts,
-    records,
-)
+from monitor_desktop.services import records
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.exchange import bundle_reports, bundles, contacts
 from monitor_desktop.ui.exchange import sync_page
 from monitor_desktop.ui.frame.window import Shell
 from monitor_desktop.ui.paper import print_page

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QPushButton
 from tests.ui.hands import CONTROL, Hands
 from tests.ui.test_record_forms import box, look_at, opened, part_box, press, write
 
-from monitor_desktop.services import dashboard, drafts, records
+from monitor_desktop.services import dashboard, records
 from monitor_desktop.services.dashboard import Waits
+from monitor_desktop.services.editing import drafts
 from monitor_desktop.ui.frame.window import Shell
 
 NEVER_MS = 600_000

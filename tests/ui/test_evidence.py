@@ -15,8 +15,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
-from monitor_desktop.services import attachments, drafts, records
-from monitor_desktop.services.attachments import Event
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import drafts
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.evidence.attachments import Event
 from monitor_desktop.ui.evidence import evidence_dialog
 from monitor_desktop.ui.evidence.custody_dialogs import FolderDialog, HandoverDialog
 from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog

@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
-from monitor_desktop.services import attachments, drafts, file_checks, records
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import drafts
+from monitor_desktop.services.evidence import attachments, file_checks
 from monitor_desktop.ui.evidence.copies_dialog import CopiesDialog
 from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.frame.window import Shell

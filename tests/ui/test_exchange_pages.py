@@ -16,21 +16,18 @@ from monitor_desktop.domain.names import fold
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.domain.values import Write
 from monitor_desktop.i18n.kept_texts import unkept_text
-from monitor_desktop.services import (
-    backup,
+from monitor_desktop.services import records, same_persons, workspaces
+from monitor_desktop.services.editing import conflicts
+from monitor_desktop.services.exchange import (
     bundle_reports,
     bundles,
-    conflicts,
     contacts,
-    keys,
     receipts,
-    records,
-    same_persons,
     sending,
     verifying,
-    workspaces,
 )
-from monitor_desktop.services.bundle_reports import Received
+from monitor_desktop.services.exchange.bundle_reports import Received
+from monitor_desktop.services.profile import backup, keys
 from monitor_desktop.services.progress import Counting
 from monitor_desktop.services.workspaces import Owner
 from monitor_desktop.sync.cards import Card, write_card

@@ -5,18 +5,10 @@ from PySide6.QtTest import QTest
 from tests.ui.conftest import PASSPHRASE, unlock
 
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import (
-    attachments,
-    backup,
-    contacts,
-    dashboard,
-    keys,
-    overview,
-    preferences,
-    profiles,
-    records,
-    workspaces,
-)
+from monitor_desktop.services import dashboard, preferences, records, workspaces
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.exchange import contacts
+from monitor_desktop.services.profile import backup, keys, overview, profiles
 from monitor_desktop.ui.application import Frame
 from monitor_desktop.ui.gallery import SAMPLE_CODE
 from monitor_desktop.ui.paper import code_paper

@@ -6,7 +6,8 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel
 from tests.ui.conftest import PASSPHRASE, unlock
 
-from monitor_desktop.services import drafts, preferences, workspaces
+from monitor_desktop.services import preferences, workspaces
+from monitor_desktop.services.editing import drafts
 from monitor_desktop.ui.application import Frame, open_window
 from monitor_desktop.ui.fittings.page_heads import PageHead
 

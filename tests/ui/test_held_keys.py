@@ -9,7 +9,8 @@ from tests.ui.conftest import PASSPHRASE
 from tests.ui.hands import CONTROL, PLAIN
 
 from monitor_desktop.domain.queries import ListQuery
-from monitor_desktop.services import drafts, records
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import drafts
 from monitor_desktop.ui.frame.window import Shell
 
 TITLE = "Боздошт дар Бохтар"

@@ -1,7 +1,8 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from monitor_desktop.services import conflicts, records
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import conflicts
 from monitor_desktop.ui.records.record_page import RecordPage
 
 

@@ -17,7 +17,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolTip, QWidget
 from tests.ui.conftest import PASSPHRASE, unlock
 
 from monitor_desktop.errors import EnvironmentFailedError, LockedOutError
-from monitor_desktop.services import attachments, drafts, panic, preferences, workspaces
+from monitor_desktop.services import preferences, workspaces
+from monitor_desktop.services.editing import drafts
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.profile import panic
 from monitor_desktop.store.profiles import ProfileFolder
 from monitor_desktop.ui.application import BEGIN_AGAIN, Frame
 from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog

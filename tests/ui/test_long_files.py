@@ -6,8 +6,9 @@ import pytest
 from tests.ui.conftest import unlock
 from tests.ui.test_saving_and_the_lock import held_up
 
-from monitor_desktop.services import attachments, file_checks, records
-from monitor_desktop.services.attachments import Event, State
+from monitor_desktop.services import records
+from monitor_desktop.services.evidence import attachments, file_checks
+from monitor_desktop.services.evidence.attachments import Event, State
 from monitor_desktop.ui.frame.window_pages import EVIDENCE
 from monitor_desktop.ui.pace import working
 

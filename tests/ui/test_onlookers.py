@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from monitor_desktop.domain.levels import Level
-from monitor_desktop.services import drafts, records
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import drafts
 from monitor_desktop.ui.frame.palettes import Palette
 from monitor_desktop.ui.frame.window import Shell
 from monitor_desktop.ui.look.onlookers import Cover

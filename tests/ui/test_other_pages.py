@@ -10,13 +10,9 @@ from tests.ui.conftest import PASSPHRASE
 
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import InputRefusedError
-from monitor_desktop.services import (
-    backup,
-    letterheads,
-    pieces,
-    records,
-    swapping,
-)
+from monitor_desktop.services import records
+from monitor_desktop.services.paper import letterheads
+from monitor_desktop.services.profile import backup, pieces, swapping
 from monitor_desktop.services.progress import silent
 from monitor_desktop.ui.fittings.file_choice import FileChoice, read_file
 from monitor_desktop.ui.lock.recover_dialog import RecoverDialog

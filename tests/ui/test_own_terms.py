@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QPushButton
 from monitor_desktop.domain.customs import OPEN_LISTS
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.records import declared
-from monitor_desktop.services import own_terms, records
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import own_terms
 from monitor_desktop.ui.editors.making import editor_for
 from monitor_desktop.ui.frame.window import Shell
 from monitor_desktop.ui.records.record_page import RecordPage

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from monitor_desktop.domain.languages import LANGUAGES
-from monitor_desktop.services import bundles, contacts, records, sending
+from monitor_desktop.services import records
+from monitor_desktop.services.exchange import bundles, contacts, sending
 from monitor_desktop.ui.gallery import Gallery, at_scale, settle_at
 from monitor_desktop.ui.look.pieces import ElidedLabel
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from monitor_desktop.domain.consents import Answer, Purpose
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.records import declared
-from monitor_desktop.services import drafts, records
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import drafts
 from monitor_desktop.ui.editors.choices import ChoiceEditor
 from monitor_desktop.ui.editors.field_grid import FieldGrid
 from monitor_desktop.ui.editors.making import EDITORS, editor_for

@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from tests.ui.conftest import PASSPHRASE
 
-from monitor_desktop.services import dashboard, keys, preferences
+from monitor_desktop.services import dashboard, preferences
 from monitor_desktop.services.dashboard import Waits
+from monitor_desktop.services.profile import keys
 from monitor_desktop.ui.keys.rehearsals import RehearsalDialog
 from monitor_desktop.ui.settings.settings_page import SettingsPage
 

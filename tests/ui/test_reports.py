@@ -8,7 +8,8 @@ from monitor_desktop.domain.counting import Dimension, Measure
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.errors import EnvironmentFailedError
 from monitor_desktop.interchange import csv_files
-from monitor_desktop.services import frozen_periods, records
+from monitor_desktop.services import records
+from monitor_desktop.services.counts import frozen_periods
 from monitor_desktop.ui.look.report_tables import ReportTable
 from monitor_desktop.ui.records.record_form import RecordForm
 from monitor_desktop.ui.reports import saving as saving_module

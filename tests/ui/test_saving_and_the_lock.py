@@ -7,7 +7,9 @@ from tests.ui.conftest import unlock
 from tests.ui.test_record_forms import opened, press, values, write
 
 from monitor_desktop.errors import EnvironmentFailedError
-from monitor_desktop.services import attachments, drafts, records
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import drafts
+from monitor_desktop.services.evidence import attachments
 from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
 
 NO_NUMBER = "several"

@@ -18,22 +18,14 @@ from monitor_desktop.app import demo_institutions, screens
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import (
-    bundles,
-    conflicts,
-    contacts,
-    files,
-    imports,
-    overview,
-    practice,
-    preferences,
-    records,
-    sending,
-    sheets,
-    workspaces,
-)
-from monitor_desktop.services.bundle_reports import Received
+from monitor_desktop.services import files, preferences, records, workspaces
+from monitor_desktop.services.editing import conflicts
+from monitor_desktop.services.exchange import bundles, contacts, sending
+from monitor_desktop.services.exchange.bundle_reports import Received
+from monitor_desktop.services.interchange import imports
 from monitor_desktop.services.kit import Kit
+from monitor_desktop.services.paper import sheets
+from monitor_desktop.services.profile import overview, practice
 from monitor_desktop.services.workspaces import Owner, Workspace
 
 PASSPHRASE: Final = "demo"  # noqa: S105  # of invented people

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from monitor_desktop.services import frozen_periods, records
+from monitor_desktop.services import records
+from monitor_desktop.services.counts import frozen_periods
 from monitor_desktop.services.workspaces import Workspace
 
 _NAMED: Final = "@"

@@ -11,18 +11,11 @@ from typing import Final
 from monitor_desktop.app import wiring
 from monitor_desktop.domain.contacts import Role
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import (
-    bundle_reports,
-    bundles,
-    contacts,
-    doctor,
-    records,
-    search,
-    sending,
-    sheets,
-    workspaces,
-)
+from monitor_desktop.services import records, search, workspaces
+from monitor_desktop.services.exchange import bundle_reports, bundles, contacts, sending
 from monitor_desktop.services.kit import Kit
+from monitor_desktop.services.paper import sheets
+from monitor_desktop.services.profile import doctor
 from monitor_desktop.services.workspaces import Owner, Workspace
 
 _MEMORY_MIB: Final = 64

@@ -7,8 +7,9 @@ import click
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, SpokenGroup, option
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import access, policies
-from monitor_desktop.services.access import Access
+from monitor_desktop.services.exchange import access
+from monitor_desktop.services.exchange.access import Access
+from monitor_desktop.services.membership import policies
 
 
 @click.group(cls=SpokenGroup, help="Partner organisations and what each may receive.")

@@ -14,8 +14,8 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.i18n.custody_texts import custody_text
 from monitor_desktop.i18n.error_texts import error_text
-from monitor_desktop.services import attachments, evidence_folders, file_checks
-from monitor_desktop.services.attachments import Attached, Handover, State
+from monitor_desktop.services.evidence import attachments, evidence_folders, file_checks
+from monitor_desktop.services.evidence.attachments import Attached, Handover, State
 
 _FILE = click.Path(path_type=Path)
 _WHOLE: Final = frozenset({State.HERE, State.ELSEWHERE})

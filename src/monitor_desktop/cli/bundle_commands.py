@@ -15,20 +15,20 @@ from monitor_desktop.i18n.count_texts import confirmed_text, received_text
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.i18n.kept_texts import unkept_text
 from monitor_desktop.i18n.labels import moment_text
-from monitor_desktop.services import (
+from monitor_desktop.services import files
+from monitor_desktop.services.exchange import (
     addressees,
     bundle_reports,
     bundles,
     contacts,
-    files,
     inspecting,
     kept_bundles,
     receipts,
     sending,
 )
-from monitor_desktop.services.bundle_reports import Received
-from monitor_desktop.services.receipts import Confirmed
-from monitor_desktop.services.sending import Exported
+from monitor_desktop.services.exchange.bundle_reports import Received
+from monitor_desktop.services.exchange.receipts import Confirmed
+from monitor_desktop.services.exchange.sending import Exported
 from monitor_desktop.services.workspaces import Workspace
 
 _SHORT: Final = 12

@@ -11,8 +11,9 @@ from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.errors import UsageError
 from monitor_desktop.i18n.labels import field_label, moment_text, type_label
-from monitor_desktop.services import conflicts, contacts
-from monitor_desktop.services.conflicts import Decided
+from monitor_desktop.services.editing import conflicts
+from monitor_desktop.services.editing.conflicts import Decided
+from monitor_desktop.services.exchange import contacts
 
 _BOTH: Final = "both"
 

@@ -13,8 +13,10 @@ from monitor_desktop.domain.counting import Dimension, Measure, Table
 from monitor_desktop.domain.reply_times import By
 from monitor_desktop.errors import InvalidValueError
 from monitor_desktop.i18n.date_words import understand
-from monitor_desktop.services import counting, files, reply_times, spreadsheets
-from monitor_desktop.services.counting import Question
+from monitor_desktop.services import files
+from monitor_desktop.services.counts import counting, spreadsheets
+from monitor_desktop.services.counts.counting import Question
+from monitor_desktop.services.time_limits import reply_times
 
 _DIMENSIONS = click.Choice([str(each) for each in Dimension])
 

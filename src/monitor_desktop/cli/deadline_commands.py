@@ -10,7 +10,7 @@ from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.domain.deadlines import Due, Rule
 from monitor_desktop.errors import UsageError
 from monitor_desktop.i18n import labels
-from monitor_desktop.services import custody_terms, deadlines, laws
+from monitor_desktop.services.time_limits import custody_terms, deadlines, laws
 
 
 def iso_day(text: str, flag: str) -> str:

@@ -10,8 +10,9 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.labels import moment_text, text_label, type_label
 from monitor_desktop.i18n.sides import side_text
-from monitor_desktop.services import contacts, records
-from monitor_desktop.services.conflicts import OpenConflict
+from monitor_desktop.services import records
+from monitor_desktop.services.editing.conflicts import OpenConflict
+from monitor_desktop.services.exchange import contacts
 from monitor_desktop.services.workspaces import Workspace
 
 _DONE: Final = {"delete": "deleted it", "edit": "changed it"}

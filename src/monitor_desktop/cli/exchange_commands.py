@@ -15,9 +15,14 @@ from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.consent_texts import consent_text
 from monitor_desktop.i18n.error_texts import error_text
-from monitor_desktop.services import exports, import_log, import_mappings, imports
-from monitor_desktop.services.disclosed_records import Exported
-from monitor_desktop.services.imports import Imported, Refused
+from monitor_desktop.services.interchange import (
+    exports,
+    import_log,
+    import_mappings,
+    imports,
+)
+from monitor_desktop.services.interchange.disclosed_records import Exported
+from monitor_desktop.services.interchange.imports import Imported, Refused
 
 _FORMATS: Final = ("csv", "xlsx", "json", "uwazi", "huridocs")
 

@@ -5,7 +5,7 @@ import click
 from monitor_desktop.cli.passphrases import read_passphrase
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup, option
-from monitor_desktop.services import contacts, forks, seizures
+from monitor_desktop.services.exchange import contacts, forks, seizures
 
 CODE_FILE = option(
     "--code-file", help="File with the recovery code, about a coordinator's device."

@@ -13,9 +13,9 @@ from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.errors import EnvironmentFailedError
 from monitor_desktop.i18n.error_texts import error_text
-from monitor_desktop.services import watching
-from monitor_desktop.services.bundle_reports import Received
-from monitor_desktop.services.watching import Answer, Round, Watch
+from monitor_desktop.services.exchange import watching
+from monitor_desktop.services.exchange.bundle_reports import Received
+from monitor_desktop.services.exchange.watching import Answer, Round, Watch
 
 _SHORT = 12
 

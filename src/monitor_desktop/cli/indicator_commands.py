@@ -10,9 +10,9 @@ from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.domain.indicators import Figure
 from monitor_desktop.i18n.number_texts import figure_text
-from monitor_desktop.services import (
+from monitor_desktop.services import files
+from monitor_desktop.services.counts import (
     donor_tables,
-    files,
     frozen_periods,
     indicators,
     spreadsheets,

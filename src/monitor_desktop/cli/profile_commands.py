@@ -13,17 +13,9 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import UsageError
 from monitor_desktop.i18n import labels
 from monitor_desktop.i18n.backup_texts import earlier_text
-from monitor_desktop.services import (
-    backup,
-    contacts,
-    doctor,
-    files,
-    keys,
-    overview,
-    pieces,
-    preferences,
-    workspaces,
-)
+from monitor_desktop.services import files, preferences, workspaces
+from monitor_desktop.services.exchange import contacts
+from monitor_desktop.services.profile import backup, doctor, keys, overview, pieces
 from monitor_desktop.services.workspaces import Owner, Workspace
 
 

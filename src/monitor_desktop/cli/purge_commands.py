@@ -8,8 +8,8 @@ from monitor_desktop.cli import values
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenCommand, option
 from monitor_desktop.domain.records import declared
-from monitor_desktop.services import purges
-from monitor_desktop.services.purges import Told
+from monitor_desktop.services.exchange import purges
+from monitor_desktop.services.exchange.purges import Told
 
 
 @click.command(

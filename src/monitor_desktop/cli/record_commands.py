@@ -29,11 +29,11 @@ from monitor_desktop.services import (
     filters,
     history,
     place_search,
-    receipts,
     records,
     search,
     term_lists,
 )
+from monitor_desktop.services.exchange import receipts
 
 _KINDS: Final = "custom_kinds"
 """List of terms that names what fields hold."""

@@ -7,7 +7,8 @@ from monitor_desktop.cli.spoken import SpokenGroup
 from monitor_desktop.cli.values import gap_lines
 from monitor_desktop.domain import review as states
 from monitor_desktop.domain.completeness import lacking
-from monitor_desktop.services import records, review
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import review
 
 
 @click.group(

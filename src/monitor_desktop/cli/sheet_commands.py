@@ -13,16 +13,16 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import UsageError
 from monitor_desktop.i18n import labels
-from monitor_desktop.services import (
-    files,
+from monitor_desktop.services import files
+from monitor_desktop.services.paper import (
     letterheads,
     period_papers,
     sheet_checks,
     sheets,
 )
-from monitor_desktop.services.period_papers import Paper
-from monitor_desktop.services.sheet_checks import CheckedFile, CheckedSheet
-from monitor_desktop.services.sheets import SHEET
+from monitor_desktop.services.paper.period_papers import Paper
+from monitor_desktop.services.paper.sheet_checks import CheckedFile, CheckedSheet
+from monitor_desktop.services.paper.sheets import SHEET
 from monitor_desktop.services.workspaces import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -13,7 +13,9 @@ from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.errors import InputRefusedError, UsageError
 from monitor_desktop.i18n.card_texts import changes_text
-from monitor_desktop.services import contacts, files, unit_claims
+from monitor_desktop.services import files
+from monitor_desktop.services.exchange import contacts
+from monitor_desktop.services.membership import unit_claims
 from monitor_desktop.services.workspaces import Workspace
 
 _LARGEST_CARD_BYTES = 256 * 1024

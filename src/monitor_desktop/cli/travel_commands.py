@@ -8,8 +8,8 @@ import click
 from monitor_desktop.cli.session import Session, pass_session
 from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import travel_light
-from monitor_desktop.services.travel_light import Away
+from monitor_desktop.services.exchange import travel_light
+from monitor_desktop.services.exchange.travel_light import Away
 
 
 @click.group(cls=SpokenGroup, help="Carry little: what the hub holds need not be here.")

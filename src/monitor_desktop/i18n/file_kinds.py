@@ -36,7 +36,7 @@ _KINDS: Final = {
     "text/html": ("web_page", "HTML"),
     "application/octet-stream": ("unknown", ""),
 }
-"""What ``services.media_types`` tells apart: the kind, and how people call its form."""
+"""What ``services.evidence.media_types`` knows: a kind of file, and its form."""
 
 _SIZES: Final = ((1 << 30, "{size} GB"), (1 << 20, "{size} MB"), (1 << 10, "{size} KB"))
 _TENTHS_BELOW: Final = 10

@@ -10,7 +10,9 @@ from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import declared
-from monitor_desktop.services import deadlines, drafts, preferences
+from monitor_desktop.services import preferences
+from monitor_desktop.services.editing import drafts
+from monitor_desktop.services.time_limits import deadlines
 from monitor_desktop.services.today import this_day
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import disputes, exchange, figures, reading

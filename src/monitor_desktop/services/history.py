@@ -17,15 +17,11 @@ from monitor_desktop.domain.operations import JsonValue, Operation, OperationKin
 from monitor_desktop.domain.records import Record, Values, declared
 from monitor_desktop.domain.values import Write
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import (
-    circles,
-    contacts,
-    import_log,
-    records,
-    same_persons,
-)
+from monitor_desktop.services import circles, records, same_persons
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.import_log import Entry
+from monitor_desktop.services.exchange import contacts
+from monitor_desktop.services.interchange import import_log
+from monitor_desktop.services.interchange.import_log import Entry
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import journal, reading

@@ -12,9 +12,10 @@ from monitor_desktop.domain.lacks import Lack
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.domain.linked_persons import PERSON
 from monitor_desktop.domain.records import RecordTree
-from monitor_desktop.services import circles, custody_terms, deadlines
+from monitor_desktop.services import circles
 from monitor_desktop.services.circles import Circle
-from monitor_desktop.services.laws import law_within
+from monitor_desktop.services.time_limits import custody_terms, deadlines
+from monitor_desktop.services.time_limits.laws import law_within
 from monitor_desktop.services.today import today
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import reading

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
-from monitor_desktop.services import profiles
 from monitor_desktop.services.kit import Kit
+from monitor_desktop.services.profile import profiles
 from monitor_desktop.ui.fittings.places import Place
 from monitor_desktop.ui.lock.unlock import UnlockPage
 from monitor_desktop.ui.look.theme import ARGUMENTS, SYSTEM, Look
@@ -126,7 +126,7 @@ class Frame(QWidget):
 
     def _practise(self) -> None:
         """A profile of invented people, after the own one was closed."""
-        from monitor_desktop.services import practice  # noqa: PLC0415  # seldom
+        from monitor_desktop.services.profile import practice  # noqa: PLC0415  # seldom
 
         own = self.first_run.workspace if self.first_run is not None else None
         folder, kit, language = self._folder, self._desk.kit, self._desk.say.language
@@ -367,7 +367,7 @@ class Frame(QWidget):
 
         Here and now: whatever the worker is at must not come before it.
         """
-        from monitor_desktop.services import panic  # noqa: PLC0415  # once, if ever
+        from monitor_desktop.services.profile import panic  # noqa: PLC0415  # once, if ever
 
         self.leaves_on_lock = False
         try:
@@ -400,7 +400,7 @@ def _leave(workspace: "Workspace", place: Place) -> None:
 
 
 def _leave_practice(workspace: "Workspace") -> None:
-    from monitor_desktop.services import practice  # noqa: PLC0415  # seldom
+    from monitor_desktop.services.profile import practice  # noqa: PLC0415  # seldom
 
     practice.leave(workspace)
 

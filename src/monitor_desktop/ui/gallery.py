@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.domain.records import Record
-from monitor_desktop.services import attachments, conflicts, contacts, records
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import conflicts
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.exchange import contacts
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.application import SIZE
 from monitor_desktop.ui.conflicts.conflicts_page import ConflictsPage

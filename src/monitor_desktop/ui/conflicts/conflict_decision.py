@@ -18,9 +18,10 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import moment_text, text_label, type_label
 from monitor_desktop.overriding import override
-from monitor_desktop.services import conflicts, records
+from monitor_desktop.services import records
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.conflicts import BETWEEN, OpenConflict
+from monitor_desktop.services.editing import conflicts
+from monitor_desktop.services.editing.conflicts import BETWEEN, OpenConflict
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.conflicts.conflict_sides import COLORS, SideCard
 from monitor_desktop.ui.editors.base import Editor

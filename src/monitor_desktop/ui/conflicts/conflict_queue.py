@@ -17,7 +17,7 @@ from monitor_desktop.domain.fields import Kind
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import text_label, type_label
 from monitor_desktop.overriding import override
-from monitor_desktop.services.conflicts import Decided, OpenConflict
+from monitor_desktop.services.editing.conflicts import Decided, OpenConflict
 from monitor_desktop.services.same_persons import SAME, Paired, Suggested
 from monitor_desktop.ui.conflicts.conflict_decision import name_of
 from monitor_desktop.ui.look.pieces import ElidedLabel, button, chip, row

@@ -9,9 +9,11 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from monitor_desktop.overriding import override
-from monitor_desktop.services import conflicts, contacts, same_persons
+from monitor_desktop.services import same_persons
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.conflicts import Decided, OpenConflict
+from monitor_desktop.services.editing import conflicts
+from monitor_desktop.services.editing.conflicts import Decided, OpenConflict
+from monitor_desktop.services.exchange import contacts
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.conflicts.conflict_decision import Decision
 from monitor_desktop.ui.conflicts.conflict_queue import Queue, Settled, Waiting

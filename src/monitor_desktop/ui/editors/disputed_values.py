@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.sides import sides_text
-from monitor_desktop.services.drafts import Heads
+from monitor_desktop.services.editing.drafts import Heads
 from monitor_desktop.ui.editors.field_grid import FieldBox
 from monitor_desktop.ui.sessions import Session
 

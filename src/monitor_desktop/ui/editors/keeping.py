@@ -6,7 +6,7 @@ from typing import Final
 from monitor_desktop.domain import names
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.vocabularies import Term
-from monitor_desktop.services import own_terms
+from monitor_desktop.services.editing import own_terms
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.editors.picks import Pick, Taken
 from monitor_desktop.ui.sessions import Session

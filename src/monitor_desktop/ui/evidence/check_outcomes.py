@@ -1,8 +1,8 @@
 """What came of reading files of evidence again, in sentences."""
 
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.services.attachments import State
-from monitor_desktop.services.file_checks import Checked
+from monitor_desktop.services.evidence.attachments import State
+from monitor_desktop.services.evidence.file_checks import Checked
 
 
 def tone_of(found: Checked) -> str:

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.labels import field_label, type_label
 from monitor_desktop.overriding import override
-from monitor_desktop.services import copies
-from monitor_desktop.services.copies import Copy
+from monitor_desktop.services.evidence import copies
+from monitor_desktop.services.evidence.copies import Copy
 from monitor_desktop.ui.look.dialogs import Dialog
 from monitor_desktop.ui.look.pieces import PlainLabel, said
 from monitor_desktop.ui.look.report_tables import ReportTable

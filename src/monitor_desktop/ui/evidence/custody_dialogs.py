@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from monitor_desktop.overriding import override
-from monitor_desktop.services.attachments import Handover
+from monitor_desktop.services.evidence.attachments import Handover
 from monitor_desktop.ui.fittings.audiences import BodyField
 from monitor_desktop.ui.look.dialogs import Dialog
 from monitor_desktop.ui.look.pieces import said

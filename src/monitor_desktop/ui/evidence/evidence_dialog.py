@@ -15,10 +15,10 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.custody_texts import custody_text, digest_text
 from monitor_desktop.i18n.labels import field_label, moment_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import attachments, file_checks
-from monitor_desktop.services.attachments import Attached, State
-from monitor_desktop.services.file_checks import Checked
-from monitor_desktop.services.media_types import PICTURES
+from monitor_desktop.services.evidence import attachments, file_checks
+from monitor_desktop.services.evidence.attachments import Attached, State
+from monitor_desktop.services.evidence.file_checks import Checked
+from monitor_desktop.services.evidence.media_types import PICTURES
 from monitor_desktop.services.progress import Progress, Stints
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.editors.disputed_values import tell_disputed

@@ -8,9 +8,11 @@ from monitor_desktop.domain.fields import Kind
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import attachments, drafts, records
+from monitor_desktop.services import records
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.drafts import Draft, Heads
+from monitor_desktop.services.editing import drafts
+from monitor_desktop.services.editing.drafts import Draft, Heads
+from monitor_desktop.services.evidence import attachments
 from monitor_desktop.services.workspaces import Workspace
 
 Typed = Mapping[str, JsonValue]

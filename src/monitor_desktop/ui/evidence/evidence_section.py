@@ -25,11 +25,11 @@ from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.i18n.file_kinds import file_kind, size_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import attachments, evidence_folders
-from monitor_desktop.services.attachments import Attached, State
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.evidence_folders import Folder
-from monitor_desktop.services.media_types import PICTURES
+from monitor_desktop.services.evidence import attachments, evidence_folders
+from monitor_desktop.services.evidence.attachments import Attached, State
+from monitor_desktop.services.evidence.evidence_folders import Folder
+from monitor_desktop.services.evidence.media_types import PICTURES
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.evidence import pictures
 from monitor_desktop.ui.evidence.custody_dialogs import FolderDialog

@@ -7,8 +7,8 @@ from pathlib import Path
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.error_texts import error_text
-from monitor_desktop.services import attachments
-from monitor_desktop.services.attachments import Attached
+from monitor_desktop.services.evidence import attachments
+from monitor_desktop.services.evidence.attachments import Attached
 from monitor_desktop.services.progress import Cancelled, Progress, Stints, part_of
 from monitor_desktop.services.workspaces import Workspace
 

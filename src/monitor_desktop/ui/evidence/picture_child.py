@@ -18,7 +18,7 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter
 
-from monitor_desktop.services.media_types import PICTURES, media_type
+from monitor_desktop.services.evidence.media_types import PICTURES, media_type
 
 FLAG: Final = "--decode-picture"
 HEAD: Final = struct.Struct(">II")

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.count_texts import confirmed_text
-from monitor_desktop.services import sending
-from monitor_desktop.services.receipts import Confirmed
-from monitor_desktop.services.sending import Exported
+from monitor_desktop.services.exchange import sending
+from monitor_desktop.services.exchange.receipts import Confirmed
+from monitor_desktop.services.exchange.sending import Exported
 from monitor_desktop.ui.look.click_rows import ClickRow
 from monitor_desktop.ui.look.pieces import (
     Combo,

@@ -13,9 +13,10 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import field_label, moment_text, type_label
 from monitor_desktop.overriding import override
-from monitor_desktop.services import access, purges, receipts, records, travel_light
-from monitor_desktop.services.access import Access, Holds
+from monitor_desktop.services import records
 from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.exchange import access, purges, receipts, travel_light
+from monitor_desktop.services.exchange.access import Access, Holds
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.exchange.bundle_cards import OTHER_REASON, REASONS
 from monitor_desktop.ui.look.dialogs import Dialog

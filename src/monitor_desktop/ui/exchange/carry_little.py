@@ -8,9 +8,9 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QListWidget, QWidget
 
 from monitor_desktop.overriding import override
-from monitor_desktop.services import travel_light
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.travel_light import Away, PutDown
+from monitor_desktop.services.exchange import travel_light
+from monitor_desktop.services.exchange.travel_light import Away, PutDown
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.look.dialogs import Dialog
 from monitor_desktop.ui.look.pieces import Combo, button, row, said

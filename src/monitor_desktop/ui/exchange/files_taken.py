@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from monitor_desktop.services import bundles
-from monitor_desktop.services.bundle_reports import Received
+from monitor_desktop.services.exchange import bundles
+from monitor_desktop.services.exchange.bundle_reports import Received
 from monitor_desktop.services.progress import Progress
 from monitor_desktop.services.workspaces import Workspace
 

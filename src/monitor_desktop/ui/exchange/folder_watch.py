@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services.bundle_reports import REFUSED
-from monitor_desktop.services.watching import EVERY_S, Round, Watch
+from monitor_desktop.services.exchange.bundle_reports import REFUSED
+from monitor_desktop.services.exchange.watching import EVERY_S, Round, Watch
 from monitor_desktop.ui.exchange.files_taken import Taken
 from monitor_desktop.ui.look.pieces import PlainLabel, button, mark
 from monitor_desktop.ui.pace.working import LongWork

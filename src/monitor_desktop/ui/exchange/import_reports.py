@@ -17,7 +17,7 @@ from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.count_texts import received_text
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.i18n.kept_texts import unkept_text
-from monitor_desktop.services.bundle_reports import Received
+from monitor_desktop.services.exchange.bundle_reports import Received
 from monitor_desktop.ui.exchange.files_taken import Taken
 from monitor_desktop.ui.look.moments import said_when
 from monitor_desktop.ui.look.pieces import (

@@ -17,22 +17,21 @@ from monitor_desktop.i18n.card_texts import changes_text
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.count_texts import made_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import (
+from monitor_desktop.services import files
+from monitor_desktop.services.changes import Changes
+from monitor_desktop.services.exchange import (
     access,
     bundle_reports,
     contacts,
-    files,
     receipts,
     sending,
-    succession,
     travel_light,
-    unit_claims,
     verifying,
 )
-from monitor_desktop.services.bundle_reports import Received
-from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.receipts import Totals
-from monitor_desktop.services.sending import Exported
+from monitor_desktop.services.exchange.bundle_reports import Received
+from monitor_desktop.services.exchange.receipts import Totals
+from monitor_desktop.services.exchange.sending import Exported
+from monitor_desktop.services.membership import succession, unit_claims
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.exchange.bundle_cards import (
     OTHER_REASON,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.services.receipts import Totals
+from monitor_desktop.services.exchange.receipts import Totals
 from monitor_desktop.ui.fittings.delivery_lines import ICONS, delivery_label
 from monitor_desktop.ui.look.click_rows import ClickRow
 from monitor_desktop.ui.look.moments import said_when

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from monitor_desktop.domain.contacts import Contact, Role
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
-from monitor_desktop.services import contacts, forks, seizures
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.forks import Branch
+from monitor_desktop.services.exchange import contacts, forks, seizures
+from monitor_desktop.services.exchange.forks import Branch
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.keys.rehearsals import CodeGroups
 from monitor_desktop.ui.look.dialogs import Dialog

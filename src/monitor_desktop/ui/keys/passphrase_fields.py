@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitor_desktop.overriding import override
-from monitor_desktop.services import passphrases
-from monitor_desktop.services.passphrases import Strength
+from monitor_desktop.services.profile import passphrases
+from monitor_desktop.services.profile.passphrases import Strength
 from monitor_desktop.ui.keys.secret_line import KeyboardHint, SecretLine
 from monitor_desktop.ui.look.pieces import PlainLabel, mark, row, said
 from monitor_desktop.ui.look.words import Sentences

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.overriding import override
-from monitor_desktop.services import keys
+from monitor_desktop.services.profile import keys
 from monitor_desktop.ui.look.dialogs import Dialog
 from monitor_desktop.ui.look.pieces import PlainLabel, mark, said
 from monitor_desktop.ui.look.words import Message, Sentences

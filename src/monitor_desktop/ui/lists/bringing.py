@@ -4,8 +4,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QPushButton
 
-from monitor_desktop.services import import_log
-from monitor_desktop.services.import_log import Undone
+from monitor_desktop.services.interchange import import_log
+from monitor_desktop.services.interchange.import_log import Undone
 from monitor_desktop.ui.fittings.file_choice import ask_open
 from monitor_desktop.ui.lists.import_dialog import SUFFIXES, ImportDialog, told
 from monitor_desktop.ui.look.problems import Notice

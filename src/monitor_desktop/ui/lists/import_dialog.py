@@ -11,8 +11,8 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.refusal_texts import refusal_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import import_mappings, imports
-from monitor_desktop.services.imports import Imported, Refused
+from monitor_desktop.services.interchange import import_mappings, imports
+from monitor_desktop.services.interchange.imports import Imported, Refused
 from monitor_desktop.services.progress import Progress
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.file_choice import ask_open

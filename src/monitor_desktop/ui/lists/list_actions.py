@@ -12,9 +12,10 @@ from monitor_desktop.domain.audiences import Audience
 from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.consent_texts import consent_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import exports, selections
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.disclosed_records import Exported
+from monitor_desktop.services.editing import selections
+from monitor_desktop.services.interchange import exports
+from monitor_desktop.services.interchange.disclosed_records import Exported
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.file_choice import ask_save
 from monitor_desktop.ui.lists.export_dialog import ExportDialog

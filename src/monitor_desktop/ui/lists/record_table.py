@@ -22,7 +22,7 @@ from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.labels import Reader, field_label, short_date
 from monitor_desktop.overriding import override
-from monitor_desktop.services import receipts
+from monitor_desktop.services.exchange import receipts
 from monitor_desktop.ui.lists.list_reading import WINDOW_ROWS, ListReading
 from monitor_desktop.ui.sessions import Session
 

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from monitor_desktop.services import exports
+from monitor_desktop.services.interchange import exports
 from monitor_desktop.ui.look.clicks import on_click
 from monitor_desktop.ui.sessions import Session
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
-from monitor_desktop.services import keys, pieces
+from monitor_desktop.services.profile import keys, pieces
 from monitor_desktop.ui.keys.code_line import CodeLine
 from monitor_desktop.ui.keys.passphrase_fields import NewPassphrase
 from monitor_desktop.ui.lock.pieces_field import PiecesField

@@ -3,12 +3,9 @@
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import moment_text
-from monitor_desktop.services import (
-    overview,
-    preferences,
-    same_persons,
-    travel_light,
-)
+from monitor_desktop.services import preferences, same_persons
+from monitor_desktop.services.exchange import travel_light
+from monitor_desktop.services.profile import overview
 from monitor_desktop.services.workspaces import Workspace
 
 

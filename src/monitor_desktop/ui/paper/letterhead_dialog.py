@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.overriding import override
-from monitor_desktop.services import files, letterheads
-from monitor_desktop.services.letterheads import UnitHead
+from monitor_desktop.services import files
+from monitor_desktop.services.paper import letterheads
+from monitor_desktop.services.paper.letterheads import UnitHead
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.evidence import pictures
 from monitor_desktop.ui.fittings.file_choice import ask_open

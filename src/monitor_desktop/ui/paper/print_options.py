@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
-from monitor_desktop.services.sheets import SHEET, Choice
+from monitor_desktop.services.paper.sheets import SHEET, Choice
 from monitor_desktop.ui.fittings.audiences import LevelChoice
 from monitor_desktop.ui.look.labelled import labelled, offer
 from monitor_desktop.ui.look.pieces import (

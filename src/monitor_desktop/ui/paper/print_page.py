@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.overriding import override
-from monitor_desktop.services import sheet_checks, sheets
+from monitor_desktop.services.paper import sheet_checks, sheets
+from monitor_desktop.services.paper.sheet_checks import CheckedSheet, Standing
+from monitor_desktop.services.paper.sheets import Choice, Prepared, Preview, Printed
 from monitor_desktop.services.progress import Progress
-from monitor_desktop.services.sheet_checks import CheckedSheet, Standing
-from monitor_desktop.services.sheets import Choice, Prepared, Preview, Printed
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.audiences import lack_text
 from monitor_desktop.ui.fittings.file_choice import ask_save

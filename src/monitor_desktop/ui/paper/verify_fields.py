@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from monitor_desktop.overriding import override
-from monitor_desktop.services.verifying import WORDS, Heard
+from monitor_desktop.services.exchange.verifying import WORDS, Heard
 from monitor_desktop.ui.look.pieces import PlainLabel, mark, name_buttons
 from monitor_desktop.ui.sessions import Session
 

@@ -18,8 +18,9 @@ from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.card_texts import claim_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import unit_claims, verifying
-from monitor_desktop.services.verifying import WORDS, Heard, Modules, Own
+from monitor_desktop.services.exchange import verifying
+from monitor_desktop.services.exchange.verifying import WORDS, Heard, Modules, Own
+from monitor_desktop.services.membership import unit_claims
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.look.pieces import (
     ElidedLabel,

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.overriding import override
-from monitor_desktop.services import drafts
-from monitor_desktop.services.drafts import Unfinished
+from monitor_desktop.services.editing import drafts
+from monitor_desktop.services.editing.drafts import Unfinished
 from monitor_desktop.ui.lists.record_list import NEW_MESSAGES
 from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.sessions import Session

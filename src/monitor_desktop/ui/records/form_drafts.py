@@ -6,8 +6,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import entry
-from monitor_desktop.services.entry import Entry
+from monitor_desktop.services.editing import entry
+from monitor_desktop.services.editing.entry import Entry
 from monitor_desktop.ui.sessions import Session
 
 DRAFT_PAUSE_MS: Final = 2000

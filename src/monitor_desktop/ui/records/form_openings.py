@@ -10,8 +10,9 @@ from shiboken6 import isValid
 
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import drafts, records
-from monitor_desktop.services.drafts import Draft
+from monitor_desktop.services import records
+from monitor_desktop.services.editing import drafts
+from monitor_desktop.services.editing.drafts import Draft
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.pace.slices import Slices, Steps
 from monitor_desktop.ui.sessions import Session

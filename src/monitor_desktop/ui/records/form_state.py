@@ -8,8 +8,8 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import field_label, type_label
-from monitor_desktop.services.drafts import Draft, DraftPart, Heads
-from monitor_desktop.services.entry import Entry
+from monitor_desktop.services.editing.drafts import Draft, DraftPart, Heads
+from monitor_desktop.services.editing.entry import Entry
 
 TOP: Final = ""
 """Stands for the record itself where parts are named by id."""

@@ -11,7 +11,7 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.i18n.labels import field_label
 from monitor_desktop.i18n.number_texts import figure_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import donor_tables, frozen_periods
+from monitor_desktop.services.counts import donor_tables, frozen_periods
 from monitor_desktop.ui.look.part_rows import PartRow
 from monitor_desktop.ui.look.pieces import PlainLabel
 from monitor_desktop.ui.records.part_tables import PartsSection

@@ -13,9 +13,11 @@ from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import drafts, entry, receipts, records
+from monitor_desktop.services import records
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.entry import Entry, Saved
+from monitor_desktop.services.editing import drafts, entry
+from monitor_desktop.services.editing.entry import Entry, Saved
+from monitor_desktop.services.exchange import receipts
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.look.key_bindings import bind
 from monitor_desktop.ui.look.problems import Notice

@@ -12,9 +12,9 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
-from monitor_desktop.services import period_papers
-from monitor_desktop.services.issuing import Choice
-from monitor_desktop.services.period_papers import Paper
+from monitor_desktop.services.paper import period_papers
+from monitor_desktop.services.paper.issuing import Choice
+from monitor_desktop.services.paper.period_papers import Paper
 from monitor_desktop.services.today import this_day
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.audiences import ForWhom

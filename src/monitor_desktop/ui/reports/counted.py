@@ -8,7 +8,7 @@ from typing import Final, Generic, TypeVar
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
 from monitor_desktop.overriding import override
-from monitor_desktop.services import spreadsheets
+from monitor_desktop.services.counts import spreadsheets
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.figure_cards import CHART, TABLE
 from monitor_desktop.ui.fittings.fresh_pages import FreshPage

@@ -10,7 +10,7 @@ from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.i18n.date_texts import brief
 from monitor_desktop.i18n.labels import due_label
 from monitor_desktop.overriding import override
-from monitor_desktop.services import deadlines, laws
+from monitor_desktop.services.time_limits import deadlines, laws
 from monitor_desktop.ui.fittings.fresh_pages import FreshPage
 from monitor_desktop.ui.look.pieces import (
     PlainLabel,

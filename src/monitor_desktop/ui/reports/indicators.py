@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QListWidget, QStackedWidget, QVBoxLayout, QWidget
 from monitor_desktop.domain.indicators import Figure
 from monitor_desktop.i18n.number_texts import figure_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import donor_tables, frozen_periods
 from monitor_desktop.services.changes import Changes
-from monitor_desktop.services.frozen_periods import Period
-from monitor_desktop.services.spreadsheets import Lines
+from monitor_desktop.services.counts import donor_tables, frozen_periods
+from monitor_desktop.services.counts.frozen_periods import Period
+from monitor_desktop.services.counts.spreadsheets import Lines
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.fresh_pages import FreshPage
 from monitor_desktop.ui.look.card_rows import CardRow

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from monitor_desktop.domain.reply_times import By
 from monitor_desktop.overriding import override
-from monitor_desktop.services import reply_times
-from monitor_desktop.services.reply_times import Answer, Question
+from monitor_desktop.services.time_limits import reply_times
+from monitor_desktop.services.time_limits.reply_times import Answer, Question
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.look.charts import Figure
 from monitor_desktop.ui.look.labelled import offer

@@ -11,8 +11,9 @@ from PySide6.QtCore import Signal
 from monitor_desktop.domain.deadlines import Rule
 from monitor_desktop.i18n.date_texts import brief
 from monitor_desktop.overriding import override
-from monitor_desktop.services import laws, records
-from monitor_desktop.services.laws import Law
+from monitor_desktop.services import records
+from monitor_desktop.services.time_limits import laws
+from monitor_desktop.services.time_limits.laws import Law
 from monitor_desktop.ui.fittings.fresh_pages import FreshPage
 from monitor_desktop.ui.look.pieces import (
     PlainLabel,

@@ -8,8 +8,9 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from monitor_desktop.services import files, spreadsheets
-from monitor_desktop.services.spreadsheets import Lines
+from monitor_desktop.services import files
+from monitor_desktop.services.counts import spreadsheets
+from monitor_desktop.services.counts.spreadsheets import Lines
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.file_choice import ask_save
 from monitor_desktop.ui.look.clicks import on_click

@@ -5,8 +5,8 @@ from typing import Final
 
 from monitor_desktop.domain.counting import Dimension, Measure, Table
 from monitor_desktop.overriding import override
-from monitor_desktop.services import counting
-from monitor_desktop.services.counting import Question
+from monitor_desktop.services.counts import counting
+from monitor_desktop.services.counts.counting import Question
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.look.charts import Figure
 from monitor_desktop.ui.look.labelled import offer

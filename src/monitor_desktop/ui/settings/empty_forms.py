@@ -10,7 +10,7 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.records import declared
 from monitor_desktop.i18n.labels import section_label, type_label
 from monitor_desktop.overriding import override
-from monitor_desktop.services import sheets
+from monitor_desktop.services.paper import sheets
 from monitor_desktop.ui.look.dialogs import Dialog
 from monitor_desktop.ui.look.pieces import Combo, Segments, row, said
 from monitor_desktop.ui.look.words import own_name

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
-from monitor_desktop.services import pieces
+from monitor_desktop.services.profile import pieces
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.file_choice import ask_folder
 from monitor_desktop.ui.keys.secret_line import SecretLine

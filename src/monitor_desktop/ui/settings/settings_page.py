@@ -13,7 +13,8 @@ from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.backup_texts import earlier_text
 from monitor_desktop.i18n.labels import moment_text
 from monitor_desktop.overriding import override
-from monitor_desktop.services import backup, keys, preferences, swapping
+from monitor_desktop.services import preferences
+from monitor_desktop.services.profile import backup, keys, swapping
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.file_choice import ask_open, ask_save
 from monitor_desktop.ui.keys.passphrase_fields import NewPassphrase

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
-from monitor_desktop.services import keys, preferences, workspaces
+from monitor_desktop.services import preferences, workspaces
+from monitor_desktop.services.profile import keys
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.look.panes import LOW_PX, PageStack
 from monitor_desktop.ui.look.pieces import (

@@ -19,7 +19,7 @@ from monitor_desktop.domain.contacts import Role
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.i18n.card_texts import ROLE_MESSAGES
 from monitor_desktop.i18n.catalogues import Words
-from monitor_desktop.services import passphrases
+from monitor_desktop.services.profile import passphrases
 from monitor_desktop.services.workspaces import LONGEST_NAME, Owner
 from monitor_desktop.ui.keys.passphrase_fields import NewPassphrase
 from monitor_desktop.ui.look.labelled import explained

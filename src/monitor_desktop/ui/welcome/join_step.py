@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import contacts, files, verifying
-from monitor_desktop.services.verifying import WORDS
+from monitor_desktop.services import files
+from monitor_desktop.services.exchange import contacts, verifying
+from monitor_desktop.services.exchange.verifying import WORDS
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.exchange.contact_cards import STANDINGS
 from monitor_desktop.ui.fittings.file_choice import ask_open, ask_save, read_file

@@ -9,7 +9,8 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.errors import MonitorError
-from monitor_desktop.services import files, keys
+from monitor_desktop.services import files
+from monitor_desktop.services.profile import keys
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.file_choice import ask_save
 from monitor_desktop.ui.keys.recovery_steps import CodeGrid

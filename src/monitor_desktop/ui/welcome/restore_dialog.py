@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.overriding import override
-from monitor_desktop.services import backup
+from monitor_desktop.services.profile import backup
 from monitor_desktop.ui.fittings.file_choice import ask_open
 from monitor_desktop.ui.keys.code_line import CodeLine
 from monitor_desktop.ui.keys.passphrase_fields import NewPassphrase

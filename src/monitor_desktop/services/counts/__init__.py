@@ -1,0 +1,1 @@
+"""Figures: who did what to whom, indicators, reporting periods that were frozen."""

@@ -1,0 +1,1 @@
+"""Files of other programs: imports that can be taken back, and exports."""

@@ -1,0 +1,1 @@
+"""Printed documents: what may stand on them, making them, checking them later."""

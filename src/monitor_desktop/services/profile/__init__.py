@@ -1,0 +1,1 @@
+"""The profile itself: passphrases, keys, backups, checking it, destroying it."""

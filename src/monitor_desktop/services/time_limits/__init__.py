@@ -1,0 +1,1 @@
+"""What is due when: deadlines of laws, terms of custody, days a reply took."""
