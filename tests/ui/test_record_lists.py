@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QStyleOptionViewItem
 
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.services import records
@@ -140,6 +140,47 @@ def test_columns_go_by_priority_when_it_is_narrow(shown, calm):
     narrow = [n for n in range(7) if not shown.view.isColumnHidden(n)]
     assert len(narrow) < wide
     assert 1 in narrow
+
+
+def is_cut(view, row, column):
+    """The text of a cell has less room than it needs, as it is drawn."""
+    option = QStyleOptionViewItem()
+    view.initViewItemOption(option)
+    hint = view.itemDelegate().sizeHint(option, view.model().index(row, column))
+    return hint.width() > view.columnWidth(column)
+
+
+@pytest.mark.parametrize("language", ["tg", "ru"])
+def test_what_comes_further_down_is_not_cut_either(
+    session, workspace, calm, qtbot, desk, language
+):
+    """Columns are as wide as their kind needs, not as the first rows do."""
+    desk.say.switch(language)
+    short = {"title": "A", "case_type": "torture", "status": "open"}
+    with workspace.transaction() as transaction:
+        for each in session.kit.vocabularies["case_types"]:
+            for date in ("2028-24", "[2028-06,2028-07]", "2028-11-28/2028-12-12"):
+                values = {**short, "case_type": each.code, "date_from": date}
+                values["status"] = "verification"
+                records.add_within(workspace, transaction, "case", values)
+        for _ in range(40):
+            records.add_within(
+                workspace, transaction, "case", {**short, "date_from": "2028"}
+            )
+    made = RecordList(session, "case")
+    qtbot.addWidget(made)
+    made.resize(1126, 600)
+    made.show()
+    made.model.reload()
+    calm()
+    view, last = made.view, made.model.total - 1
+    view.scrollTo(made.model.index(last, 0))
+    calm()
+    keys = [each.key for each in made.model.fields]
+    shown = [keys.index(each) + 1 for each in ("case_type", "status", "date_from")]
+    assert not any(view.isColumnHidden(each) for each in shown)
+    rows = range(last - 8, last + 1)
+    assert [(r, c) for r in rows for c in shown if is_cut(view, r, c)] == []
 
 
 def test_an_empty_list_offers_the_first_act(session, calm, qtbot):

@@ -127,7 +127,10 @@ class RowDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Wide enough for the text or the chip, as ``paint`` draws them."""
-        column, text = index.column(), str(index.data() or "")
+        return self.size_of(option, index.column(), str(index.data() or ""))
+
+    def size_of(self, option: QStyleOptionViewItem, column: int, text: str) -> QSize:
+        """What a text needs in a column."""
         if column in self._states:
             font, beside = chip_font(), 2 * _PAD_PX + 16
         else:

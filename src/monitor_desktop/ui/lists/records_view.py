@@ -1,6 +1,6 @@
 """A table of records: its columns, its order, what is chosen, narrow and wide."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
@@ -16,6 +16,7 @@ from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.labels import types_label
 from monitor_desktop.overriding import override
 from monitor_desktop.ui.lists.chips import RowDelegate
+from monitor_desktop.ui.lists.column_widths import is_settled, texts_of
 from monitor_desktop.ui.lists.kept_places import MOST_SELECTED, KeptPlace
 from monitor_desktop.ui.lists.narrow_rows import NARROW_ROW_PX, NarrowDelegate
 from monitor_desktop.ui.lists.record_table import RECORD_ROLE, RecordTable
@@ -25,6 +26,9 @@ from monitor_desktop.ui.sessions import Session
 ROW_PX: Final = 40
 _REFERENCE_PX: Final = 148
 _WIDEST_PX: Final = 250
+_WIDEST_TERM_PX: Final = 320
+"""Where the title leaves room; the longest names of laws are cut all the same."""
+_BESIDE_CELL_PX: Final = 16
 _NARROWEST_TITLE_PX: Final = 190
 NARROW_PX: Final = 420
 """Beside an open record there is room for one column."""
@@ -47,6 +51,7 @@ class RecordsView(QTableView):
         self._title = self._declared.title
         self._widths: dict[int, int] = {}
         self._heads: dict[int, int] = {}
+        self._kinds: dict[int, int] = {}
         self._rows_in_sight = 0
         self.setModel(model)
         self._narrow = NarrowDelegate(session, self._declared.list_fields, self)
@@ -84,6 +89,7 @@ class RecordsView(QTableView):
     def _say_again(self) -> None:
         """The names of the columns are others."""
         self._heads.clear()
+        self._kinds.clear()
         self._measure_again()
 
     def _dress(self) -> None:
@@ -100,7 +106,7 @@ class RecordsView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
-        # Columns are as wide as the rows in sight need; a thousand took a tenth of a
+        # Texts are as wide as the rows in sight need; a thousand took a tenth of a
         # second, and asked for windows nobody looked at.
         head.setResizeContentsPrecision(0)
         head.setDefaultAlignment(
@@ -203,7 +209,25 @@ class RecordsView(QTableView):
             widths[column] = widths[column] if fits else 0
         title = next((n for n, f in enumerate(fields, 1) if f.key == self._title), 0)
         rest = self.viewport().width() - sum(widths.values())
+        if not narrow:
+            rest = self._share(widths, by_priority, rest, self._title_of(title))
         self._give(widths | {title: max(rest, 60)})
+
+    def _share(
+        self, widths: dict[int, int], columns: Sequence[int], rest: int, most: int
+    ) -> int:
+        """What the title does not need goes to terms that may be longer further down.
+
+        Returns:
+            What is left to the title.
+        """
+        for column in columns:
+            if widths[column] and rest > most:
+                wanted = min(self._kind_of(column), _WIDEST_TERM_PX) - widths[column]
+                given = max(min(wanted, rest - most), 0)
+                widths[column] += given
+                rest -= given
+        return rest
 
     def _give(self, widths: Mapping[int, int]) -> None:
         """So much room for each column, none to hide it.
@@ -244,9 +268,29 @@ class RecordsView(QTableView):
             self._rows_in_sight = self.viewport().height()
             self._widths.clear()
         if column not in self._widths:
-            needed = max(self._head_of(column), self._cells_of(column) + 16)
-            self._widths[column] = min(needed, _WIDEST_PX)
+            needed = self._cells_of(column) + _BESIDE_CELL_PX
+            if is_settled(self._records.fields[column - 1]):
+                needed = max(needed, self._kind_of(column))
+            self._widths[column] = min(max(self._head_of(column), needed), _WIDEST_PX)
         return self._widths[column]
+
+    def _title_of(self, column: int) -> int:
+        """What the titles in sight need."""
+        if column not in self._widths:
+            self._widths[column] = self._cells_of(column) + _BESIDE_CELL_PX
+        return max(self._widths[column], _NARROWEST_TITLE_PX)
+
+    def _kind_of(self, column: int) -> int:
+        """What the longest text of its kind needs; the same in all rows."""
+        if column not in self._kinds:
+            option = QStyleOptionViewItem()
+            self.initViewItemOption(option)
+            field = self._records.fields[column - 1]
+            texts = texts_of(self._session.reader, field)
+            sizes = (self._wide.size_of(option, column, each) for each in texts)
+            widest = max((each.width() for each in sizes), default=0)
+            self._kinds[column] = widest + _BESIDE_CELL_PX
+        return self._kinds[column]
 
     def _cells_of(self, column: int) -> int:
         """What the widest cell in sight needs; most columns say few things."""
