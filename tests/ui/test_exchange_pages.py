@@ -16,7 +16,7 @@ from monitor_desktop.domain.names import fold
 from monitor_desktop.domain.receipts import Delivery
 from monitor_desktop.domain.values import Write
 from monitor_desktop.i18n.kept_texts import unkept_text
-from monitor_desktop.services import records, same_persons, workspaces
+from monitor_desktop.services import given_values, records, same_persons, workspaces
 from monitor_desktop.services.editing import conflicts
 from monitor_desktop.services.exchange import (
     bundle_reports,
@@ -585,7 +585,7 @@ def test_two_values_of_one_person_are_not_said_to_be_of_two(
     assert conflicts_page.notice.isVisible()
     conflicts_page.hide()
     # A form that was open all the time is saved now: it knows nothing of the decision.
-    edit = records.edit_of(undecided, Write("ev0102", "", "At noon"))
+    edit = given_values.edit_of(undecided, Write("ev0102", "", "At noon"))
     with session.workspace.transaction() as transaction:
         session.workspace.store.write(transaction, session.workspace.device, [edit])
     conflicts_page.show()

@@ -17,7 +17,7 @@ from monitor_desktop.domain.operations import JsonValue, Operation, OperationKin
 from monitor_desktop.domain.records import Record, Values, declared
 from monitor_desktop.domain.values import Write
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import circles, records, same_persons
+from monitor_desktop.services import circles, given_values, records, same_persons
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.exchange import contacts
 from monitor_desktop.services.interchange import import_log
@@ -163,6 +163,6 @@ def bring_back(workspace: Workspace, turn: Turn) -> Changes:
         if records.is_held(transaction, record, write):
             return Changes((record.id,), 0)
         decided = tuple(records.conflicts_among(transaction, record, [write]))
-        edit = records.edit_of(record, write)
+        edit = given_values.edit_of(record, write)
         workspace.store.write(transaction, workspace.device, [edit])
         return Changes((record.id,), 1, decided)

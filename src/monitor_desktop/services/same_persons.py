@@ -12,7 +12,7 @@ from monitor_desktop.domain.records import Record
 from monitor_desktop.domain.same_person import Suggestion, Traits
 from monitor_desktop.domain.values import Write
 from monitor_desktop.errors import InvalidValueError
-from monitor_desktop.services import records
+from monitor_desktop.services import given_values, records
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
@@ -162,11 +162,11 @@ def decide(
         known = reading.record(transaction, record_id)
         record = known or Record(id=record_id, type=_TYPE, parent=first)
         found = [] if known else [Write(PARENT, "", first), Write(ORDER, "", 1)]
-        found += records.writes_of(
+        found += given_values.writes_of(
             workspace, transaction, record, _values(second, verdict, reason)
         )
         edits = [
-            records.edit_of(record, each)
+            given_values.edit_of(record, each)
             for each in found
             if not records.is_held(transaction, record, each)
         ]

@@ -15,7 +15,7 @@ from monitor_desktop.domain.fields import LIFE, Field, Kind
 from monitor_desktop.domain.operations import Edit, JsonValue, Operation, OperationKind
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.errors import UsageError
-from monitor_desktop.services import records
+from monitor_desktop.services import given_values, records
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import disputes, journal, reading
@@ -175,7 +175,7 @@ def _decision(  # a private step of resolve
         return _life(transaction, record, conflict, keep, pred)
     decided = conflict.sides[keep - 1].value if keep is not None else None
     if keep is None:
-        decided = records.entered(
+        decided = given_values.entered(
             workspace, transaction, record, conflict.field, conflict.sub, value
         )
     return Edit(

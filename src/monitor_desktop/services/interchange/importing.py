@@ -16,7 +16,13 @@ from monitor_desktop.domain.operations import Edit, JsonValue, encode
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.domain.values import Reading, Write, writes
 from monitor_desktop.errors import InvalidValueError, MonitorError, UsageError
-from monitor_desktop.services import circles, records, review_steps
+from monitor_desktop.services import (
+    circles,
+    given_values,
+    keepers,
+    records,
+    review_steps,
+)
 from monitor_desktop.services.interchange import import_log
 from monitor_desktop.services.progress import Progress
 from monitor_desktop.services.references import next_reference, resolve
@@ -199,7 +205,7 @@ class Importing(ABC, Generic[R]):
                 Write(PARENT, "", str(part.parent)),
                 Write(ORDER, "", place),
             ]
-            into.edits.extend(records.edit_of(part, each) for each in first)
+            into.edits.extend(given_values.edit_of(part, each) for each in first)
         self._fill(known or part, given, into)
 
     def _record(
@@ -214,16 +220,16 @@ class Importing(ABC, Generic[R]):
         if record is None:
             record = Record(id=record_id, type=type_key, parent=parent)
             ref = next_reference(self._workspace, self._transaction)
-            into.edits.append(records.edit_of(record, Write(REFERENCE, "", ref)))
+            into.edits.append(given_values.edit_of(record, Write(REFERENCE, "", ref)))
         self._fill(record, given, into)
         return record
 
     def _fill(self, record: Record, given: Mapping[str, JsonValue], into: Row) -> None:
-        records.require_keeper(self._workspace, record)
+        keepers.require_keeper(self._workspace, record)
         if import_log.hidden_by_undo(self._workspace, self._transaction, record):
             into.edits.append(records.shown_again(record))
         reader = self._reading(into)
-        for key, raw in records.joined_languages(given).items():
+        for key, raw in given_values.joined_languages(given).items():
             declared_field = declared(record.type).field(key)
             if declared_field is None:
                 raise UsageError("NO_SUCH_FIELD", type=record.type, field=key)
@@ -235,7 +241,7 @@ class Importing(ABC, Generic[R]):
                 if each.value is not None and not self._stands_in(record, each):
                     _require_free(declared_field, record.type)
                     records.require_agreed(self._transaction, record, [each])
-                    into.edits.append(records.edit_of(record, each))
+                    into.edits.append(given_values.edit_of(record, each))
             if declared_field.kind is Kind.PARTIAL_DATE:
                 into.is_doubtful |= any(_not_understood(each) for each in found)
 
@@ -250,7 +256,7 @@ class Importing(ABC, Generic[R]):
         def link(target: str, text: str) -> str | None:
             return self._linked(target, text, into)
 
-        reader = records.reader(self._workspace, self._transaction)
+        reader = given_values.reader(self._workspace, self._transaction)
         return replace(reader, resolve_link=link, keeps_odd_dates=True)
 
     def _known(self, target: str, name: str) -> str | None:

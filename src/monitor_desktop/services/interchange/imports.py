@@ -32,7 +32,7 @@ from monitor_desktop.interchange.mapping import (
 )
 from monitor_desktop.interchange.uwazi_terms import Terms
 from monitor_desktop.overriding import override
-from monitor_desktop.services import files, records
+from monitor_desktop.services import files, given_values
 from monitor_desktop.services.interchange import document_imports
 from monitor_desktop.services.interchange.importing import (
     Imported,
@@ -135,7 +135,7 @@ def _huridocs(
     root = xml_files.parsed(data, name)
     with workspace.transaction() as transaction:
         reader = replace(
-            records.reader(workspace, transaction),
+            given_values.reader(workspace, transaction),
             resolve_link=lambda _target, text: text,
             keeps_odd_dates=True,
         )

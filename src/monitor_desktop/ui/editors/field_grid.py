@@ -24,7 +24,7 @@ from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.error_texts import error_text
 from monitor_desktop.i18n.labels import field_label, missing_label
 from monitor_desktop.overriding import override
-from monitor_desktop.services import records
+from monitor_desktop.services import given_values, keepers
 from monitor_desktop.ui.editors.base import Editor, Line
 from monitor_desktop.ui.editors.making import WIDE, editor_for
 from monitor_desktop.ui.editors.picks import Pick
@@ -203,7 +203,7 @@ class FieldBox(QWidget):
         if self.field.kind is Kind.LINK:
             return None  # only the store can follow it
         kit, value = self._session.kit, self.value()
-        return records.refusal(kit, self._type, self.field.key, value)
+        return given_values.refusal(kit, self._type, self.field.key, value)
 
     @property
     def problem(self) -> str:
@@ -326,7 +326,7 @@ class FieldGrid(QWidget):
         if not self._waiting:
             return False
         field = self._waiting.pop(0)
-        may_write = records.may_write(self._session.workspace, self._type)
+        may_write = keepers.may_write(self._session.workspace, self._type)
         editor = editor_for(self._session, field, may_write=may_write)
         if editor is not None:
             self._add(FieldBox(self._session, self._type, field, editor))

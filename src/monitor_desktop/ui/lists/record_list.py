@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from monitor_desktop.overriding import override
-from monitor_desktop.services import records, saved_views
+from monitor_desktop.services import keepers, saved_views
 from monitor_desktop.services.saved_views import SavedView
 from monitor_desktop.ui.lists.bringing import ImportButton
 from monitor_desktop.ui.lists.list_actions import SelectionBar
@@ -69,7 +69,7 @@ class RecordList(QWidget):
         self.filters.add(self.views)
         self.bring = ImportButton(session, type_key)
         self._way_in = _as_high_as_boxes(self.bring)
-        self._may_write = records.may_write(session.workspace, type_key)
+        self._may_write = keepers.may_write(session.workspace, type_key)
         self.filters.add(self._way_in)
         self._notice = Notice(session.say)
         self.steps = StepBar(session)

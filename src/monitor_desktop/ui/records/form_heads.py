@@ -12,7 +12,7 @@ from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.records import Record, RecordTree, declared
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.i18n.labels import field_label, moment_text
-from monitor_desktop.services import records
+from monitor_desktop.services import keepers
 from monitor_desktop.services.today import today
 from monitor_desktop.ui.fittings.delivery_lines import DeliveryLine
 from monitor_desktop.ui.lists.chips import is_state, tone_of
@@ -107,7 +107,7 @@ class FormHead(QWidget):
         self._lock = PlainLabel()
         self._sensitivity = PlainLabel()
         self._consent = said(say, "Consent:", role="caption")
-        self._may_write = records.may_write(session.workspace, type_key)
+        self._may_write = keepers.may_write(session.workspace, type_key)
         self._kept = said(say, KEPT, role="caption")
         self.delivery = DeliveryLine(session)
         self._chips = {key: PlainLabel() for key in CONSENTS}

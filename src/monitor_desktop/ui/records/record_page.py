@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from monitor_desktop.domain.records import Record, declared
 from monitor_desktop.i18n.labels import types_label
 from monitor_desktop.overriding import override
-from monitor_desktop.services import records
+from monitor_desktop.services import keepers, records
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.ui.exchange.carry_dialog import CarryDialog
 from monitor_desktop.ui.fittings.page_heads import PageHead
@@ -96,7 +96,7 @@ class RecordPage(QWidget):
 
     @property
     def _may_write(self) -> bool:
-        return records.may_write(self._session.workspace, self._type)
+        return keepers.may_write(self._session.workspace, self._type)
 
     def _new_button(self) -> QPushButton:
         """Not there where somebody else keeps the records for everybody."""

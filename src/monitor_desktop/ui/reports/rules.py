@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from monitor_desktop.domain.deadlines import Rule
 from monitor_desktop.i18n.date_texts import brief
 from monitor_desktop.overriding import override
-from monitor_desktop.services import records
+from monitor_desktop.services import keepers
 from monitor_desktop.services.time_limits import laws
 from monitor_desktop.services.time_limits.laws import Law
 from monitor_desktop.ui.fittings.fresh_pages import FreshPage
@@ -50,7 +50,7 @@ class RulesPanel(FreshPage):
         say.put(self.table.setAccessibleName, "Laws")
         self.days_off = PlainLabel(role="muted", wraps=True)
         self.take = button(say, "Take over and change", self._take_over)
-        self.take.setVisible(records.may_write(session.workspace, _RULE))
+        self.take.setVisible(keepers.may_write(session.workspace, _RULE))
         frame = card()
         column = column_of(frame)
         column.addWidget(self.notice)
