@@ -77,10 +77,12 @@ def gallery(target: Path, kit: Kit, *, language: str) -> list[str]:
     Returns:
         The files written to the folder ``target``.
     """
-    # Pages are drawn in memory, also where there is a screen to show them on.
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from monitor_desktop.ui.gallery import screens as screens_at  # noqa: PLC0415  # loads the window library
+
     shots = Shots(target, _SCALES, whole_forms=True)
     with tempfile.TemporaryDirectory() as name:
+        # Pages are drawn in memory, also where there is a screen to show them on.
+        os.environ.update(screens_at(_SCALES, Path(name)))
         made = run(Path(name) / "demo", kit, language=language, shots=shots)
     pictures: list[str] = made["screenshots"]
     return pictures

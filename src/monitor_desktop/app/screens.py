@@ -6,7 +6,8 @@ import sys
 
 def can_be_seen() -> bool:
     """A window would be seen by somebody."""
-    if os.environ.get("QT_QPA_PLATFORM") in {"offscreen", "minimal"}:
+    platform, _, _options = os.environ.get("QT_QPA_PLATFORM", "").partition(":")
+    if platform in {"offscreen", "minimal"}:
         return False
     return _is_there()
 

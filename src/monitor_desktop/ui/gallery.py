@@ -1,6 +1,7 @@
 """Every page of the program, one after the other, for a person or a test to look at."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -57,6 +58,29 @@ def at_scale(scale: float) -> tuple[int, int]:
     return int(SIZE[0] / scale), int(SIZE[1] / scale)
 
 
+def screens(scales: Sequence[float], folder: Path) -> Mapping[str, str]:
+    """What the environment has to say before the window library is begun.
+
+    Without a screen there is one, set to 100 %: enlarged afterwards, icons are jagged.
+
+    Args:
+        scales: Of the screens, side by side.
+        folder: Where a file that describes them is put.
+    """
+    described = [
+        {"name": f"at-{scale}", "x": round(4 * number * SIZE[0]), "y": 0}
+        | {"width": 2 * SIZE[0], "height": 2 * SIZE[1]}
+        | {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+        for number, scale in enumerate(scales)
+    ]
+    path = folder / "screens.json"
+    path.write_text(json.dumps({"screens": described}), encoding="utf-8")
+    return {
+        "QT_QPA_PLATFORM": f"offscreen:configfile={path}",
+        "QT_SCREEN_SCALE_FACTORS": ";".join(f"at-{each}={each}" for each in scales),
+    }
+
+
 def settle(desk: Desk) -> None:
     """Wait until the worker is idle and everything is made and drawn."""
     # Looking through the whole window takes longer than a turn: between turns only.
@@ -111,6 +135,15 @@ class Gallery:
         """The window as large as this, before a page of it is shown."""
         for each in (self.shell, self.unlock, self.first_run):
             each.resize(*size)
+
+    def bring_to(self, scale: float) -> None:
+        """To the screen that is set to a scale, where there is one; see ``screens``."""
+        for screen in QApplication.screens():
+            if screen.devicePixelRatio() == scale:
+                for each in (self.shell, self.unlock, self.first_run):
+                    each.setScreen(screen)
+                    each.move(screen.geometry().topLeft())
+                return
 
     def hide(self) -> None:
         """Nothing is in sight."""

@@ -72,6 +72,7 @@ class _Frames:
     ) -> Path:
         """One page in a window of the size that the scale leaves."""
         size = at_scale(scale)
+        gallery.bring_to(scale)
         gallery.fit(size)
         shown = show()
         settle_at(self.desk, shown, size)
@@ -87,6 +88,7 @@ class _Frames:
     ) -> Path:
         """A form without its window, as high as all it holds."""
         width, height = at_scale(scale)
+        gallery.bring_to(scale)
         gallery.fit((width, height))
         body = show()
         settle(self.desk)

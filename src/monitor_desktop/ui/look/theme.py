@@ -47,6 +47,8 @@ WEIGHTS: Final = ("Regular", "Bold")
 """What the window shows; nothing in it is slanted."""
 TEXT_POINTS: Final = 10.5
 ICON_PX: Final = 16
+_SCALES: Final = (1, 1.5, 2)
+"""Screens on which an icon is as sharp as it is drawn; elsewhere it is made smaller."""
 _TRANSPARENT: Final = QColor(0, 0, 0, 0)
 _DRAWN_IN: Final = "#777777"
 """Stroke colour in the icon files, replaced by a token."""
@@ -125,8 +127,8 @@ class Look(QObject):
     def icon(self, name: str, color: str = "muted") -> QIcon:
         """A shipped icon in a named colour."""
         icon = QIcon()
-        for ratio in (1, 2):
-            icon.addPixmap(self._pixmap(name, color, ICON_PX * ratio))
+        for ratio in _SCALES:
+            icon.addPixmap(self._pixmap(name, color, round(ICON_PX * ratio)))
         return icon
 
     def picture(self, name: str, color: str, px: int) -> QPixmap:
