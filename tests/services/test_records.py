@@ -199,3 +199,14 @@ def test_a_year_begins_where_the_laptop_stands(workspace, clock, in_dushanbe):
     clock.ms = int(new_year.timestamp() * 1000)
     assert today(workspace.kit) == "2027-01-01"
     assert "-2027-" in records.add(workspace, "case", {"title": "a"}).ref
+
+
+def test_counts_and_amounts_are_not_less_than_nothing_but_a_change_may_be(workspace):
+    for value in (-3, "-0.5"):
+        with pytest.raises(InvalidValueError) as caught:
+            records.add(
+                workspace, "monitoring_report", {"title": "x", "people_held": value}
+            )
+        assert caught.value.details["reason"] == "negative"
+    records.add(workspace, "monitoring_report", {"title": "x", "people_held": 0})
+    records.add(workspace, "indicator", {"title": "x", "target": -10})

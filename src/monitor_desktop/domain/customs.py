@@ -96,6 +96,7 @@ def _field(definition: Record, vocabularies: set[str]) -> Field | None:
         sensitivity=Sensitivity(chosen) if chosen in known else Sensitivity.RESTRICTED,
         section=SECTION,
         list_column=_LIST_COLUMN if values.get("in_list") == "yes" else None,
+        below_zero=True,
         search_weight=_SEARCH_WEIGHT if text and values.get("searched") == "yes" else 0,
         labels=labels_of(values.get("label")) or dict.fromkeys(LANGUAGES, key),
     )

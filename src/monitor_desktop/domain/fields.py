@@ -81,6 +81,7 @@ class Field:
         person_name: It holds or links to a person's name: pseudonymised in public.
         huridocs: HURIDOCS Events Standard Formats field number.
         fixed: Written once by the program, by nobody's hand.
+        below_zero: Its number may be less than nothing; counts and amounts are not.
         first_contact: Asked first, in a form saved in three minutes.
         labels: Language to label, for a field that a group added itself; the words of
             shipped fields are in the catalogues.
@@ -100,6 +101,7 @@ class Field:
     person_name: bool = False
     huridocs: str | None = None
     fixed: bool = False
+    below_zero: bool = False
     first_contact: bool = False
     labels: Mapping[str, str] | None = None
 

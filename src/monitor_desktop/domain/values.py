@@ -177,6 +177,8 @@ def _number(field: Field, raw: JsonValue, _reading: Reading) -> JsonValue:
         raise _refuse(field, "number")
     if raw != raw or abs(raw) > 1e15:  # noqa: PLR0124, PLR2004  # NaN; beyond exact
         raise _refuse(field, "number")
+    if raw < 0 and not field.below_zero:
+        raise _refuse(field, "negative")
     return int(raw) if float(raw).is_integer() else raw
 
 

@@ -18,6 +18,7 @@ class _More(TypedDict, total=False):
     search_weight: int
     person_name: bool
     fixed: bool
+    below_zero: bool
     huridocs: str
     first_contact: bool
 

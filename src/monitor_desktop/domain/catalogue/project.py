@@ -185,9 +185,13 @@ INDICATOR = RecordType(
         _FORMULA.terms(
             "ix0011", "disaggregated", "disaggregations", sensitivity=_PUBLIC
         ),
-        _MEASURING.number("ix0012", "baseline", list_column=3, sensitivity=_PUBLIC),
+        _MEASURING.number(
+            "ix0012", "baseline", list_column=3, sensitivity=_PUBLIC, below_zero=True
+        ),
         _MEASURING.text("ix0013", "baseline_year", sensitivity=_PUBLIC),
-        _MEASURING.number("ix0014", "target", list_column=3, sensitivity=_PUBLIC),
+        _MEASURING.number(
+            "ix0014", "target", list_column=3, sensitivity=_PUBLIC, below_zero=True
+        ),
         _MEASURING.date("ix0015", "target_on", sensitivity=_PUBLIC),
         _MEASURING.text("ix0016", "verification", search_weight=1),
         _MEASURING.text("ix0017", "responsible", search_weight=1),
@@ -248,8 +252,12 @@ FROZEN_FIGURE = RecordType(
         _FROZEN_FIGURES.number("ff0003", "value", fixed=True, list_column=1),
         _FROZEN_FIGURES.number("ff0004", "numerator", fixed=True),
         _FROZEN_FIGURES.number("ff0005", "denominator", fixed=True),
-        _FROZEN_FIGURES.number("ff0006", "baseline", fixed=True, list_column=2),
-        _FROZEN_FIGURES.number("ff0007", "target", fixed=True, list_column=2),
+        _FROZEN_FIGURES.number(
+            "ff0006", "baseline", fixed=True, list_column=2, below_zero=True
+        ),
+        _FROZEN_FIGURES.number(
+            "ff0007", "target", fixed=True, list_column=2, below_zero=True
+        ),
         _FROZEN_FIGURES.text("ff0008", "formula", fixed=True),
         _FROZEN_FIGURES.long_text("ff0009", "breakdown", fixed=True),
         _FROZEN_FIGURES.long_text("ff0010", "records", fixed=True),
