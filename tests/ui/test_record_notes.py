@@ -207,3 +207,22 @@ def test_what_a_finished_record_needs_is_told_and_holds_nobody_up(
     held = records.show(session.workspace, case.id).record.values
     assert held["title"] == "Named now"
     assert "Still to be filled in: Act 1: Victim" in said(form)
+
+
+def test_days_that_cannot_both_be_right_are_told_and_hold_nobody_up(session, opened):
+    case = records.add(
+        session.workspace,
+        "case",
+        {"title": "x", "date_from": "9 November 2026", "date_to": "1 November 2026"},
+    )
+    records.add(
+        session.workspace,
+        "arrest",
+        {"parent": case.id, "actual_time": "2026-11-09T21:30",
+         "released": "2026-11-08"},
+    )  # fmt: skip
+    form = opened("case", case.id)
+    assert "“End date” is before “Start date”: check both dates." in said(form)
+    records.change(session.workspace, case.id, {"date_to": "10 November 2026"})
+    form = opened("case", case.id)
+    assert "Arrest and detention 1: “Released” is before" in said(form)

@@ -9,6 +9,7 @@ from typing import Any
 from monitor_desktop.cli.session import Session
 from monitor_desktop.domain import customs
 from monitor_desktop.domain.completeness import gaps, lacking
+from monitor_desktop.domain.contradictions import contradictions
 from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.missing import missing
 from monitor_desktop.domain.operations import JsonValue
@@ -133,6 +134,10 @@ def tree_json(tree: RecordTree) -> dict[str, Any]:
         ],
         "conflicts": list(tree.record.conflicts),
         "missing": list(lacking(tree.record)),
+        "contradictions": [
+            {"id": each.record, "earlier": each.earlier, "later": each.later}
+            for each in contradictions(tree)
+        ],
     }
 
 
@@ -147,11 +152,12 @@ def tree_lines(session: Session, tree: RecordTree) -> list[str]:
 
 
 def gap_lines(session: Session, tree: RecordTree) -> list[str]:
-    """What a finished record needs and this one lacks, on a line; or nothing."""
-    named = [labels.gap_text(session.words, each) for each in gaps(tree)]
-    if not named:
-        return []
-    return ["", session.say("Still to be filled in: {fields}", fields=", ".join(named))]
+    """What a record lacks yet, and days in it that cannot be right; or nothing."""
+    words = session.words
+    named = ", ".join(labels.gap_text(words, each) for each in gaps(tree))
+    lines = [session.say("Still to be filled in: {fields}", fields=named)] * bool(named)
+    lines += [labels.contradiction_text(words, e) for e in contradictions(tree)]
+    return ["", *lines] if lines else []
 
 
 def _record_lines(

@@ -7,6 +7,7 @@ from typing import Final
 
 from monitor_desktop.domain.catalogue import record_type
 from monitor_desktop.domain.completeness import Gap
+from monitor_desktop.domain.contradictions import Contradiction
 from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.domain.fields import REFERENCE, Area, Field, Kind
 from monitor_desktop.domain.languages import LANGUAGES
@@ -66,6 +67,19 @@ def gap_text(words: Words, gap: Gap) -> str:
     if not gap.number:
         return field
     return f"{type_label(words, gap.type)} {gap.number}: {field}"
+
+
+def contradiction_text(words: Words, found: Contradiction) -> str:
+    """Two days that cannot both be right; of a part with its type and number."""
+    text = words(
+        "labels",
+        "contradiction",
+        earlier=field_label(words, found.type, found.earlier),
+        later=field_label(words, found.type, found.later),
+    )
+    if not found.number:
+        return text
+    return f"{type_label(words, found.type)} {found.number}: {text}"
 
 
 def section_label(words: Words, section: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from monitor_desktop.domain import review
 from monitor_desktop.domain.completeness import Gap, gaps
+from monitor_desktop.domain.contradictions import Contradiction, contradictions
 from monitor_desktop.domain.custody import CustodyTerm, Kept
 from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.domain.disclosure import lacking
@@ -46,6 +47,7 @@ class Notes:
         due: What is open in it and its parts, the most overdue first.
         review: Where it stands; None for a type without a review.
         gaps: Fields that a finished record needs and this one lacks.
+        contradictions: Days in it that cannot all be right.
         exceeded: Terms of custody in it that were exceeded, arrest by arrest.
         never_call: References of persons whom a call would endanger.
         lacks: Consents that keep a person from partners; for the screen only.
@@ -57,6 +59,7 @@ class Notes:
     due: tuple[Due, ...]
     review: Review | None
     gaps: tuple[Gap, ...]
+    contradictions: tuple[Contradiction, ...]
     exceeded: tuple[CustodyTerm, ...]
     never_call: tuple[str, ...]
     lacks: tuple[Lack, ...]
@@ -83,6 +86,7 @@ def about(workspace: Workspace, record_id: str) -> Notes:
         due=tuple(due),
         review=_review(workspace, tree),
         gaps=gaps(tree),
+        contradictions=contradictions(tree),
         exceeded=exceeded,
         never_call=never_call,
         lacks=() if is_person else lacking(tree, Level.PARTNER, today=day),

@@ -9,13 +9,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.completeness import Gap
+from monitor_desktop.domain.contradictions import Contradiction
 from monitor_desktop.domain.custody import CustodyTerm
 from monitor_desktop.domain.deadlines import Due
 from monitor_desktop.domain.fields import Field, Kind
 from monitor_desktop.domain.review import STATES, VOCABULARY
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.i18n.circle_texts import circle_text
-from monitor_desktop.i18n.labels import date_text, due_label, gap_text
+from monitor_desktop.i18n.labels import (
+    contradiction_text,
+    date_text,
+    due_label,
+    gap_text,
+)
 from monitor_desktop.services import record_notes
 from monitor_desktop.services.circles import Circle
 from monitor_desktop.services.record_notes import Notes, Review
@@ -107,6 +113,8 @@ class NotesBand(QWidget):
             self._review(notes.review)
         if notes.gaps:
             self._gaps(*notes.gaps)
+        if notes.contradictions:
+            self._contradictions(*notes.contradictions)
         if notes.lacks:
             self._lacks(_called(notes, {each.ref for each in notes.lacks}))
         for circle in notes.circles:
@@ -209,6 +217,15 @@ class NotesBand(QWidget):
         line.addWidget(PlainLabel(text, role="caption", wraps=True), 1)
         if named[_GAPS:]:
             self._more(line, named[_GAPS:])
+
+    def _contradictions(self, first: Contradiction, *others: Contradiction) -> None:
+        """Which of two days is wrong, only a person can tell."""
+        words = self._session.say.words
+        line = self._line("alert", "warn")
+        text = contradiction_text(words, first)
+        line.addWidget(PlainLabel(text, role="doubt", wraps=True), 1)
+        if others:
+            self._more(line, [contradiction_text(words, each) for each in others])
 
     def _lacks(self, persons: str) -> None:
         line = self._line("alert", "warn")
