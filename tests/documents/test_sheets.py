@@ -110,7 +110,7 @@ def test_every_sheet_of_a_file_begins_as_it_does_alone(sheet, printer):
 def test_the_level_stands_on_every_page(sheet, printer):
     made = PdfReader(io.BytesIO(printer.pdf([sheet("ru")], title="t")))
 
-    assert all("Внутреннее" in each.extract_text() for each in made.pages)
+    assert all("Конфиденциально" in each.extract_text() for each in made.pages)
 
 
 def test_text_is_never_taken_for_markup(case, sheet, printer):
