@@ -1,7 +1,7 @@
 """The window from start to end: first run, lock, and the work between them."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -18,7 +18,7 @@ from monitor_desktop.ui.lock.unlock import UnlockPage
 from monitor_desktop.ui.look.theme import ARGUMENTS, SYSTEM, Look
 from monitor_desktop.ui.look.words import NAME, Sentences
 from monitor_desktop.ui.pace.slices import Slices
-from monitor_desktop.ui.pace.working import LongWork, Worker
+from monitor_desktop.ui.pace.working import Course, LongWork, Worker
 from monitor_desktop.ui.sessions import Desk, Session
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class Frame(QWidget):
         self._outworn: list[QWidget] = []
         self._slices = Slices(self)
         self._place = Place("today")
+        self._courses: list[Course] = []
         self.leaves_on_lock = False
         self._stack = QStackedWidget()
         self._column = QVBoxLayout(self)
@@ -254,6 +255,7 @@ class Frame(QWidget):
         self.shell.locked.connect(self.lock)
         self.shell.helped.connect(self.help.open)
         self.shell.keys_wanted.connect(self.help.show_keys)
+        self.shell.tell_stopped(remembered.stopped)
         self._put(self.shell)
         self._drop_first_run()
         # The window stands before its first page is made: each takes its time.
@@ -290,7 +292,9 @@ class Frame(QWidget):
         Long work under way is stopped: it leaves everything as it was before.
         """
         for each in self.findChildren(LongWork):
-            each.cancel()
+            if not each.is_cancelled:
+                self._courses.append(each.course)
+                each.cancel()
         self._lock()
 
     def _lock(self) -> None:
@@ -335,9 +339,10 @@ class Frame(QWidget):
 
     def _closing(self, workspace: "Workspace") -> Callable[[], None]:
         """The job that closes it."""
+        courses, self._courses = self._courses, []
         if not self.practice.isHidden():
             return partial(_leave_practice, workspace)
-        return partial(_leave, workspace, self._place)
+        return partial(_leave, workspace, self._place, courses)
 
     def _shut(
         self, session: Session | None, shell: "Shell | None", close: Callable[[], None]
@@ -393,10 +398,10 @@ class Frame(QWidget):
         super().closeEvent(event)
 
 
-def _leave(workspace: "Workspace", place: Place) -> None:
+def _leave(workspace: "Workspace", place: Place, courses: "Sequence[Course]") -> None:
     from monitor_desktop.ui.lock import remembered  # noqa: PLC0415  # with the store
 
-    remembered.leave(workspace, place)
+    remembered.leave(workspace, place, courses)
 
 
 def _leave_practice(workspace: "Workspace") -> None:

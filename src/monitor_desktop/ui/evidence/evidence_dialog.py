@@ -45,7 +45,7 @@ from monitor_desktop.ui.look.pieces import (
     said,
 )
 from monitor_desktop.ui.pace.settling import once_saved, once_settled
-from monitor_desktop.ui.pace.working import LongWork
+from monitor_desktop.ui.pace.working import About, LongWork
 from monitor_desktop.ui.sessions import Session
 
 _SIZE: Final = (860, 660)
@@ -280,7 +280,7 @@ class EvidenceDialog(Dialog):
 
     def check(self) -> None:
         """Read the file again and compare its digest."""
-        wanted, work = self._attached.id, self.busy.begin()
+        wanted, work = self._attached.id, self.busy.begin(About.CHECK)
         progress = work.progress()
         self._session.run_in_stints(
             lambda ws: file_checks.verifying(ws, wanted, progress=progress),
@@ -331,7 +331,7 @@ class EvidenceDialog(Dialog):
     def _write(self, title: str, name: str, job: _Save) -> None:
         path = ask_save(self._session.desk, title, self, name=name)
         if path is not None:
-            wanted, work = self._attached.id, self.busy.begin()
+            wanted, work = self._attached.id, self.busy.begin(About.COPY)
             progress = work.progress()
             self._session.run_in_stints(
                 lambda ws: job(ws, wanted, path, progress=progress),

@@ -43,7 +43,7 @@ from monitor_desktop.ui.look.pieces import (
     scrolled,
 )
 from monitor_desktop.ui.look.problems import Notice
-from monitor_desktop.ui.pace.working import LongWork
+from monitor_desktop.ui.pace.working import About, LongWork
 from monitor_desktop.ui.sessions import Session
 
 KIND: Final = "attachment"
@@ -257,7 +257,7 @@ class EvidencePage(FreshPage):
         """Read every file again, compare its digest, note each outcome."""
         self.check.setEnabled(False)
         self.outcome.clear()
-        work = self.busy.begin()
+        work = self.busy.begin(About.CHECK)
         progress = work.progress()
         self._session.run_in_stints(
             lambda ws: file_checks.verifying(ws, progress=progress),

@@ -41,7 +41,7 @@ from monitor_desktop.ui.look.drops import accept_copy, carries_files, dropped
 from monitor_desktop.ui.look.part_rows import PartRow
 from monitor_desktop.ui.look.pieces import PlainLabel, button, drop, row, said
 from monitor_desktop.ui.look.problems import Notice
-from monitor_desktop.ui.pace.working import LongWork
+from monitor_desktop.ui.pace.working import About, LongWork
 from monitor_desktop.ui.sessions import Session
 
 _SHORT_DIGEST: Final = 12
@@ -216,7 +216,7 @@ class EvidenceSection(QWidget):
             body: Who receives it, as consents name it.
         """
         record, language = self._record, self._session.say.language
-        work = self.busy.begin()
+        work = self.busy.begin(About.COPY)
         progress = work.progress()
         self._session.run_in_stints(
             lambda ws: evidence_folders.exporting(
@@ -266,7 +266,7 @@ class EvidenceSection(QWidget):
         """Take files in, one after another."""
         record, given = self._record, tuple(paths)
         if record and given:
-            work = self.busy.begin()
+            work = self.busy.begin(About.FILES)
             progress = work.progress()
             self._session.run_in_stints(
                 lambda ws: taking_in(ws, record, given, progress),

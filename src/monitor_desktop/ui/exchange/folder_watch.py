@@ -11,7 +11,7 @@ from monitor_desktop.services.exchange.bundle_reports import REFUSED
 from monitor_desktop.services.exchange.watching import EVERY_S, Round, Watch
 from monitor_desktop.ui.exchange.files_taken import Taken
 from monitor_desktop.ui.look.pieces import PlainLabel, button, mark
-from monitor_desktop.ui.pace.working import LongWork
+from monitor_desktop.ui.pace.working import About, LongWork
 from monitor_desktop.ui.sessions import Session
 
 _BAR_PX: Final = 120
@@ -39,7 +39,7 @@ class FolderWatch(QObject):
         self._watch: Watch | None = None
         self.folder: Path | None = None
         self._read = self._refused = self._answered = 0
-        self._work = LongWork(self)
+        self._work = LongWork(self, About.BUNDLES_IN)
         self._work.advanced.connect(self.advanced)
         self._timer = QTimer(self, singleShot=True)
         self._timer.setInterval(int(EVERY_S * 1000))

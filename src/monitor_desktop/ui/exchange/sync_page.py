@@ -79,7 +79,7 @@ from monitor_desktop.ui.look.pieces import (
 )
 from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.look.words import Message
-from monitor_desktop.ui.pace.working import LongWork
+from monitor_desktop.ui.pace.working import About, LongWork
 from monitor_desktop.ui.sessions import Session
 
 _ALL_PX: Final = 940
@@ -245,7 +245,7 @@ class SyncPage(QWidget):
         """Make a bundle for the recipients chosen."""
         chosen = self.bundle.to
         cap_bytes = int(self.bundle.cap.currentData())
-        work = LongWork(self)
+        work = LongWork(self, About.BUNDLE_OUT)
         progress = work.progress()
         self.bundle.show_work(work)
 
@@ -281,7 +281,7 @@ class SyncPage(QWidget):
         """Read bundle files, and all files of folders; each gets its row."""
         if not paths:
             return
-        work = LongWork(self)
+        work = LongWork(self, About.BUNDLES_IN)
         progress = work.progress()
         self.bundle.show_work(work)
         self._session.run(

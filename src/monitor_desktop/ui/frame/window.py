@@ -37,7 +37,10 @@ from monitor_desktop.ui.frame.window_pages import (
     Pages,
 )
 from monitor_desktop.ui.frame.window_status import StatusLine
+from monitor_desktop.ui.lock.stopped_works import stopped_text
 from monitor_desktop.ui.look import roles
+from monitor_desktop.ui.look.pieces import PAGE_MARGINS
+from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.pace import asking
 from monitor_desktop.ui.pace.first_quiet import FirstQuiet
 from monitor_desktop.ui.pace.slices import Steps
@@ -81,6 +84,7 @@ class Shell(QWidget):
         }
         self._renewing = QTimer(self, interval=0, singleShot=True)
         self._renewing.timeout.connect(self._renew)
+        self.notice = Notice(session.say)
         self.status = StatusLine(session)
         self._build()
         self.counts = Counts(session, self)
@@ -105,6 +109,11 @@ class Shell(QWidget):
     def _build(self) -> None:
         column = QVBoxLayout()
         column.setSpacing(0)
+        above = QVBoxLayout()
+        left, top, right, _bottom = PAGE_MARGINS
+        above.setContentsMargins(left, top, right, 0)
+        above.addWidget(self.notice)
+        column.addLayout(above)
         column.addWidget(self._pages.stack, 1)
         column.addWidget(self.status)
         line = QHBoxLayout(self)
@@ -112,6 +121,12 @@ class Shell(QWidget):
         line.setSpacing(0)
         line.addWidget(self.navigation)
         line.addLayout(column, 1)
+
+    def tell_stopped(self, stopped: Sequence[str]) -> None:
+        """Say what the lock before this stopped, over whatever page there is."""
+        if stopped:
+            self.notice.tell(partial(stopped_text, stopped), tone="warn")
+            self.notice.offer("Close", self.notice.clear)
 
     def _connect_pages(self) -> None:
         pages = self._pages

@@ -19,7 +19,7 @@ from monitor_desktop.ui.fittings.file_choice import ask_open
 from monitor_desktop.ui.look.busy_bar import BusyBar
 from monitor_desktop.ui.look.dialogs import Dialog
 from monitor_desktop.ui.look.pieces import PlainLabel, button, row, said
-from monitor_desktop.ui.pace.working import LongWork
+from monitor_desktop.ui.pace.working import About, LongWork
 from monitor_desktop.ui.sessions import Session
 
 SUFFIXES: Final = (".csv", ".xlsx", ".json", ".xml")
@@ -84,7 +84,7 @@ class ImportDialog(Dialog):
 
     def _begin(self, done: Callable[[Imported], None], *, dry_run: bool) -> None:
         """Read the file, or take it in; until that ends it can be stopped."""
-        work = self.busy.begin()
+        work = self.busy.begin(None if dry_run else About.TABLE)
         take = partial(self._take, work.progress(), dry_run=dry_run)
         self._session.run(
             take, partial(self._ended, work, done), partial(self._refuse, work)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from monitor_desktop.ui.look.pieces import button, row
 from monitor_desktop.ui.look.words import Sentences
-from monitor_desktop.ui.pace.working import LongWork
+from monitor_desktop.ui.pace.working import About, LongWork
 
 _BAR_PX: Final = 120
 _LEAST_BAR_PX: Final = 48
@@ -37,9 +37,9 @@ class BusyBar(QWidget):
         self._pause.timeout.connect(self.show)
         self.hide()
 
-    def begin(self) -> LongWork:
+    def begin(self, about: About | None = None) -> LongWork:
         """Something is asked for that may take long."""
-        work = LongWork(self)
+        work = LongWork(self, about)
         work.advanced.connect(self._advance)
         self._works.append(work)
         self._look()

@@ -8,6 +8,8 @@ work in stints takes turns with the others: lists and saves do not wait for its 
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -232,16 +234,47 @@ def call_if_there(callback: Callable[[T], None], value: T) -> None:
         callback(value)
 
 
+class About(StrEnum):
+    """What long work does, where it is missed when a lock stops it."""
+
+    BUNDLES_IN = "bundles_in"
+    BUNDLE_OUT = "bundle_out"
+    TABLE = "table"
+    FILES = "files"
+    CHECK = "check"
+    COPY = "copy"
+
+
+@dataclass(slots=True)
+class Course:
+    """How far long work has come; it outlives whoever shows that.
+
+    Attributes:
+        about: What it does; None where nobody misses it.
+        is_cut: It was asked to stop before its end, and did.
+    """
+
+    about: About | None
+    is_cut: bool = False
+
+
 class LongWork(QObject):
     """Progress of one long job, with a way to stop it.
 
     ``advanced`` is emitted in the window's thread with done and total.
+
+    Args:
+        parent: Whoever shows it.
+        about: What it does, to be said when a lock stops it.
     """
 
     advanced = Signal(int, int)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, about: About | None = None
+    ) -> None:
         super().__init__(parent)
+        self.course = Course(about)
         self._stopped = Event()
         self._is_left = False
 
@@ -264,9 +297,11 @@ class LongWork(QObject):
 
     def progress(self) -> Progress:
         """For the job: tells how far it is, and stops it once asked."""
+        course = self.course
 
         def advance(done: int, total: int) -> None:
             if self._stopped.is_set():
+                course.is_cut = True
                 raise Cancelled
             if total:
                 self.advanced.emit(done, total)
