@@ -8,8 +8,8 @@ _SENTENCES: Final = {
     "large": "It is too large to be kept here: keep the file and read it again then.",
     "full": (
         "It was not kept: as many files that nobody vouched for wait here as may. None "
-        "of them was dropped. Verify their senders or discard some (bundle discard), "
-        "then read this one again."
+        "of them was dropped. Verify their senders or discard some (“Discard…” beside "
+        "them, as a command bundle discard), then read this one again."
     ),
     "purged": (
         "It holds something that was purged here and was not kept: ask its sender for "

@@ -116,6 +116,14 @@ def _tells_the_same(before: Mapping[str, JsonValue], now: Received) -> bool:
     return told == [now.outcome, now.code, now.missing]
 
 
+def held(workspace: Workspace) -> frozenset[str]:
+    """Digests of the sealed files that are kept here, as reports name them."""
+    with workspace.transaction() as transaction:
+        return frozenset(
+            str(each.report.get("digest")) for each in exchange.kept(transaction)
+        )
+
+
 def discard(workspace: Workspace, digests: Iterable[str]) -> int:
     """Delete sealed files that are kept here; what they hold comes again if asked for.
 

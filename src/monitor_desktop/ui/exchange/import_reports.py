@@ -1,6 +1,6 @@
 """What became of the bundles that were read: a row for each, newest first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -116,14 +116,18 @@ def _unkept(words: Words, received: Received) -> list[str]:
 class ReportRow(QFrame):
     """One bundle. ``ticked`` that it was worked off, or that it was not.
 
+    ``discarded`` asks to delete its sealed file.
+
     Args:
         session: The open profile.
         received: What became of it.
         link: The next step; None for none.
         file: Name of its file where that is known and says which one is meant.
+        is_kept: Its sealed file is kept here.
     """
 
     ticked = Signal(str, bool)
+    discarded = Signal(object)
 
     def __init__(
         self,
@@ -131,11 +135,15 @@ class ReportRow(QFrame):
         received: Received,
         link: QPushButton | None,
         file: str,
+        *,
+        is_kept: bool = False,
     ) -> None:
         super().__init__()
         self.received = received
         self.link = link
         say = session.say
+        self.discard = button(say, "Discard…", self._ask_discard, kind="quiet")
+        self.discard.setVisible(is_kept)
         self.tick = QCheckBox()
         self.tick.setChecked(received.done)
         # What could not even be read is not remembered, and nothing is to be ticked.
@@ -156,10 +164,13 @@ class ReportRow(QFrame):
 
     def _steps(self) -> QHBoxLayout:
         """That it was worked off, and the way there."""
-        line = row(self.tick, 1)
+        line = row(self.tick, 1, self.discard)
         if self.link is not None and not self.received.done:
             line.addWidget(self.link)
         return line
+
+    def _ask_discard(self) -> None:
+        self.discarded.emit(self.received)
 
     def _build(self, *lines: QHBoxLayout) -> None:
         tone = tone_of(self.received)
@@ -198,11 +209,13 @@ def tone_of(received: Received) -> str:
 class ImportReport(RowStack):
     """Every bundle met.
 
-    ``ticked`` with digest and state; ``disputed``, ``checked`` and ``decided`` ask for
+    ``ticked`` with digest and state; ``discarded`` with the report of one whose sealed
+    file is to go; ``disputed``, ``checked`` and ``decided`` ask for
     the next step: conflicts, the sender's card (id or nothing), trust in the sender.
     """
 
     ticked = Signal(str, bool)
+    discarded = Signal(object)
     disputed = Signal()
     checked = Signal(str)
     decided = Signal(str)
@@ -235,18 +248,26 @@ class ImportReport(RowStack):
         ]
         self._unread = [*unread, *(self._unread if also else ())]
 
-    def fill(self, found: Sequence[Received]) -> None:
-        """Show these, after what was just given and could not be read."""
-        self.rows = [self._row(each) for each in (*self._unread, *found)]
+    def fill(self, found: Sequence[Received], kept: Collection[str] = ()) -> None:
+        """Show these, after what was just given and could not be read.
+
+        Args:
+            found: What became of bundles.
+            kept: Digests of those whose sealed file is kept here.
+        """
+        shown = (*self._unread, *found)
+        self.rows = [self._row(each, is_kept=each.digest in kept) for each in shown]
         for each in self.rows:
             each.ticked.connect(self.ticked)
+            each.discarded.connect(self.discarded)
         self.stack(self.rows)
 
-    def _row(self, received: Received) -> ReportRow:
+    def _row(self, received: Received, *, is_kept: bool) -> ReportRow:
         file = received.file or self._names.get(received.digest, "")
         is_meant = received.code is not None or received.outcome in {"held", "refused"}
         link = self._link(received)
-        return ReportRow(self._session, received, link, file if is_meant else "")
+        shown = file if is_meant else ""
+        return ReportRow(self._session, received, link, shown, is_kept=is_kept)
 
     def _link(self, received: Received) -> QPushButton | None:
         """The one next step there is a place for."""

@@ -1,7 +1,6 @@
 """Exchange with others: contacts, a new bundle, what became of those received."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -25,14 +24,12 @@ from monitor_desktop.services.exchange import (
     contacts,
     receipts,
     sending,
-    travel_light,
-    verifying,
 )
 from monitor_desktop.services.exchange.bundle_reports import Received
-from monitor_desktop.services.exchange.receipts import Totals
 from monitor_desktop.services.exchange.sending import Exported
-from monitor_desktop.services.membership import succession, unit_claims
+from monitor_desktop.services.membership import unit_claims
 from monitor_desktop.services.workspaces import Workspace
+from monitor_desktop.ui.exchange import sync_reading
 from monitor_desktop.ui.exchange.bundle_cards import (
     OTHER_REASON,
     REASONS,
@@ -48,6 +45,7 @@ from monitor_desktop.ui.exchange.contact_cards import (
     ContactList,
     Known,
 )
+from monitor_desktop.ui.exchange.discarding import DiscardDialog
 from monitor_desktop.ui.exchange.files_taken import Taken, take_in
 from monitor_desktop.ui.exchange.folder_watch import FolderWatch, WatchBand
 from monitor_desktop.ui.exchange.import_reports import ImportReport
@@ -85,18 +83,6 @@ from monitor_desktop.ui.sessions import Session
 _ALL_PX: Final = 940
 _LOW_PX: Final = 280
 CARD_NAME: Final = "card.mdc"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """All that the page shows."""
-
-    known: Known
-    received: Sequence[Received]
-    unheard: bool
-    totals: Totals
-    hub_heard_ms: int | None
-    away: int
 
 
 class SyncPage(QWidget):
@@ -163,6 +149,7 @@ class SyncPage(QWidget):
         self.bundle.turned.connect(self._look_ahead)
         self.bundle.behind.connect(self._list_behind)
         self.report.ticked.connect(self._work_off)
+        self.report.discarded.connect(self._discard)
         self.report.disputed.connect(self.disputed)
         self.report.checked.connect(self._check_sender)
         self.report.decided.connect(self._decide_sender)
@@ -201,13 +188,13 @@ class SyncPage(QWidget):
 
     def reload(self) -> None:
         """Read contacts, totals and reports again."""
-        self._session.run(_read, self._fill, self.notice.tell_problem)
+        self._session.run(sync_reading.read, self._fill, self.notice.tell_problem)
 
-    def _fill(self, found: _Read) -> None:
+    def _fill(self, found: sync_reading.Read) -> None:
         self._known = found.known
         self.contacts.fill(found.known)
         self.bundle.fill(found.known.contacts, found.known.standings)
-        self.report.fill(found.received)
+        self.report.fill(found.received, found.kept)
         is_hub = self._is_hub
         self.tiles.show_totals(found.totals, found.hub_heard_ms, hub=is_hub)
         self._contact_count.setText(str(len(found.known.contacts) or ""))
@@ -312,6 +299,10 @@ class SyncPage(QWidget):
     def _worked_off(self, _count: int) -> None:
         self._session.announce()
         self.reload()
+
+    def _discard(self, received: Received) -> None:
+        if DiscardDialog(self._session, received, self.window()).exec():
+            self._worked_off(1)
 
     def _ask_watch(self) -> None:
         folder = ask_folder(self._session.desk, "Watch a folder", self.window())
@@ -461,32 +452,3 @@ class SyncPage(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Read what was dropped."""
         self.receive(dropped(event))
-
-
-def _read(workspace: Workspace) -> _Read:
-    known, received = contacts.listed(workspace), bundle_reports.listed(workspace)
-    standings = contacts.standings(workspace)
-    for each in verifying.refused(workspace):
-        if standings.get(each) in {"unverified", "known"}:
-            standings[each] = "refused"
-    heard = receipts.last_heard(workspace)
-    hubs = [heard.get(e.id) for e in known if e.role is Role.COORDINATOR]
-    return _Read(
-        known=Known(
-            own=contacts.own_if_forked(workspace),
-            contacts=known,
-            standings=standings,
-            heard=heard,
-            waiting=frozenset(
-                each.sender_fingerprint
-                for each in received
-                if each.outcome == bundle_reports.HELD and each.code == "UNKNOWN_SENDER"
-            ),
-            leads=contacts.may_decide(workspace),
-        ),
-        received=received,
-        unheard=succession.is_unheard(workspace),
-        totals=receipts.totals(workspace),
-        away=len(travel_light.listed(workspace)),
-        hub_heard_ms=max((each for each in hubs if each), default=None),
-    )
