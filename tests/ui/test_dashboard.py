@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from monitor_desktop.services import dashboard, records
 from monitor_desktop.services.dashboard import Waiting, Waits
@@ -231,3 +232,15 @@ def test_a_narrow_window_has_icons_with_names_as_tooltips(shell, calm):
     assert not item.icon().isNull()
     shell.resize(1366, 728)
     assert item.text() == "Cases"
+
+
+@pytest.mark.parametrize(
+    ("why", "text"),
+    [(Waits.BACKUP, "Back up now…"), (Waits.REHEARSAL, "Rehearse…")],
+)
+def test_what_waits_in_the_settings_has_the_focus_there(shell, page, calm, why, text):
+    page.waiting.show_waiting([Waiting(why=why)])
+    page.waiting.rows[0].act.click()
+    calm()
+    assert shell.key == "settings"
+    assert QApplication.focusWidget().text() == text

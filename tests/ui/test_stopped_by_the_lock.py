@@ -38,13 +38,13 @@ def test_work_that_the_lock_stopped_is_told_once(frame, calm):
     go_on.set()
     calm()
     unlock(frame, calm)
-    notice = frame.shell.notice
+    notice = frame.shell.stopped.notice
     assert notice.isVisible()
     assert notice.text.startswith("The lock stopped the reading of bundles.")
     frame.lock()
     calm()
     unlock(frame, calm)
-    assert frame.shell.notice.isHidden()
+    assert frame.shell.stopped.isHidden()
 
 
 def test_work_that_ended_all_the_same_is_not_told(frame, calm):
@@ -52,7 +52,8 @@ def test_work_that_ended_all_the_same_is_not_told(frame, calm):
     frame.lock()
     calm()
     unlock(frame, calm)
-    assert frame.shell.notice.isHidden()
+    assert frame.shell.stopped.isHidden()
+    assert frame.shell._pages.stack.y() == 0
 
 
 def test_work_that_somebody_had_stopped_already_is_not_told(frame, calm):
@@ -62,7 +63,7 @@ def test_work_that_somebody_had_stopped_already_is_not_told(frame, calm):
     go_on.set()
     calm()
     unlock(frame, calm)
-    assert frame.shell.notice.isHidden()
+    assert frame.shell.stopped.isHidden()
 
 
 def test_idleness_stops_nothing_and_tells_nothing(frame, calm):
@@ -72,19 +73,19 @@ def test_idleness_stops_nothing_and_tells_nothing(frame, calm):
     go_on.set()
     calm()
     unlock(frame, calm)
-    assert frame.shell.notice.isHidden()
+    assert frame.shell.stopped.isHidden()
 
 
 def test_the_band_can_be_closed_and_is_said_in_the_language_of_the_moment(
     frame, calm, desk
 ):
-    frame.shell.tell_stopped([About.TABLE, About.CHECK, "of a newer program"])
-    notice = frame.shell.notice
+    frame.shell.stopped.tell([About.TABLE, About.CHECK, "of a newer program"])
+    notice = frame.shell.stopped.notice
     assert len(notice.text.splitlines()) == 2
     desk.say.switch("ru")
     assert notice.text.startswith("Блокировка остановила импорт файла.")
     notice._offered.click()
-    assert notice.isHidden()
+    assert frame.shell.stopped.isHidden()
 
 
 @pytest.mark.parametrize("about", About)

@@ -255,7 +255,7 @@ class Frame(QWidget):
         self.shell.locked.connect(self.lock)
         self.shell.helped.connect(self.help.open)
         self.shell.keys_wanted.connect(self.help.show_keys)
-        self.shell.tell_stopped(remembered.stopped)
+        self.shell.stopped.tell(remembered.stopped)
         self._put(self.shell)
         self._drop_first_run()
         # The window stands before its first page is made: each takes its time.

@@ -44,11 +44,12 @@ _KINDS_SHOWN: Final = 6
 class DashboardPage(QWidget):
     """The first page.
 
-    ``went`` carries a page key; ``narrowed`` a filter of the list of cases;
+    ``went`` carries a page key and what waits to be done there (of ``Waits``);
+    ``narrowed`` a filter of the list of cases;
     ``opened`` type and id of a record; ``wanted_new`` asks for an empty case.
     """
 
-    went = Signal(str)
+    went = Signal(str, str)
     narrowed = Signal(object)
     opened = Signal(str, str)
     searched = Signal()

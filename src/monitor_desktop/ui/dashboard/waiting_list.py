@@ -146,12 +146,13 @@ def _told(say: Sentences, says: Says, it: Waiting) -> Message:
 
 
 class WaitingCard(QFrame):
-    """``went`` carries the page where it is done, ``opened`` type and id of a record.
+    """``went`` carries the page where it is done and what for (of ``Waits``).
 
-    The id is empty for a record that is not saved yet.
+    ``opened`` carries type and id of a record; the id is empty for one that is not
+    saved yet.
     """
 
-    went = Signal(str)
+    went = Signal(str, str)
     opened = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
@@ -176,7 +177,7 @@ class WaitingCard(QFrame):
         if it.record is not None:
             self.opened.emit(*it.record)
         elif page:
-            self.went.emit(page)
+            self.went.emit(page, it.why)
 
     def _high_px(self) -> int:
         more = max(len(self.rows) - MOST, 0)

@@ -24,6 +24,7 @@ from monitor_desktop.ui.fittings.navigation import Navigation, area_of, areas
 from monitor_desktop.ui.fittings.places import Place
 from monitor_desktop.ui.fittings.turns import Turns
 from monitor_desktop.ui.frame.palettes import Palette
+from monitor_desktop.ui.frame.stopped_band import StoppedBand
 from monitor_desktop.ui.frame.window_acts import acts_of
 from monitor_desktop.ui.frame.window_counts import Counts
 from monitor_desktop.ui.frame.window_pages import (
@@ -37,10 +38,7 @@ from monitor_desktop.ui.frame.window_pages import (
     Pages,
 )
 from monitor_desktop.ui.frame.window_status import StatusLine
-from monitor_desktop.ui.lock.stopped_works import stopped_text
 from monitor_desktop.ui.look import roles
-from monitor_desktop.ui.look.pieces import PAGE_MARGINS
-from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.pace import asking
 from monitor_desktop.ui.pace.first_quiet import FirstQuiet
 from monitor_desktop.ui.pace.slices import Steps
@@ -48,6 +46,7 @@ from monitor_desktop.ui.paper.print_page import PrintPage
 from monitor_desktop.ui.paper.verify_page import VerifyPage
 from monitor_desktop.ui.records.record_page import RecordPage
 from monitor_desktop.ui.sessions import Session
+from monitor_desktop.ui.settings.settings_page import SettingsPage
 
 NARROW_PX: Final = 1200
 _STANDS_UNDER: Final = {CONFLICTS: SYNC, VERIFY: SYNC}
@@ -84,7 +83,7 @@ class Shell(QWidget):
         }
         self._renewing = QTimer(self, interval=0, singleShot=True)
         self._renewing.timeout.connect(self._renew)
-        self.notice = Notice(session.say)
+        self.stopped = StoppedBand(session.say)
         self.status = StatusLine(session)
         self._build()
         self.counts = Counts(session, self)
@@ -109,11 +108,7 @@ class Shell(QWidget):
     def _build(self) -> None:
         column = QVBoxLayout()
         column.setSpacing(0)
-        above = QVBoxLayout()
-        left, top, right, _bottom = PAGE_MARGINS
-        above.setContentsMargins(left, top, right, 0)
-        above.addWidget(self.notice)
-        column.addLayout(above)
+        column.addWidget(self.stopped)
         column.addWidget(self._pages.stack, 1)
         column.addWidget(self.status)
         line = QHBoxLayout(self)
@@ -122,15 +117,10 @@ class Shell(QWidget):
         line.addWidget(self.navigation)
         line.addLayout(column, 1)
 
-    def tell_stopped(self, stopped: Sequence[str]) -> None:
-        """Say what the lock before this stopped, over whatever page there is."""
-        if stopped:
-            self.notice.tell(partial(stopped_text, stopped), tone="warn")
-            self.notice.offer("Close", self.notice.clear)
-
     def _connect_pages(self) -> None:
         pages = self._pages
         pages.went.connect(self.turn_to)
+        pages.wanted.connect(self._turn_to_act)
         pages.opened.connect(self.open_record)
         pages.narrowed.connect(self.show_cases)
         pages.searched.connect(self.search)
@@ -171,6 +161,15 @@ class Shell(QWidget):
         at once would let the window stand still for longer than anybody likes.
         """
         self._turns.add(self._turning(key, then))
+
+    def _turn_to_act(self, key: str, why: str) -> None:
+        """Show the page where something is done that waits, and go to its button."""
+        self.turn_to(key, partial(self._go_to_act, key, why))
+
+    def _go_to_act(self, key: str, why: str) -> None:
+        page = self.page(key)
+        if isinstance(page, SettingsPage):
+            page.go_to(why)
 
     def _turning(self, key: str, then: Callable[[], None] | None = None) -> Steps:
         key = self._last_kinds.get(key, key)

@@ -53,7 +53,8 @@ _FOR_EVERYBODY: Final = frozenset({MAP, SETTINGS, VERIFY})
 class Pages(QObject):
     """The pages of an open profile, by key; a record type is the key of its page.
 
-    ``went`` carries a page to go to; ``opened`` type and id of a record;
+    ``went`` carries a page to go to, ``wanted`` one and what waits to be done there;
+    ``opened`` type and id of a record;
     ``narrowed`` what the list of cases is to show; ``searched`` asks for the search
     over everything, ``wanted_new`` for an empty form; ``shown`` carries the id of the
     record that was opened; ``printed`` a reference and a kind of document or nothing,
@@ -63,6 +64,7 @@ class Pages(QObject):
     """
 
     went = Signal(str)
+    wanted = Signal(str, str)
     opened = Signal(str, str)
     narrowed = Signal(object)
     searched = Signal()
@@ -155,7 +157,7 @@ class Pages(QObject):
 
     def _make_today(self) -> DashboardPage:
         page = DashboardPage(self._session)
-        page.went.connect(self.went)
+        page.went.connect(self.wanted)
         page.narrowed.connect(self.narrowed)
         page.opened.connect(self.opened)
         page.searched.connect(self.searched)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.operations import JsonValue
@@ -14,6 +14,7 @@ from monitor_desktop.i18n.backup_texts import earlier_text
 from monitor_desktop.i18n.labels import moment_text
 from monitor_desktop.overriding import override
 from monitor_desktop.services import preferences
+from monitor_desktop.services.dashboard import Waits
 from monitor_desktop.services.profile import backup, keys, swapping
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.fittings.file_choice import ask_open, ask_save
@@ -173,6 +174,7 @@ class SettingsPage(QWidget):
         self.swaps.hide()
         self.words = WordsChoice(session, self.notice)
         self._backed_up = PlainLabel(role="muted", wraps=True)
+        self._acts: dict[str, QPushButton] = {}
         column = fill_page(self)
         column.addWidget(said(say, "Settings", role="h1"))
         column.addWidget(self.notice)
@@ -190,6 +192,11 @@ class SettingsPage(QWidget):
         session.run(backup.last_ms, self._show_backup, self.notice.tell_problem)
         session.run(_plain_swaps, self._show_swaps, self.notice.tell_problem)
 
+    def go_to(self, why: str) -> None:
+        """To the button that does what waits (of ``Waits``), with its ring."""
+        if why in self._acts:
+            self._acts[why].setFocus(Qt.FocusReason.TabFocusReason)
+
     def _show_swaps(self, found: list[str]) -> None:
         self.swaps.setVisible(bool(found))
 
@@ -198,8 +205,10 @@ class SettingsPage(QWidget):
         change = button(say, "Change passphrase…", self._change_passphrase)
         code = button(say, "Make a recovery code…", self._make_code)
         rehearse = button(say, "Rehearse…", self._rehearse)
+        self._acts[Waits.REHEARSAL] = rehearse
         split = button(say, "Pieces for several people…", self._split)
         make = button(say, "Back up now…", self._ask_backup, kind="primary")
+        self._acts[Waits.BACKUP] = make
         check = button(say, "Check a backup…", self._ask_check)
         return [
             self._card("Language", "It changes at once, everywhere.", self.languages),
