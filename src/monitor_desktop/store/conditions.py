@@ -55,7 +55,7 @@ class Condition(NamedTuple):
 
     asked: ColumnElement[bool]
     fetched: ColumnElement[bool] | None = None
-    every: CompoundSelect[Any] | None = None
+    every: Select[Any] | CompoundSelect[Any] | None = None
     time: Time | None = None
     words: finding.Words | None = None
     columns: frozenset[str] | None = None

@@ -1,9 +1,11 @@
 """What is asked of the rows of a list, of their parts too: a case with such an act.
 
 Parts with a term are found by the search index, which has the codes of terms it looks
-into, and which nobody writes in a text: no part is read for it.
+into, and which nobody writes in a text. Where many have it, the first records of a list
+are asked for their parts instead.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +22,6 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
-    union_all,
 )
 
 from monitor_desktop.domain import names
@@ -32,6 +33,7 @@ from monitor_desktop.store import conditions as own_conditions
 from monitor_desktop.store.conditions import Condition
 from monitor_desktop.store.numbers import stretch_of
 from monitor_desktop.store.tables import NUMBER, RECORDS, unindexed, views
+from monitor_desktop.store.windows import numbers_of
 from monitor_desktop.store.word_index import FOLDED
 
 _GATHERED: Final = 5_000
@@ -56,13 +58,16 @@ def _condition(connection: Connection, query: ListQuery, wanted: Filter) -> Cond
     if not is_coded or part.parent != query.type:
         raise UsageError("NO_SUCH_FIELD", type=wanted.part, field=wanted.key)
     coded = _coded(connection, part.key, wanted.values)
-    every = union_all(_wholes(coded))
-    whole = views()[query.type].c
+    every, whole = _wholes(coded), views()[query.type].c
     if not query.offset and _are_more(connection, coded, _GATHERED):
-        return Condition(_has_one(whole.id, coded), every=every)
-    number = whole[NUMBER]
-    asked, own = unindexed(number).in_(every), frozenset({NUMBER})
-    return Condition(asked, number.in_(every), every, columns=own)
+        return Condition(_has_one(whole.id, wanted), every=every)
+    # Gathered once, as a list is asked for its first rows more than once.
+    some = json.dumps(numbers_of(connection, every))
+    every = select(func.json_each(some).table_valued("value").c.value)
+    number, own = whole[NUMBER], frozenset({NUMBER})
+    return Condition(
+        unindexed(number).in_(every), number.in_(every), every, columns=own
+    )
 
 
 def _coded(connection: Connection, part: str, codes: Sequence[Any]) -> Select[Any]:
@@ -90,8 +95,10 @@ def _wholes(coded: Select[Any]) -> Select[Any]:
     return found.where(part.c.number.in_(coded), *there)
 
 
-def _has_one(record: ColumnElement[Any], coded: Select[Any]) -> ColumnElement[bool]:
-    """Whether a record of the list has such a part."""
-    part = RECORDS.alias("part")
-    of_it = select(literal(1)).select_from(part).where(part.c.parent == record)
-    return exists(of_it.where(part.c.number.in_(coded), part.c.deleted.is_(False)))
+def _has_one(record: ColumnElement[Any], wanted: Filter) -> ColumnElement[bool]:
+    """Whether a record of the list has such a part: its parts are looked at."""
+    part, shown = RECORDS.alias("part"), views()[wanted.part]
+    of_it = select(literal(1)).join_from(part, shown, shown.c[NUMBER] == part.c.number)
+    there = (part.c.parent == record, part.c.deleted.is_(False))
+    has_it = unindexed(shown.c[wanted.key]).in_(wanted.values)
+    return exists(of_it.where(*there, has_it))
