@@ -16,8 +16,8 @@ from monitor_desktop.services import files, records, search
 from monitor_desktop.services.exchange import (
     bundles,
     contacts,
-    incoming,
     inspecting,
+    judging,
     outgoing,
     sending,
 )
@@ -254,7 +254,7 @@ def test_a_file_exchanged_while_it_is_read_is_damage(
     turns = iter([whole, whole, short])
     reading = files.reading
     with monkeypatch.context() as stick:
-        stick.setattr(incoming, "_KEPT_BYTES", 0)
+        stick.setattr(judging, "_KEPT_BYTES", 0)
         stick.setattr(files, "reading", lambda _path, *_told: reading(next(turns)))
         assert bundles.receive(hub, whole).code == "DAMAGED"
     assert digest_of(hub) == before

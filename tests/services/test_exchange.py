@@ -16,8 +16,8 @@ from monitor_desktop.services.exchange import (
     bundle_reports,
     bundles,
     contacts,
-    incoming,
     sending,
+    taking,
 )
 from monitor_desktop.services.membership import receiving
 from monitor_desktop.services.profile import doctor
@@ -75,14 +75,14 @@ def test_of_many_bundles_a_refused_one_leaves_nothing_and_stops_nothing(three, t
 
 def test_many_bundles_are_taken_in_whole_or_not_at_all(three, trio, monkeypatch):
     _, hub, _ = trio
-    real = incoming.take
+    real = taking.take
 
     def failing(*given):
         if titles_in(hub, given[1]) == 1:
             raise OSError(errno.EIO, "invented")
         return real(*given)
 
-    monkeypatch.setattr(incoming, "take", failing)
+    monkeypatch.setattr(taking, "take", failing)
     with pytest.raises(OSError, match="invented"):
         bundles.receive_all(hub, three)
     assert (titles(hub), bundle_reports.listed(hub)) == ([], [])
@@ -94,7 +94,7 @@ def test_whoever_stops_an_import_keeps_the_bundles_that_are_done(
     three, trio, monkeypatch
 ):
     _, hub, _ = trio
-    real = incoming.take
+    real = taking.take
 
     def stopped(*given):
         taken = real(*given)
@@ -102,7 +102,7 @@ def test_whoever_stops_an_import_keeps_the_bundles_that_are_done(
             raise Cancelled
         return taken
 
-    monkeypatch.setattr(incoming, "take", stopped)
+    monkeypatch.setattr(taking, "take", stopped)
     with pytest.raises(Cancelled):
         bundles.receive_all(hub, three)
     assert titles(hub) == ["number 0"]
@@ -110,7 +110,7 @@ def test_whoever_stops_an_import_keeps_the_bundles_that_are_done(
 
 def test_what_a_bundle_showed_goes_with_it_when_it_is_refused(three, trio, monkeypatch):
     _, hub, _ = trio
-    real = incoming.take
+    real = taking.take
 
     def refusing(*given):
         taken = real(*given)
@@ -118,7 +118,7 @@ def test_what_a_bundle_showed_goes_with_it_when_it_is_refused(three, trio, monke
             raise InputRefusedError("DAMAGED", part="changed")
         return taken
 
-    monkeypatch.setattr(incoming, "take", refusing)
+    monkeypatch.setattr(taking, "take", refusing)
     found = bundles.receive_all(hub, three)
     assert [each.code for each in found] == [None, "DAMAGED", "GAP"]
     assert titles(hub) == ["number 0"]

@@ -15,9 +15,10 @@ from monitor_desktop.errors import InputRefusedError, UsageError
 from monitor_desktop.services import files
 from monitor_desktop.services.evidence import attachments
 from monitor_desktop.services.exchange import (
-    incoming,
+    judging,
     kept_bundles,
     purges,
+    taking,
     travel_light,
 )
 from monitor_desktop.services.exchange.bundle_reports import (
@@ -166,7 +167,7 @@ def _may_follow(transaction: Transaction, met: MetBundle) -> bool:
     stranger = met.report.get("sender_fingerprint")
     if code == "UNKNOWN_SENDER" and isinstance(stranger, str) and stranger:
         device = fingerprints.device_id(bytes.fromhex(stranger))
-        return incoming.is_trusted(exchange.contact(transaction, device))
+        return judging.is_trusted(exchange.contact(transaction, device))
     return outcome == HELD or code == "NEEDS_NEWER_APP"
 
 
@@ -177,7 +178,7 @@ def _try_again(into: _Import, met: MetBundle) -> Received:
 
 def _receive(
     into: _Import,
-    opener: incoming.Opener,
+    opener: judging.Opener,
     digest: bytes,
     progress: Progress,
 ) -> Received:
@@ -192,18 +193,16 @@ def _receive(
     return kept_bundles.remember(workspace, transaction, result, opener)
 
 
-def _apply(into: _Import, opener: incoming.Opener, progress: Progress) -> Received:
+def _apply(into: _Import, opener: judging.Opener, progress: Progress) -> Received:
     workspace, transaction = into.workspace, into.transaction
     counting = Counting(progress, 0)
-    judged = incoming.judge(
-        workspace, transaction, opener, into.keys, counting.one_more
-    )
+    judged = judging.judge(workspace, transaction, opener, into.keys, counting.one_more)
     if judged.already_known:
         restored = voices.hear(workspace, transaction, judged.sender, judged.manifest)
         return Received(outcome=KNOWN, restored=restored, sender=judged.sender.name)
     # Read once already, and as many again.
     counting.expect(2 * sum(e.size - e.start for e in judged.manifest.journals))
-    taken = incoming.take(workspace, transaction, opener, judged, counting.one_more)
+    taken = taking.take(workspace, transaction, opener, judged, counting.one_more)
     restored = voices.hear(workspace, transaction, judged.sender, judged.manifest)
     stated = any(each.kind == "group" for each in taken.operations)
     trust.follow(workspace, transaction, taken.devices, stated=stated)
@@ -236,7 +235,7 @@ def _apply(into: _Import, opener: incoming.Opener, progress: Progress) -> Receiv
 def _mark_narrowed(
     workspace: Workspace,
     transaction: Transaction,
-    judged: incoming.Judged,
+    judged: judging.Judged,
     operations: Sequence[Operation],
 ) -> None:
     """What the sender may not update any more is marked, what it updated is not."""
@@ -257,8 +256,8 @@ def _is_ahead(workspace: Workspace, operations: Sequence[Operation]) -> bool:
 def _warning(
     workspace: Workspace,
     transaction: Transaction,
-    judged: incoming.Judged,
-    taken: incoming.Taken,
+    judged: judging.Judged,
+    taken: taking.Taken,
 ) -> str | None:
     """What has to be told aloud about a bundle that was applied."""
     sender = judged.sender.id

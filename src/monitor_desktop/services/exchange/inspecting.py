@@ -16,7 +16,7 @@ def inspect(workspace: Workspace, path: Path) -> dict[str, JsonValue]:
 
     Raises:
         UsageError: NO_SUCH_FILE, NOT_A_FILE.
-        InputRefusedError: As ``incoming.judge``.
+        InputRefusedError: As ``judging.judge``.
     """
     files.require(path)
     with workspace.transaction() as transaction, files.reading(path) as source:

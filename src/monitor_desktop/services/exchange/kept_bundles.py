@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from typing import Final
 
 from monitor_desktop.domain.operations import JsonValue
-from monitor_desktop.services.exchange import incoming, purges
+from monitor_desktop.services.exchange import judging, purges
 from monitor_desktop.services.exchange.bundle_reports import (
     APPLIED,
     KNOWN,
@@ -40,7 +40,7 @@ def remember(
     workspace: Workspace,
     transaction: Transaction,
     result: Received,
-    opener: incoming.Opener,
+    opener: judging.Opener,
 ) -> Received:
     """Note what became of a bundle, with its sealed file where that is to be kept.
 
@@ -88,7 +88,7 @@ def _to_keep(
     workspace: Workspace,
     transaction: Transaction,
     result: Received,
-    opener: incoming.Opener,
+    opener: judging.Opener,
 ) -> tuple[bytes | None, str]:
     """The bytes of a sealed file, or why they are not kept."""
     with opener() as source:

@@ -18,7 +18,7 @@ from monitor_desktop.domain.operations import Edit, Operation, OperationKind
 from monitor_desktop.domain.records import Record
 from monitor_desktop.errors import InputRefusedError, UsageError
 from monitor_desktop.services.evidence import attachments
-from monitor_desktop.services.exchange import incoming
+from monitor_desktop.services.exchange import judging
 from monitor_desktop.services.exchange.effective_purges import effective
 from monitor_desktop.services.held_journals import HeldJournals
 from monitor_desktop.services.membership import group, receiving
@@ -192,7 +192,7 @@ def _discard(
 
 
 def keep_out(
-    workspace: Workspace, transaction: Transaction, opener: incoming.Opener
+    workspace: Workspace, transaction: Transaction, opener: judging.Opener
 ) -> str:
     """Why a sealed file must not be kept: PURGED, UNSEEN, or nothing where it may."""
     meant = effective(workspace, transaction)
@@ -202,14 +202,14 @@ def keep_out(
 def _keep_out(
     workspace: Workspace,
     transaction: Transaction,
-    opener: incoming.Opener,
+    opener: judging.Opener,
     meant: Sequence[Purge],
 ) -> str:
     try:
         with opener() as source:
             keys = receiving.every(workspace, transaction)
             bundle = OpenBundle(source, keys, looks_only=True)
-            entries = incoming.entries_of(bundle, lambda: None)
+            entries = judging.entries_of(bundle, lambda: None)
             holds = any(
                 isinstance(each, Operation) and _is_meant(each, meant)
                 for each in entries

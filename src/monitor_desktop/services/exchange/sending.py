@@ -14,7 +14,7 @@ from monitor_desktop.domain.operations import Edit, OperationKind, encode
 from monitor_desktop.domain.receipts import Position
 from monitor_desktop.errors import NotAllowedError, UsageError
 from monitor_desktop.services import files
-from monitor_desktop.services.exchange import incoming, noting, outgoing, travelling
+from monitor_desktop.services.exchange import directories, noting, outgoing, travelling
 from monitor_desktop.services.exchange.room import Room
 from monitor_desktop.services.membership import group, receiving, voices
 from monitor_desktop.services.progress import Counting, Progress, silent
@@ -419,5 +419,5 @@ def _directory(
         met = all(each.ack.size_of(device) for each in contacts)
         known = exchange.contact(transaction, device)
         if known is not None and (device in again or not met):
-            found.append(encode(incoming.directory_line(known)) + b"\n")
+            found.append(encode(directories.line_of(known)) + b"\n")
     return found
