@@ -99,7 +99,7 @@ def attachment_verify(session: Session, ref: str | None) -> int:
 @option("--date", "happened_on", default="", help="When, in words; today without it.")
 @option("--reason", default="", help="Why.")
 @pass_session
-def attachment_handover(  # one for each option
+def attachment_handover(
     session: Session,
     ref: str,
     from_whom: str,

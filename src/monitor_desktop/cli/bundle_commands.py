@@ -71,7 +71,7 @@ def bundle_export(
     session.show(data, lambda: _made_lines(session, made, left_out, confirmed))
 
 
-def _made(  # one for each option
+def _made(
     session: Session,
     workspace: Workspace,
     to: Sequence[str],

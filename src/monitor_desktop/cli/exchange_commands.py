@@ -211,7 +211,7 @@ def _undone_lines(session: Session, done: import_log.Undone) -> list[str]:
 )
 @option("--body", default="", help=BODY_HELP)
 @pass_session
-def export_command(  # click's, one for each of the above
+def export_command(
     session: Session,
     type_key: str,
     file_format: str,

@@ -277,7 +277,7 @@ def record_show(session: Session, ref: str) -> None:
 @option("--limit", type=click.IntRange(min=0), default=100, help="Rows at most.")
 @option("--offset", type=click.IntRange(min=0), default=0, help="Rows to pass over.")
 @pass_session
-def record_list(  # one for each option
+def record_list(
     session: Session,
     type_key: str,
     pairs: Sequence[str],
@@ -379,7 +379,7 @@ def _operation_json(operation: Operation) -> dict[str, object]:
     help="For whom: internal, partner or public.",
 )
 @pass_session
-def search_command(  # one for each option
+def search_command(
     session: Session,
     text: str,
     type_key: str | None,

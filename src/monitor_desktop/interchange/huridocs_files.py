@@ -274,7 +274,7 @@ def _document(entity: _Entity) -> Document:
         }
         if act is not None:
             values["act"] = {PART: by_entity[id(act)]}
-        # Ours is but its place, and may be another's when the file is made again.
+        # A number of ours only counts parts: in a later file it may be another part's.
         is_ours = each.number.startswith(f"{entity.number}-")
         ref = "" if is_ours else each.number
         found.append(Document(ref=ref, type=each.type, values=values))

@@ -72,7 +72,7 @@ def _field(record: Record, key: str) -> Field:
     return field
 
 
-def entered(  # one register is named by three of them
+def entered(
     workspace: Workspace,
     transaction: Transaction,
     record: Record,

@@ -296,7 +296,7 @@ def rows(
         query.limit, total - query.offset
     )
     if near is not None and missing_rows:
-        # Rows without a key stand at the end of a list that goes down.
+        # In descending order the rows without a key come last, out of reach by key.
         return rows(connection, query, total=total)
     return shown
 

@@ -94,12 +94,12 @@ def settle(desk: Desk) -> None:
 
 
 def _turn(desk: Desk) -> None:
-    """What has happened until now is taken note of, once the worker is idle."""
+    """Let the window answer everything that has happened, once the worker is idle."""
     while desk.worker.is_busy:
-        # Without a limit of time: with one it would turn round and round instead.
+        # Without a time limit it sleeps until an event comes; with one it would poll.
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     QApplication.processEvents()
-    # Nobody returns to a loop of events here that would do it.
+    # No event loop runs here, and only such a loop would delete what is due.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

@@ -162,7 +162,7 @@ def _together(conflict: Conflict, record: Record) -> str:
     return BETWEEN.join(each for each in texts if isinstance(each, str))
 
 
-def _decision(  # a private step of resolve
+def _decision(
     workspace: Workspace,
     transaction: Transaction,
     record: Record,

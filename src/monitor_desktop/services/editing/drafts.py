@@ -117,7 +117,7 @@ def _unfinished(
     )
 
 
-def keep(  # what a draft is made of
+def keep(
     workspace: Workspace,
     record_id: str,
     values: Mapping[str, JsonValue],

@@ -91,7 +91,7 @@ class Folder:
     lacks: Sequence[Lack]
 
 
-def export(  # as exporting
+def export(
     workspace: Workspace,
     ref: str,
     folder: Path,
@@ -105,7 +105,7 @@ def export(  # as exporting
     return at_once(exporting(*given, to_whom=to_whom, progress=progress))
 
 
-def exporting(  # what a person chooses for such a folder
+def exporting(
     workspace: Workspace,
     ref: str,
     folder: Path,

@@ -7,8 +7,8 @@ from enum import StrEnum
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.domain.operations import OperationKind
 from monitor_desktop.domain.receipts import Position
-from monitor_desktop.errors import UsageError
 from monitor_desktop.services.exchange import outgoing
+from monitor_desktop.services.exchange.known_contacts import known_contact
 from monitor_desktop.services.references import resolve
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import deliveries, exchange, journal, reading
@@ -76,9 +76,7 @@ def of_contact(workspace: Workspace, contact_id: str) -> list[Access]:
         UsageError: NO_SUCH_CONTACT.
     """
     with workspace.transaction() as transaction:
-        contact = exchange.contact(transaction, contact_id)
-        if contact is None:
-            raise UsageError("NO_SUCH_CONTACT", contact=contact_id)
+        contact = known_contact(transaction, contact_id)
         tops = deliveries.all_tops(transaction)
         found = deliveries.positions(transaction, tops)
         return [

@@ -17,6 +17,7 @@ from monitor_desktop.errors import (
 )
 from monitor_desktop.services.changes import Changes
 from monitor_desktop.services.exchange import bundles, purges
+from monitor_desktop.services.exchange.known_contacts import known_contact
 from monitor_desktop.services.membership import (
     group,
     receiving,
@@ -101,7 +102,7 @@ def add(
             _close_predecessors(workspace, transaction, contact)
             # An older card takes nothing from what was stated since.
             trust.settle(workspace, transaction)
-        contact = _existing(transaction, contact.id)
+        contact = known_contact(transaction, contact.id)
     if contact.verified:
         bundles.apply_waiting(workspace)
     return contact
@@ -171,10 +172,10 @@ def _close_predecessors(
         return
     heirs = [*contact.predecessors, contact.id][1:]
     for device, heir in zip(contact.predecessors, heirs, strict=True):
-        old = _existing(transaction, device)
+        old = known_contact(transaction, device)
         taken_back = group.was_taken_back(workspace, transaction, device, heir)
         if not old.revoked and not taken_back:
-            group.close(workspace, transaction, old, _existing(transaction, heir))
+            group.close(workspace, transaction, old, known_contact(transaction, heir))
 
 
 def _compare(workspace: Workspace, fingerprint: bytes, words: str) -> None:
@@ -191,7 +192,7 @@ def verify(workspace: Workspace, contact_id: str, words: str) -> Contact:
         InputRefusedError: WRONG_FINGERPRINT.
     """
     with purges.following(workspace) as transaction:
-        contact = _existing(transaction, contact_id)
+        contact = known_contact(transaction, contact_id)
         _compare(workspace, contact.fingerprint, words)
         claimed = unit_claims.waiting(workspace, transaction, contact_id)
         contact = replace(contact, verified=True, unit=claimed or contact.unit)
@@ -210,7 +211,7 @@ def existing(workspace: Workspace, contact_id: str) -> Contact:
         UsageError: NO_SUCH_CONTACT.
     """
     with workspace.transaction() as transaction:
-        return _existing(transaction, contact_id)
+        return known_contact(transaction, contact_id)
 
 
 def listed(workspace: Workspace) -> list[Contact]:
@@ -274,7 +275,7 @@ def revoke(
     """
     with purges.following(workspace) as transaction:
         group.require_coordinator(workspace, transaction)
-        contact = _existing(transaction, contact_id)
+        contact = known_contact(transaction, contact_id)
         root = group.root_key(workspace, transaction, code)
         return group.revoke(workspace, transaction, contact, after, root)
 
@@ -293,7 +294,7 @@ def withdraw(
     """
     with purges.following(workspace) as transaction:
         group.require_coordinator(workspace, transaction)
-        contact = _existing(transaction, contact_id)
+        contact = known_contact(transaction, contact_id)
         root = group.root_key(workspace, transaction, code)
         return group.withdraw(workspace, transaction, contact, root)
 
@@ -311,7 +312,7 @@ def appoint(
     """
     with purges.following(workspace) as transaction:
         group.require_coordinator(workspace, transaction)
-        contact = _existing(transaction, contact_id)
+        contact = known_contact(transaction, contact_id)
         _require_trusted(contact, or_false_heir=True)
         root = group.root_key(workspace, transaction, code)
         if root is None:
@@ -329,8 +330,8 @@ def confirm(workspace: Workspace, contact_id: str, *, old_id: str) -> Changes:
     """
     with purges.following(workspace) as transaction:
         group.require_coordinator(workspace, transaction)
-        heir = _existing(transaction, contact_id)
-        old = _existing(transaction, old_id)
+        heir = known_contact(transaction, contact_id)
+        old = known_contact(transaction, old_id)
         _require_trusted(heir)
         if old.id == heir.id:
             raise UsageError("INVALID_VALUE", field="of", reason="itself")
@@ -394,10 +395,3 @@ def standings(workspace: Workspace) -> dict[str, str]:
             return next((name for name, is_so in states.items() if is_so), "unverified")
 
         return {each.id: standing(each) for each in found}
-
-
-def _existing(transaction: Transaction, contact_id: str) -> Contact:
-    found = exchange.contact(transaction, contact_id)
-    if found is None:
-        raise UsageError("NO_SUCH_CONTACT", contact=contact_id)
-    return found

@@ -93,7 +93,7 @@ def _proven_sender(transaction: Transaction, bundle: OpenBundle) -> Contact:
     return sender
 
 
-def _judge(  # one for each thing it is judged by
+def _judge(
     workspace: Workspace,
     transaction: Transaction,
     bundle: OpenBundle,

@@ -5,9 +5,9 @@ from typing import Final
 
 from monitor_desktop.domain.acks import Ack, Range
 from monitor_desktop.domain.records import Record
-from monitor_desktop.errors import UsageError
+from monitor_desktop.services.exchange.known_contacts import known_contact
 from monitor_desktop.services.workspaces import Workspace
-from monitor_desktop.store import deliveries, exchange, reading
+from monitor_desktop.store import deliveries, reading
 
 _NONE_ABOVE: Final = 2**62
 
@@ -22,9 +22,7 @@ def held_by(workspace: Workspace, contact_id: str) -> list[Record]:
         UsageError: NO_SUCH_CONTACT.
     """
     with workspace.transaction() as transaction:
-        contact = exchange.contact(transaction, contact_id)
-        if contact is None:
-            raise UsageError("NO_SUCH_CONTACT", contact=contact_id)
+        contact = known_contact(transaction, contact_id)
         tops: set[str] = set()
         for device in contact.devices:
             tops |= deliveries.touched(transaction, device, (), 0)

@@ -15,6 +15,7 @@ from monitor_desktop.domain.receipts import Position
 from monitor_desktop.errors import NotAllowedError, UsageError
 from monitor_desktop.services import files
 from monitor_desktop.services.exchange import directories, noting, outgoing, travelling
+from monitor_desktop.services.exchange.known_contacts import known_contact
 from monitor_desktop.services.exchange.room import Room
 from monitor_desktop.services.membership import group, receiving, voices
 from monitor_desktop.services.progress import Counting, Progress, silent
@@ -155,9 +156,7 @@ def _unwatched() -> None:
 
 
 def _addressee(transaction: Transaction, contact_id: str) -> Contact:
-    contact = exchange.contact(transaction, contact_id)
-    if contact is None:
-        raise UsageError("NO_SUCH_CONTACT", contact=contact_id)
+    contact = known_contact(transaction, contact_id)
     # Whoever was replaced is revoked as well, and the heir is whom to write to.
     heir = exchange.successor(transaction, contact_id)
     if heir is not None:

@@ -48,7 +48,7 @@ from monitor_desktop.store.store import Transaction
 __all__ = ["Imported", "Refused", "table"]
 
 
-def table(  # what a person chooses for an import
+def table(
     workspace: Workspace,
     path: Path,
     type_key: str,

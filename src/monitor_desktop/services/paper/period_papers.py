@@ -60,7 +60,7 @@ def make(
     return Printed(pdf=pdf, pages=pages, sheets=len(found), withheld=0)
 
 
-def preview(  # as ``make``, and how large
+def preview(
     workspace: Workspace,
     paper: Paper,
     first: str,

@@ -65,7 +65,7 @@ class _Look:
         whole = (self.tree.record, *self.tree.children)
         return [each for each in whole if each.type == query.type]
 
-    def due(  # each is one fact
+    def due(
         self,
         record: Record,
         day: dt.date,

@@ -185,7 +185,7 @@ class _OfferRow(QStyledItemDelegate):
         self._text(painter, bold, upper, offer.name, "text")
         self._marked(painter, small, lower, offer.detail)
 
-    def _text(  # a place to draw, and what
+    def _text(
         self, painter: QPainter, font: QFont, box: QRect, text: str, color: str
     ) -> None:
         painter.setFont(font)

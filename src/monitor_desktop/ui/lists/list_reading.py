@@ -200,7 +200,7 @@ class ListReading(QObject):
         if self._session.desk.worker.is_busy:
             self._tidying.start()
             return
-        # Where it cannot be, nobody misses it: what is wrong is said at a save.
+        # A failure is not told: nobody asked for this, and a save would tell it too.
         self._session.run(lists.tidy, self._take_tidied, lambda _error: None)
 
     def _take_tidied(self, is_more: bool) -> None:

@@ -153,7 +153,7 @@ def _line(box: QRectF, number: int, lines: int) -> QRectF:
     return QRectF(box.left() + _SIDE_PX, top, box.width() - 2 * _SIDE_PX, _LINE_PX)
 
 
-def _draw(  # a line: where, what, how, how much of it
+def _draw(
     painter: QPainter,
     line: QRectF,
     text: str,

@@ -68,7 +68,7 @@ class BusyBar(QWidget):
             self._pause.start()
 
     def _advance(self, done: int, total: int) -> None:
-        # One document of one is either there or not: how far it is nobody knows.
+        # A single document is done or not: there is no progress to show in between.
         if total > 1 and self._works and self.sender() is self._first:
             self.bar.setRange(0, total)
             self.bar.setValue(done)

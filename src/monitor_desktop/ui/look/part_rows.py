@@ -115,7 +115,7 @@ class PartLine(QPushButton):
             rest = box.adjusted(used + 16, 0, 0, 0)
             self._text(painter, rest, self._detail, bold=False, left=False)
 
-    def _text(  # a place to draw, and what
+    def _text(
         self, painter: QPainter, box: QRect, text: str, *, bold: bool, left: bool
     ) -> int:
         font = QFont(self.font())
