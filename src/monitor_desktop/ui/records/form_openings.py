@@ -11,8 +11,9 @@ from shiboken6 import isValid
 from monitor_desktop.domain.records import Record, RecordTree
 from monitor_desktop.errors import MonitorError
 from monitor_desktop.services import records
-from monitor_desktop.services.editing import drafts
+from monitor_desktop.services.editing import drafts, left_behind
 from monitor_desktop.services.editing.drafts import Draft
+from monitor_desktop.services.editing.entry import Entry
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.ui.pace.slices import Slices, Steps
 from monitor_desktop.ui.sessions import Session
@@ -26,12 +27,14 @@ class Opened(NamedTuple):
         draft: What was typed before.
         is_new: It has not been saved yet.
         is_few: Only the fields of a first contact are asked.
+        left: Persons entered on the spot for what was thrown away.
     """
 
     tree: RecordTree
     draft: Draft | None
     is_new: bool
     is_few: bool = False
+    left: tuple[Record, ...] = ()
 
 
 Read = Callable[[Workspace], Opened]
@@ -53,14 +56,16 @@ def saved(record_id: str) -> Read:
     return read
 
 
-def without_draft(type_key: str, record_id: str | None) -> Read:
-    """A record as it is saved, after its draft was thrown away; None: a new one."""
+def without_draft(given_up: Entry) -> Read:
+    """A record as it is saved, or an empty one, after its draft was thrown away."""
 
     def read(workspace: Workspace) -> Opened:
-        drafts.drop(workspace, record_id or drafts.key_of_new(type_key))
-        if record_id is None:
-            return Opened(_empty(type_key), None, is_new=True)
-        return Opened(records.show(workspace, record_id), None, is_new=False)
+        drafts.drop(workspace, given_up.draft)
+        left = left_behind.by(workspace, given_up)
+        if given_up.record is None:
+            return Opened(_empty(given_up.type), None, is_new=True, left=left)
+        tree = records.show(workspace, given_up.record)
+        return Opened(tree, None, is_new=False, left=left)
 
     return read
 

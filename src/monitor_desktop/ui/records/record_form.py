@@ -33,6 +33,7 @@ from monitor_desktop.ui.records.form_state import TOP, FormState, Step
 from monitor_desktop.ui.records.form_steps import show_step
 from monitor_desktop.ui.records.own_fields import OwnFields
 from monitor_desktop.ui.records.part_sections import section_of
+from monitor_desktop.ui.records.persons_left import PersonsLeft
 from monitor_desktop.ui.records.record_notes import NotesBand
 from monitor_desktop.ui.records.refusals import show_refusal
 from monitor_desktop.ui.records.title_lines import Renaming
@@ -65,6 +66,7 @@ class RecordForm(QFrame):
         self._is_few_by_opening = False
         self.head = FormHead(session, type_key)
         self.notice = Notice(session.say)
+        self._left = PersonsLeft(session, self.notice, self)
         self.notes = NotesBand(session, type_key)
         self.parts = {
             each.key: section_of(session, each)
@@ -206,6 +208,7 @@ class RecordForm(QFrame):
         self._show_steps()
         self._ask_delivery()
         self.body.show_top()
+        self._left.tell(opened.left)
         # F6 comes to the first field: a ring round the whole form would say nothing.
         self.setFocusProxy(self.body.first_field)
         if self._is_new:
@@ -337,8 +340,7 @@ class RecordForm(QFrame):
     def _forget_draft(self) -> None:
         """Go back to what is saved."""
         self._pause.rest()
-        record_id = None if self._is_new else self.record.id
-        self._opening.begin(form_openings.without_draft(self._type.key, record_id))
+        self._opening.begin(form_openings.without_draft(self._entry()))
 
     @once_settled
     @once_saved
