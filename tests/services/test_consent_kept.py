@@ -205,3 +205,31 @@ def test_who_was_linked_once_is_asked_for_what_was_written_then(world, two_units
     agree(one, person)
     world.send(one, office)
     assert NAME in records.show(office, case.id).record.values["notes"]
+
+
+@pytest.mark.parametrize("by_report", [False, True])
+def test_what_is_written_about_a_case_waits_for_the_people_of_the_case(
+    world, two_units, by_report
+):
+    one, office = two_units
+    person, case = person_in_case(one, name="Саидова Нигора")
+    report = records.add(
+        one, "monitoring_report",
+        {"title": "Visit", "findings": "Она плакала.", "linked_case": case.id},
+    )  # fmt: skip
+    about = {"linked_report": report.id} if by_report else {"linked_case": case.id}
+    text = {"ru": "Саидову отпустили.", "en": "Somebody was released."}
+    release = records.add(one, "release", {"title": "R", "text": text, **about})
+    records.change(one, case.id, {"summary": {"ru": "О Саидовой."}})
+    world.send(one, office)
+    assert "findings" not in records.show(office, report.id).record.values
+    assert records.show(office, release.id).record.values["text"] == {
+        "en": "Somebody was released."
+    }
+    assert "Саидов" not in everything(office)
+    agree(one, person)
+    world.send(office, one)
+    world.send(one, office)
+    assert records.show(office, report.id).record.values["findings"] == "Она плакала."
+    assert records.show(office, release.id).record.values["text"] == text
+    assert "О Саидовой" in everything(office)

@@ -1,7 +1,9 @@
 """What the people in records agreed to share with other units of the coalition."""
 
+from collections import defaultdict
 from typing import Final
 
+from monitor_desktop.domain import named_texts
 from monitor_desktop.domain.catalogue import in_use, record_type
 from monitor_desktop.domain.consents import Answer, Purpose, effective
 from monitor_desktop.domain.disclosure import sensitivity_of, shares
@@ -10,8 +12,9 @@ from monitor_desktop.domain.linked_persons import (
     ACCUSING,
     INVOLVEMENT,
     PERSON,
-    names_person,
 )
+from monitor_desktop.domain.missing import missing
+from monitor_desktop.domain.named_texts import Names
 from monitor_desktop.domain.operations import Operation, decode
 from monitor_desktop.domain.own_consents import (
     ATTACHMENT,
@@ -24,6 +27,8 @@ from monitor_desktop.domain.own_consents import (
 from monitor_desktop.store import reading, written
 from monitor_desktop.store.store import Transaction
 
+_CASE: Final = "case"
+_REPORT: Final = "monitoring_report"
 _ONE_PERSON: Final = "identity"
 _FILE: Final = "ev0003"
 """Field of an attachment that names its file."""
@@ -55,6 +60,7 @@ class Agreed:
         self._people: dict[str, bool] = {}
         self._wholes: dict[str, bool] = {}
         self._parts: dict[str, bool] = {}
+        self._unread: dict[str, Names] = {}
 
     def allows(self, operation: Operation, field: Field | None) -> bool:
         """Whether this operation may go to another unit of the coalition."""
@@ -68,7 +74,26 @@ class Agreed:
         restricted = field is None or field.sensitivity is Sensitivity.RESTRICTED
         # A file may show or name anybody, whatever its digest tells.
         restricted |= (operation.type, operation.field) == (ATTACHMENT, _FILE)
-        return not restricted or self._all_share(operation.top)
+        if restricted:
+            return self._all_share(operation.top)
+        return field is None or not self._names_somebody(operation, field)
+
+    def _names_somebody(self, operation: Operation, field: Field) -> bool:
+        """A text for everybody still names who does not share."""
+        if operation.top not in self._unread:
+            self._unread[operation.top] = self._withheld(operation.top)
+        value = operation.value
+        return self._unread[operation.top].without(field, value) != value
+
+    def _withheld(self, top: str) -> Names:
+        every = [
+            found
+            for each in sorted(self._persons_about(top))
+            if (found := reading.record(self._transaction, each)) is not None
+        ]
+        return named_texts.of(
+            {each.id: "" for each in every if not self._shares(each.id)}, every
+        )
 
     def _lets_itself_out(self, operation: Operation) -> bool:
         """A source or a document has a consent of its own; its log goes with it."""
@@ -134,16 +159,28 @@ class Agreed:
     def _everybody_shares(self, top: str) -> bool:
         # Its history goes too, so who was linked once, or by a part that was deleted,
         # may be named in it as well.
-        return all(map(self._shares, self._persons_ever(top)))
+        return all(map(self._shares, self._persons_about(top)))
 
-    def _persons_ever(self, top: str) -> set[str]:
-        """Persons that a record or a part of it links or linked to, not as accused."""
-        found: set[str] = set()
+    def _persons_about(self, top: str) -> set[str]:
+        """Persons of a record and of the cases that it is about, also by a report."""
+        own = self._linked_ever(top)
+        found = set(own[PERSON])
+        if reading.type_of(self._transaction, top) == _CASE:
+            # What is told of another case is told there.
+            return found
+        cases = set(own[_CASE])
+        for report in own[_REPORT]:
+            cases |= self._linked_ever(report)[_CASE]
+        return found.union(*(self._linked_ever(case)[PERSON] for case in cases))
+
+    def _linked_ever(self, top: str) -> dict[str, set[str]]:
+        """What a record or a part of it links or linked to, not as accused, by type."""
+        found: dict[str, set[str]] = defaultdict(set)
         for each in written.of_top(self._transaction, top):
             field = in_use().fields.get((each.type, each.field))
             if field is None or field.kind is not Kind.LINK or each.type in ACCUSING:
                 continue
             value = decode(each.body)
-            if names_person(field, value):
-                found.add(str(value))
+            if missing(value) is None and value is not None:
+                found[field.target or ""].add(str(value))
         return found
