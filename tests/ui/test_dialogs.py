@@ -21,6 +21,7 @@ from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.services import records
 from monitor_desktop.services.evidence import attachments
 from monitor_desktop.services.exchange import contacts
+from monitor_desktop.services.exchange.bundle_reports import Received
 from monitor_desktop.ui.evidence.copies_dialog import CopiesDialog
 from monitor_desktop.ui.evidence.custody_dialogs import (
     CopyDialog,
@@ -32,6 +33,7 @@ from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.exchange.carry_dialog import CarryDialog
 from monitor_desktop.ui.exchange.carry_little import AwayDialog
 from monitor_desktop.ui.exchange.contact_cards import CardDialog
+from monitor_desktop.ui.exchange.discarding import DiscardDialog
 from monitor_desktop.ui.exchange.records_dialog import RecordsDialog
 from monitor_desktop.ui.exchange.trust_dialog import TrustDialog
 from monitor_desktop.ui.fittings.file_choice import FileChoice
@@ -89,11 +91,13 @@ def made(session, sample, exchanged, tmp_path, over):
     case = records.show(workspace, sample.case).record
     known = contacts.listed(workspace)[-1]
     started = record_type("case").field("date_from")
+    kept = Received(outcome="held", code="FORGED", digest="00")
     makers = {each: lambda kind=each: kind(session, over) for each in OF_A_SESSION}
     return makers | {
         CarryDialog: lambda: CarryDialog(session, case, over),
         CardDialog: lambda: CardDialog(session, words, over),
         ColumnsDialog: lambda: ColumnsDialog(session, "case", ["title"], over),
+        DiscardDialog: lambda: DiscardDialog(session, kept, over),
         EvidenceDialog: lambda: EvidenceDialog(session, piece, over),
         FileChoice: lambda: FileChoice(desk, "Open bundle", parent=over),
         ExportDialog: lambda: ExportDialog(session, over),

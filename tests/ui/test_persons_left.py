@@ -48,7 +48,7 @@ def test_it_is_said_and_the_name_can_be_deleted_and_taken_back(form, session, ca
     form.notice._offered.click()
     calm()
     assert person(session.workspace) == []
-    assert form.notice.text == "Deleted."
+    assert form.notice.text == "Deleted. It can be brought back."
     form.notice._offered.click()
     calm()
     assert len(person(session.workspace)) == 1

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from monitor_desktop.services import records
 from monitor_desktop.ui.records.record_form import RecordForm
@@ -20,7 +21,7 @@ def opened(session, qtbot, calm):
 
 
 def said(form):
-    labels = form.notes.findChildren(type(form.head._ref))
+    labels = form.notes.findChildren(QLabel)
     return " ".join(each.text() for each in labels)
 
 

@@ -88,7 +88,8 @@ def settle(desk: Desk) -> None:
     while not is_made:
         for _ in range(_TURNS):
             _turn(desk)
-        still_at_work = is_at_work()
+        # The last step of the last turn may have asked the worker for something.
+        still_at_work = is_at_work() or desk.worker.is_busy
         is_made = not (was_at_work or still_at_work)
         was_at_work = still_at_work
 

@@ -69,7 +69,7 @@ class PersonsLeft(QObject):
 
     def _deleted(self, persons: tuple[str, ...], changes: Changes) -> None:
         self._session.announce(changes)
-        self._notice.tell("Deleted.")
+        self._notice.tell("Deleted. It can be brought back.")
         self._notice.offer_undo(partial(self._restore, persons))
 
     def _restore(self, persons: tuple[str, ...]) -> None:
