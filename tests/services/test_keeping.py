@@ -270,7 +270,12 @@ def test_a_reference_is_found_however_it_is_written(laptop, written):
     for short in (number, number.lstrip("0")):
         text = written.format(code.lower(), year, short)
         query = ListQuery(type="case", text=text)
-        found = search.search(laptop, text)
-        assert [each.ref for each in found.hits] == [case.ref], text
-        assert found.hits[0].why[0] == "case.reference"
-        assert [each.ref for each in records.listed(laptop, query)[1]] == [case.ref]
+        hits = search.search(laptop, text).hits
+        listed = [each.ref for each in records.listed(laptop, query)[1]]
+        refs = [each.ref for each in hits]
+        # The code of a laptop may begin with the figure too: then both are found.
+        if short == number or not code.startswith(short):
+            assert refs == listed == [case.ref], text
+        assert case.ref in refs
+        assert case.ref in listed
+        assert hits[refs.index(case.ref)].why[0] == "case.reference"
