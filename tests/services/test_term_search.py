@@ -66,6 +66,9 @@ def test_the_list_has_the_cases_with_such_an_act_or_one_under_it(
     case_with(laptop, "Two", ASSAULT, "010101000000", date_from="2020")
     case_with(laptop, "Three", "010101000000")
     case_with(laptop, f"Not one {TORTURE}")
+    noted = case_with(laptop, "Only noted")
+    other = {"parent": noted.id, "type": "010101000000", "note": f"No {TORTURE}"}
+    records.add(laptop, "act", other)
     gone = case_with(laptop, "Gone", TORTURE)
     records.delete(laptop, gone.id)
     without = case_with(laptop, "Act taken back", TORTURE)

@@ -39,6 +39,14 @@ def held_up(session):
     return going
 
 
+def locked_while_it_saves(frame, going, calm):
+    """Locked before what was asked is done, and unlocked again."""
+    frame.lock()
+    going.set()
+    calm()
+    unlock(frame, calm)
+
+
 def write_into(dialog, key, text):
     line = dialog.grid.boxes[key].editor.inputs()[0]
     line.setFocus()
@@ -73,10 +81,7 @@ def test_what_was_typed_after_the_save_is_kept_by_the_lock(
     going = held_up(frame.session)
     form.save()
     write(form, "name", "Half a na")
-    frame.lock()
-    going.set()
-    calm()
-    unlock(frame, calm)
+    locked_while_it_saves(frame, going, calm)
     workspace = frame.session.workspace
     saved = {} if not refused else {"group_size": NO_NUMBER}
     kept = drafts.of(workspace, sample.person)
@@ -98,10 +103,7 @@ def test_a_new_record_saved_at_the_lock_is_not_begun_once_more(frame, calm):
     going = held_up(frame.session)
     form.save()
     write(form, "group_size", "12")
-    frame.lock()
-    going.set()
-    calm()
-    unlock(frame, calm)
+    locked_while_it_saves(frame, going, calm)
     workspace = frame.session.workspace
     assert drafts.of(workspace, "new:person") is None
     (begun,) = drafts.unfinished(workspace)
@@ -146,10 +148,7 @@ def test_a_form_that_is_gone_holds_no_lock_up(frame, sample, calm):
     going = held_up(frame.session)
     form.save()
     frame.shell._pages.drop("person")
-    frame.lock()
-    going.set()
-    calm()
-    unlock(frame, calm)
+    locked_while_it_saves(frame, going, calm)
     kept = drafts.of(frame.session.workspace, sample.person)
     assert kept.values == {"group_size": NO_NUMBER}
 
@@ -203,10 +202,7 @@ def test_evidence_that_could_not_be_saved_is_a_draft_when_it_is_locked(
     going = held_up(frame.session)
     dialog.commit()
     write_into(dialog, "tool", "A sca")
-    frame.lock()
-    going.set()
-    calm()
-    unlock(frame, calm)
+    locked_while_it_saves(frame, going, calm)
     kept = drafts.of(frame.session.workspace, attached.id)
     assert kept.values == {"shows": "Nobody known", "tool": "A sca"}
 

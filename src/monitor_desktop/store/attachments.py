@@ -60,22 +60,14 @@ class BlobFolder:
         self.path = path
         self._being_sealed: set[str] = set()
 
-    def seal(self, source: Iterable[bytes]) -> Sealed:
+    def sealing(self, source: Iterable[bytes]) -> Generator[None, None, Sealed]:
         """Seal what comes in pieces of any size into a new file, on the disk for sure.
+
+        It yields after each chunk; ``sweep`` spares the file meanwhile.
 
         Raises:
             EnvironmentFailedError: DISK_FULL or READ_ONLY; nothing is left behind.
         """
-        sealing = self.sealing(source)
-        while True:
-            try:
-                next(sealing)
-            except StopIteration as end:
-                sealed: Sealed = end.value
-                return sealed
-
-    def sealing(self, source: Iterable[bytes]) -> Generator[None, None, Sealed]:
-        """``seal``, which yields after each chunk; ``sweep`` spares it meanwhile."""
         # Not secret, but the profile's folder is nobody else's business.
         self.path.mkdir(mode=0o700, exist_ok=True)
         name, key = random_bytes(_NAME_BYTES).hex(), random_bytes(KEY_BYTES)

@@ -96,7 +96,7 @@ def few_of(
         if each.every is not None:
             # Else all of them would be fetched before the first is counted.
             some = each.every
-        if _are_at_most(connection, some, finding.FEW):
+        if are_at_most(connection, some, finding.FEW):
             return each
     return None
 
@@ -120,9 +120,10 @@ def is_told_by(one: Condition, found: Sequence[Condition]) -> bool:
     return all(each is not None and each <= beside for each in others)
 
 
-def _are_at_most(
+def are_at_most(
     connection: Connection, some: Select[Any] | CompoundSelect[Any], most: int
 ) -> bool:
+    """Not more rows than that are there; no more of them are looked for."""
     counted = select(func.count()).select_from(some.limit(most + 1).subquery())
     return int(connection.execute(counted).scalar_one()) <= most
 

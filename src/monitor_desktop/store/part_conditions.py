@@ -1,8 +1,8 @@
 """What is asked of the rows of a list, of their parts too: a case with such an act.
 
-Parts with a term are found by the search index, which has the codes of terms it looks
-into, and which nobody writes in a text. Where many have it, the first records of a list
-are asked for their parts instead.
+Parts that may have a term are found by the search index, which has the codes of terms,
+and looked at: a code may be a word of another field. Where many have it, the first
+records of a list are asked for their parts instead.
 """
 
 import json
@@ -30,7 +30,7 @@ from monitor_desktop.domain.queries import Filter, ListQuery
 from monitor_desktop.domain.records import declared
 from monitor_desktop.errors import UsageError
 from monitor_desktop.store import conditions as own_conditions
-from monitor_desktop.store.conditions import Condition
+from monitor_desktop.store.conditions import Condition, are_at_most
 from monitor_desktop.store.numbers import stretch_of
 from monitor_desktop.store.tables import NUMBER, RECORDS, unindexed, views
 from monitor_desktop.store.windows import numbers_of
@@ -58,8 +58,8 @@ def _condition(connection: Connection, query: ListQuery, wanted: Filter) -> Cond
     if not is_coded or part.parent != query.type:
         raise UsageError("NO_SUCH_FIELD", type=wanted.part, field=wanted.key)
     coded = _coded(connection, part.key, wanted.values)
-    every, whole = _wholes(coded), views()[query.type].c
-    if not query.offset and _are_more(connection, coded, _GATHERED):
+    every, whole = _wholes(coded, wanted), views()[query.type].c
+    if not query.offset and not are_at_most(connection, coded, _GATHERED):
         return Condition(_has_one(whole.id, wanted), every=every)
     # Gathered once, as a list is asked for its first rows more than once.
     some = json.dumps(numbers_of(connection, every))
@@ -82,23 +82,24 @@ def _coded(connection: Connection, part: str, codes: Sequence[Any]) -> Select[An
     return select(number).select_from(index).where(asked, number.between(first, last))
 
 
-def _are_more(connection: Connection, some: Select[Any], most: int) -> bool:
-    counted = select(func.count()).select_from(some.limit(most + 1).subquery())
-    return int(connection.execute(counted).scalar_one()) > most
-
-
-def _wholes(coded: Select[Any]) -> Select[Any]:
+def _wholes(coded: Select[Any], wanted: Filter) -> Select[Any]:
     """Numbers of the visible records with such parts, each once."""
     part, whole = RECORDS.alias("part"), RECORDS.alias("whole")
-    found = select(whole.c.number).join(part, part.c.parent == whole.c.id).distinct()
-    there = (part.c.deleted.is_(False), whole.c.deleted.is_(False))
-    return found.where(part.c.number.in_(coded), *there)
+    of_them = _having(select(part.c.parent), part, wanted)
+    some = of_them.where(part.c.number.in_(coded))
+    return select(whole.c.number).where(whole.c.id.in_(some), ~whole.c.deleted)
 
 
 def _has_one(record: ColumnElement[Any], wanted: Filter) -> ColumnElement[bool]:
     """Whether a record of the list has such a part: its parts are looked at."""
-    part, shown = RECORDS.alias("part"), views()[wanted.part]
-    of_it = select(literal(1)).join_from(part, shown, shown.c[NUMBER] == part.c.number)
-    there = (part.c.parent == record, part.c.deleted.is_(False))
-    has_it = unindexed(shown.c[wanted.key]).in_(wanted.values)
-    return exists(of_it.where(*there, has_it))
+    part = RECORDS.alias("part")
+    found = select(literal(1)).select_from(part).where(part.c.parent == record)
+    return exists(_having(found, part, wanted))
+
+
+def _having(found: Select[Any], part: Any, wanted: Filter) -> Select[Any]:  # noqa: ANN401  # an alias of the table
+    """Of visible parts those with the term in the field, not in another one."""
+    shown = views()[wanted.part]
+    row = select(literal(1)).where(shown.c[NUMBER] == part.c.number)
+    has_it = exists(row.where(unindexed(shown.c[wanted.key]).in_(wanted.values)))
+    return found.where(part.c.deleted.is_(False), has_it)

@@ -14,7 +14,7 @@ from monitor_desktop.domain.acks import Range
 from monitor_desktop.domain.contacts import Contact
 from monitor_desktop.errors import InputRefusedError
 from monitor_desktop.services.exchange.outgoing import Disclosing
-from monitor_desktop.services.progress import Progress, silent
+from monitor_desktop.services.progress import Progress, at_once, silent
 from monitor_desktop.services.workspaces import Workspace
 from monitor_desktop.store import attachments
 from monitor_desktop.store.attachments import Named, Sealed
@@ -173,7 +173,7 @@ class Arriving:
         fresh = any(piece.start < b and end > a for a, b in missing)
         if not (fresh or (missing and not data)):
             return
-        sealed = self.workspace.blobs.seal([data])
+        sealed = at_once(self.workspace.blobs.sealing([data]))
         attachments.put_piece(self.transaction, piece.file, piece.start, sealed)
         self.touched[piece.file] = piece.size
 
@@ -198,7 +198,7 @@ class Arriving:
         if attachments.missing(self.transaction, sha256, size):
             return False
         try:
-            sealed = self.workspace.blobs.seal(self._whole(sha256))
+            sealed = at_once(self.workspace.blobs.sealing(self._whole(sha256)))
         except InputRefusedError:
             sealed = None  # a stretch was lost on this disk
         attachments.drop_pieces(self.transaction, sha256)
