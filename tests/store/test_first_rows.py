@@ -51,6 +51,7 @@ def store(tmp_path_factory):
 def as_if_long(monkeypatch):
     """Ninety cases are many."""
     monkeypatch.setattr(finding, "FEW", 3)
+    monkeypatch.setattr(finding, "FEW_ALONE", 3)
     monkeypatch.setattr(finding, "_AT_ONCE", 4)
     monkeypatch.setattr(finding, "_PROBE", 4)
     monkeypatch.setattr(first_rows, "BEGINNINGS", (7, 20))
@@ -161,6 +162,22 @@ def test_the_way_that_takes_the_least_is_gone(store, query, way, ways):
     with store.transaction() as connection:
         reading.rows(connection, query)
     assert ways == way
+
+
+@pytest.mark.parametrize("descending", [True, False])
+def test_few_records_with_words_are_put_in_order_by_their_references(
+    store, descending, ways
+):
+    query = ListQuery(type="case", limit=5, text="rahmonov", descending=descending)
+    hide = "UPDATE view_case SET _deleted = 1 WHERE _ref = ?"
+    with pytest.raises(UndoneError), store.transaction() as connection:
+        first, *others = walked(connection, query)
+        connection.exec_driver_sql(hide, (first,))
+        ways.clear()
+        found = reading.rows(connection, query)
+        assert [each.ref for each in found] == others[:5]
+        assert ways == ["window"]
+        raise UndoneError
 
 
 @pytest.mark.parametrize("alike", [(), ("rahmonov",), ("3", "4"), ("nobody",)])

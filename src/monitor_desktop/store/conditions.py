@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from monitor_desktop.domain import names
 from monitor_desktop.domain.catalogue import record_type
-from monitor_desktop.domain.fields import Field, Kind
+from monitor_desktop.domain.fields import REFERENCE, Field, Kind
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Filter, ListQuery, Match
@@ -51,6 +51,7 @@ class Condition(NamedTuple):
         words: What is looked for, where it is words.
         columns: What is compared; None where it is more than columns of the row.
         begins: The order of the list is walked from the first row it holds for.
+        by_number: It is fetched by the numbers of rows, in SQL that names one table.
     """
 
     asked: ColumnElement[bool]
@@ -60,6 +61,7 @@ class Condition(NamedTuple):
     words: finding.Words | None = None
     columns: frozenset[str] | None = None
     begins: bool = False
+    by_number: bool = False
 
 
 def conditions(connection: Connection, query: ListQuery) -> list[Condition]:
@@ -73,8 +75,9 @@ def conditions(connection: Connection, query: ListQuery) -> list[Condition]:
     if typed:
         words = finding.Words(connection, kind.key, typed)
         own = frozenset({NUMBER})
+        asked, fetched = words.asked(), words.fetched()
         found.append(
-            Condition(words.asked(), words.fetched(), words=words, columns=own)
+            Condition(asked, fetched, words=words, columns=own, by_number=True)
         )
     return found
 
@@ -84,11 +87,12 @@ def few_of(
 ) -> Condition | None:
     """A condition that few records fulfil; None where the order is better walked."""
     table = views()[declared(query.type).key]
+    is_alone = len(found) == 1 and query.sort == REFERENCE
     for each in found:
         if each.fetched is None:
             continue
         if each.words is not None:
-            if each.words.are_few():
+            if each.words.are_few(finding.FEW_ALONE if is_alone else finding.FEW):
                 return each
             continue
         some: Select[Any] | CompoundSelect[Any]

@@ -11,21 +11,13 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import (
-    ColumnElement,
-    CompoundSelect,
-    Connection,
-    Select,
-    func,
-    select,
-)
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, text
 
 from monitor_desktop.domain.queries import ListQuery, Place
-from monitor_desktop.domain.records import declared
 from monitor_desktop.store import crowds
 from monitor_desktop.store.conditions import Condition
 from monitor_desktop.store.finding import Words
-from monitor_desktop.store.tables import NUMBER, views
+from monitor_desktop.store.tables import NUMBER
 from monitor_desktop.store.windows import (
     between,
     numbers_of,
@@ -49,6 +41,7 @@ _CLOSE: Final = 1.1
 """Rows for every hit, at most, where they lie together."""
 APART: Final = 1_000
 """Hits elsewhere at most: each is looked up."""
+_WITHIN: Final = text(f"{NUMBER} IN (SELECT value FROM json_each(:numbers))")  # noqa: S608  # our name
 _Rows = Select[Any] | CompoundSelect[Any]
 
 
@@ -135,14 +128,6 @@ def _fetched(
     query: ListQuery, numbers: Sequence[int], others: Sequence[Condition] = ()
 ) -> _Rows:
     """Some rows, put in order: those that are asked for of them."""
-    within = _number(query).in_(_each(json.dumps(numbers)))
-    return reached(query, others, few=Condition(within, within))
-
-
-def _number(query: ListQuery) -> ColumnElement[int]:
-    return views()[declared(query.type).key].c[NUMBER]
-
-
-def _each(numbers: str) -> Select[Any]:
-    """Numbers that are given as a JSON list."""
-    return select(func.json_each(numbers).table_valued("value").c.value)
+    within: ColumnElement[bool]
+    within = _WITHIN.bindparams(numbers=json.dumps(numbers))  # type: ignore[assignment]
+    return reached(query, others, few=Condition(within, within, by_number=True))

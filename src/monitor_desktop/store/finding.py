@@ -31,6 +31,8 @@ def _links_of(_of: Catalogue, type_key: str) -> tuple[tuple[str, str, str], ...]
 FEW: Final = 1_000
 """Not more records than that are fetched and put in order. At a million records walking
 to a window of one in a thousand takes as long as fetching them, 27 us each."""
+FEW_ALONE: Final = 2_500
+"""The same where an index tells all that is asked of them: 2 us each."""
 _LOOKED_UP_US: Final = 30.0
 _PASSED_US: Final = 0.12
 """What it costs to ask whether one record has a word, and to pass over a record in the
@@ -286,11 +288,11 @@ class Words:
         """How many there should be that have the words themselves."""
         return self._share * self._all_of_type
 
-    def are_few(self) -> bool:
-        """Not more were met than ``FEW``; some may be deleted."""
-        some = f"SELECT count(*) FROM ({self._every()} LIMIT {FEW + 1})"  # noqa: S608
+    def are_few(self, most: int) -> bool:
+        """Not more were met than so many; some may be deleted."""
+        some = f"SELECT count(*) FROM ({self._every()} LIMIT {most + 1})"  # noqa: S608
         found = self._connection.execute(text(some), self._given).scalar_one()
-        return int(found) <= FEW
+        return int(found) <= most
 
     def numbers(self, most: int) -> list[int]:
         """So many that were met, at most; some may be deleted, or met twice."""

@@ -360,6 +360,11 @@ def yearly_name(view: str, field: Field) -> str:
     return f"{view}_{field.key}_yearly"
 
 
+def references_name(view: str) -> str:
+    """Name of the index that tells references by numbers."""
+    return f"{view}__references"
+
+
 WIDER: Final = ""
 """Stands for the year of a date that does not lie in one year."""
 
@@ -411,6 +416,7 @@ def _view_indexes(name: str, record_type: RecordType) -> Iterator[Index]:
     asked = _asked_of(record_type)
     yield Index(f"{name}__shown", "_deleted")
     yield Index(f"{name}__ref_walked", "_ref", NUMBER, "_deleted", *asked)
+    yield Index(references_name(name), NUMBER, "_ref", "_deleted")
     yield Index(
         f"{name}_{NO_ANSWER}", "id", sqlite_where=text(f"{NO_ANSWER} IS NOT NULL")
     )

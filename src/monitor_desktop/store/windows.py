@@ -15,9 +15,12 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
+    Integer,
     Select,
     Table,
+    Text,
     func,
+    literal_column,
     or_,
     select,
     text,
@@ -32,6 +35,7 @@ from monitor_desktop.store.tables import (
     NO_ANSWER,
     NUMBER,
     columns_of,
+    references_name,
     sort_column,
     unindexed,
     views,
@@ -114,7 +118,10 @@ def reached(
         # Their order is made, not walked: an index of it would be gone through whole.
         order_there = unindexed(order)
         asked = [each.asked for each in found if each is not few]
-        parts = [_visible(table, order_there, [few.fetched, *asked])]
+        if few.by_number and query.sort == REFERENCE and not asked:
+            parts = [_by_references(table, few.fetched)]
+        else:
+            parts = [_visible(table, order_there, [few.fetched, *asked])]
     else:
         asked = [each.asked for each in found]
         parts = _behind(table, order, asked, near, lanes=lanes, descending=turned)
@@ -252,6 +259,19 @@ def _visible(
 ) -> Select[Any]:
     shown = select(order.label("key"), table.c[NUMBER].label("number"))
     return shown.where(unindexed(table.c["_deleted"]).is_(False), *asked)
+
+
+def _by_references(table: Table, fetched: ColumnElement[bool]) -> Select[Any]:
+    """Rows by their numbers, from an index that has a hundred times as many to a page.
+
+    Asked for by its name, as SQLite would look into the table for a number.
+    """
+    index = text(f"{table.name} INDEXED BY {references_name(table.name)}")
+    row: tuple[ColumnElement[Any], ...] = (
+        literal_column(REFERENCE, Text).label("key"),
+        literal_column(NUMBER, Integer).label("number"),
+    )
+    return select(*row).select_from(index).where(text("NOT _deleted"), fetched)
 
 
 def _behind(
