@@ -90,6 +90,17 @@ def test_what_is_still_to_be_filled_in_is_told_and_refuses_nothing(laptop):
     assert shown["children"][0]["missing"] == ["type", "victim"]
 
 
+def test_days_that_cannot_both_be_right_are_told_and_refuse_nothing(laptop):
+    said = "“End date” is before “Start date”: check both dates."
+    days = ("date_from=2 May 2026", "date_to=1 May 2026")
+    given = [each for pair in days for each in ("--set", pair)]
+    told = laptop("--lang", "en", "record", "add", "case", *given)
+    assert (told.status, told.err.strip().splitlines()[-1]) == (0, said)
+    again = ("record", "set", told.out.strip(), "--set")
+    assert said in laptop("--lang", "en", *again, "date_to=1 May 2025").err
+    assert said not in laptop("--lang", "en", *again, "date_to=3 May 2026").err
+
+
 def test_lists_sort_both_ways_and_page(laptop):
     for title in ("Ҷ", "А", "Қ"):
         added(laptop, "case", title=title)

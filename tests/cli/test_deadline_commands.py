@@ -23,5 +23,5 @@ def test_a_rule_is_told_whole_and_by_its_own_law(shell):
     line = shell("--lang", "en", "deadlines", "rules").out.splitlines()[0]
     assert line == (
         "Invented law: Reply (Working days: 5 + 2; Receipt by the body; "
-        "Moves to the next working day; 2027-01-01–) [confirm with a lawyer]"
+        "Moves to the next working day; 01.01.2027–) [confirm with a lawyer]"
     )

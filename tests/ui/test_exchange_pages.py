@@ -1,6 +1,7 @@
 import itertools
 import shutil
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from PySide6.QtTest import QTest
@@ -308,6 +309,20 @@ def test_each_file_gets_its_row_those_of_a_folder_too(met, tmp_path, calm, desk)
     assert "junk" in texts_of(one)
     assert "gone.mdb" in texts_of(gone)
     assert not gone.tick.isVisibleTo(gone)
+
+
+def test_reading_that_somebody_stopped_says_what_became_of_the_others(
+    met, session, tmp_path, calm
+):
+    begun = Event()
+    (tmp_path / "junk").write_bytes(b"not a bundle")
+    session.run(lambda _ws: begun.wait(), lambda _: None, print)
+    met.receive([tmp_path / "junk"])
+    met.bundle._cancel.click()
+    begun.set()
+    calm()
+    assert met.notice.text.startswith("Stopped. Bundles that had been read stay")
+    assert not met.report.rows
 
 
 def texts_of(row):

@@ -10,6 +10,7 @@ from monitor_desktop.cli.spoken import SpokenGroup, option
 from monitor_desktop.domain.deadlines import Due, Rule
 from monitor_desktop.errors import UsageError
 from monitor_desktop.i18n import labels
+from monitor_desktop.i18n.date_texts import brief
 from monitor_desktop.services.time_limits import custody_terms, deadlines, laws
 
 
@@ -89,15 +90,16 @@ def _rule_line(session: Session, row: Mapping[str, object]) -> str:
         f"{row['unit_label']}: {row['amount']}{more}",
         str(row["runs_from_label"]),
         str(row["on_day_off_label"]),
-        *filter(None, [_validity(row)]),
+        *filter(None, [_validity(row, session.words.language)]),
     ]
     sure = "" if row["confirmed_by"] else f" [{session.say('confirm with a lawyer')}]"
     return f"{named}: {row['step_label']} ({'; '.join(told)}){sure}"
 
 
-def _validity(row: Mapping[str, object]) -> str:
-    first, last = row["valid_from"] or "", row["valid_until"] or ""
-    return f"{first}–{last}" if first or last else ""
+def _validity(row: Mapping[str, object], language: str) -> str:
+    days = [str(row[key] or "") for key in ("valid_from", "valid_until")]
+    first, last = (each and brief(each, language) for each in days)
+    return f"{first}\N{EN DASH}{last}" if first or last else ""
 
 
 def _rule_json(session: Session, rule: Rule) -> dict[str, object]:

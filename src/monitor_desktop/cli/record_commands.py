@@ -181,14 +181,16 @@ def record_add(
     """Enter one record, or all records of a file; all or none."""
     given = values.from_file(source) if source else [{}]
     said = values.assignments(pairs)
-    with session.open() as workspace, workspace.transaction() as transaction:
-        chosen = values.whole_keys(type_key, said)
-        entered = [{**values.whole_keys(type_key, each), **chosen} for each in given]
-        made = [
-            records.add_within(workspace, transaction, type_key, each)
-            for each in entered
-        ]
+    with session.open() as workspace:
+        with workspace.transaction() as transaction:
+            chosen = values.whole_keys(type_key, said)
+            entered = [{**values.whole_keys(type_key, e), **chosen} for e in given]
+            made = [
+                records.add_within(workspace, transaction, type_key, each)
+                for each in entered
+            ]
         needed = [_left(type_key, each) for each in entered]
+        trees = [records.show(workspace, each.id) for each in made]
     data = {
         "records": [
             {"id": each.id, "ref": each.ref, "missing": keys}
@@ -197,6 +199,7 @@ def record_add(
     }
     session.show(data, lambda: [each.ref or each.id for each in made])
     session.mention_missing(type_key, [*dict.fromkeys(chain.from_iterable(needed))])
+    session.mention_contradictions(trees)
 
 
 def _left(type_key: str, given: Mapping[str, JsonValue]) -> list[str]:
@@ -225,10 +228,12 @@ def record_set(
         given = values.whole_keys(kind, values.assignments(pairs))
         settles = not unless_disputed
         changed = records.change(workspace, ref, given, settles=settles)
+        tree = records.show(workspace, changed.records[0])
     data = {"id": changed.records[0], "operations": changed.operations}
     decided = {"decided": changed.decided} if changed.decided else {}
     session.show(data | decided, lambda: session.fields_of(data))
     session.mention_decided(changed.decided)
+    session.mention_contradictions([tree])
 
 
 @record.command("show", help="A record with its parts.")

@@ -2,9 +2,10 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,6 +14,8 @@ import click
 from monitor_desktop.cli.passphrases import read_passphrase
 from monitor_desktop.cli.printable import printable
 from monitor_desktop.domain import catalogue
+from monitor_desktop.domain.contradictions import contradictions
+from monitor_desktop.domain.records import RecordTree
 from monitor_desktop.i18n import labels
 from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.services import preferences, workspaces
@@ -147,6 +150,12 @@ class Session:
                 conflicts=named,
             )
             click.echo(printable(text), err=True)
+
+    def mention_contradictions(self, trees: Iterable[RecordTree]) -> None:
+        """Say beside the result which days cannot be right; they hold nothing up."""
+        if not self.as_json:
+            for each in chain.from_iterable(map(contradictions, trees)):
+                click.echo(labels.contradiction_text(self.words, each), err=True)
 
     def progress(self) -> Progress:
         """Shows how far long work is, on a terminal only."""

@@ -130,6 +130,7 @@ def _receive_files(
 
 
 def _receive_file(into: _Import, path: Path, progress: Progress) -> Received:
+    progress(0, 0)  # A small file asks nothing while it is read.
     if not path.exists():
         return Received(outcome=REFUSED, code="NO_SUCH_FILE", file=path.name)
     try:

@@ -77,11 +77,12 @@ from monitor_desktop.ui.look.pieces import (
 )
 from monitor_desktop.ui.look.problems import Notice
 from monitor_desktop.ui.look.words import Message
-from monitor_desktop.ui.pace.working import About, LongWork
+from monitor_desktop.ui.pace.working import CANCELLED, About, LongWork
 from monitor_desktop.ui.sessions import Session
 
 _ALL_PX: Final = 940
 _LOW_PX: Final = 280
+_STOPPED: Final = "Stopped. Bundles that had been read stay, and are listed here."
 CARD_NAME: Final = "card.mdc"
 
 
@@ -274,7 +275,7 @@ class SyncPage(QWidget):
         self._session.run(
             lambda ws: take_in(ws, paths, progress),
             self._received,
-            self._export_failed,
+            self._receive_failed,
         )
 
     def _received(self, found: list[Taken]) -> None:
@@ -283,6 +284,16 @@ class SyncPage(QWidget):
         brought = sum(each.received.operations for each in found)
         self._session.announce(Changes(operations=brought))
         self.reload()
+
+    def _receive_failed(self, error: MonitorError) -> None:
+        self.bundle.show_work(None)
+        # Files before the one that was being read may be taken in.
+        self._session.announce(Changes(operations=1))
+        self.reload()
+        if error.code == CANCELLED:
+            self.notice.tell(_STOPPED, tone="warn")
+        else:
+            self.notice.tell_problem(error)
 
     def _received_by_watch(self, found: list[Taken]) -> None:
         self.report.note(found, also=True)
