@@ -95,8 +95,8 @@ class DeadlinesPanel(FreshPage):
         """Only a coordinator can enter days off, but everybody counts by them."""
         self.calendar.setVisible(self._year is not None)
         message = (
-            "No day off of {year} has been entered:"
-            " Idi Ramazon and Idi Qurbon move every year."
+            "Idi Ramazon and Idi Qurbon of {year} have not been entered:"
+            " they fall on other days every year."
         )
         self.calendar.setText(self._session.say(message, year=self._year))
 

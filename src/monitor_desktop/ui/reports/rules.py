@@ -32,7 +32,7 @@ _TOLD: Final = (
     "A rule of our own stands before a shipped one; a lawyer confirms them. "
     "Only a coordinator changes rules."
 )
-_HEADS: Final = ("Law", "What is due", "Term", "Runs from", "In force", "Confirmed")
+_HEADS: Final = ("Law", "What is due", "Term", "Runs from", "In force", "Lawyer")
 
 
 class RulesPanel(FreshPage):
@@ -102,12 +102,16 @@ class RulesPanel(FreshPage):
         ]
 
     def _in_force(self, rule: Rule) -> str:
-        language = self._session.say.language
+        say = self._session.say
         first, last = (
-            brief(day, language) if day else ""
+            brief(day, say.language) if day else ""
             for day in (rule.valid_from, rule.valid_until)
         )
-        return f"{first}\N{EN DASH}{last}" if first or last else ""
+        if first and last:
+            return f"{first}\N{EN DASH}{last}"
+        if first:
+            return say("from {day}", day=first)
+        return say("until {day}", day=last) if last else ""
 
     def _law(self, rule: Rule) -> str:
         return self._term("legal_bases", rule.basis)
