@@ -56,7 +56,8 @@ def test_two_months_are_said_in_full():
         ("2025-12-30/2026-01-02", "30.12.2025–02.01.2026"),
         ("1996-05~", "тақрибан май 1996"),
         ("[1993-06,1993-07]", "июн 1993 ё июл 1993"),
-        ("1994-21", "баҳори соли 1994"),
+        ("1994-21", "баҳори 1994"),
+        ("1993-22", "тобист. 1993"),
         ("199X", "солҳои 1990"),
         ("2020-01/..", "на пештар аз январи соли 2020"),
         ("XXXX", "номаълум"),
@@ -64,6 +65,26 @@ def test_two_months_are_said_in_full():
 )
 def test_a_row_has_days_in_figures_and_never_one_that_nobody_said(edtf, words):
     assert brief(edtf, "tg") == words
+
+
+@pytest.mark.parametrize(
+    ("edtf", "language", "words"),
+    [
+        ("1996-05", "ru", "май 1996"),
+        ("1996-05~", "ru", "около мая 1996"),
+        ("1996-12~", "ru", "около дек 1996"),
+        ("1993-22", "ru", "лето 1993"),
+        ("1993-22~", "ru", "около лета 1993"),
+        ("199X~", "ru", "около 1990-х"),
+        ("1993~", "ru", "около 1993"),
+        ("1996-05~", "en", "about May 1996"),
+        ("1993-22", "en", "summer 1993"),
+        ("1993-22~", "tg", "тақрибан тобист. 1993"),
+        ("1993-XX-XX", "ru", "1993 г."),
+    ],
+)
+def test_a_row_has_the_word_that_follows_about_and_short_seasons(edtf, language, words):
+    assert brief(edtf, language) == words
 
 
 @pytest.mark.parametrize(

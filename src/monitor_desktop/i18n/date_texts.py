@@ -101,17 +101,28 @@ def brief(edtf: str, language: str) -> str:
     return f"{start[:5] if same_year else start}{dash}{_short(last, language)}"
 
 
-def _short(one: str, language: str) -> str:
+def _short(one: str, language: str, case: str = "nominative") -> str:
+    """One date of ``brief``; the grammatical case is that of Russian."""
     if _MARK.search(one):
-        return f"{_ABOUT[language]} {_short(one[:-1], language)}"
+        about = _short(one[:-1], language, _AFTER_PREPOSITION)
+        return f"{_ABOUT[language]} {about}"
     year, *rest = one.split("-")
-    numbers = [int(each) for each in (year, *rest) if each.isdecimal()]
-    if len(numbers) <= len(rest) or (rest and numbers[1] > len(words.SHORT[language])):
-        # A decade, a season, a year that is not known.
-        return _single(one, language)
+    if "X" in one:
+        # A decade, a year that is not known.
+        return _single(one, language, case)
     if len(rest) == 1:
-        return f"{words.SHORT[language][numbers[1] - 1]} {year}"
+        return f"{_short_name(rest[0], language, case)} {year}"
     return ".".join(reversed((year, *rest)))
+
+
+def _short_name(number: str, language: str, case: str) -> str:
+    """A month or a season; without it a year would claim to be known as a whole."""
+    russian = language == "ru"
+    seasons = words.RUSSIAN_SEASONS[case] if russian else words.SHORT_SEASONS[language]
+    if number in seasons:
+        return seasons[number]
+    months = words.SHORT_RUSSIAN[case] if russian else words.SHORT[language]
+    return months[int(number) - 1]
 
 
 def _interval(first: str, last: str, language: str) -> str:

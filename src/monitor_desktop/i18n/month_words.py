@@ -141,3 +141,12 @@ SHORT: Final[Mapping[str, tuple[str, ...]]] = {
     )
 }
 """Months in three letters, for the foot of a chart."""
+SHORT_RUSSIAN: Final = {
+    case: tuple(month[:3] for month in months) for case, months in RUSSIAN.items()
+}
+"""Only May sounds different after a preposition: около мая."""
+SHORT_SEASONS: Final = {
+    "en": SEASON_NAMES["en"],
+    "tg": {"21": "баҳори", "22": "тобист.", "23": "тирамоҳи", "24": "зимист."},
+}
+"""For a row of a list; Russian ones are short enough as they are."""
