@@ -196,6 +196,24 @@ def test_the_date_says_what_was_understood(form, desk, qtbot):
     qtbot.waitUntil(lambda: "как вы написали" in editor.said, timeout=2000)
 
 
+@pytest.mark.parametrize(
+    ("text", "approximate"),
+    [
+        ("9-12 ноября 2026", False),
+        ("2026", False),
+        ("весна 1994", False),
+        ("июнь или июль 1993", False),
+        ("около мая 1996", True),
+        ("вақтҳои пеш", False),
+    ],
+)
+def test_only_what_was_called_approximate_is(form, text, approximate):
+    editor = box(form, "date_to").editor
+    editor.show_value(text, {})
+    editor._explain()
+    assert editor._about.isVisibleTo(editor) is approximate
+
+
 def test_what_is_typed_is_kept_as_a_draft_after_a_pause(form, session, sample, qtbot):
     form._pause.setInterval(20)
     write(form, "title", "Half a tit")

@@ -23,6 +23,8 @@ from monitor_desktop.ui.sessions import Session
 _PAUSE_MS: Final = 150
 _ICON_PX: Final = 16
 _MOST_READINGS: Final = 2
+_DOUBTS: Final = frozenset("~?%")
+"""EDTF level 1: approximate, uncertain, both."""
 
 
 class DateEditor(Editor):
@@ -105,7 +107,8 @@ class DateEditor(Editor):
         self._sign.setPixmap(self.session.look.picture(*icon, _ICON_PX))
         span = bounds(edtf) if edtf else (None, None)
         self._strip.show_bounds(span)
-        self._about.setVisible(edtf is not None and span[0] != span[1])
+        # A year or some days are not approximate: nobody said that they were.
+        self._about.setVisible(not _DOUBTS.isdisjoint(edtf or ""))
         self._about.setText(say("approximate"))
         if edtf:
             when = concise(edtf, say.language)
