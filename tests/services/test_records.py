@@ -210,3 +210,15 @@ def test_counts_and_amounts_are_not_less_than_nothing_but_a_change_may_be(worksp
         assert caught.value.details["reason"] == "negative"
     records.add(workspace, "monitoring_report", {"title": "x", "people_held": 0})
     records.add(workspace, "indicator", {"title": "x", "target": -10})
+
+
+def test_a_part_of_a_hundred_is_not_more_than_that(workspace):
+    training = records.add(workspace, "training", {"title": "x"}).id
+    for value in (120, "100,5"):
+        with pytest.raises(InvalidValueError) as caught:
+            given = {"parent": training, "name": "x", "pre_test": value}
+            records.add(workspace, "training_participant", given)
+        assert caught.value.details["reason"] == "too_large"
+    records.add(
+        workspace, "training_participant", {"parent": training, "pre_test": 100}
+    )

@@ -82,6 +82,7 @@ class Field:
         huridocs: HURIDOCS Events Standard Formats field number.
         fixed: Written once by the program, by nobody's hand.
         below_zero: Its number may be less than nothing; counts and amounts are not.
+        at_most: What its number cannot exceed, as a part of a hundred.
         first_contact: Asked first, in a form saved in three minutes.
         labels: Language to label, for a field that a group added itself; the words of
             shipped fields are in the catalogues.
@@ -102,6 +103,7 @@ class Field:
     huridocs: str | None = None
     fixed: bool = False
     below_zero: bool = False
+    at_most: int | None = None
     first_contact: bool = False
     labels: Mapping[str, str] | None = None
 

@@ -179,6 +179,10 @@ def _number(field: Field, raw: JsonValue, _reading: Reading) -> JsonValue:
         raise _refuse(field, "number")
     if raw < 0 and not field.below_zero:
         raise _refuse(field, "negative")
+    if field.at_most is not None and raw > field.at_most:
+        raise InvalidValueError(
+            "INVALID_VALUE", field=field.key, reason="too_large", most=field.at_most
+        )
     return int(raw) if float(raw).is_integer() else raw
 
 

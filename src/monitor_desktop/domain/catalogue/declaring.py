@@ -19,6 +19,7 @@ class _More(TypedDict, total=False):
     person_name: bool
     fixed: bool
     below_zero: bool
+    at_most: int
     huridocs: str
     first_contact: bool
 

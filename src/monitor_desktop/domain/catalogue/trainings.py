@@ -5,6 +5,7 @@ from monitor_desktop.domain.fields import Area, RecordType, Sensitivity
 
 _PUBLIC = Sensitivity.PUBLIC
 _RESTRICTED = Sensitivity.RESTRICTED
+_PER_CENT = 100
 _KEY_FACTS = Section("key_facts")
 _RESULTS = Section("results")
 _TRAINING_SESSIONS = Section("training_sessions")
@@ -124,8 +125,12 @@ TRAINING_PARTICIPANT = RecordType(
         ),
         _TRAINING_PARTICIPANTS.yes_no("tp0010", "disability", sensitivity=_PUBLIC),
         _TRAINING_PARTICIPANTS.number("tp0011", "attended_hours", sensitivity=_PUBLIC),
-        _TRAINING_PARTICIPANTS.number("tp0012", "pre_test", sensitivity=_PUBLIC),
-        _TRAINING_PARTICIPANTS.number("tp0013", "post_test", sensitivity=_PUBLIC),
+        _TRAINING_PARTICIPANTS.number(
+            "tp0012", "pre_test", sensitivity=_PUBLIC, at_most=_PER_CENT
+        ),
+        _TRAINING_PARTICIPANTS.number(
+            "tp0013", "post_test", sensitivity=_PUBLIC, at_most=_PER_CENT
+        ),
         _TRAINING_PARTICIPANTS.text(
             "tp0014", "certificate", list_column=3, search_weight=1
         ),
