@@ -74,6 +74,30 @@ def test_a_part_that_was_moved_stays_in_sight_and_keeps_the_keys(form, calm, qtb
     qtbot.waitUntil(lambda: is_in_sight(acts.line_of(moved)))
 
 
+def test_a_part_goes_only_where_there_is_another(form, calm):
+    acts = form.parts["act"]
+    acts.open_part(acts.part_ids[0])
+    up, down = acts._ways[-1], acts._ways[1]
+    assert not up.isVisible()
+    assert not down.isVisible()
+    for _ in range(2):
+        acts.add_next()
+    calm()
+    assert (up.isVisible(), up.isEnabled(), down.isEnabled()) == (True, True, False)
+    up.setFocus()
+    up.click()
+    assert (up.isEnabled(), down.isEnabled()) == (True, True)
+    assert up.hasFocus()
+    up.click()
+    assert (up.isEnabled(), down.isEnabled()) == (False, True)
+    assert down.hasFocus()
+    order, step = [*acts.part_ids], form.state.to_undo
+    acts._move(-1)
+    assert (acts.part_ids, form.state.to_undo) == (order, step)
+    acts.open_part(acts.part_ids[-1])
+    assert (up.isEnabled(), down.isEnabled()) == (True, False)
+
+
 def test_undo_goes_where_something_was_added(form, calm, qtbot):
     acts = form.parts["act"]
     acts.add_next()

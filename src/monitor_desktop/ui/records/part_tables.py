@@ -74,6 +74,7 @@ class PartsSection(QWidget):
         self.grid: FieldGrid | None = None
         self._late: dict[Pick, _Place] = {}
         self._body: QWidget | None = None
+        self._ways: dict[int, QPushButton] = {}
         self._foot: tuple[QPushButton, ...] = ()
         self._is_built = False
         self._is_few = False
@@ -157,6 +158,7 @@ class PartsSection(QWidget):
         for gone in [key for key in self._rows if key not in self._parts]:
             drop(self._rows.pop(gone))
         self._arrange()
+        self._show_ways()
         self._offer_siblings()
         self._say_again()
 
@@ -229,6 +231,7 @@ class PartsSection(QWidget):
             self.open_id = part_id
             body = self._made_body()
             self.fill()
+            self._show_ways()
             row_shown = self._rows[part_id]
             row_shown.show_open(is_open=True)
             # Under its line, in the same column: a widget that changes its parent is
@@ -310,10 +313,25 @@ class PartsSection(QWidget):
             up = flush(button(say, "Move up", lambda: self._move(-1), kind="quiet"))
             down = button(say, "Move down", lambda: self._move(1), kind="quiet")
             delete = button(say, "Delete", self._remove_open, kind="quiet")
+            self._ways = {-1: up, 1: down}
             self._foot = (up, down, delete)
             self._body = self._new_body(self.advice, self._made_grid())
             column_of(self._body).addLayout(row(up, down, 1, delete))
         return self._body
+
+    def _show_ways(self) -> None:
+        """The open part goes up and down as far as there are others."""
+        if self.open_id not in self._parts:
+            return
+        at = self.part_ids.index(self.open_id)
+        left = [n for n in self._ways if 0 <= at + n < len(self._parts)]
+        for steps, each in self._ways.items():
+            if steps not in left and each.hasFocus() and left:
+                # Whoever pressed it to the end goes on beside it.
+                self._ways[-steps].setEnabled(True)
+                self._ways[-steps].setFocus()
+            each.setEnabled(steps in left)
+            each.setVisible(len(self._parts) > 1)
 
     def _new_body(self, *widgets: QWidget) -> QFrame:
         """A card under the row of the open part."""
