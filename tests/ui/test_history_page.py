@@ -33,11 +33,13 @@ def bring_back(page, what):
     )
 
 
-def test_the_story_stands_where_the_form_stood(page, session):
+def test_the_story_stands_where_the_form_stood(page, session, sample):
     assert page.form.isHidden()
     told = "Case title was changed from “Invented case” to “Another title”"
     assert told in texts(page.history)
     assert session.workspace.owner.name in texts(page.history)
+    ref = records.show(session.workspace, sample.case).record.ref
+    assert page.history.of.text() == ref
 
 
 def test_a_value_is_brought_back_and_the_form_shows_it(page, session, sample, calm):

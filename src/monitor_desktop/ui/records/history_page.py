@@ -93,7 +93,8 @@ class HistoryPage(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 12, 1, 1)
         column.setSpacing(8)
-        head = row(said(say, "History", role="h2"), self.kinds, 1, back)
+        self.of = PlainLabel(role="caption")
+        head = row(said(say, "History", role="h2"), self.kinds, self.of, 1, back)
         head.setContentsMargins(16, 0, 16, 0)
         column.addLayout(head)
         column.addWidget(self.notice)
@@ -143,6 +144,8 @@ class HistoryPage(QFrame):
     def _show(self, story: Story) -> None:
         if story.record == self._record:
             self._story = story
+            about = story.linked.get(story.record)
+            self.of.setText((about and about.ref) or "")
             self._last = {
                 (each.record, each.field, each.sub): each.operation
                 for event in story.events
