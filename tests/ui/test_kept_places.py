@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QApplication
 
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
+from monitor_desktop.domain.queries import ListQuery
 from monitor_desktop.services import records
 from monitor_desktop.ui.lists import kept_places
 from monitor_desktop.ui.lists.record_table import RECORD_ROLE
-from monitor_desktop.ui.records.record_page import RecordPage
+from monitor_desktop.ui.records.record_page import LIST_PX, RecordPage
 
 ROWS = 300
 FAR = 180
@@ -101,6 +102,41 @@ def test_rows_that_come_and_go_above_push_nothing_out_of_sight(
     change(session, calm, remove)
     assert (top_of(page), chosen_in(page)) == (titles_from(FAR), [titles_from(CHOSEN)])
     assert page.list.model.rowCount() == ROWS
+
+
+def is_in_sight(view, row):
+    return view.rowAt(0) <= row <= view.rowAt(view.viewport().height() - 1)
+
+
+def test_a_row_at_the_foot_stays_in_sight_when_the_list_gets_narrow(page, calm):
+    view = page.list.view
+    view.scrollToTop()
+    calm()
+    last = view.rowAt(view.viewport().height() - 1) - 1
+    # By its reference, which has no column beside a record.
+    view.setCurrentIndex(page.list.model.index(last, 0))
+    view.setFixedWidth(LIST_PX)
+    calm()
+    QApplication.processEvents()
+    assert view.isColumnHidden(0)
+    assert is_in_sight(view, last)
+
+
+def test_the_row_of_an_opened_record_is_found_where_nobody_looked_yet(
+    page, workspace, calm
+):
+    row = 120
+    page.list.view.scrollToTop()
+    page.list.model.reload()
+    calm()
+    every = records.listed(workspace, ListQuery(type="case", limit=ROWS))[1]
+    wanted = next(each for each in every if each.title == titles_from(row))
+    assert page.list.model.row_of(wanted.id) is None
+    page.open_id(wanted.id)
+    calm()
+    assert chosen_in(page) == [titles_from(row)]
+    assert is_in_sight(page.list.view, row)
+    assert str(row + 1) in page.list.steps.place.text()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

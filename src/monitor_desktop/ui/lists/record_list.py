@@ -1,6 +1,6 @@
 """The list of one record type: filters, a table, and what to do when it is empty."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +15,7 @@ from monitor_desktop.overriding import override
 from monitor_desktop.services import keepers, saved_views
 from monitor_desktop.services.saved_views import SavedView
 from monitor_desktop.ui.lists.bringing import ImportButton
+from monitor_desktop.ui.lists.kept_places import LONGEST
 from monitor_desktop.ui.lists.list_actions import SelectionBar
 from monitor_desktop.ui.lists.list_columns import ColumnsDialog
 from monitor_desktop.ui.lists.list_filters import FilterRow
@@ -200,12 +201,12 @@ class RecordList(QWidget):
         self._stack.setCurrentIndex(shown)
         if self.model.is_another or self._is_sought:
             self.choose(self._chosen)
-            self._is_sought = False
         self._show_place()
         self._open_awaited()
 
     def _show_length(self) -> None:
         self.filters.count()
+        self._seek()
         self._show_place()
         self._open_awaited()
 
@@ -234,7 +235,7 @@ class RecordList(QWidget):
         if self._awaited is not None and self._awaited < self.model.total:
             record = self.model.record_anew(self._awaited)
         if record is not None:
-            self.view.scrollTo(self.model.index(self._awaited or 0, 0))
+            self.view.bring(self._awaited or 0)
             self._awaited = None
             self.opened.emit(record)
 
@@ -247,8 +248,7 @@ class RecordList(QWidget):
     def choose(self, record_id: str) -> None:
         """Mark the row of a record as the one that is open.
 
-        A record that is new to the list is sought once more when that is read; of none
-        the row that was open stays marked.
+        One that is not read yet is sought; of none the row that was open stays marked.
         """
         self._chosen = record_id
         found = self.model.row_of(record_id)
@@ -257,7 +257,23 @@ class RecordList(QWidget):
             self.view.selectRow(found)
         elif record_id:
             self.view.clearSelection()
+            if self.model.is_counted:
+                self._seek()
         self._show_place()
+
+    def _seek(self) -> None:
+        """Find the row of the open record, unless the list is too long to count in."""
+        if self._is_sought:
+            self._is_sought = self.model.total <= LONGEST
+        if self._is_sought:
+            self.model.find([self._chosen], self._mark)
+
+    def _mark(self, rows: Mapping[str, int]) -> None:
+        """The row is known, read or not; whoever chose another meanwhile meant it."""
+        row = rows.get(self._chosen)
+        if self._is_sought and row is not None and not self.view.selected_count:
+            self.view.selectRow(row)
+        self._is_sought = False
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -260,7 +260,13 @@ class RecordsView(QTableView):
         QTimer.singleShot(0, self, self._show_current)
 
     def _show_current(self) -> None:
-        self.scrollTo(self.currentIndex())
+        self.bring(self.currentIndex().row())
+
+    def bring(self, row: int) -> None:
+        """Scroll to a row, by a column in sight: Qt goes to no cell that is hidden."""
+        columns = range(self._records.columnCount())
+        shown = next((n for n in columns if not self.isColumnHidden(n)), 0)
+        self.scrollTo(self._records.index(row, shown))
 
     def _width_of(self, column: int) -> int:
         """What a column needs; a resize that shows no other rows asks no cell anew."""
