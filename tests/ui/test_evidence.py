@@ -24,6 +24,7 @@ from monitor_desktop.ui.evidence.custody_dialogs import FolderDialog, HandoverDi
 from monitor_desktop.ui.evidence.evidence_dialog import EvidenceDialog
 from monitor_desktop.ui.exchange.sync_page import SyncPage
 from monitor_desktop.ui.records.record_form import RecordForm
+from monitor_desktop.ui.sessions import Session
 
 
 @pytest.fixture
@@ -69,6 +70,44 @@ def dropped(*paths):
         Qt.KeyboardModifier.NoModifier,
     )
     return data, event
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "custom_field",
+        "custom_term",
+        "day_off",
+        "deadline_rule",
+        "indicator",
+        "reporting_period",
+    ],
+)
+def test_what_says_how_a_group_works_asks_for_no_evidence(session, qtbot, calm, key):
+    made = RecordForm(session, key)
+    qtbot.addWidget(made)
+    made.open_new()
+    calm()
+    assert made.body.evidence.isHidden()
+    assert made.body.place_of(made.body.evidence) in made.body.tabs._left_out
+    lines = [each for each in made.body._sections if not each.body.isHidden()]
+    assert lines[-1].line.isHidden()
+
+
+def test_a_file_that_such_a_record_has_is_shown(
+    session, make_workspace, picture, qtbot, calm
+):
+    hub = Session(session.desk, make_workspace("hub", "coordinator"))
+    told = {"name": "Idi Qurbon", "days": "2026-05-27", "kind": "day_off"}
+    day = records.add(hub.workspace, "day_off", told).id
+    attachments.attach(hub.workspace, day, picture)
+    made = RecordForm(hub, "day_off")
+    qtbot.addWidget(made)
+    made.open(day)
+    calm()
+    assert not made.body.evidence.isHidden()
+    assert len(made.body.evidence.rows) == 1
+    assert not made.body.tabs._left_out
 
 
 def test_files_are_dropped_and_pasted(form, session, sample, picture, calm, tmp_path):

@@ -36,6 +36,17 @@ _INDICATOR: Final = "indicator"
 _KIND: Final = "type"
 """Record type and field that sections follow."""
 _TAB_KEYS: Final = 9
+_WITHOUT_EVIDENCE: Final = frozenset(
+    {
+        "custom_field",
+        "custom_term",
+        "day_off",
+        "deadline_rule",
+        "indicator",
+        "reporting_period",
+    }
+)
+"""They say how a group works and counts, not what happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,7 @@ class FormBody(QWidget):
         self._sections: list[_Section] = []
         self._counts: dict[str, int] = {}
         self.is_few = False
+        self._has_evidence = type_key not in _WITHOUT_EVIDENCE
         self._sheet = self._page()
         self.area = scrolled(self._sheet)
         self.tabs = SectionTabs(session, self._names(), keeps_last=True)
@@ -112,7 +124,8 @@ class FormBody(QWidget):
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Wherever in the record a file is dropped, it is evidence of it."""
-        self.evidence.dragEnterEvent(event)
+        if self._has_evidence:
+            self.evidence.dragEnterEvent(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
@@ -221,9 +234,21 @@ class FormBody(QWidget):
             asked = not self.is_few or section.is_asked_first
             self._section_of(key).show(applies and asked)
         self._leave_out_fields(state)
+        self._leave_out_evidence(state)
         self.tabs.leave_out(
             {n for n, each in enumerate(self._sections) if each.body.isHidden()}
         )
+
+    def _leave_out_evidence(self, state: FormState) -> None:
+        """Where it makes no sense; what came with a record all the same is shown."""
+        held = bool(state.tree.children_of(ATTACHMENT))
+        self._has_evidence = held or state.type not in _WITHOUT_EVIDENCE
+        self.evidence.setVisible(self._has_evidence and not self.is_few)
+        shown = [each for each in self._sections if not each.body.isHidden()]
+        for each in shown:
+            if each.line is not None:
+                # Under the last one there is nothing to keep apart.
+                each.line.setVisible(each is not shown[-1])
 
     def _leave_out_fields(self, state: FormState) -> None:
         """Fields that only records of another kind have."""
@@ -244,7 +269,6 @@ class FormBody(QWidget):
                 self.parts[key].show_few(few=few)
             else:
                 section.show(self.grids[key].show_few(few=few))
-        self.evidence.setVisible(not few)
         self.show_parts(state)
         self.focus_first()
 
@@ -361,13 +385,10 @@ class FormBody(QWidget):
 
     def _follow(self, value: int) -> None:
         tops = [each.mapTo(self._sheet, QPoint(0, 0)).y() for each in self.headings]
-        passed = [
-            place
-            for place, top in enumerate(tops)
-            if top <= value + 40 and not self.headings[place].isHidden()
-        ]
+        shown = [n for n, each in enumerate(self.headings) if not each.isHidden()]
+        passed = [place for place in shown if tops[place] <= value + 40]
         at_end = value >= self.area.verticalScrollBar().maximum()
-        last = len(tops) - 1 if at_end and value else 0
+        last = shown[-1] if shown and at_end and value else 0
         self.tabs.show_current(max([*passed[-1:], last], default=0))
 
 
