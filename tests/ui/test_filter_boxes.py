@@ -83,7 +83,7 @@ def test_any_time_is_asked_for_in_words_and_finds_what_may_fall_into_it(
     assert titles(shown, calm) == {each for each in CASES if "Khujand" in each}
     assert times.currentText() == "summer 2021"
     desk.say.switch("ru")
-    assert times.currentText() == "лето 2021 г."
+    assert times.currentText() == "лето 2021"
 
 
 def test_no_time_leaves_what_was_chosen(shown, calm, qtbot):
