@@ -3,7 +3,7 @@
 import pytest
 
 from monitor_desktop.app import wiring
-from monitor_desktop.domain.queries import ListQuery
+from monitor_desktop.domain.queries import Filter, ListQuery, Match
 from monitor_desktop.domain.review import STATES, VOCABULARY, require_step, steps
 from monitor_desktop.errors import InvalidValueError, NotAllowedError, UsageError
 from monitor_desktop.services import records
@@ -125,3 +125,21 @@ def test_what_is_entered_as_finished_is_signed_by_nobody(world):
     hub = world.laptop("hub", role="coordinator")
     kept = records.show(hub, report(hub, "approved")).record.values
     assert not {"reviewer", "approved_by"} & set(kept)
+
+
+def test_who_looks_for_drafts_finds_those_nobody_called_so(world):
+    laptop = world.laptop("one")
+    begun = records.add(laptop, "monitoring_report", REPORT).ref
+    called, moved = report(laptop), report(laptop, "submitted")
+    asked = {**REPORT, "review_state": {"missing": "not_asked"}}
+    records.add(laptop, "monitoring_report", asked)
+
+    def found(state):
+        wanted = Filter(key="review_state", match=Match.UNDER, values=(state,))
+        query = ListQuery(type="monitoring_report", filters=(wanted,))
+        total, rows = records.listed(laptop, query)
+        assert total == len(rows)
+        return {each.ref for each in rows}
+
+    assert found("draft") == {begun, called}
+    assert found("submitted") == {moved}

@@ -52,6 +52,19 @@ def cover_of(page):
     return page.findChild(Cover)
 
 
+def test_a_state_that_is_kept_back_is_not_called_a_draft(
+    shell, onlookers, sample, workspace, calm
+):
+    shell.go("monitoring_report")
+    calm()
+    assert "Draft" in listed(shell, "monitoring_report")
+    records.change(workspace, sample.report, {"review_state": "submitted"})
+    onlookers.turn()
+    calm()
+    assert shell.record_page("monitoring_report").list.model.rowCount()
+    assert "Draft" not in listed(shell, "monitoring_report")
+
+
 def test_lists_and_search_show_what_may_be_seen(
     shell, onlookers, sample, workspace, calm
 ):

@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from monitor_desktop.services import records
+from monitor_desktop.ui.lists.record_table import CODE_ROLE, RecordTable
 from monitor_desktop.ui.records.record_form import RecordForm
 from monitor_desktop.ui.sessions import Session
 
@@ -62,6 +63,25 @@ def test_a_report_is_moved_by_who_may_and_the_rest_is_told(
     assert held["review_state"] == "submitted"
     assert named(form, "Back to: Draft")
     assert named(form, "Move to: Reviewed")
+
+
+def test_a_report_whose_review_nobody_began_is_a_draft_in_form_and_list(
+    session, sample, opened, calm, qtbot
+):
+    form = opened("monitoring_report", sample.report)
+    editor = form.body.boxes()["review_state"].editor
+    assert editor.value() == "draft"
+    assert editor.inputs()[0].text() == "Draft"
+    form.save()
+    calm()
+    held = records.show(session.workspace, sample.report).record.values
+    assert "review_state" not in held
+    table = RecordTable(session, "monitoring_report")
+    table.reload()
+    calm()
+    column = 1 + [each.key for each in table.fields].index("review_state")
+    assert table.index(0, column).data() == "Draft"
+    assert table.index(0, column).data(CODE_ROLE) == "draft"
 
 
 def test_who_did_not_agree_to_sharing_is_named_by_number(sample, opened):

@@ -4,10 +4,12 @@ One step at a time forward, so that nothing is published that nobody read. Back 
 whoever could have brought it there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from monitor_desktop.domain.contacts import Role
+from monitor_desktop.domain.fields import Field
+from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.errors import NotAllowedError
 
 VOCABULARY: Final = "review_states"
@@ -26,6 +28,16 @@ _MAY_ENTER: Final[Mapping[str, frozenset[Role]]] = {
 
 _SIGNED: Final[Mapping[str, str]] = {"reviewed": "reviewer", "approved": "approved_by"}
 _DATED: Final[Mapping[str, str]] = {"published": "published_on"}
+
+
+def shown(field: Field, value: JsonValue) -> JsonValue:
+    """What is shown of a field: a review that nobody has begun is at a draft."""
+    return STATES[0] if value is None and field.vocabulary == VOCABULARY else value
+
+
+def is_draft_among(field: Field, values: Sequence[JsonValue]) -> bool:
+    """Whoever looks for drafts finds those of which nobody said so, too."""
+    return field.vocabulary == VOCABULARY and STATES[0] in values
 
 
 def signatures(before: str, after: str, *, name: str, day: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -18,7 +19,7 @@ from sqlalchemy import (
     true,
 )
 
-from monitor_desktop.domain import names
+from monitor_desktop.domain import names, review
 from monitor_desktop.domain.catalogue import record_type
 from monitor_desktop.domain.fields import REFERENCE, Field, Kind
 from monitor_desktop.domain.languages import LANGUAGES
@@ -155,20 +156,28 @@ def _hidden_with_their_whole() -> Select[Any]:
 
 def _condition(table: Table, wanted: Filter, sort: str) -> Condition:
     field = field_of(table, wanted.key)
-    absent = table.c[NO_ANSWER]
-    reason = func.json_extract(absent, f'$."{field.key}"')
-    if wanted.match is Match.MISSING:
-        told = and_(absent.is_not(None), reason.in_(wanted.values))
-        return Condition(told, told)
-    if wanted.match is Match.EMPTY:
-        cells = (table.c[each.name].is_(None) for each in columns_of(field))
-        return Condition(and_(*cells, or_(absent.is_(None), reason.is_(None))))
+    if wanted.match in {Match.MISSING, Match.EMPTY}:
+        return _without_answer(table, field, wanted)
     if wanted.match in {Match.OVERLAPS, Match.WITHIN}:
         return _overlapping(table, field, wanted)
     if field.kind is Kind.MULTILINGUAL:
         texts = (table.c[f"{field.key}_{each}"] for each in LANGUAGES)
         return Condition(or_(*(each.in_(wanted.values) for each in texts)))
+    if review.is_draft_among(field, wanted.values):
+        none = _without_answer(table, field, replace(wanted, match=Match.EMPTY))
+        return Condition(or_(table.c[field.key].in_(wanted.values), none.asked))
     return _among(table, field, wanted.values, is_sorted=sort == wanted.key)
+
+
+def _without_answer(table: Table, field: Field, wanted: Filter) -> Condition:
+    """Empty, or with the reason why there is no answer."""
+    absent = table.c[NO_ANSWER]
+    reason = func.json_extract(absent, f'$."{field.key}"')
+    if wanted.match is Match.MISSING:
+        told = and_(absent.is_not(None), reason.in_(wanted.values))
+        return Condition(told, told)
+    cells = (table.c[each.name].is_(None) for each in columns_of(field))
+    return Condition(and_(*cells, or_(absent.is_(None), reason.is_(None))))
 
 
 def _among(

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from monitor_desktop.domain import review
 from monitor_desktop.domain.customs import PREFIX
 from monitor_desktop.domain.fields import Field
 from monitor_desktop.domain.languages import LANGUAGES
@@ -91,6 +92,10 @@ class ChoiceEditor(PickedEditor):
     @property
     def _vocabulary(self) -> Vocabulary:
         return self.session.kit.vocabularies[self.field.vocabulary or ""]
+
+    @override
+    def show_value(self, value: JsonValue, linked: Mapping[str, Record]) -> None:
+        super().show_value(review.shown(self.field, value), linked)
 
     @override
     def _name_of(self, code: str) -> str:

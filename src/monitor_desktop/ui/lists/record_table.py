@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from monitor_desktop.domain import review
 from monitor_desktop.domain.fields import REFERENCE, Field, Kind
 from monitor_desktop.domain.operations import JsonValue
 from monitor_desktop.domain.queries import Filter, ListQuery
@@ -298,6 +299,9 @@ class RecordTable(QAbstractTableModel):
             return record.ref or ""
         field = self.fields[column - 1]
         value = record.values.get(field.key)
+        if not self._session.desk.onlookers.are_there:
+            # What is kept back from those who look on is no draft for that.
+            value = review.shown(field, value)
         if role == CODE_ROLE:
             return value if isinstance(value, str) else None
         if role == Qt.ItemDataRole.ToolTipRole:
