@@ -131,7 +131,7 @@ class SyncPage(QWidget):
         self.watched.setVisible(self._is_hub)
         for each in (self.conflicts, self.watched):
             head.add(each)
-        head.add(button(say, "Open bundle…", self._ask_bundles, kind="primary"))
+        head.add(button(say, "Open bundle…", self._ask_bundles))
         head.searched.connect(self.searched)
         column = fill_page(self)
         for part in (head, self.notice, self.own, self.band, self.tiles):

@@ -37,6 +37,10 @@ _ON_PAPER: Final = (
     "Write it on paper by hand, print it, or save it on a stick that stays apart from "
     "the laptop. Never keep it on this laptop, and never send it."
 )
+_BY_HAND: Final = (
+    "Write it on paper by hand, or save it on a stick that stays apart from the "
+    "laptop. Never keep it on this laptop, and never send it."
+)
 
 
 class RecoveryStep(QWidget):
@@ -63,7 +67,8 @@ class RecoveryStep(QWidget):
         self._shown = card()
         column = column_of(self._shown)
         column.addWidget(self.grid)
-        column.addWidget(said(say, _ON_PAPER, role="muted", wraps=True))
+        self.where = said(say, _BY_HAND, role="muted", wraps=True)
+        column.addWidget(self.where)
         column.addLayout(row(self.print, self.save, 1))
         self._asking = card()
         column = column_of(self._asking)
@@ -96,7 +101,10 @@ class RecoveryStep(QWidget):
     def _show(self) -> None:
         self._shown.setVisible(self.is_shown)
         self._asking.setVisible(not self.is_shown)
-        self.print.setVisible(bool(QPrinterInfo.defaultPrinterName()))
+        is_printing = bool(QPrinterInfo.defaultPrinterName())
+        self.print.setVisible(is_printing)
+        told = _ON_PAPER if is_printing else _BY_HAND
+        self._desk.say.put(self.where.setText, told)
         self.changed.emit()
 
     def _make(self) -> None:
