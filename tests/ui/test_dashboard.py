@@ -99,6 +99,8 @@ def test_every_figure_is_the_length_of_the_list_it_leads_to(shell, page, month, 
                 assert listed(shell, calm) == number, key
     names = {page.map.table.item(n, 0).text() for n in range(page.map.table.rowCount())}
     assert "Tajikistan" in names
+    unplaced = dashboard.places(workspace).unplaced
+    assert f"{unplaced} cases have no place." in page.map._note.text()
 
 
 def test_all_that_waits_is_within_reach(page, desk):

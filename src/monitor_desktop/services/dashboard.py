@@ -95,6 +95,19 @@ class Changed:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where cases happened.
+
+    Attributes:
+        numbers: Place code to cases.
+        unplaced: How many cases have no place.
+    """
+
+    numbers: Mapping[str, int]
+    unplaced: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
     """Everything the page of today shows.
@@ -103,7 +116,7 @@ class Today:
         waiting: Worst first.
         months: The last twelve, ``YYYY-MM`` to cases that certainly fall into it.
         kinds: Case type to cases, most first.
-        places: Place code to cases.
+        places: Where they happened.
         cases: How many there are in all.
         changes: Newest first.
         changed: How many records changed since the last visit.
@@ -113,7 +126,7 @@ class Today:
     waiting: tuple[Waiting, ...]
     months: Mapping[str, int]
     kinds: Mapping[str, int]
-    places: Mapping[str, int]
+    places: Places
     cases: int
     changes: tuple[Changed, ...]
     changed: int
@@ -133,7 +146,7 @@ def today(workspace: Workspace) -> Today:
             waiting=(*first, *_waiting(workspace, transaction), *later),
             months={each: met.get(each, 0) for each in months},
             kinds=dict(sorted(kinds.items(), key=lambda each: (-each[1], each[0]))),
-            places=figures.by_value(transaction, "case", "place"),
+            places=_places(transaction),
             cases=reading.counted(transaction, ListQuery(type="case")),
             changes=tuple(_changes(workspace, transaction, seen)),
             changed=figures.touched_since(transaction, seen),
@@ -148,10 +161,16 @@ def waiting(workspace: Workspace) -> int:
         return due + sum(1 for _ in _waiting(workspace, transaction))
 
 
-def places(workspace: Workspace) -> dict[str, int]:
+def places(workspace: Workspace) -> Places:
     """How many cases each place has."""
     with workspace.transaction() as transaction:
-        return figures.by_value(transaction, "case", "place")
+        return _places(transaction)
+
+
+def _places(transaction: Transaction) -> Places:
+    numbers = figures.by_value(transaction, "case", "place")
+    every = reading.counted(transaction, ListQuery(type="case"))
+    return Places(numbers, every - sum(numbers.values()))
 
 
 def leave(workspace: Workspace) -> None:

@@ -141,7 +141,8 @@ class DashboardPage(QWidget):
         months = [_month(each, n, say.language) for each, n in today.months.items()]
         self.months.show_figures(months)
         total = sum(today.months.values())
-        self.months.head.count.setText(say.plural("{n} case", "{n} cases", total))
+        counted = say.plural("{n} case in a year", "{n} cases in a year", total)
+        self.months.head.count.setText(counted)
         kinds = self._kinds(today.kinds)
         self.kinds.show_figures(kinds[:_KINDS_SHOWN], kinds)
         self.kinds.head.count.setText(str(sum(today.kinds.values())))

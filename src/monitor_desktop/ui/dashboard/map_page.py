@@ -1,13 +1,12 @@
 """The map, as large as the page: where what is recorded happened."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from monitor_desktop.overriding import override
 from monitor_desktop.services import dashboard
+from monitor_desktop.services.dashboard import Places
 from monitor_desktop.ui.dashboard.region_cards import (
     counted_in,
     region_card,
@@ -28,7 +27,7 @@ class MapPage(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._numbers: Mapping[str, int] = {}
+        self._places: Places | None = None
         self.notice = Notice(session.say)
         self.map = region_card(session)
         head = PageHead(session, "Map")
@@ -47,12 +46,13 @@ class MapPage(QWidget):
         super().showEvent(event)
         self._session.run(dashboard.places, self._show, self.notice.tell_problem)
 
-    def _show(self, numbers: Mapping[str, int]) -> None:
-        self._numbers = numbers
+    def _show(self, places: Places) -> None:
+        self._places = places
         self._say_again()
 
     def _say_again(self) -> None:
-        show_places(self.map, self._session, self._numbers)
+        if self._places is not None:
+            show_places(self.map, self._session, self._places)
 
     def _narrow(self, code: str) -> None:
         self.narrowed.emit(counted_in(self._session.kit.gazetteer, code))

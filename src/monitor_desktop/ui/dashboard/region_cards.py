@@ -1,10 +1,13 @@
 """The map of regions in a card, with its table of regions and districts."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from monitor_desktop.domain.places import Gazetteer
 from monitor_desktop.domain.queries import Filter, Match
+from monitor_desktop.i18n.catalogues import Words
+from monitor_desktop.services.dashboard import Places
 from monitor_desktop.ui.dashboard.region_map import RegionMap
 from monitor_desktop.ui.fittings.figure_cards import FigureCard
 from monitor_desktop.ui.look.charts import Figure
@@ -17,16 +20,16 @@ _WORDS_FOR_LEVELS: Final = frozenset({"вилояти", "шаҳри", "обла�
 def region_card(session: Session) -> FigureCard:
     """A card with the map of regions."""
     drawn = RegionMap(session.look, session.kit.resources / "maps")
-    made = FigureCard(session, "By region", drawn, named="Map")
-    made.note(session, "The map is schematic.")
-    return made
+    return FigureCard(session, "By region", drawn, named="Map")
 
 
-def show_places(card: FigureCard, session: Session, numbers: Mapping[str, int]) -> None:
+def show_places(card: FigureCard, session: Session, places: Places) -> None:
     """Sum places up by region; districts become dots, and rows of the table.
 
     What is known to be somewhere in the country has a row there, too.
     """
+    numbers = places.numbers
+    card.note(session, partial(_noted, places.unplaced))
     gazetteer, language = session.kit.gazetteer, session.say.language
     regions = [each for each in gazetteer if each.level in REGION_LEVELS]
     figures = [
@@ -42,6 +45,15 @@ def show_places(card: FigureCard, session: Session, numbers: Mapping[str, int]) 
     card.show_figures(figures, [*figures, *_districts(gazetteer, language, numbers)])
     if isinstance(card.chart, RegionMap):
         card.chart.show_districts(numbers)
+
+
+def _noted(unplaced: int, words: Words) -> str:
+    told = words("app", "The map is schematic.")
+    if not unplaced:
+        return told
+    one, many = "{n} case has no place.", "{n} cases have no place."
+    more = words.plural("app", one, many, unplaced)
+    return f"{told} {more}"
 
 
 def counted_in(gazetteer: Gazetteer, code: str) -> Filter:
