@@ -6,6 +6,7 @@ from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from tests.ui.conftest import PASSPHRASE
 
 from monitor_desktop.domain.levels import Level
@@ -53,6 +54,38 @@ def test_another_level_shows_everybody(preview, calm):
     internal.click()
     calm()
     assert preview.options.withheld.isHidden()
+
+
+def test_sources_are_counted_beside_persons_and_alone(preview, workspace, calm):
+    head = preview.options._withheld_text
+    assert head.text() == "1 person withheld\n1 source or piece of evidence withheld"
+    case = records.add(workspace, "case", {"title": "Nobody in it"}).id
+    for title in ("A letter", "Another letter"):
+        records.add(workspace, "source", {"parent": case, "title": title})
+    preview.show_record(case)
+    calm()
+    assert not preview.options.withheld.isHidden()
+    assert head.text() == "2 sources or pieces of evidence withheld"
+
+
+@pytest.mark.parametrize("language", ["tg", "ru", "en"])
+def test_no_option_is_wider_than_the_room_beside_the_preview(preview, desk, language):
+    desk.say.switch(language)
+    preview.options.on_paper.printer.addItem("A printer on the second floor, room 214")
+    preview.options.for_whom.body.addItem("A committee with a name that takes a line")
+    preview.options.for_whom.body.show()
+    preview.grab()
+    inner = preview.options.findChild(QWidget, "scrolled")
+    assert preview.options.document.count() > 3
+    assert inner.minimumSizeHint().width() <= inner.parentWidget().width()
+
+
+def test_a_narrow_list_opened_shows_its_lines_whole(preview, desk):
+    desk.say.switch("ru")
+    document = preview.options.document
+    document.showPopup()
+    assert document.view().width() >= document.view().sizeHintForColumn(0)
+    document.hidePopup()
 
 
 def test_a_body_is_chosen_among_those_that_consents_name(preview, workspace, calm):

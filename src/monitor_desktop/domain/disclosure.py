@@ -40,12 +40,14 @@ class Disclosed:
         persons_withheld: How many persons were left out.
         fields_withheld: How many filled fields were left out.
         lacks: Which consents are missing; for the screen, never for paper.
+        own_withheld: How many sources and documents were left out.
     """
 
     tree: RecordTree
     persons_withheld: int
     fields_withheld: int
     lacks: tuple[Lack, ...] = ()
+    own_withheld: int = 0
 
 
 def sensitivity_of(record: Record) -> Sensitivity:
@@ -215,6 +217,7 @@ def disclosed_to(audience: Audience, tree: RecordTree) -> Disclosed:
         if person.id in mentioned
     }
     gone = persons_in((tree.record, *tree.children)) - mentioned
+    own = tuple(_own_lacks(tree, audience))
     return Disclosed(
         tree=RecordTree(
             record=record,
@@ -226,8 +229,9 @@ def disclosed_to(audience: Audience, tree: RecordTree) -> Disclosed:
         lacks=(
             *(_lack(tree, e, audience) for e in people if e.id not in mentioned),
             *told_of,
-            *_own_lacks(tree, audience),
+            *own,
         ),
+        own_withheld=len({each.record for each in own}),
     )
 
 

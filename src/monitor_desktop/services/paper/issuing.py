@@ -154,7 +154,9 @@ class Issuer:
         rules = [each.rule for each in terms.values()]
         rules += [each.rule for one in custody.values() for each in one.terms]
         unconfirmed = any(not each.confirmed_by for each in rules)
-        return Issued(tuple(sheets), withheld, shown.lacks, unconfirmed)
+        return Issued(
+            tuple(sheets), withheld, shown.lacks, unconfirmed, shown.own_withheld
+        )
 
     def _terms(self, shown: RecordTree) -> dict[str, Term]:
         if self._law is None or not self._states_terms:
@@ -203,12 +205,14 @@ class Issued:
         withheld: How many persons they leave out.
         lacks: Which consents are missing; for the screen, never for paper.
         unconfirmed: They state a term by a rule that no lawyer has confirmed.
+        own_withheld: How many sources and pieces of evidence they leave out.
     """
 
     sheets: tuple[Sheet, ...]
     withheld: int
     lacks: tuple[Lack, ...]
     unconfirmed: bool = False
+    own_withheld: int = 0
 
 
 def issue(

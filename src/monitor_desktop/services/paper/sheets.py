@@ -91,6 +91,7 @@ class Preview:
         documents: Kinds of documents that the first record has.
         lacks: Which consents are missing; for the screen, never for paper.
         unconfirmed: It states a term by a rule that no lawyer has confirmed.
+        own_withheld: Sources and pieces of evidence left out.
     """
 
     pages: tuple[bytes, ...]
@@ -98,6 +99,7 @@ class Preview:
     documents: tuple[str, ...]
     lacks: tuple[Lack, ...]
     unconfirmed: bool = False
+    own_withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,7 @@ def preview(
             dict.fromkeys(lack for each in built for lack in each.issued.lacks)
         ),
         unconfirmed=any(each.issued.unconfirmed for each in built),
+        own_withheld=sum(each.issued.own_withheld for each in built),
     )
 
 

@@ -14,7 +14,7 @@ from monitor_desktop.domain.own_consents import VOCABULARY
 from monitor_desktop.i18n.labels import type_label
 from monitor_desktop.overriding import override
 from monitor_desktop.services import named_bodies
-from monitor_desktop.ui.look.labelled import explained, offer
+from monitor_desktop.ui.look.labelled import explained, give_way, offer
 from monitor_desktop.ui.look.pieces import Combo, row
 from monitor_desktop.ui.sessions import Session
 
@@ -134,6 +134,7 @@ class LevelChoice(QWidget):
         self._say = session.say
         self.levels = {each: self._level(each) for each in AUDIENCES}
         self.body = BodyField(session)
+        give_way(self.body)
         self.body.hide()
         group = QButtonGroup(self)
         column = QVBoxLayout(self)

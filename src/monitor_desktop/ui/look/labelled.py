@@ -12,6 +12,9 @@ from monitor_desktop.ui.look.words import Message, Sentences
 _BESIDE_MARK_PX: Final = 26
 """Where the words of a choice begin: its mark with borders, and the space behind."""
 
+_LEAST_LETTERS: Final = 8
+"""Of a list that gives way."""
+
 
 def labelled(say: Sentences, message: Message, field: QWidget) -> QVBoxLayout:
     """A field under its name, both at the top of the row."""
@@ -36,6 +39,14 @@ def explained(say: Sentences, choice: QRadioButton, message: Message) -> QVBoxLa
     column.addWidget(choice)
     column.addWidget(told)
     return column
+
+
+def give_way(combo: Combo) -> None:
+    """Let a list be narrower than its longest line; opened, it shows lines whole."""
+    combo.setSizeAdjustPolicy(
+        Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+    )
+    combo.setMinimumContentsLength(_LEAST_LETTERS)
 
 
 def offer(combo: Combo, named: Mapping[str, str], *, first: str = "") -> None:

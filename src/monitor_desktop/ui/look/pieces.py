@@ -292,6 +292,12 @@ class Combo(QComboBox):
         else:
             e.ignore()
 
+    @override
+    def showPopup(self) -> None:
+        """Opened, it shows its lines whole, however narrow it is when closed."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0))
+        super().showPopup()
+
 
 class Segments(QWidget):
     """A few choices side by side, one of them taken."""

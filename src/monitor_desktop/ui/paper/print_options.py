@@ -1,6 +1,7 @@
 """What is printed, in which languages, for whom, on what: left of the preview."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -15,9 +16,10 @@ from PySide6.QtWidgets import (
 
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.domain.levels import Level
+from monitor_desktop.i18n.catalogues import Words
 from monitor_desktop.services.paper.sheets import SHEET, Choice
 from monitor_desktop.ui.fittings.audiences import LevelChoice
-from monitor_desktop.ui.look.labelled import labelled, offer
+from monitor_desktop.ui.look.labelled import give_way, labelled, offer
 from monitor_desktop.ui.look.pieces import (
     Combo,
     PlainLabel,
@@ -64,6 +66,7 @@ class Options(QFrame):
         self._session = session
         say = session.say
         self.document = Combo()
+        give_way(self.document)
         say.put(self.document.setAccessibleName, "Document")
         self.show_documents((SHEET,))
         self.language = Segments(say, [(each, own_name(each)) for each in LANGUAGES])
@@ -167,17 +170,36 @@ class Options(QFrame):
             watermark=self.on_paper.watermark.currentData() or "",
         )
 
-    def show_withheld(self, count: int, reasons: Sequence[str] = ()) -> None:
-        """Say how many persons are left out at this level, and on the screen why."""
-        self.withheld.setVisible(count > 0)
+    def show_withheld(
+        self, persons: int, own: int = 0, reasons: Sequence[str] = ()
+    ) -> None:
+        """Say how many are left out at this level, and on the screen why.
+
+        Args:
+            persons: So many persons.
+            own: So many sources and pieces of evidence.
+            reasons: A line for each.
+        """
+        self.withheld.setVisible(bool(persons or own or reasons))
+        self._withheld_text.setVisible(bool(persons or own))
         self._reasons.setVisible(bool(reasons))
         self._reasons.setText("\n".join(reasons))
         self._session.say.put(
-            self._withheld_text.setText,
-            lambda words: words.plural(
-                "app", "{n} person withheld", "{n} persons withheld", count
-            ),
+            self._withheld_text.setText, partial(_withheld, persons=persons, own=own)
         )
+
+
+def _withheld(words: Words, *, persons: int, own: int) -> str:
+    """Persons in one line, as on the paper; what decides itself in another."""
+    lines = []
+    if persons:
+        one, many = "{n} person withheld", "{n} persons withheld"
+        lines.append(words.plural("app", one, many, persons))
+    if own:
+        one = "{n} source or piece of evidence withheld"
+        many = "{n} sources or pieces of evidence withheld"
+        lines.append(words.plural("app", one, many, own))
+    return "\n".join(lines)
 
 
 def layout_segments(say: Sentences) -> Segments:
@@ -201,6 +223,7 @@ class OnPaper(QWidget):
         self.watermark = Combo()
         say.put(self.watermark.setAccessibleName, "Word behind the text")
         self.printer = Combo()
+        give_way(self.printer)
         say.put(self.printer.setAccessibleName, "Printer")
         self.copies = Combo()
         say.put(self.copies.setAccessibleName, "Copies")

@@ -176,7 +176,9 @@ class PrintPage(QWidget):
             return
         self._preview = None
         self.options.show_documents(preview.documents)
-        self.options.show_withheld(preview.withheld, self._reasons(preview))
+        self.options.show_withheld(
+            preview.withheld, preview.own_withheld, self._reasons(preview)
+        )
         self.paper.show_pages(preview.pages)
         self._session.say.put(self._state.setText, self._ready)
         if preview.unconfirmed:
