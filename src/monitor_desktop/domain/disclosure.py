@@ -217,6 +217,7 @@ def disclosed_to(audience: Audience, tree: RecordTree) -> Disclosed:
         if person.id in mentioned
     }
     gone = persons_in((tree.record, *tree.children)) - mentioned
+    unnamed = (_lack(tree, e, audience) for e in people if e.id not in mentioned)
     own = tuple(_own_lacks(tree, audience))
     return Disclosed(
         tree=RecordTree(
@@ -226,11 +227,7 @@ def disclosed_to(audience: Audience, tree: RecordTree) -> Disclosed:
         ),
         persons_withheld=len(gone | {each.record for each in told_of}),
         fields_withheld=fields,
-        lacks=(
-            *(_lack(tree, e, audience) for e in people if e.id not in mentioned),
-            *told_of,
-            *own,
-        ),
+        lacks=(*unnamed, *told_of, *own),
         own_withheld=len({each.record for each in own}),
     )
 

@@ -141,8 +141,8 @@ class DashboardPage(QWidget):
         months = [_month(each, n, say.language) for each, n in today.months.items()]
         self.months.show_figures(months)
         total = sum(today.months.values())
-        counted = say.plural("{n} case in a year", "{n} cases in a year", total)
-        self.months.head.count.setText(counted)
+        one, many = "{n} case whose month is known", "{n} cases whose month is known"
+        self.months.head.count.setText(say.plural(one, many, total))
         kinds = self._kinds(today.kinds)
         self.kinds.show_figures(kinds[:_KINDS_SHOWN], kinds)
         self.kinds.head.count.setText(str(sum(today.kinds.values())))

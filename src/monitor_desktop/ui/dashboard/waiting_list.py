@@ -30,8 +30,8 @@ def _unsent(say: Sentences, it: Waiting) -> str:
 
 def _unconfirmed(say: Sentences, it: Waiting) -> str:
     return say.plural(
-        "{n} change is known only here",
-        "{n} changes are known only here",
+        "{n} change is confirmed by no other laptop",
+        "{n} changes are confirmed by no other laptop",
         it.count,
     )
 
@@ -66,7 +66,7 @@ _DUE: Final[dict[Waits, tuple[str, str, Says, str, str]]] = {
     Waits.CONFLICTS: ("Conflict", "warn", _conflicts, "Decide", "conflicts"),
     Waits.DRAFT: ("Draft", "warn", _begun, "Continue", ""),
     Waits.UNSENT: ("Only here", "warn", _unsent, "Send", "sync"),
-    Waits.UNCONFIRMED: ("Only here", "warn", _unconfirmed, "Send", "sync"),
+    Waits.UNCONFIRMED: ("Not confirmed", "warn", _unconfirmed, "Send", "sync"),
     Waits.BACKUP: ("Backup", "info", _backup, "Back up", "settings"),
     Waits.CONTACTS: ("Contacts", "info", _contacts, "Verify", "sync"),
     Waits.REHEARSAL: ("Recovery", "info", _rehearsal, "Rehearse", "settings"),

@@ -114,8 +114,8 @@ class EvidenceSection(QWidget):
         self._add.setEnabled(bool(record_id))
         self._session.say.put(
             self._hint.setText,
-            "Drop files here, paste a picture, or add files. They are hashed and "
-            "sealed; the originals stay where they are."
+            "Drop files here, paste a picture, or add files. Copies are encrypted "
+            "and their SHA-256 is noted; the originals stay where they are."
             if record_id
             else "Save the record first, then add evidence.",
         )
