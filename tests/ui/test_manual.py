@@ -6,7 +6,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from monitor_desktop.domain.languages import LANGUAGES
 from monitor_desktop.services import manual, records
@@ -179,3 +179,19 @@ def test_f1_in_a_dialog_opens_the_manual_over_it(shell, helped, desk, qtbot, cal
     calm()
     helped.open()
     assert helped.manual.parentWidget() is shell
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_made_narrow_no_chapter_runs_out_of_its_window(
+    desk, helped, shell, calm, language
+):
+    desk.say.switch(language)
+    helped.open()
+    helped.manual.resize(640, 480)
+    for chapter in (*manual.CHAPTERS, KEYS):
+        helped.manual.show_chapter(chapter)
+        calm()
+        (area,) = [
+            each for each in helped.manual.findChildren(QScrollArea) if each.isVisible()
+        ]
+        assert area.widget().width() <= area.viewport().width(), chapter

@@ -81,7 +81,7 @@ from monitor_desktop.ui.pace.working import CANCELLED, About, LongWork
 from monitor_desktop.ui.sessions import Session
 
 _ALL_PX: Final = 940
-_LOW_PX: Final = 280
+_LOW_PX: Final = 420
 _STOPPED: Final = "Stopped. Bundles that had been read stay, and are listed here."
 CARD_NAME: Final = "card.mdc"
 

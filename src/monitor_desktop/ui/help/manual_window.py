@@ -23,7 +23,7 @@ from monitor_desktop.ui.sessions import Desk
 KEYS: Final = "keys"
 """The chapter that is the sheet of shortcuts."""
 _SIZE: Final = (964, 640)
-_CHAPTERS_PX: Final = 284
+_CHAPTERS_PX: Final = 260
 _TEXT_PX: Final = 600
 _ROLES: Final = {"heading": "h2"}
 Shortcuts = Sequence[tuple[str, Message]]
@@ -106,10 +106,11 @@ class ManualWindow(Dialog):
         grid.setVerticalSpacing(8)
         for place, (keys, message) in enumerate(self._shortcuts):
             grid.addWidget(PlainLabel(keys, role="strong"), place, 0)
-            grid.addWidget(PlainLabel(said_in(self.say.words, message)), place, 1)
+            told = said_in(self.say.words, message)
+            grid.addWidget(PlainLabel(told, wraps=True), place, 1)
         grid.setColumnStretch(1, 1)
         column = _column(page)
-        column.addWidget(PlainLabel(self.say("Shortcuts"), role="h1"))
+        column.addWidget(PlainLabel(self.say("Shortcuts"), role="h1", wraps=True))
         column.addLayout(grid)
         column.addStretch(1)
         return page
@@ -125,7 +126,7 @@ def _column(page: QWidget) -> QVBoxLayout:
 def _page(chapter: Chapter) -> QWidget:
     page = QWidget()
     column = _column(page)
-    column.addWidget(PlainLabel(chapter.title, role="h1"))
+    column.addWidget(PlainLabel(chapter.title, role="h1", wraps=True))
     for each in chapter.blocks:
         column.addLayout(_line(each))
     column.addStretch(1)
